@@ -1,0 +1,132 @@
+"""Places, problems and the exceptions that carry them.
+
+A problem is one line that a person can act on: where, what, what was expected, and a suggestion
+where there is a likely one. Whoever reads input collects all its problems before giving up.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file (line and column counted from 1) or in data that came without a file.
+
+    Without a file `line` is 0 and `source` is a pointer such as `measures[1].level`.
+    """
+
+    source: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+
+class Severity(Enum):
+    """An error stops the work; a warning is shown, and stops it only under `check --strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a place, said in one line."""
+
+    where: Location
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        kind = "warning: " if self.severity is Severity.WARNING else ""
+        return f"{self.where}: {kind}{self.message}"
+
+
+class Problems:
+    """Collects problems while something is read, so that all of them are told at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+
+    def add(self, where: Location, message: str, severity: Severity = Severity.ERROR) -> None:
+        """Note one problem; the same problem at the same place is kept once."""
+        self._found[Problem(where, message, severity)] = None
+
+    def warn(self, where: Location, message: str) -> None:
+        """Note something that should be mended but stops nothing."""
+        self.add(where, message, Severity.WARNING)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take over problems found elsewhere."""
+        self._found.update(dict.fromkeys(problems))
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """All problems by file, line and column."""
+        return tuple(sorted(self._found, key=lambda p: (p.where, p.message)))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the work, sorted."""
+        return tuple(p for p in self.sorted() if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that do not, sorted."""
+        return tuple(p for p in self.sorted() if p.severity is Severity.WARNING)
+
+
+class GrantRulesError(Exception):
+    """The base of every exception that grantrules raises on purpose."""
+
+
+class ProblemsError(GrantRulesError):
+    """Input that could not be used; `problems` lists everything that is wrong with it, sorted."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)  # the argument, so that the exception can be pickled
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class RegulationError(ProblemsError):
+    """A folder of rules that cannot be loaded."""
+
+
+class ApplicationError(ProblemsError):
+    """An application (or another case document) that cannot be read."""
+
+
+class UnknownRegulation(GrantRulesError):
+    """There is no regulation for what was asked for; the message says which there are."""
+
+
+class UnknownName(GrantRulesError, KeyError):
+    """A rule, measure or language that does not exist; the message suggests one that does."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def closest(word: str, options: Iterable[str]) -> str | None:
+    """The option that `word` most likely meant, if any is near."""
+    near = difflib.get_close_matches(word, list(options), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, options: Iterable[str], *, most: int = 12) -> str:
+    """The tail of a message about an unknown word: a likely option, or what there is to choose from."""
+    known = sorted(set(options))
+    near = closest(word, known)
+    if near is not None:
+        return f"; did you mean `{near}`?"
+    if not known:
+        return ""
+    shown = ", ".join(f"`{option}`" for option in known[:most])
+    return f"; expected one of {shown}" + (", …" if len(known) > most else "")
