@@ -1,0 +1,252 @@
+"""One year's rules as data: rules, the documents they come from, the values that offices set.
+
+Everything here is frozen. What a rule says about an application is worked out by the evaluators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from grantrules.condition import (
+    ALWAYS,
+    All,
+    Any,
+    Citation,
+    Compare,
+    Condition,
+    DayFormula,
+    FactRef,
+    Not,
+    Op,
+    facts_read,
+    is_open_to_judgement,
+    is_per_measure,
+)
+from grantrules.errors import Location
+from grantrules.facts import OFFICE, Document, Vocabulary
+from grantrules.texts import Text
+from grantrules.values import Value
+
+NATIONAL = "national"
+"""The name under which `offices.yaml` gives a value that holds for every office without its own."""
+
+
+class Verb(Enum):
+    """What a rule does with its condition (design section 4)."""
+
+    REQUIRE = "require"
+    EXCLUDE = "exclude"
+    EXPECT = "expect"
+    ASSESS = "assess"
+    PRIORITISE = "prioritise"
+    OBLIGE = "oblige"
+    NOTE = "note"
+    STATE = "state"
+    SILENT = "silent"
+
+    @property
+    def bars(self) -> bool:
+        """Whether the rule can make an application not eligible."""
+        return self in (Verb.REQUIRE, Verb.EXCLUDE)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the rule takes part in a verdict."""
+        return self in (Verb.REQUIRE, Verb.EXCLUDE, Verb.EXPECT, Verb.ASSESS)
+
+    @property
+    def implies(self) -> bool:
+        """Whether the guard is an implication: no harm where it does not hold."""
+        return self in (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS)
+
+
+class Basis(Enum):
+    """How the rule follows from its source, strongest first."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest."""
+        return list(Basis).index(self)
+
+
+class Authority(Enum):
+    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
+
+    REGULATION = "regulation"
+    OWN_PROCEDURE = "own_procedure"
+    DIRECTORATE_PAGE = "directorate_page"
+    DIRECTORATE_PRESENTATION = "directorate_presentation"
+    OFFICE_SLIDE = "office_slide"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest."""
+        return list(Authority).index(self)
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A document that rules come from, as `sources.yaml` describes it."""
+
+    id: str
+    title: Text
+    issuer: str
+    authority: Authority
+    speaks_for: tuple[int, ...]
+    office: str | None = None
+    date: str | None = None
+    file: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearNote:
+    """What a document says about a year that has no rules here."""
+
+    year: int
+    text: Text
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class NotStated:
+    """A duty whose date no document gives."""
+
+
+Due = date | DayFormula | FactRef | NotStated
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a `state` rule states: what it is about and, for figures, the amount in kroner and its kind."""
+
+    about: str
+    amount: int | Decimal | None = None
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of one year."""
+
+    id: str
+    topic: str
+    verb: Verb
+    condition: Condition
+    text: Text
+    sources: tuple[Citation, ...]
+    basis: Basis = Basis.STATED
+    when: Condition | None = None
+    office: str | None = None
+    remedy: Text | None = None
+    rank: int | None = None
+    due: Due | None = None
+    awarded: tuple[int, ...] = ()
+    formerly: str | None = None
+    states: Statement | None = None
+    silent_since: int | None = None
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def guard(self) -> Condition | None:
+        """When the rule applies at all: its `when`, and its office where it is one office's."""
+        if self.office is None:
+            return self.when
+        of_office = Compare(OFFICE, Op.ONE_OF, frozenset({self.office}))
+        return of_office if self.when is None else All((of_office, self.when))
+
+    @cached_property
+    def statement(self) -> Condition:
+        """The condition with its guard: an implication or a conjunction, as the verb has it."""
+        if self.guard is None:
+            return self.condition
+        if self.verb.implies:
+            return Any((Not(self.guard), self.condition))
+        return self.guard if self.condition == ALWAYS else All((self.guard, self.condition))
+
+    @cached_property
+    def per_measure(self) -> bool:
+        """Whether the rule is about each measure; otherwise it is about the application."""
+        return is_per_measure(self.statement)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Every fact that the rule could read."""
+        return facts_read(self.statement)
+
+    @cached_property
+    def open_to_judgement(self) -> bool:
+        """Whether a person's determination can settle something in the rule."""
+        return self.verb in (Verb.EXPECT, Verb.ASSESS) or is_open_to_judgement(self.statement)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeValue:
+    """A value that an office has set for its applicants, or that holds nationally."""
+
+    fact: str
+    office: str
+    value: Value
+    source: Citation
+    basis: Basis = Basis.STATED
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What a source says became of a rule between two years: that it went, or that it came."""
+
+    rule: str
+    source: Citation
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of one year, or of one draft."""
+
+    year: int
+    revision: int
+    title: Text
+    change_note: Text
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    documents: Mapping[str, SourceDocument]
+    office_values: tuple[OfficeValue, ...] = ()
+    complete: frozenset[str] = frozenset()
+    repeals: tuple[Transition, ...] = ()
+    introduces: tuple[Transition, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def application_rules(self) -> tuple[Rule, ...]:
+        """The rules that are asked once for an application."""
+        return tuple(rule for rule in self.rules if self._concerns_applications(rule) and not rule.per_measure)
+
+    @cached_property
+    def measure_rules(self) -> tuple[Rule, ...]:
+        """The rules that are asked for each measure of an application."""
+        return tuple(rule for rule in self.rules if self._concerns_applications(rule) and rule.per_measure)
+
+    def _concerns_applications(self, rule: Rule) -> bool:
+        """A rule that decides on something only a report states is no rule for applications."""
+        read = [fact for path in rule.facts if (fact := self.vocabulary.get(path))]
+        return not rule.verb.decides or all(Document.APPLICATION in fact.used_in for fact in read)
+
+    def authority(self, office: str | None, citation: Citation) -> Authority:
+        """How much a citation weighs for what it is cited for; `office` is the one whose procedure that is."""
+        document = self.documents[citation.document]
+        own = office is not None and document.office == office
+        return Authority.OWN_PROCEDURE if own else document.authority
