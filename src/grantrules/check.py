@@ -1,0 +1,145 @@
+"""What can be wrong with rules that read well one by one: ids, offices, conditions that cannot hold."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from grantrules.condition import (
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    Not,
+    Op,
+    Readings,
+    children,
+    walk,
+)
+from grantrules.errors import Location, Problems, did_you_mean
+from grantrules.facts import OFFICE
+from grantrules.ruleset import NATIONAL, Rule, RuleSet, Verb
+from grantrules.values import Value
+
+Known = dict[str, frozenset[Value]]
+"""What values a fact can still have at a place in a condition, by path."""
+
+
+def check_rules(rules: RuleSet, problems: Problems) -> None:
+    """Find what is wrong within one year."""
+    _unique_ids(rules, problems)
+    _offices(rules, problems)
+    for rule in rules.rules:
+        _branch_ids(rule, problems)
+        known: Known = {}
+        if rule.when is not None:
+            _only_for(rule.when, known, problems)
+            known = _narrowed(rule.when, known)
+        _only_for(rule.condition, known, problems)
+        _rank_or_year(rule, rules, problems)
+
+
+def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
+    """Find what became of no rule: each rule of an earlier year is there, repealed, silent or covered.
+
+    Where a year's sources give a topic whole, absence means that the rule is gone (`complete`).
+    """
+    known = {rule.id for rule in rules.rules} | {rule.formerly for rule in rules.rules}
+    known |= {each.rule for each in rules.repeals}
+    for rule in earlier.rules:
+        if rule.id not in known and rule.topic not in rules.complete and rule.verb is not Verb.SILENT:
+            message = (
+                f"`{rule.id}` of {earlier.year} is neither here, repealed, silent nor in a complete topic; "
+                f"say what became of it, such as `silent: {earlier.year}`"
+            )
+            problems.add(where, message)
+
+
+def _where(rule: Rule) -> Location:
+    return rule.where or Location(rule.id)
+
+
+def _unique_ids(rules: RuleSet, problems: Problems) -> None:
+    first: dict[str, Rule] = {}
+    for rule in rules.rules:
+        if rule.id in first:
+            problems.add(_where(rule), f"duplicate rule id `{rule.id}`; it stands at {_where(first[rule.id])} already")
+        first.setdefault(rule.id, rule)
+
+
+def _offices(rules: RuleSet, problems: Problems) -> None:
+    office = rules.vocabulary.get(OFFICE)
+    known = list(office.choices) if office else []
+    for rule in rules.rules:
+        if rule.office is not None and rule.office not in known:
+            problems.add(_where(rule), f"unknown office `{rule.office}`{did_you_mean(rule.office, known)}")
+    seen: set[tuple[str, str]] = set()
+    for value in rules.office_values:
+        where = value.where or Location(value.fact)
+        if value.office not in (NATIONAL, *known):
+            problems.add(where, f"unknown office `{value.office}`{did_you_mean(value.office, [NATIONAL, *known])}")
+        if (value.fact, value.office) in seen:
+            problems.add(where, f"`{value.fact}` has a value for `{value.office}` already")
+        seen.add((value.fact, value.office))
+
+
+def _branch_ids(rule: Rule, problems: Problems) -> None:
+    seen: set[str] = set()
+    nodes = [rule.condition, *([rule.when] if rule.when else [])]
+    places: set[Location | None] = set()
+    for branch in (node for root in nodes for node in walk(root) if isinstance(node, Branch)):
+        if branch.where in places:  # the same branch again, under a second bound of one count
+            continue
+        places.add(branch.where)
+        if branch.id in seen:
+            problems.add(branch.where or _where(rule), f"duplicate branch id `{branch.id}` in rule `{rule.id}`")
+        seen.add(branch.id)
+
+
+def _rank_or_year(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
+        problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
+
+
+def _narrowed(condition: Condition, known: Known) -> Known:
+    """What is known of single-valued facts where the condition holds."""
+    match condition:
+        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
+            return {**known, path: values & known.get(path, values)}
+        case All(parts=parts):
+            for part in parts:
+                known = _narrowed(part, known)
+            return known
+        case Branch(part=part):
+            return _narrowed(part, known)
+        case Compare() | Any() | Not() | Count() | Readings():
+            return known
+        case _:
+            assert_never(condition)
+
+
+def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
+    """Find comparisons of a fact where the fact does not exist, and which therefore never hold."""
+    match condition:
+        case Compare(only_for=None):
+            return
+        case Compare(path=path, only_for=Compare(path=other, operand=frozenset() as needed), where=where):
+            possible = known.get(other)
+            if possible is not None and possible.isdisjoint(needed):
+                stated, wanted = (
+                    " or ".join(f"`{value}`" for value in sorted(map(str, v))) for v in (possible, needed)
+                )
+                message = f"`{path}` exists only where `{other}` is {wanted}; here it is {stated}"
+                problems.add(where or Location(path), message)
+        case All():
+            known = _narrowed(condition, known)
+            for part in condition.parts:
+                _only_for(part, known, problems)
+        case Not() | Count():
+            _only_for(condition.part, {}, problems)
+        case Compare() | Any() | Branch() | Readings():
+            for part in children(condition):
+                _only_for(part, known, problems)
+        case _:
+            assert_never(condition)

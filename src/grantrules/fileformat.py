@@ -1,0 +1,242 @@
+"""The shape of every file of a regulation, as pydantic models: what keys there are and what they hold.
+
+Conditions, dates of duties and constants are held here as they stand; `parse.py` reads them against
+the vocabulary. The JSON Schema that editors use is made from these models.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from grantrules.condition import Doubt
+from grantrules.facts import Asked, Document, FactType
+from grantrules.fieldtypes import Kroner, Year
+from grantrules.ruleset import Authority, Basis, Verb
+from grantrules.texts import Text
+
+
+def _listed(value: object) -> object:
+    """One thing where a list is expected counts as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def _one_of(values: type[Any]) -> Any:
+    """An enum member, written as its value."""
+    options = [member.value for member in values]
+
+    def read(value: object) -> object:
+        return values(value) if isinstance(value, str) and value in options else value
+
+    return BeforeValidator(read)
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}$")]
+Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Raw = Annotated[Any, WithJsonSchema({})]
+ConditionAsWritten = Annotated[dict[str, Any] | None, WithJsonSchema({"type": "object"})]
+
+
+class Shape(BaseModel):
+    """What all parts of a file share: nothing unknown, nothing converted by guess."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+
+
+class TextShape(Shape):
+    """A text in up to three languages."""
+
+    nb: Words
+    nn: Words | None = None
+    en: Words | None = None
+
+    def text(self) -> Text:
+        """The text itself."""
+        return Text(self.nb, self.nn, self.en)
+
+
+class CitationShape(Shape):
+    """A place in a document."""
+
+    document: Words
+    at: Words
+
+
+Citations = Annotated[list[CitationShape], BeforeValidator(_listed), Field(min_length=1)]
+
+
+class StateShape(Shape):
+    """What a `state` rule states; figures carry their amount and kind."""
+
+    about: Id
+    amount: Kroner | None = None
+    figure: Literal["appropriated", "proposed", "earmarked", "frame"] | None = None
+
+
+class RuleShape(Shape):
+    """One rule: an id, texts, sources and exactly one verb."""
+
+    id: Id
+    formerly: Id | None = None
+    text: TextShape
+    source: Citations
+    basis: Annotated[Basis, _one_of(Basis)] = Basis.STATED
+    office: str | None = None
+    when: ConditionAsWritten = None
+    require: ConditionAsWritten = None
+    exclude: ConditionAsWritten = None
+    expect: ConditionAsWritten = None
+    assess: ConditionAsWritten = None
+    prioritise: ConditionAsWritten = None
+    oblige: ConditionAsWritten = None
+    note: ConditionAsWritten = None
+    state: StateShape | None = None
+    silent: Year | None = None
+    remedy: TextShape | None = None
+    rank: Annotated[int, Field(ge=1)] | None = None
+    due: Raw = None
+    awarded: Annotated[list[Year], BeforeValidator(_listed)] = []
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> RuleShape:
+        verbs = [verb.value for verb in Verb if verb.value in self.model_fields_set]
+        if len(verbs) != 1:
+            found = " and ".join(f"`{verb}`" for verb in verbs) or "none"
+            raise ValueError(f"rule `{self.id}`: expected exactly one verb, found {found}")
+        if getattr(self, verbs[0]) is None:
+            raise ValueError(f"rule `{self.id}`: expected something under `{verbs[0]}`, found nothing")
+        for key, allowed in _ONLY_WITH.items():
+            if key in self.model_fields_set and verbs[0] not in allowed:
+                names = " or ".join(f"`{verb}`" for verb in allowed)
+                raise ValueError(f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
+        return self
+
+    @property
+    def verb(self) -> Verb:
+        """The one verb of the rule."""
+        return next(verb for verb in Verb if verb.value in self.model_fields_set)
+
+
+_ONLY_WITH = {
+    "remedy": ("expect", "assess"),
+    "rank": ("prioritise",),
+    "due": ("oblige",),
+    "awarded": ("oblige", "expect", "assess", "note", "state"),
+}
+
+
+class RuleFileShape(Shape):
+    """A file of rules; its name tells the topic."""
+
+    rules: list[Raw]
+
+
+class TransitionShape(Shape):
+    """A rule that a source says is gone, or is new."""
+
+    rule: Id
+    source: CitationShape
+
+
+class RegulationShape(Shape):
+    """`regulation.yaml`: which year this is, and the rules that belong to no other topic."""
+
+    year: Year
+    revision: Annotated[int, Field(ge=1)]
+    title: TextShape
+    change_note: TextShape
+    complete: Annotated[list[Words], BeforeValidator(_listed)] = []
+    repeals: list[TransitionShape] = []
+    introduces: list[TransitionShape] = []
+    rules: list[Raw] = []
+
+
+class OfficeValueShape(Shape):
+    """A value that an office has set, or that holds nationally."""
+
+    fact: Path
+    office: Words
+    value: Raw
+    source: CitationShape
+    basis: Annotated[Basis, _one_of(Basis)] = Basis.STATED
+
+
+class OfficesShape(Shape):
+    """`offices.yaml`."""
+
+    values: list[OfficeValueShape] = []
+
+
+class DocumentShape(Shape):
+    """A source document."""
+
+    id: Id
+    title: TextShape
+    issuer: Words
+    authority: Annotated[Authority, _one_of(Authority)]
+    office: str | None = None
+    date: str | None = None
+    speaks_for: list[Year]
+    file: str | None = None
+    note: TextShape | None = None
+
+
+class YearNoteShape(Shape):
+    """What a document says about a year without rules."""
+
+    year: Year
+    text: TextShape
+    source: CitationShape
+
+
+class SourcesShape(Shape):
+    """`sources.yaml`."""
+
+    documents: list[DocumentShape]
+    years: list[YearNoteShape] = []
+
+
+class ChoiceShape(Shape):
+    """One value of a fact, with its names."""
+
+    label: TextShape
+    aliases: list[Words] = []
+    label_in: dict[str, TextShape] = {}
+
+
+class FactShape(Shape):
+    """The declaration of a fact."""
+
+    path: Path
+    type: Annotated[FactType, _one_of(FactType)]
+    asked: Annotated[Annotated[Asked, _one_of(Asked)], Field(alias="from")]
+    changeable: bool
+    used_in: list[Annotated[Document, _one_of(Document)]] = [Document.APPLICATION]
+    only_for: Annotated[dict[str, Annotated[list[str], BeforeValidator(_listed)]], Field(max_length=1)] = {}
+    label: TextShape
+    question: TextShape
+    values: dict[str, ChoiceShape] = {}
+
+
+class FactExtensionShape(Shape):
+    """Values that a folder adds to a fact that is declared already."""
+
+    path: Path
+    values: Annotated[dict[str, ChoiceShape], Field(min_length=1)]
+
+
+class FactsShape(Shape):
+    """`facts.yaml`."""
+
+    facts: list[Raw]
+
+
+class BranchShape(Shape):
+    """What a branch of a condition carries beside its condition."""
+
+    id: Id | None = None
+    doubt: Annotated[Doubt, _one_of(Doubt)] | None = None
+    source: Citations | None = None
+    text: TextShape | None = None
