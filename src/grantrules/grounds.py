@@ -1,0 +1,87 @@
+"""What a verdict rests on: the weakest document and basis among what carries it (design section 4, sentence 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from grantrules.condition import Branch, Citation, walk
+from grantrules.findings import Outcome
+from grantrules.ruleset import Authority, Basis, OfficeValue, Rule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One citation that a verdict hangs on, with its weight."""
+
+    authority: Authority
+    basis: Basis
+    citation: Citation
+
+    @property
+    def weakness(self) -> tuple[int, int]:
+        """Larger is weaker: first by authority, then by basis."""
+        return self.authority.rank, self.basis.rank
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The weakest authority and the weakest basis that a verdict needs, and the documents that it needs."""
+
+    authority: Authority
+    basis: Basis
+    documents: tuple[str, ...]
+
+    @property
+    def weakness(self) -> tuple[int, int]:
+        """Larger is weaker."""
+        return self.authority.rank, self.basis.rank
+
+
+def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str, OfficeValue]) -> list[Ground]:
+    """The citations that one outcome hangs on: the rule's own or its deciding branches', and offices' values."""
+    branches = [node for node in walk(rule.statement) if isinstance(node, Branch) and node.id in outcome.branches]
+    own = {branch.id: branch.sources for branch in branches if branch.sources}
+    cited = list(own.values()) or [rule.sources]
+    grounds = [_strongest(rules, rule, sources) for sources in cited if sources]
+    values = [served[path] for path in outcome.facts if path in served]
+    return grounds + [Ground(_office_authority(rules, value), value.basis, value.source) for value in values]
+
+
+def weakest(grounds: Iterable[Ground]) -> RestsOn | None:
+    """What a verdict rests on that needs all of these grounds."""
+    needed = list(grounds)
+    if not needed:
+        return None
+    return RestsOn(
+        authority=max((ground.authority for ground in needed), key=lambda each: each.rank),
+        basis=max((ground.basis for ground in needed), key=lambda each: each.rank),
+        documents=tuple(sorted({ground.citation.document for ground in needed})),
+    )
+
+
+def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:
+    """What a verdict rests on that needs each of these."""
+    needed = [part for part in parts if part is not None]
+    if not needed:
+        return None
+    return RestsOn(
+        authority=max((part.authority for part in needed), key=lambda each: each.rank),
+        basis=max((part.basis for part in needed), key=lambda each: each.rank),
+        documents=tuple(sorted({document for part in needed for document in part.documents})),
+    )
+
+
+def strongest(parts: Iterable[RestsOn | None]) -> RestsOn | None:
+    """What a verdict rests on that any one of these suffices for."""
+    enough = [part for part in parts if part is not None]
+    return min(enough, key=lambda each: (each.weakness, each.documents), default=None)
+
+
+def _strongest(rules: RuleSet, rule: Rule, sources: tuple[Citation, ...]) -> Ground:
+    every = [Ground(rules.authority(rule.office, source), rule.basis, source) for source in sources]
+    return min(every, key=lambda ground: ground.weakness)
+
+
+def _office_authority(rules: RuleSet, value: OfficeValue) -> Authority:
+    return rules.authority(value.office, value.source)

@@ -1,0 +1,114 @@
+"""Remarks on a decision that no verdict hangs on: pointers, silences, weekends, other offices' practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from grantrules.condition import Compare, Condition, DayFormula, FactRef, walk
+from grantrules.facts import OFFICE, FactType
+from grantrules.findings import Outcome, OutcomeKind
+from grantrules.ruleset import Rule, RuleSet, Verb
+from grantrules.stated import Facts, Stated
+from grantrules.values import organisation_number_is_valid
+
+
+class NoteKind(Enum):
+    """What a remark is about."""
+
+    POINTER = "pointer"
+    SILENCE = "silence"
+    WEEKEND = "weekend"
+    OFFICE_PRACTICE = "office_practice"
+    ORGANISATION_NUMBER = "organisation_number"
+    OTHER_YEAR = "other_year"
+    WITHOUT_EFFECT = "without_effect"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark: the rules that it is about, the measure, and a date or value where it names one."""
+
+    kind: NoteKind
+    rules: tuple[Rule, ...] = ()
+    measure: str | None = None
+    day: date | None = None
+    value: str | int | None = None
+
+
+def pointers(rule: Rule, outcome: Outcome, measure: str | None) -> Iterator[Note]:
+    """What a `note` or `silent` rule shows: a note also where only doubt keeps it from holding."""
+    held = outcome.kind is OutcomeKind.HELD
+    doubtful = outcome.kind is OutcomeKind.OPEN and outcome.doubts and not outcome.facts
+    if rule.verb is Verb.NOTE and (held or doubtful):
+        yield Note(NoteKind.POINTER, (rule,), measure)
+    if rule.verb is Verb.SILENT and held:
+        yield Note(NoteKind.SILENCE, (rule,), measure)
+
+
+def weekends(rule: Rule, outcome: Outcome, facts: Facts) -> Iterator[Note]:
+    """A note for each weekend day that an applicable rule compares with: no date is moved."""
+    if outcome.kind is OutcomeKind.NOT_APPLICABLE or not rule.verb.decides:
+        return
+    for day in sorted(set(_days(rule.condition, facts))):
+        if is_weekend(day):
+            yield Note(NoteKind.WEEKEND, (rule,), day=day)
+
+
+def is_weekend(day: date) -> bool:
+    """Whether a day is a Saturday or a Sunday."""
+    return day.weekday() >= 5
+
+
+def _days(condition: Condition, facts: Facts) -> Iterator[date]:
+    for node in walk(condition):
+        if not isinstance(node, Compare):
+            continue
+        match node.operand:
+            case date() as day:
+                yield day
+            case FactRef(path=path) if isinstance(facts.get(path), date):
+                stated = facts[path]
+                assert isinstance(stated, date)
+                yield stated
+            case DayFormula(path=path) as formula if isinstance(facts.get(path), int):
+                year = facts[path]
+                assert isinstance(year, int)
+                yield formula.on(year)
+            case _:
+                pass
+
+
+def remarks(rules: RuleSet, stated: Stated) -> Iterator[Note]:
+    """What is to be noted of a document as a whole."""
+    if stated.year is not None and stated.year != rules.year:
+        yield Note(NoteKind.OTHER_YEAR, value=stated.year)
+    yield from _office_practice(rules, stated)
+    for fact in rules.vocabulary.values():
+        number = stated.facts.get(fact.path) if fact.type is FactType.ORGANISATION_NUMBER else None
+        if isinstance(number, str) and not organisation_number_is_valid(number):
+            yield Note(NoteKind.ORGANISATION_NUMBER, value=number)
+    yield from _without_effect(rules, stated)
+
+
+def _office_practice(rules: RuleSet, stated: Stated) -> Iterator[Note]:
+    office = stated.facts.get(OFFICE)
+    if office is None:
+        return
+    here = {rule.id for rule in rules.rules if rule.office == office}
+    elsewhere = [rule for rule in rules.rules if rule.office not in (None, office) and rule.id not in here]
+    if elsewhere:
+        yield Note(NoteKind.OFFICE_PRACTICE, tuple(elsewhere), value=str(office))
+
+
+def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:
+    for measure, determinations in [
+        (None, stated.determinations),
+        *((measure.id, measure.determinations) for measure in stated.measures),
+    ]:
+        for id_ in sorted(determinations):
+            rule = rules.by_id[id_]
+            if not rule.open_to_judgement or (measure is not None and not rule.per_measure):
+                yield Note(NoteKind.WITHOUT_EFFECT, (rule,), measure)
