@@ -1,0 +1,52 @@
+"""grantrules: the regulations of a Norwegian grant scheme as versioned rules, and what evaluates them.
+
+    regulations/<year>/*.yaml ── load ──> RuleSet ──────────────┐
+    application (mapping, typed model or file) ── intake ──> facts ── evaluate ──> findings ── decision
+
+    >>> import grantrules
+    >>> regulation = grantrules.load(2022)
+    >>> decision = regulation.evaluate({"applicant": {"type": "foundation"}})
+    >>> decision.status.value
+    'not_eligible'
+
+A condition's meaning is stated in `evaluate.py`; what a verdict makes of it, in `verdict.py` and
+`decision.py`. Unknown is never false, and people keep the judgement.
+"""
+
+from grantrules.api import Regulation, evaluate, load, years
+from grantrules.application import Application, Report
+from grantrules.decision import Decision
+from grantrules.errors import (
+    ApplicationError,
+    GrantRulesError,
+    Location,
+    Problem,
+    RegulationError,
+    UnknownName,
+    UnknownRegulation,
+)
+from grantrules.texts import set_language
+from grantrules.verdict import Status
+from grantrules.version import VERSION
+
+__version__ = VERSION
+
+__all__ = [
+    "Application",
+    "ApplicationError",
+    "Decision",
+    "GrantRulesError",
+    "Location",
+    "Problem",
+    "Regulation",
+    "RegulationError",
+    "Report",
+    "Status",
+    "UnknownName",
+    "UnknownRegulation",
+    "__version__",
+    "evaluate",
+    "load",
+    "set_language",
+    "years",
+]

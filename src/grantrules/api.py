@@ -1,0 +1,125 @@
+"""The facade: a regulation that is loaded once and asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from grantrules.application import Application
+from grantrules.canonical import rules_hash
+from grantrules.decision import Decision
+from grantrules.errors import ApplicationError, Location, Problem, UnknownName, did_you_mean
+from grantrules.evaluate import evaluate as evaluate_rules
+from grantrules.facts import Document
+from grantrules.fieldtypes import Part
+from grantrules.intake import DocumentFile, take_in
+from grantrules.load import load_folder, load_year, shipped_years
+from grantrules.models import document_model
+from grantrules.ruleset import Rule, RuleSet
+from grantrules.shared import shared, shipped_folder
+
+Applying = Mapping[str, object] | BaseModel | DocumentFile
+"""An application as a mapping, as the typed model, or as a file that was read."""
+
+
+class Regulation:
+    """The rules of one year, ready to be asked."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+
+    @property
+    def year(self) -> int:
+        """The year whose applications the rules are for."""
+        return self.rules.year
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of what the rules mean and say, whatever their order and layout."""
+        return rules_hash(self.rules)
+
+    @cached_property
+    def application_model(self) -> type[Part]:
+        """The typed application; `grantrules.Application` where the shipped vocabulary is used."""
+        shipped = self.rules.vocabulary is shared(shipped_folder()).vocabulary
+        return Application if shipped else document_model(self.rules.vocabulary, Document.APPLICATION)
+
+    def evaluate(self, application: Applying) -> Decision:
+        """The decision on an application.
+
+        Raises:
+            ApplicationError: the application has unknown or unreadable fields; all are listed.
+        """
+        stated = take_in(application, self.rules, self.application_model, Document.APPLICATION)
+        return Decision(self.rules, stated, evaluate_rules(self.rules, stated))
+
+    def rule(self, id_: str) -> Rule:
+        """One rule by its id.
+
+        Raises:
+            UnknownName: there is no such rule; the message suggests one.
+        """
+        try:
+            return self.rules.by_id[id_]
+        except KeyError:
+            message = f"there is no rule `{id_}` in {self.year}{did_you_mean(id_, self.rules.by_id)}"
+            raise UnknownName(message) from None
+
+    def __repr__(self) -> str:
+        return f"<Regulation {self.year}, revision {self.rules.revision}: {len(self.rules.rules)} rules>"
+
+
+def load(year: int | str | Path) -> Regulation:
+    """The shipped regulation of a year, or the one in a folder.
+
+    A shipped year is read once and kept; a folder is read anew each time.
+
+    Raises:
+        UnknownRegulation: there is no regulation for that year.
+        RegulationError: the files have problems; all are listed.
+    """
+    if isinstance(year, int):
+        return _shipped(year)
+    return Regulation(load_folder(Path(year)))
+
+
+def years() -> tuple[int, ...]:
+    """The years that have rules here."""
+    return shipped_years()
+
+
+@cache
+def _shipped(year: int) -> Regulation:
+    return Regulation(load_year(year))
+
+
+def evaluate(application: Applying) -> Decision:
+    """The decision on an application under the rules of the year that it states.
+
+    Raises:
+        ApplicationError: it states no year, or has unknown or unreadable fields.
+        UnknownRegulation: there is no regulation for its year.
+    """
+    return load(year_of(application)).evaluate(application)
+
+
+def year_of(application: Applying) -> int:
+    """The year that an application states.
+
+    Raises:
+        ApplicationError: it states none.
+    """
+    match application:
+        case Mapping():
+            year, where = application.get("year"), Location("year")
+        case DocumentFile():
+            year, where = application.year, application.place(("year",), False)
+        case _:
+            year, where = getattr(application, "year", None), Location("year")
+    if isinstance(year, int) and not isinstance(year, bool):
+        return year
+    years = ", ".join(str(each) for each in shipped_years())
+    raise ApplicationError([Problem(where, f"expected the year whose rules apply ({years}); found none")])

@@ -1,0 +1,121 @@
+"""The command line. Arguments are read here and results printed; everything else is done elsewhere.
+
+Exit codes: 0 done, whatever the verdict; 1 the input or the rules have problems, all of them listed;
+2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from grantrules.api import Regulation, load, year_of
+from grantrules.decision import Decision
+from grantrules.errors import GrantRulesError, Severity
+from grantrules.intake import read_document
+from grantrules.load import check_folders
+from grantrules.render.forms import FORMATS, render, render_several
+from grantrules.schema import SCHEMAS, schema_of
+from grantrules.texts import LANGUAGES
+from grantrules.version import VERSION
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is returned."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except GrantRulesError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output has gone, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 1
+    except Exception as error:
+        if os.environ.get("GRANTRULES_DEBUG"):
+            raise
+        print(f"grantrules has a fault: {type(error).__name__}: {error}", file=sys.stderr)
+        print("set GRANTRULES_DEBUG=1 to see where, and report it with the input", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="grantrules",
+        description="Evaluate applications against the regulations of a Norwegian municipal care grant.",
+    )
+    parser.add_argument("--version", action="version", version=f"grantrules {VERSION}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    command = commands.add_parser("evaluate", help="evaluate applications and print the decisions")
+    command.add_argument("files", nargs="+", metavar="FILE", help="an application, in YAML or JSON")
+    command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
+    command.add_argument("--lang", choices=LANGUAGES, help="the language of the output (nb)")
+    command.add_argument("--format", choices=list(FORMATS), default="text", help="the form of the output (text)")
+    command.set_defaults(run=_evaluate)
+
+    command = commands.add_parser("check", help="check the files of a regulation and list every problem")
+    command.add_argument("folder", nargs="?", metavar="FOLDER", help="a year, or a folder of years (the shipped ones)")
+    command.add_argument("--strict", action="store_true", help="count warnings as errors")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a decision")
+    command.add_argument("name", choices=list(SCHEMAS))
+    command.set_defaults(run=_schema)
+    return parser
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    decisions: list[Decision] = []
+    failed = False
+    chosen = _regulation(options.year) if options.year else None
+    for name in options.files:
+        try:
+            document = read_document(Path(name), name)
+            regulation = chosen or load(year_of(document))
+            decisions.append(regulation.evaluate(document))
+        except GrantRulesError as error:
+            print(error, file=sys.stderr)
+            failed = True
+    if len(options.files) == 1:
+        output = render(decisions[0], options.format, options.lang) if decisions else ""
+    else:
+        output = render_several(decisions, options.format, options.lang)
+    sys.stdout.write(output)
+    return 1 if failed else 0
+
+
+def _regulation(year: str) -> Regulation:
+    return load(int(year) if year.isdecimal() else Path(year))
+
+
+def _check(options: argparse.Namespace) -> int:
+    checked = check_folders(Path(options.folder) if options.folder else None)
+    for problem in checked.problems:
+        print(problem)
+    errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    names = ", ".join(checked.checked)
+    print(f"checked {names}: {errors} errors, {warnings} warnings")
+    return 1 if errors or (options.strict and warnings) else 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(json.dumps(schema_of(options.name), indent=2, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""From a document (a mapping, a typed model or a file) to what it states.
+
+Unknown and unreadable fields are refused, all at once; what is left out stays unknown. A wrong
+organisation number is not refused: the decision notes it (design section 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from grantrules.condition import ACCEPTED, REJECTED, branch_ids, determination_of
+from grantrules.errors import ApplicationError, Problems, did_you_mean
+from grantrules.facts import OFFICE, Document
+from grantrules.fieldtypes import DeterminationPart, Part
+from grantrules.nodes import Mapping as MappingNode
+from grantrules.nodes import Node, kind_of, plain, read_file
+from grantrules.ruleset import RuleSet
+from grantrules.stated import Determination, Facts, Measure, Stated, office_facts
+from grantrules.validation import Locate, in_data, in_file, validate
+from grantrules.values import Value, show
+
+_NO_FACTS = ("kind", "year", "id", "determinations", "measures")
+_NO_MEASURE_FACTS = ("id", "determinations")
+
+
+class DocumentFile:
+    """A file that holds one application, read but not yet validated."""
+
+    def __init__(self, node: MappingNode) -> None:
+        self.data = plain(node)
+        self.place = in_file(node)
+
+    @property
+    def year(self) -> object:
+        """The year that the document states, unvalidated."""
+        return self.data.get("year") if isinstance(self.data, dict) else None
+
+
+def read_document(path: Path, name: str) -> DocumentFile:
+    """Read a file with one application, in YAML or JSON.
+
+    Raises:
+        ApplicationError: it cannot be read; all problems are listed.
+    """
+    problems = Problems()
+    node: Node | None = read_file(path, name, problems)
+    if node is not None and not isinstance(node, MappingNode):
+        problems.add(node.where, f"expected an application as a mapping, found {kind_of(node)}")
+    if problems.errors or not isinstance(node, MappingNode):
+        raise ApplicationError(problems.sorted())
+    return DocumentFile(node)
+
+
+def take_in(
+    document: Mapping[str, object] | BaseModel | DocumentFile, rules: RuleSet, model: type[Part], kind: Document
+) -> Stated:
+    """What a document states, in the form that evaluators read.
+
+    Raises:
+        ApplicationError: fields are unknown or unreadable; all of them are listed.
+    """
+    problems = Problems()
+    data: object
+    if isinstance(document, DocumentFile):
+        data, place = document.data, document.place
+    else:
+        data, place = document, in_data(kind.value)
+        if isinstance(data, BaseModel) and not isinstance(data, model):
+            data = data.model_dump(by_alias=True, exclude_none=True)
+    typed = data if isinstance(data, model) else _validated(data, model, place, problems)
+    if typed is None:
+        raise ApplicationError(problems.errors)
+    stated = _Reader(rules, kind, place, problems).stated(typed)
+    if problems.errors:
+        raise ApplicationError(problems.errors)
+    return stated
+
+
+def _validated(data: object, model: type[Part], place: Locate, problems: Problems) -> Part | None:
+    if not isinstance(data, Mapping):
+        problems.add(place((), False), f"expected an application as a mapping, found {show(data)}")
+        return None
+    return validate(model, dict(data), place, problems)
+
+
+class _Reader:
+    """Turns one validated document into facts."""
+
+    def __init__(self, rules: RuleSet, kind: Document, place: Locate, problems: Problems) -> None:
+        self.rules, self.kind, self.place, self.problems = rules, kind, place, problems
+
+    def stated(self, typed: Part) -> Stated:
+        facts: dict[str, Value] = {}
+        for name, value in _given(typed):
+            if name == "office":
+                _flatten(facts, OFFICE, value)
+            elif name not in _NO_FACTS:
+                _flatten(facts, name if name in self.rules.vocabulary.roots else f"{self.kind.value}.{name}", value)
+        served = office_facts(self.rules, facts.get(OFFICE))
+        facts |= {path: value.value for path, value in served.items()}
+        determinations = self.determinations(typed, ())
+        facts |= {determination_of(rule): each.is_ for rule, each in determinations.items()}
+        measures: tuple[Part, ...] = getattr(typed, "measures", None) or ()
+        ids = self.measure_ids(measures)
+        made = tuple(self.measure(each, ids[index], index, facts) for index, each in enumerate(measures))
+        return Stated(getattr(typed, "id", None), facts, made, determinations, getattr(typed, "year", None))
+
+    def measure(self, typed: Part, id_: str, index: int, common: Facts) -> Measure:
+        own: dict[str, Value] = {}
+        for name, value in _given(typed):
+            if name not in _NO_MEASURE_FACTS:
+                _flatten(own, f"measure.{name}", value)
+        determinations = self.determinations(typed, ("measures", index))
+        own |= {determination_of(rule): each.is_ for rule, each in determinations.items()}
+        return Measure(id_, {**common, **own}, determinations)
+
+    def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
+        """The ids as stated; a measure without one is called by its place."""
+        stated = [getattr(measure, "id", None) for measure in measures]
+        taken = set(stated)
+        seen: set[str] = set()
+        ids: list[str] = []
+        for index, id_ in enumerate(stated):
+            if id_ is not None and id_ in seen:
+                where = self.place(("measures", index, "id"), False)
+                self.problems.add(where, f"another measure has the id `{id_}` already")
+            name = id_ or f"m{index + 1}"
+            while id_ is None and name in taken:
+                name = f"{name}x"
+            seen.add(name)
+            ids.append(name)
+        return ids
+
+    def determinations(self, part: Part, at: tuple[str | int, ...]) -> dict[str, Determination]:
+        given: Mapping[str, DeterminationPart] = getattr(part, "determinations", {})
+        made: dict[str, Determination] = {}
+        for id_, each in given.items():
+            where = (*at, "determinations", id_)
+            rule = self.rules.by_id.get(id_)
+            if rule is None:
+                self.problems.add(self.place(where, True), f"unknown rule `{id_}`{did_you_mean(id_, self.rules.by_id)}")
+                continue
+            choices = [ACCEPTED, REJECTED, *sorted(branch_ids(rule.statement))]
+            if each.is_ not in choices:
+                hint = did_you_mean(each.is_, choices)
+                self.problems.add(self.place((*where, "is"), False), f"unknown value `{each.is_}`{hint}")
+                continue
+            made[id_] = Determination(each.is_, each.by, each.note)
+        return made
+
+
+def _given(part: Part) -> Iterable[tuple[str, Value | Part]]:
+    return ((name, value) for name, value in part.__dict__.items() if value is not None)
+
+
+def _flatten(facts: dict[str, Value], path: str, value: Value | Part) -> None:
+    if isinstance(value, Part):
+        for name, inner in _given(value):
+            _flatten(facts, f"{path}.{name}", inner)
+    else:
+        facts[path] = value

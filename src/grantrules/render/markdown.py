@@ -1,0 +1,33 @@
+"""A page as markdown; every value that came with an application is escaped."""
+
+from __future__ import annotations
+
+import re
+
+from grantrules.nodes import shorten
+from grantrules.render.page import Item, Page
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+
+
+def page_markdown(page: Page) -> str:
+    """The page as CommonMark."""
+    lines = [f"# {page.mark} {escape(page.verdict)}: {escape(page.title)}", ""]
+    lines += [f"{escape(line)}  " for line in page.lead]
+    for section in page.sections:
+        lines += ["", f"## {escape(section.heading)}", ""]
+        for item in section.items:
+            lines += _item(item)
+    return "\n".join(lines) + "\n"
+
+
+def _item(item: Item) -> list[str]:
+    text = item.text
+    box = text.startswith("[ ] ")
+    first = f"- [ ] {escape(text[4:])}" if box else f"- {escape(text)}"
+    return [first, *(f"  - {escape(detail)}" for detail in item.details)]
+
+
+def escape(text: str) -> str:
+    """Text that markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", shorten(text, most=len(text)))

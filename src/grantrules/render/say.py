@@ -1,0 +1,38 @@
+"""What every form of output says alike: remarks, citations, grounds."""
+
+from __future__ import annotations
+
+from grantrules.condition import Citation
+from grantrules.grounds import RestsOn
+from grantrules.notes import Note, NoteKind
+from grantrules.sentences import Speaker
+
+
+def note_text(note: Note, year: int, speaker: Speaker) -> str:
+    """A remark as a sentence."""
+    rules = ", ".join(rule.id for rule in note.rules)
+    match note.kind:
+        case NoteKind.POINTER:
+            return note.rules[0].text[speaker.language]
+        case NoteKind.SILENCE:
+            said = speaker.word("note_silence").format(value=note.rules[0].silent_since)
+            return f"{note.rules[0].text[speaker.language]} {said}"
+        case NoteKind.WEEKEND:
+            assert note.day is not None
+            weekday = speaker.word("saturday" if note.day.weekday() == 5 else "sunday")
+            said = speaker.word("note_weekend").format(day=speaker.day(note.day), weekday=weekday)
+            return f"{said} ({rules})"
+        case _:
+            return speaker.word(f"note_{note.kind.value}").format(rules=rules, value=note.value, year=year)
+
+
+def citation_text(citation: Citation) -> str:
+    """A document and the place in it."""
+    return f"{citation.document}, {citation.at}"
+
+
+def rests_on_text(rests_on: RestsOn, speaker: Speaker) -> str:
+    """The weakest authority and basis of a verdict, and its documents."""
+    authority = speaker.word(f"authority_{rests_on.authority.value}")
+    basis = speaker.word(f"basis_{rests_on.basis.value}")
+    return f"{authority} ({basis}): {', '.join(rests_on.documents)}"

@@ -1,0 +1,152 @@
+"""JSON Schemas: of an application, of the rule files, of the vocabulary and of a decision.
+
+Editors complete rule files from the schema that lies beside them; it lists the vocabulary's facts and
+values, so that a misspelt one is marked while it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from grantrules.application import Application
+from grantrules.facts import Fact, FactType, Vocabulary
+from grantrules.fieldtypes import Part
+from grantrules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
+from grantrules.render.shape import DecisionData
+from grantrules.ruleset import Verb
+from grantrules.shared import shared, shipped_folder
+
+Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def application_schema(model: type[Part]) -> Schema:
+    """What an application may state."""
+    return {"$schema": _DRAFT, **model.model_json_schema(by_alias=True)}
+
+
+def facts_schema() -> Schema:
+    """The shape of `facts.yaml`."""
+    declared, extended = _of(FactShape), _of(FactExtensionShape)
+    definitions = {**declared.pop("$defs", {}), **extended.pop("$defs", {}), "fact": declared, "extension": extended}
+    items = {"anyOf": [{"$ref": "#/$defs/fact"}, {"$ref": "#/$defs/extension"}]}
+    return _object({"facts": {"type": "array", "items": items}}, required=["facts"], definitions=definitions)
+
+
+def rules_schema(vocabulary: Vocabulary) -> Schema:
+    """The shape of every file of rules of a year, `regulation.yaml` among them."""
+    rule, header, branch = _of(RuleShape), _of(RegulationShape), _of(BranchShape)
+    definitions: Schema = {}
+    for shape in (rule, header, branch):
+        definitions |= shape.pop("$defs", {})
+    condition = {"$ref": "#/$defs/condition"}
+    conditions = [verb.value for verb in Verb if verb not in (Verb.STATE, Verb.SILENT)]
+    definitions["rule"] = {**rule, "properties": rule["properties"] | dict.fromkeys(["when", *conditions], condition)}
+    definitions["condition"] = _condition(vocabulary, branch["properties"])
+    definitions["conditions"] = {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1}
+    definitions["count"] = _count()
+    definitions["formula"] = _formula(vocabulary)
+    properties = {**header["properties"], "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}}}
+    return _object(properties, required=[], definitions=definitions)
+
+
+def _object(properties: Schema, required: list[str], definitions: Schema) -> Schema:
+    return {
+        "$schema": _DRAFT,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _of(shape: type[BaseModel]) -> Schema:
+    return shape.model_json_schema(by_alias=True)
+
+
+def _condition(vocabulary: Vocabulary, branch: Schema) -> Schema:
+    conditions = {"$ref": "#/$defs/conditions"}
+    builders = {
+        "all": conditions,
+        "any": conditions,
+        "not": {"$ref": "#/$defs/condition"},
+        "count": {"$ref": "#/$defs/count"},
+        "readings": {**conditions, "minItems": 2},
+    }
+    facts = {path: {"description": fact.label.nb, **_comparison(fact)} for path, fact in vocabulary.items()}
+    return {"type": "object", "properties": {**builders, **branch, **facts}, "additionalProperties": False}
+
+
+def _comparison(fact: Fact) -> Schema:
+    value = _value(fact)
+    if fact.type is FactType.CHOICES:
+        members = {"anyOf": [value, {"type": "array", "items": value, "minItems": 1}]}
+        return _operators({"any_in": members, "all_in": members})
+    direct = [value, {"type": "array", "items": value, "minItems": 1}]
+    if fact.type is FactType.DATE:
+        day = {"anyOf": [value, {"type": "string"}, {"$ref": "#/$defs/formula"}]}
+        return {"anyOf": [*direct, _operators(dict.fromkeys(("by", "before", "after"), day))]}
+    if fact.type.ordered:
+        number = {"anyOf": [value, {"type": "string"}]}
+        return {"anyOf": [*direct, _operators(dict.fromkeys(("at_least", "at_most", "over", "under"), number))]}
+    return {"anyOf": direct}
+
+
+def _value(fact: Fact) -> Schema:
+    match fact.type:
+        case FactType.CHOICE | FactType.CHOICES:
+            return {"enum": list(fact.choices)}
+        case FactType.BOOLEAN:
+            return {"type": "boolean"}
+        case FactType.INTEGER | FactType.YEAR:
+            return {"type": "integer"}
+        case FactType.MONEY:
+            return {"type": "number"}
+        case FactType.DATE:
+            return {"type": "string", "format": "date"}
+        case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            return {"type": "string"}
+
+
+def _operators(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+
+
+def _count() -> Schema:
+    number = {"type": "integer", "minimum": 0}
+    bounds = dict.fromkeys(("at_least", "at_most", "over", "under"), number)
+    return {**_operators({"where": {"$ref": "#/$defs/condition"}, **bounds}), "required": ["where"]}
+
+
+def _formula(vocabulary: Vocabulary) -> Schema:
+    years = [path for path, fact in vocabulary.items() if fact.type is FactType.YEAR]
+    after = {
+        "type": "object",
+        "properties": {year: {"type": "integer"} for year in years},
+        "additionalProperties": False,
+    }
+    day = {"type": "string", "pattern": r"^\d{2}-\d{2}$"}
+    return {**_operators({"day": day, "years_after": after}), "required": ["day", "years_after"]}
+
+
+def decision_schema() -> Schema:
+    """A decision as JSON."""
+    return {"$schema": _DRAFT, **TypeAdapter(DecisionData).json_schema(mode="serialization")}
+
+
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "application": lambda: application_schema(Application),
+    "rules": lambda: rules_schema(shared(shipped_folder()).vocabulary),
+    "decision": decision_schema,
+}
+"""What `grantrules schema` can print, for the shipped vocabulary."""
+
+
+def schema_of(name: str) -> Schema:
+    """One of the schemas by name."""
+    return SCHEMAS[name]()

@@ -1,0 +1,181 @@
+"""The fixed words of the output in three languages: the only texts that do not come from the YAML."""
+
+from __future__ import annotations
+
+from grantrules.texts import Language, Text
+
+WORDS = {
+    # verdicts
+    "eligible": Text("Kan få tilskudd", "Kan få tilskot", "Eligible"),
+    "not_eligible": Text("Kan ikke få tilskudd", "Kan ikkje få tilskot", "Not eligible"),
+    "undetermined": Text("Ikke avgjort", "Ikkje avgjort", "Undetermined"),
+    "eligible_means": Text(
+        "Ingenting i reglene stenger for en skjønnsmessig vurdering. Det er ikke et tilsagn.",
+        "Ingenting i reglane stengjer for ei skjønnsmessig vurdering. Det er ikkje eit tilsegn.",
+        "Nothing in the rules stands in the way of a judgement on the merits. This is not an award.",
+    ),
+    "not_eligible_means": Text(
+        "Minst én regel stenger for tilskudd, slik saken er opplyst.",
+        "Minst éin regel stengjer for tilskot, slik saka er opplyst.",
+        "At least one rule bars the grant, as the case is stated.",
+    ),
+    "undetermined_means": Text(
+        "Saken kan ikke avgjøres ennå; under står det hva som må til.",
+        "Saka kan ikkje avgjerast enno; under står det kva som må til.",
+        "The case cannot be settled yet; what it takes is listed below.",
+    ),
+    # headings
+    "application": Text("Søknad", "Søknad", "Application"),
+    "measure": Text("Tiltak", "Tiltak", "Measure"),
+    "regulation": Text("Regelverk", "Regelverk", "Regulation"),
+    "revision": Text("revisjon", "revisjon", "revision"),
+    "missing": Text("Mangler", "Manglar", "Missing"),
+    "missing_for_tags": Text(
+        "Mangler bare for prioriteringen", "Manglar berre for prioriteringa", "Missing only for priorities"
+    ),
+    "corrections": Text("Må rettes av søkeren", "Må rettast av søkjaren", "To be corrected by the applicant"),
+    "judge": Text("Må vurderes av mennesker", "Må vurderast av menneske", "To be judged by people"),
+    "bars": Text("Stenger", "Stengjer", "Barred by"),
+    "tags": Text("Prioritering", "Prioritering", "Priorities"),
+    "perhaps": Text("kanskje", "kanskje", "perhaps"),
+    "rank": Text("rang", "rang", "rank"),
+    "duties": Text("Plikter ved tildeling", "Plikter ved tildeling", "Duties on an award"),
+    "notes": Text("Merknader", "Merknader", "Notes"),
+    "reasons": Text("Begrunnelse", "Grunngiving", "Reasons"),
+    "determinations": Text("Avgjort av mennesker", "Avgjort av menneske", "Determined by people"),
+    "rests_on": Text("Bygger på", "Byggjer på", "Rests on"),
+    "whole_application": Text("hele søknaden", "heile søknaden", "the whole application"),
+    "fact_measures": Text("Tiltak i søknaden", "Tiltak i søknaden", "Measures in the application"),
+    "question_measures": Text(
+        "Hvilke tiltak søkes det om tilskudd til?",
+        "Kva tiltak blir det søkt om tilskot til?",
+        "Which measures is the grant applied for?",
+    ),
+    # outcomes
+    "held": Text("oppfylt", "oppfylt", "holds"),
+    "failed": Text("ikke oppfylt", "ikkje oppfylt", "does not hold"),
+    "open": Text("åpent", "ope", "open"),
+    "not_applicable": Text("gjelder ikke her", "gjeld ikkje her", "does not apply here"),
+    "exclude_held": Text("stenger", "stengjer", "bars"),
+    "exclude_failed": Text("stenger ikke", "stengjer ikkje", "does not bar"),
+    "assess_held": Text("til vurdering", "til vurdering", "to be judged"),
+    # sentences
+    "stated": Text("Oppgitt", "Oppgjeve", "Stated"),
+    "not_stated": Text("Ikke oppgitt", "Ikkje oppgjeve", "Not stated"),
+    "asks_for": Text("Regelen krever at", "Regelen krev at", "The rule asks that"),
+    "bars_if": Text("Regelen stenger når", "Regelen stengjer når", "The rule bars where"),
+    "prioritises_if": Text("Prioriteres når", "Blir prioritert når", "Prioritised where"),
+    "applies_if": Text("Regelen gjelder når", "Regelen gjeld når", "The rule applies where"),
+    "nothing_to_check": Text(
+        "Ingenting å kontrollere på forhånd.", "Ingenting å kontrollere på førehand.", "Nothing to check beforehand."
+    ),
+    # conditions
+    "is": Text("er", "er", "is"),
+    "is_yes": Text("ja", "ja", "yes"),
+    "is_no": Text("nei", "nei", "no"),
+    "or": Text("eller", "eller", "or"),
+    "and": Text("og", "og", "and"),
+    "not": Text("ikke", "ikkje", "not"),
+    "includes_any": Text("har minst én av", "har minst éin av", "includes at least one of"),
+    "within": Text("har ikke andre enn", "har ikkje andre enn", "includes none but"),
+    "none": Text("ingen", "ingen", "none"),
+    "at_least": Text("er minst", "er minst", "is at least"),
+    "at_most": Text("er høyst", "er høgst", "is at most"),
+    "over": Text("er over", "er over", "is over"),
+    "under": Text("er under", "er under", "is under"),
+    "by": Text("er senest", "er seinast", "is no later than"),
+    "before": Text("er før", "er før", "is before"),
+    "after": Text("er etter", "er etter", "is after"),
+    "from": Text("er tidligst", "er tidlegast", "is no earlier than"),
+    "count": Text("antallet tiltak der", "talet på tiltak der", "the number of measures where"),
+    "readings": Text("etter alle lesemåter", "etter alle lesemåtar", "on every reading"),
+    "years_after": Text("år etter", "år etter", "years after"),
+    "year_after": Text("året etter", "året etter", "the year after"),
+    "same_year": Text("samme år som", "same år som", "in the year of"),
+    "always": Text("alltid", "alltid", "always"),
+    # why something is open
+    "cause_fact": Text("manglende opplysning", "manglande opplysning", "missing fact"),
+    "cause_correction": Text("må rettes", "må rettast", "to be corrected"),
+    "cause_judgement": Text("skjønn", "skjønn", "judgement"),
+    "cause_reading": Text(
+        "setningen kan leses på flere måter", "setninga kan lesast på fleire måtar", "the sentence has two readings"
+    ),
+    "cause_disputed": Text("kildene er uenige", "kjeldene er usamde", "the sources disagree"),
+    "cause_unclear": Text("kilden er uklar", "kjelda er uklar", "the source is unclear"),
+    "cause_silent": Text("kilden tier", "kjelda teier", "the source is silent"),
+    # who is asked
+    "ask_applicant": Text("søkeren", "søkjaren", "the applicant"),
+    "ask_caseworker": Text("saksbehandleren", "saksbehandlaren", "the caseworker"),
+    "ask_office": Text("embetet", "embetet", "the office"),
+    "ask_letter": Text("tilskuddsbrevet", "tilskotsbrevet", "the grant letter"),
+    # sources
+    "authority_regulation": Text("regelverket", "regelverket", "the regulation"),
+    "authority_own_procedure": Text("embetets egen rutine", "embetets eigen rutine", "the office's own procedure"),
+    "authority_directorate_page": Text("direktoratets nettside", "nettsida til direktoratet", "the directorate's page"),
+    "authority_directorate_presentation": Text(
+        "direktoratets presentasjon", "presentasjonen til direktoratet", "the directorate's presentation"
+    ),
+    "authority_office_slide": Text(
+        "bare ett embetes lysbilde", "berre lysbiletet til eitt embete", "only one office's slide"
+    ),
+    "basis_stated": Text("uttrykkelig", "uttrykkeleg", "stated"),
+    "basis_inferred": Text("utledet", "utleidd", "inferred"),
+    "basis_assumed": Text("antatt", "gått ut frå", "assumed"),
+    # duties
+    "due": Text("frist", "frist", "due"),
+    "due_not_stated": Text("ingen frist er oppgitt", "ingen frist er oppgjeven", "no date is stated"),
+    "due_unknown": Text("frist etter", "frist etter", "due according to"),
+    # notes
+    "note_weekend": Text(
+        "{day} er en {weekday}; fristen er ikke flyttet.",
+        "{day} er ein {weekday}; fristen er ikkje flytta.",
+        "{day} is a {weekday}; the date has not been moved.",
+    ),
+    "note_office_practice": Text(
+        "Disse reglene gjelder bare ved et annet embete; praksis ved dette er ikke kjent: {rules}.",
+        "Desse reglane gjeld berre ved eit anna embete; praksisen ved dette er ikkje kjend: {rules}.",
+        "These rules are another office's; what this one does is not known: {rules}.",
+    ),
+    "note_organisation_number": Text(
+        "Organisasjonsnummeret {value} har ikke ni siffer med riktig kontrollsiffer.",
+        "Organisasjonsnummeret {value} har ikkje ni siffer med rett kontrollsiffer.",
+        "The organisation number {value} does not have nine digits with the right check digit.",
+    ),
+    "note_other_year": Text(
+        "Søknaden sier at den gjelder {value}; den er vurdert etter reglene for {year}.",
+        "Søknaden seier at han gjeld {value}; han er vurdert etter reglane for {year}.",
+        "The application says that it is for {value}; it was evaluated under the rules of {year}.",
+    ),
+    "note_without_effect": Text(
+        "En avgjørelse er ført på {rules}, men der er ingenting åpent for skjønn; den har ingen virkning.",
+        "Ei avgjerd er ført på {rules}, men der er ingenting ope for skjønn; ho har ingen verknad.",
+        "A determination is recorded on {rules}, where nothing is open to judgement; it has no effect.",
+    ),
+    "note_silence": Text(
+        "Sist oppgitt i reglene for {value}; kildene for dette året nevner det ikke.",
+        "Sist oppgjeve i reglane for {value}; kjeldene for dette året nemner det ikkje.",
+        "Last stated in the rules of {value}; this year's sources do not mention it.",
+    ),
+    "saturday": Text("lørdag", "laurdag", "Saturday"),
+    "sunday": Text("søndag", "sundag", "Sunday"),
+}
+
+MONTHS = (
+    Text("januar", "januar", "January"),
+    Text("februar", "februar", "February"),
+    Text("mars", "mars", "March"),
+    Text("april", "april", "April"),
+    Text("mai", "mai", "May"),
+    Text("juni", "juni", "June"),
+    Text("juli", "juli", "July"),
+    Text("august", "august", "August"),
+    Text("september", "september", "September"),
+    Text("oktober", "oktober", "October"),
+    Text("november", "november", "November"),
+    Text("desember", "desember", "December"),
+)
+
+
+def word(key: str, language: Language) -> str:
+    """A fixed word or phrase in a language."""
+    return WORDS[key][language]

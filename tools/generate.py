@@ -1,0 +1,145 @@
+"""Write what is generated from the vocabulary: the typed models and the JSON Schemas for editors.
+
+python tools/generate.py           write the files
+python tools/generate.py --check   exit 1 and name the files that are out of date
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from grantrules.facts import Document, Fact, FactType, Vocabulary
+from grantrules.models import FIELD_TYPES, Group, document_shape
+from grantrules.schema import facts_schema, rules_schema
+from grantrules.shared import shared, shipped_folder
+
+ROOT = Path(__file__).parents[1]
+
+HEADER = '''"""The typed application and report, one field for each fact of `regulations/facts.yaml`.
+
+Generated from the vocabulary by `python tools/generate.py`; do not edit. What is left out is unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grantrules.fieldtypes import Day, Determinations, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
+'''
+
+
+def models_source(vocabulary: Vocabulary) -> str:
+    """The source of `application.py`."""
+    shapes = [document_shape(vocabulary, kind) for kind in Document]
+    choices = [fact for fact in vocabulary.values() if fact.choices and not _is_office_value(fact)]
+    blocks = [HEADER]
+    blocks += [_choice_type(fact) for fact in choices]
+    seen: set[str] = set()
+    for shape, kind in zip(shapes, Document, strict=True):
+        for group in shape.groups():
+            assert group.name not in seen, f"two parts would be called {group.name}"
+            seen.add(group.name)
+            blocks.append(_class(group, shape, kind))
+    return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
+
+
+def _is_office_value(fact: Fact) -> bool:
+    return fact.root == "office" and fact.path != "office.id"
+
+
+def _type_name(fact: Fact) -> str:
+    return "".join(word.capitalize() for word in fact.path.replace(".", "_").split("_"))
+
+
+def _choice_type(fact: Fact) -> str:
+    values = ", ".join(json.dumps(value) for value in fact.choices)
+    named = ", ".join(
+        f"{json.dumps(alias, ensure_ascii=False)}: {json.dumps(id_)}" for alias, id_ in fact.aliases.items()
+    )
+    of = f"{{{named}}}" if named else ""
+    return f'{_type_name(fact)} = Annotated[Literal[{values},], OneOf({of})]\n"""{_label(fact)}."""'
+
+
+def _field_type(fact: Fact) -> str:
+    simple = FIELD_TYPES.get(fact.type)
+    if simple is not None:
+        return simple
+    name = _type_name(fact)
+    return f"Annotated[frozenset[{name}], SomeOf()]" if fact.type is FactType.CHOICES else name
+
+
+def _label(fact: Fact) -> str:
+    return fact.label.en or fact.label.nb
+
+
+def _class(group: Group, top: Group, kind: Document) -> str:
+    lines = [f"class {group.name}(Part):", f'    """{group.doc}"""', ""]
+    if group is top:
+        lines.append(f'    kind: Literal["{kind.value}"] = "{kind.value}"')
+        lines.append("    year: Year | None = None")
+    if group is top or group is top.fields.get("measures"):
+        lines.append("    id: Words | None = None")
+        lines.append("    determinations: Determinations = Field(default_factory=dict)")
+    for name, field in group.fields.items():
+        if isinstance(field, Fact):
+            label = json.dumps(_label(field), ensure_ascii=False)
+            lines.append(f"    {name}: {_field_type(field)} | None = Field(default=None, description={label})")
+        elif name == "measures":
+            lines.append(f"    {name}: tuple[{field.name}, ...] | None = None")
+        else:
+            lines.append(f"    {name}: {field.name} | None = None")
+    return "\n".join(lines)
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file with its contents."""
+    common = shared(shipped_folder())
+    if common.problems:
+        sys.exit("\n".join(str(problem) for problem in common.problems))
+    vocabulary = common.vocabulary
+    return {
+        ROOT / "src/grantrules/application.py": _formatted(models_source(vocabulary)),
+        ROOT / "regulations/rules.schema.json": _json(rules_schema(vocabulary)),
+        ROOT / "regulations/facts.schema.json": _json(facts_schema()),
+    }
+
+
+def _json(schema: dict[str, object]) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _formatted(source: str) -> str:
+    import subprocess
+
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "format",
+        "--stdin-filename",
+        str(ROOT / "src/grantrules/application.py"),
+        "-",
+    ]
+    done = subprocess.run(command, input=source, capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or say which are out of date."""
+    stale = [path for path, text in generated().items() if not path.is_file() or path.read_text("utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is out of date; run python tools/generate.py")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(generated()[path], "utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
