@@ -12,7 +12,7 @@ from grantrules.application import Application
 from grantrules.canonical import rules_hash
 from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Location, Problem, UnknownName, did_you_mean
-from grantrules.evaluate import evaluate as evaluate_rules
+from grantrules.executors.registry import Executor, ExecutorName, make_executor
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
 from grantrules.intake import DocumentFile, take_in
@@ -30,6 +30,10 @@ class Regulation:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
+        self._executors: dict[str, Executor] = {}
+
+    def __reduce__(self) -> tuple[type[Regulation], tuple[RuleSet]]:
+        return Regulation, (self.rules,)  # what is compiled is compiled anew where it is unpickled
 
     @property
     def year(self) -> int:
@@ -47,14 +51,24 @@ class Regulation:
         shipped = self.rules.vocabulary is shared(shipped_folder()).vocabulary
         return Application if shipped else document_model(self.rules.vocabulary, Document.APPLICATION)
 
-    def evaluate(self, application: Applying) -> Decision:
+    def evaluate(self, application: Applying, executor: ExecutorName = "python") -> Decision:
         """The decision on an application.
+
+        `executor` says what runs the rules: compiled Python, durable-rules, or both, which must agree.
 
         Raises:
             ApplicationError: the application has unknown or unreadable fields; all are listed.
+            MissingExtra: durable-rules is asked for and is not installed.
+            ExecutorsDisagree: both were asked for and differ; the message names the rules.
         """
         stated = take_in(application, self.rules, self.application_model, Document.APPLICATION)
-        return Decision(self.rules, stated, evaluate_rules(self.rules, stated))
+        return Decision(self.rules, stated, self.executor(executor)(stated))
+
+    def executor(self, name: ExecutorName) -> Executor:
+        """What runs the rules; compiled on first use and kept."""
+        if name not in self._executors:
+            self._executors[name] = make_executor(name, self.rules)
+        return self._executors[name]
 
     def rule(self, id_: str) -> Rule:
         """One rule by its id.
@@ -96,14 +110,15 @@ def _shipped(year: int) -> Regulation:
     return Regulation(load_year(year))
 
 
-def evaluate(application: Applying) -> Decision:
+def evaluate(application: Applying, executor: ExecutorName = "python") -> Decision:
     """The decision on an application under the rules of the year that it states.
 
     Raises:
         ApplicationError: it states no year, or has unknown or unreadable fields.
         UnknownRegulation: there is no regulation for its year.
+        MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
     """
-    return load(year_of(application)).evaluate(application)
+    return load(year_of(application)).evaluate(application, executor)
 
 
 def year_of(application: Applying) -> int:

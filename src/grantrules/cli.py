@@ -1,7 +1,7 @@
 """The command line. Arguments are read here and results printed; everything else is done elsewhere.
 
-Exit codes: 0 done, whatever the verdict; 1 the input or the rules have problems, all of them listed;
-2 wrong usage.
+Exit codes: 0 done, whatever the verdict; 1 the input or the rules have problems, all of them listed,
+or two executors disagree; 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from grantrules.api import Regulation, load, year_of
 from grantrules.decision import Decision
 from grantrules.errors import GrantRulesError, Severity
+from grantrules.executors.registry import EXECUTORS
 from grantrules.intake import read_document
 from grantrules.load import check_folders
 from grantrules.render.forms import FORMATS, render, render_several
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
     command.add_argument("--lang", choices=LANGUAGES, help="the language of the output (nb)")
     command.add_argument("--format", choices=list(FORMATS), default="text", help="the form of the output (text)")
+    command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
     command.set_defaults(run=_evaluate)
 
     command = commands.add_parser("check", help="check the files of a regulation and list every problem")
@@ -85,7 +87,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         try:
             document = read_document(Path(name), name)
             regulation = chosen or load(year_of(document))
-            decisions.append(regulation.evaluate(document))
+            decisions.append(regulation.evaluate(document, options.executor))
         except GrantRulesError as error:
             print(error, file=sys.stderr)
             failed = True

@@ -165,6 +165,28 @@ Condition = Compare | All | Any | Not | Count | Branch | Readings
 
 ALWAYS = All(())
 
+
+def compare(op: Op, left: Value, right: Value | frozenset[Value]) -> bool:
+    """The comparison itself, between values that are known and of the right types."""
+    match op, left, right:
+        case Op.ONE_OF, _, frozenset():
+            return left in right
+        case Op.ANY_IN, frozenset(), frozenset():
+            return not left.isdisjoint(right)
+        case Op.ALL_IN, frozenset(), frozenset():
+            return left <= right
+        case Op.AT_LEAST, _, _:
+            return left >= right  # type: ignore[operator]
+        case Op.AT_MOST, _, _:
+            return left <= right  # type: ignore[operator]
+        case Op.OVER, _, _:
+            return left > right  # type: ignore[operator]
+        case Op.UNDER, _, _:
+            return left < right  # type: ignore[operator]
+        case _:
+            raise TypeError(f"{op.value} cannot compare {left!r} with {right!r}")
+
+
 ACCEPTED, REJECTED = "accepted", "rejected"
 
 

@@ -24,7 +24,8 @@ class Location:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+        source = visible(self.source)
+        return f"{source}:{self.line}:{self.column}" if self.line else source
 
 
 class Severity(Enum):
@@ -44,7 +45,7 @@ class Problem:
 
     def __str__(self) -> str:
         kind = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{self.where}: {kind}{self.message}"
+        return f"{self.where}: {kind}{visible(self.message)}"
 
 
 class Problems:
@@ -114,19 +115,34 @@ class UnknownName(GrantRulesError, KeyError):
         return str(self.args[0])
 
 
+def visible(text: str) -> str:
+    """Text as it can stand on one line: line breaks and other unprintable characters escaped."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """A value as it can stand in a message: on one line, long text cut."""
+    return visible(text) if len(text) <= most else f"{visible(text[:most])}…"
+
+
+def unknown(what: str, word: str, options: Iterable[str]) -> str:
+    """The message that a word is none of the options."""
+    return f"unknown {what} `{shorten(word)}`{did_you_mean(word, options)}"
+
+
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` most likely meant, if any is near."""
     near = difflib.get_close_matches(word, list(options), n=1, cutoff=0.6)
     return near[0] if near else None
 
 
-def did_you_mean(word: str, options: Iterable[str], *, most: int = 12) -> str:
-    """The tail of a message about an unknown word: a likely option, or what there is to choose from."""
+def did_you_mean(word: str, options: Iterable[str], *, aliases: Iterable[str] = (), most: int = 12) -> str:
+    """The tail of a message about an unknown word: a likely option or alias, or what there is to choose from."""
     known = sorted(set(options))
-    near = closest(word, known)
+    near = closest(word, [*known, *aliases])
     if near is not None:
         return f"; did you mean `{near}`?"
     if not known:
         return ""
     shown = ", ".join(f"`{option}`" for option in known[:most])
-    return f"; expected one of {shown}" + (", …" if len(known) > most else "")
+    return f"; expected {'one of ' if len(known) > 1 else ''}{shown}{', …' if len(known) > most else ''}"

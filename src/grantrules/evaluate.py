@@ -20,8 +20,8 @@ from grantrules.condition import (
     DayFormula,
     FactRef,
     Not,
-    Op,
     Readings,
+    compare,
     favourable,
     operand_paths,
 )
@@ -29,7 +29,6 @@ from grantrules.findings import Findings, Outcome, OutcomeKind, Trace, TraceKind
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.stated import MEASURES, Facts, Measure, Stated
 from grantrules.truth import Truth, agreement, all_of, any_of
-from grantrules.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +118,6 @@ def _test(node: Compare, facts: Facts) -> bool:
             return compare(node.op, value, formula.on(year))
         case operand:
             return compare(node.op, value, operand)
-
-
-def compare(op: Op, left: Value, right: Value | frozenset[Value]) -> bool:
-    """The comparison itself, between values that are known and of the right types."""
-    match op, left, right:
-        case Op.ONE_OF, _, frozenset():
-            return left in right
-        case Op.ANY_IN, frozenset(), frozenset():
-            return not left.isdisjoint(right)
-        case Op.ALL_IN, frozenset(), frozenset():
-            return left <= right
-        case Op.AT_LEAST, _, _:
-            return left >= right  # type: ignore[operator]
-        case Op.AT_MOST, _, _:
-            return left <= right  # type: ignore[operator]
-        case Op.OVER, _, _:
-            return left > right  # type: ignore[operator]
-        case Op.UNDER, _, _:
-            return left < right  # type: ignore[operator]
-        case _:
-            raise TypeError(f"{op.value} cannot compare {left!r} with {right!r}")
 
 
 def _count(node: Count, measures: Sequence[Measure]) -> Valued:

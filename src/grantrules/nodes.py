@@ -16,7 +16,7 @@ from typing import assert_never
 
 import yaml
 
-from grantrules.errors import Location, Problems
+from grantrules.errors import Location, Problems, shorten
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 50_000
@@ -79,12 +79,6 @@ def kind_of(node: Node) -> str:
             return f"`{shorten(text)}`"
         case _:
             assert_never(node)
-
-
-def shorten(text: str, most: int = 60) -> str:
-    """A value as it can stand in a one-line message: control characters escaped, long text cut."""
-    visible = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: most + 1])
-    return visible if len(text) <= most else f"{visible[:most]}…"
 
 
 def plain(node: Node) -> object:

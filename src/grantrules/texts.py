@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from grantrules.errors import UnknownName, did_you_mean
+from grantrules.errors import UnknownName, unknown
 
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -39,7 +39,7 @@ def language(wanted: str | None = None) -> Language:
     if wanted is None:
         return _default
     if wanted not in LANGUAGES:
-        raise UnknownName(f"unknown language `{wanted}`{did_you_mean(wanted, LANGUAGES)}")
+        raise UnknownName(unknown("language", wanted, LANGUAGES))
     return wanted
 
 

@@ -13,13 +13,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from grantrules.errors import did_you_mean
+from grantrules.errors import did_you_mean, shorten
 
 Value = str | bool | int | Decimal | date | frozenset[str]
 
 MAX_TEXT = 10_000
 _MAX_NUMBER = 10**18
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _YES_OR_NO = {
     **dict.fromkeys(("yes", "ja", "on", "y", "j"), "true"),
     **dict.fromkeys(("no", "nei", "off", "n"), "false"),
@@ -33,14 +34,14 @@ def show(value: object) -> str:
             return "nothing"
         case bool():
             return "`true`" if value else "`false`"
-        case str() if len(value) > 60:
-            return f"`{value[:60]}…`"
         case Mapping():
             return "a mapping"
         case list() | tuple() | Set():
             return "a list"
+        case int() if value.bit_length() > 1000:
+            return "a number of hundreds of digits"
         case int() | float() | Decimal() | str():
-            return f"`{value}`"
+            return f"`{shorten(str(value))}`"
         case date():
             return f"`{value.isoformat()}`"
         case _:
@@ -75,8 +76,8 @@ def read_money(value: object) -> int | Decimal:
     if isinstance(value, float):
         raise ValueError(f"expected kroner as a whole number or a Decimal, found the float {show(value)}")
     if isinstance(value, Decimal) and value.is_finite():
-        whole = value == value.to_integral_value()
-        return _within_bounds(int(value)) if whole else _within_bounds(value)
+        whole = _within_bounds(value) == value.to_integral_value()
+        return int(value) if whole else value
     if isinstance(value, int) and not isinstance(value, bool):
         return _within_bounds(value)
     raise ValueError(f"expected an amount in kroner, found {show(value)}{_unquote(value)}")
@@ -101,9 +102,11 @@ def read_date(value: object) -> date:
 def read_text(value: object) -> str:
     """Text; a whole number counts as the text that it is written with."""
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        value = str(_within_bounds(value))
     if not isinstance(value, str):
         raise ValueError(f"expected text, found {show(value)}; quote it if it is text")
+    if _SURROGATE.search(value):
+        raise ValueError(f"expected text, found half a character in {show(value)}")
     if len(value) > MAX_TEXT:
         raise ValueError(f"expected at most {MAX_TEXT:,} characters of text, found {len(value):,}")
     return value
@@ -118,7 +121,7 @@ def read_choice(value: object, choices: Iterable[str], aliases: Mapping[str, str
         found = aliases.get(value) or aliases.get(value.strip().casefold())
         if found is not None:
             return found
-        raise ValueError(f"unknown value {show(value)}{did_you_mean(value, [*choices, *aliases])}")
+        raise ValueError(f"unknown value {show(value)}{did_you_mean(value, choices, aliases=aliases)}")
     raise ValueError(f"expected one word, found {show(value)}{did_you_mean('', choices)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grantrules.nodes import shorten
+from grantrules.errors import shorten
 from grantrules.render.page import Item, Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")

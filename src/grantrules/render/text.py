@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from grantrules.nodes import shorten
+from grantrules.errors import shorten
 from grantrules.render.page import Item, Page
 
 WIDTH = 100
