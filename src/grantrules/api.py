@@ -20,6 +20,7 @@ from grantrules.load import load_folder, load_year, shipped_years
 from grantrules.models import document_model
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.shared import shared, shipped_folder
+from grantrules.values import show
 
 Applying = Mapping[str, object] | BaseModel | DocumentFile
 """An application as a mapping, as the typed model, or as a file that was read."""
@@ -137,4 +138,4 @@ def year_of(application: Applying) -> int:
     if isinstance(year, int) and not isinstance(year, bool):
         return year
     years = ", ".join(str(each) for each in shipped_years())
-    raise ApplicationError([Problem(where, f"expected the year whose rules apply ({years}); found none")])
+    raise ApplicationError([Problem(where, f"expected the year whose rules apply ({years}), found {show(year)}")])

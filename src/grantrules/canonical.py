@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 from typing import Any, assert_never
+from weakref import WeakKeyDictionary
 
 from grantrules.condition import (
     All,
@@ -31,14 +32,26 @@ from grantrules.texts import Text
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
+_EXACT = Context(prec=MAX_PREC)
+"""Takes the closing zeros off a decimal, and no digit."""
+
 
 def digest(data: Json) -> str:
     """The SHA-256 of data in canonical form."""
     return "sha256:" + hashlib.sha256(_dump(data).encode()).hexdigest()
 
 
+_HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
+
+
 def rules_hash(rules: RuleSet) -> str:
-    """The hash of what a year's rules mean and say."""
+    """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
+    if rules not in _HASHES:
+        _HASHES[rules] = _rules_hash(rules)
+    return _HASHES[rules]
+
+
+def _rules_hash(rules: RuleSet) -> str:
     return digest(
         {
             "year": rules.year,
@@ -74,7 +87,7 @@ def value_data(value: object) -> Any:
         case date():
             return value.isoformat()
         case Decimal():
-            return str(value)
+            return str(value.normalize(_EXACT))
         case frozenset():
             return _sorted([value_data(item) for item in value])
         case None | bool() | int() | str():
@@ -108,8 +121,9 @@ def rule_data(rule: Rule) -> dict[str, Json]:
 def condition_data(condition: Condition) -> Json:
     """A condition as JSON; parts whose order does not matter are sorted."""
     match condition:
-        case Compare(path=path, op=op, operand=operand):
-            return [op.value, path, operand_data(operand)]
+        case Compare(path=path, op=op, operand=operand, only_for=only_for):
+            exists = [] if only_for is None else [condition_data(only_for)]
+            return [op.value, path, operand_data(operand), *exists]
         case All(parts=parts):
             return ["all", *_sorted([condition_data(part) for part in parts])]
         case AnyOf(parts=parts):

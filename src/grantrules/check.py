@@ -17,7 +17,7 @@ from grantrules.condition import (
     children,
     walk,
 )
-from grantrules.errors import Location, Problems, did_you_mean
+from grantrules.errors import Location, Problems, unknown
 from grantrules.facts import OFFICE
 from grantrules.ruleset import NATIONAL, Rule, RuleSet, Verb
 from grantrules.values import Value
@@ -73,12 +73,12 @@ def _offices(rules: RuleSet, problems: Problems) -> None:
     known = list(office.choices) if office else []
     for rule in rules.rules:
         if rule.office is not None and rule.office not in known:
-            problems.add(_where(rule), f"unknown office `{rule.office}`{did_you_mean(rule.office, known)}")
+            problems.add(_where(rule), unknown("office", rule.office, known))
     seen: set[tuple[str, str]] = set()
     for value in rules.office_values:
         where = value.where or Location(value.fact)
         if value.office not in (NATIONAL, *known):
-            problems.add(where, f"unknown office `{value.office}`{did_you_mean(value.office, [NATIONAL, *known])}")
+            problems.add(where, unknown("office", value.office, [NATIONAL, *known]))
         if (value.fact, value.office) in seen:
             problems.add(where, f"`{value.fact}` has a value for `{value.office}` already")
         seen.add((value.fact, value.office))

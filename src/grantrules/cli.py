@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from grantrules.api import Regulation, load, year_of
 from grantrules.decision import Decision
-from grantrules.errors import GrantRulesError, Severity
+from grantrules.errors import GrantRulesError, ProblemsError, Severity
 from grantrules.executors.registry import EXECUTORS
 from grantrules.intake import read_document
 from grantrules.load import check_folders
@@ -89,7 +90,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             regulation = chosen or load(year_of(document))
             decisions.append(regulation.evaluate(document, options.executor))
         except GrantRulesError as error:
-            print(error, file=sys.stderr)
+            print(error if isinstance(error, ProblemsError) else f"{name}: {error}", file=sys.stderr)
             failed = True
     if len(options.files) == 1:
         output = render(decisions[0], options.format, options.lang) if decisions else ""
@@ -100,7 +101,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _regulation(year: str) -> Regulation:
-    return load(int(year) if year.isdecimal() else Path(year))
+    return load(int(year) if re.fullmatch("[0-9]{4}", year) else Path(year))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -110,8 +111,12 @@ def _check(options: argparse.Namespace) -> int:
     errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
     warnings = len(checked.problems) - errors
     names = ", ".join(checked.checked)
-    print(f"checked {names}: {errors} errors, {warnings} warnings")
+    print(f"checked {names}: {_number(errors, 'error')}, {_number(warnings, 'warning')}")
     return 1 if errors or (options.strict and warnings) else 0
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _schema(options: argparse.Namespace) -> int:

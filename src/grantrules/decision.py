@@ -7,30 +7,25 @@ The status is worked out at once; everything else when it is asked for. The engi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from grantrules.condition import ACCEPTED, REJECTED, DayFormula, FactRef, branch_ids
 from grantrules.facts import Asked
-from grantrules.findings import Findings, Outcome, OutcomeKind
+from grantrules.findings import Findings, OutcomeKind
 from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
-from grantrules.notes import Note, pointers, remarks, weekends
+from grantrules.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.ruleset import Due, OfficeValue, Rule, RuleSet, Verb
-from grantrules.stated import MEASURES, Determination, Facts, Measure, Stated, ask_instead, office_facts
-from grantrules.verdict import CauseKind, OpenPoint, Status, asked_of, level, open_points
+from grantrules.scope import Reason, Scope, sorted_rules
+from grantrules.stated import MEASURES, Facts, Stated, ask_instead, office_facts
+from grantrules.verdict import CauseKind, OpenPoint, Status, asked_of, open_points
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """How one rule came out for the application or for one measure, with the facts that it was asked of."""
-
-    rule: Rule
-    outcome: Outcome
-    measure: str | None
-    facts: Facts
-    determination: Determination | None
+if TYPE_CHECKING:
+    from grantrules.render.shape import DecisionData
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +70,35 @@ class ToJudge:
 class MeasureDecision:
     """What was decided of one measure."""
 
-    def __init__(self, decision: Decision, measure: Measure, reasons: tuple[Reason, ...]) -> None:
-        self._decision, self._measure = decision, measure
-        self.id = measure.id
-        self.reasons = reasons
-        self.own_status = _lowest(reasons)
+    def __init__(self, id_: str, scope: Scope, decision: Decision) -> None:
+        self.id, self.scope, self._decision = id_, scope, decision
+        self.own_status = scope.lowest()
         self.status = min(self.own_status, decision.bar_status)
 
     @property
     def title(self) -> str | None:
         """The title that the application gives it."""
-        title = self._measure.facts.get("measure.title")
+        title = self.scope.facts.get("measure.title")
         return title if isinstance(title, str) else None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """How every rule came out for this measure."""
+        return self.scope.reasons
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """The priorities of this measure."""
-        return tuple(_tags(self.reasons))
+        return tuple(_tags([self.scope]))
 
     @cached_property
     def open(self) -> tuple[OpenPoint, ...]:
         """What keeps this measure undetermined, the application's own bars included."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        bars = [reason for reason in self._decision.reasons if reason.rule.verb.bars]
-        return tuple(self._decision.points_of([*bars, *self.reasons]))
+        bars = self._decision.scope.at_level(Status.UNDETERMINED, bars_only=True)
+        own = self.scope.at_level(Status.UNDETERMINED)
+        return tuple(self._decision.points_of([*bars, *own]))
 
 
 class Decision:
@@ -107,30 +106,34 @@ class Decision:
 
     def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
         self.rules, self.stated = rules, stated
-        self.reasons = tuple(
-            Reason(rule, outcome, None, stated.facts, stated.determinations.get(rule.id))
-            for rule, outcome in zip(rules.application_rules, findings.application, strict=True)
-        )
-        self.bar_status = _lowest(reason for reason in self.reasons if reason.rule.verb.bars)
-        self.own_status = _lowest(self.reasons)
+        of_application, of_measure = sorted_rules(rules)
+        common = stated.determinations
+        self.scope = Scope(of_application, findings.application, stated.facts, common)
+        self.bar_status = self.scope.lowest(bars_only=True)
+        self.own_status = self.scope.lowest()
         self.measures = tuple(
-            MeasureDecision(self, measure, self._measure_reasons(measure, outcomes))
-            for measure, outcomes in zip(stated.measures, findings.measures, strict=True)
+            MeasureDecision(
+                each.id, Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id), self
+            )
+            for each, outcomes in zip(stated.measures, findings.measures, strict=True)
         )
         best = max((measure.status for measure in self.measures), default=Status.UNDETERMINED)
         self.status = min(self.own_status, best)
 
-    def _measure_reasons(self, measure: Measure, outcomes: tuple[Outcome, ...]) -> tuple[Reason, ...]:
-        common = self.stated.determinations
-        return tuple(
-            Reason(rule, outcome, measure.id, measure.facts, measure.determinations.get(rule.id) or common.get(rule.id))
-            for rule, outcome in zip(self.rules.measure_rules, outcomes, strict=True)
-        )
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The application's scope and then each measure's."""
+        return (self.scope, *(measure.scope for measure in self.measures))
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """How every rule that is about the application came out."""
+        return self.scope.reasons
 
     @cached_property
     def every_reason(self) -> tuple[Reason, ...]:
         """The application's reasons and then each measure's."""
-        return (*self.reasons, *(reason for measure in self.measures for reason in measure.reasons))
+        return tuple(reason for scope in self.scopes for reason in scope.reasons)
 
     @cached_property
     def office_values(self) -> Mapping[str, OfficeValue]:
@@ -140,27 +143,26 @@ class Decision:
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """Every priority, each once, with the measures it is about."""
-        return tuple(_tags(self.every_reason))
+        return tuple(_tags(self.scopes))
 
     @cached_property
     def open(self) -> tuple[OpenPoint, ...]:
         """What keeps the application undetermined; empty where there is a verdict."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        points = list(self.points_of(self.reasons)) if self.own_status is Status.UNDETERMINED else []
-        best = max((measure.status for measure in self.measures), default=None)
+        settled = self.own_status is not Status.UNDETERMINED
+        points = [] if settled else list(self.points_of(self.scope.at_level(Status.UNDETERMINED)))
+        best = max((measure.own_status for measure in self.measures), default=None)
         if best is Status.UNDETERMINED:
-            undetermined = [measure for measure in self.measures if measure.status is Status.UNDETERMINED]
-            points += self.points_of(reason for measure in undetermined for reason in measure.reasons)
+            undetermined = [measure.scope for measure in self.measures if measure.own_status is best]
+            points += self.points_of(reason for scope in undetermined for reason in scope.at_level(best))
         return tuple(points)
 
-    def points_of(self, reasons: Iterator[Reason] | tuple[Reason, ...] | list[Reason]) -> Iterator[OpenPoint]:
-        """The open points of those reasons that are undetermined."""
-        for reason in reasons:
-            if level(reason.rule, reason.outcome, reason.determination) is Status.UNDETERMINED:
-                yield from open_points(
-                    reason.rule, reason.outcome, reason.measure, self.rules.vocabulary, self._asked_instead
-                )
+    def points_of(self, undetermined: Iterable[Reason]) -> Iterator[OpenPoint]:
+        """What undetermined reasons leave open."""
+        vocabulary, instead = self.rules.vocabulary, self._asked_instead
+        for reason in undetermined:
+            yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
 
     @cached_property
     def _asked_instead(self) -> Mapping[str, str]:
@@ -179,9 +181,10 @@ class Decision:
     def missing_for_tags(self) -> tuple[Missing, ...]:
         """The missing facts that matter to priorities only."""
         needed = {missing.fact for missing in self.missing}
-        uncertain = (r for r in self.every_reason if r.rule.verb is Verb.PRIORITISE)
-        read = (p for r in uncertain if r.outcome.kind is OutcomeKind.OPEN for p in r.outcome.facts)
-        return self._missing(Counter(path for path in read if path not in needed))
+        uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
+        read = (path for reason in uncertain for path in reason.outcome.facts)
+        asked = (self._asked_instead.get(path, path) for path in read)
+        return self._missing(Counter(path for path in asked if path not in needed))
 
     def _missing(self, counted: Counter[str]) -> tuple[Missing, ...]:
         vocabulary = self.rules.vocabulary
@@ -193,8 +196,11 @@ class Decision:
         """The open points of the application and of every measure that can still be eligible."""
         if self.status is Status.NOT_ELIGIBLE:
             return ()
-        live = [measure for measure in self.measures if measure.status is not Status.NOT_ELIGIBLE]
-        return tuple(self.points_of([*self.reasons, *(reason for each in live for reason in each.reasons)]))
+        return tuple(self.points_of(r for scope in self._live_scopes for r in scope.at_level(Status.UNDETERMINED)))
+
+    @property
+    def _live_scopes(self) -> tuple[Scope, ...]:
+        return self.scope, *(each.scope for each in self.measures if each.status is not Status.NOT_ELIGIBLE)
 
     @cached_property
     def corrections(self) -> tuple[OpenPoint, ...]:
@@ -206,15 +212,8 @@ class Decision:
         """What people must judge and have not yet judged."""
         if self.status is Status.NOT_ELIGIBLE:
             return ()
-        barred = {measure.id for measure in self.measures if measure.status is Status.NOT_ELIGIBLE}
-        found = {
-            (reason.rule.id, reason.measure): CauseKind.JUDGEMENT
-            for reason in self.every_reason
-            if reason.rule.verb is Verb.ASSESS
-            and reason.outcome.kind is OutcomeKind.HELD
-            and reason.determination is None
-            and reason.measure not in barred
-        }
+        there = (r for scope in self._live_scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
+        found = {(r.rule.id, r.measure): CauseKind.JUDGEMENT for r in there if r.determination is None}
         for point in self._live_points:
             if point.cause not in (CauseKind.FACT, CauseKind.CORRECTION):
                 found[point.rule.id, point.measure] = point.cause
@@ -228,10 +227,9 @@ class Decision:
     def duties(self) -> tuple[Duty, ...]:
         """What an award would oblige to, surely or perhaps."""
         found: dict[tuple[str, date | None], list[Reason]] = {}
-        for reason in self.every_reason:
-            kind, year = reason.outcome.kind, self.rules.year
-            concerns = not reason.rule.awarded or year in reason.rule.awarded
-            if reason.rule.verb is Verb.OBLIGE and concerns and kind in (OutcomeKind.HELD, OutcomeKind.OPEN):
+        due = (r for scope in self.scopes for r in scope.of_verb(Verb.OBLIGE, OutcomeKind.HELD, OutcomeKind.OPEN))
+        for reason in due:
+            if not reason.rule.awarded or self.rules.year in reason.rule.awarded:
                 found.setdefault((reason.rule.id, _day(reason.rule.due, reason.facts)), []).append(reason)
         return tuple(
             Duty(
@@ -251,12 +249,15 @@ class Decision:
         for reason in self.every_reason:
             found |= dict.fromkeys(pointers(reason.rule, reason.outcome, reason.measure))
             found |= dict.fromkeys(weekends(reason.rule, reason.outcome, reason.facts))
+        for duty in self.duties:
+            if duty.day is not None and is_weekend(duty.day):
+                found[Note(NoteKind.WEEKEND, (duty.rule,), day=duty.day)] = None
         return tuple(found)
 
     @cached_property
     def bars(self) -> tuple[Reason, ...]:
         """The rules that bar the application or a measure."""
-        return tuple(reason for reason in self.every_reason if _bars(reason))
+        return tuple(reason for scope in self.scopes for reason in scope.at_level(Status.NOT_ELIGIBLE))
 
     @cached_property
     def rests_on(self) -> RestsOn | None:
@@ -267,11 +268,11 @@ class Decision:
                 best = strongest(self._all_of(_carrying(measure.reasons)) for measure in eligible)
                 return together([self._all_of(_carrying(self.reasons)), best])
             case Status.NOT_ELIGIBLE:
-                own = strongest(self._all_of([reason]) for reason in self.reasons if _bars(reason))
+                own = strongest(self._all_of([reason]) for reason in self.scope.at_level(Status.NOT_ELIGIBLE))
                 if own is not None:
                     return own
                 return together(
-                    strongest(self._all_of([reason]) for reason in measure.reasons if _bars(reason))
+                    strongest(self._all_of([reason]) for reason in measure.scope.at_level(Status.NOT_ELIGIBLE))
                     for measure in self.measures
                 )
             case Status.UNDETERMINED:
@@ -282,17 +283,35 @@ class Decision:
         values = self.office_values
         return weakest(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
 
+    def to_text(self, language: str | None = None) -> str:
+        """The decision as a page of plain text, in bokmål (nb), nynorsk (nn) or English (en)."""
+        text: str = _forms().to_text(self, language)
+        return text
+
+    def to_markdown(self, language: str | None = None) -> str:
+        """The decision as a page of markdown; every value is escaped."""
+        text: str = _forms().to_markdown(self, language)
+        return text
+
+    def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
+        """The decision as JSON in the form `grantrules.decision/1`, on one line unless an indent is given."""
+        text: str = _forms().to_json(self, language, indent)
+        return text
+
+    def to_dict(self, language: str | None = None) -> DecisionData:
+        """The same as a dictionary."""
+        data: DecisionData = _forms().to_dict(self, language)
+        return data
+
     def __repr__(self) -> str:
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
 
 
-def _lowest(reasons: Iterator[Reason] | tuple[Reason, ...]) -> Status:
-    levels = (level(reason.rule, reason.outcome, reason.determination) for reason in reasons)
-    return min(levels, default=Status.ELIGIBLE)
+def _forms() -> ModuleType:
+    """The one step up to what renders decisions, taken when somebody asks for it."""
+    from grantrules.render import forms  # noqa: PLC0415
 
-
-def _bars(reason: Reason) -> bool:
-    return level(reason.rule, reason.outcome, reason.determination) is Status.NOT_ELIGIBLE
+    return forms
 
 
 def _carrying(reasons: tuple[Reason, ...]) -> list[Reason]:
@@ -300,11 +319,10 @@ def _carrying(reasons: tuple[Reason, ...]) -> list[Reason]:
     return [r for r in reasons if r.rule.verb.implies and r.outcome.kind is OutcomeKind.HELD]
 
 
-def _tags(reasons: tuple[Reason, ...]) -> Iterator[Tag]:
+def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
     found: dict[str, list[Reason]] = {}
-    for reason in reasons:
-        if reason.rule.verb is Verb.PRIORITISE and reason.outcome.kind in (OutcomeKind.HELD, OutcomeKind.OPEN):
-            found.setdefault(reason.rule.id, []).append(reason)
+    for reason in (r for s in scopes for r in s.of_verb(Verb.PRIORITISE, OutcomeKind.HELD, OutcomeKind.OPEN)):
+        found.setdefault(reason.rule.id, []).append(reason)
     for of_rule in found.values():
         sure = [reason for reason in of_rule if reason.outcome.kind is OutcomeKind.HELD]
         about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)

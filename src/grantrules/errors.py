@@ -130,6 +130,14 @@ def unknown(what: str, word: str, options: Iterable[str]) -> str:
     return f"unknown {what} `{shorten(word)}`{did_you_mean(word, options)}"
 
 
+class MissingExtra(GrantRulesError, ImportError):
+    """An optional package is not there; the message says how to get it."""
+
+
+class EngineError(GrantRulesError):
+    """A rules engine that grantrules runs on refused its work; nothing was decided."""
+
+
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` most likely meant, if any is near."""
     near = difflib.get_close_matches(word, list(options), n=1, cutoff=0.6)

@@ -144,8 +144,11 @@ def _branch(node: Branch, facts: Facts, measures: Sequence[Measure]) -> Valued:
         return named
     if favoured is False:
         return Valued(Truth.FALSE, frozenset({Trace(TraceKind.BRANCH, node.id)}))
-    waits = named.traces if value.truth is Truth.UNKNOWN else frozenset({Trace(TraceKind.BRANCH, node.id)})
-    return Valued(Truth.UNKNOWN, waits | {Trace(TraceKind(node.doubt.value), node.id)})
+    if value.truth is Truth.UNKNOWN:  # the doubt matters only once the part holds
+        return named
+    return Valued(
+        Truth.UNKNOWN, frozenset({Trace(TraceKind.BRANCH, node.id), Trace(TraceKind(node.doubt.value), node.id)})
+    )
 
 
 def _readings(node: Readings, facts: Facts, measures: Sequence[Measure]) -> Valued:

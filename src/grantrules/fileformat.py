@@ -6,15 +6,28 @@ the vocabulary. The JSON Schema that editors use is made from these models.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from grantrules.condition import Doubt
 from grantrules.facts import Asked, Document, FactType
 from grantrules.fieldtypes import Kroner, Year
 from grantrules.ruleset import Authority, Basis, Verb
 from grantrules.texts import Text
+from grantrules.values import read_choice, show
 
 
 def _listed(value: object) -> object:
@@ -27,16 +40,38 @@ def _one_of(values: type[Any]) -> Any:
     options = [member.value for member in values]
 
     def read(value: object) -> object:
-        return values(value) if isinstance(value, str) and value in options else value
+        return value if isinstance(value, values) else values(read_choice(value, options, {}))
 
     return BeforeValidator(read)
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}$")]
-Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+@dataclass(frozen=True)
+class _Like:
+    """Text that matches a pattern, and what the message calls such text."""
+
+    pattern: str
+    what: str
+
+    def read(self, value: str) -> str:
+        if re.search(self.pattern, value) is None:
+            raise ValueError(f"expected {self.what}, found {show(value.strip() or None)}")
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+
+Id = Annotated[str, _Like(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "lower-case words joined by hyphens")]
+Path = Annotated[
+    str, _Like(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}$", "two or three lower-case words joined by points")
+]
+Words = Annotated[str, _Like(r"\S", "text")]
+YearKey = Annotated[str, _Like("^[0-9]{4}$", "a year such as 2026")]
 Raw = Annotated[Any, WithJsonSchema({})]
-ConditionAsWritten = Annotated[dict[str, Any] | None, WithJsonSchema({"type": "object"})]
+ConditionAsWritten = Annotated[Any, WithJsonSchema({"type": "object"})]
 
 
 class Shape(BaseModel):
@@ -105,7 +140,7 @@ class RuleShape(Shape):
         if len(verbs) != 1:
             found = " and ".join(f"`{verb}`" for verb in verbs) or "none"
             raise ValueError(f"rule `{self.id}`: expected exactly one verb, found {found}")
-        if getattr(self, verbs[0]) is None:
+        if verbs[0] in ("state", "silent") and getattr(self, verbs[0]) is None:  # the parser speaks of the others
             raise ValueError(f"rule `{self.id}`: expected something under `{verbs[0]}`, found nothing")
         for key, allowed in _ONLY_WITH.items():
             if key in self.model_fields_set and verbs[0] not in allowed:
@@ -203,7 +238,7 @@ class ChoiceShape(Shape):
 
     label: TextShape
     aliases: list[Words] = []
-    label_in: dict[str, TextShape] = {}
+    label_in: dict[YearKey, TextShape] = {}
 
 
 class FactShape(Shape):

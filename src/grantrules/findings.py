@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 
 class OutcomeKind(Enum):
     """How a rule's condition came out. Of an `exclude`, `held` means that it bars."""
 
+    code: int
+    """The place of the kind in a table that has one entry for each."""
+
     HELD = "held"
     FAILED = "failed"
     OPEN = "open"
     NOT_APPLICABLE = "not_applicable"
+
+    def __init__(self, _value: str) -> None:
+        self.code = len(type(self).__members__)
 
 
 class TraceKind(Enum):
@@ -43,7 +50,7 @@ class Trace:
 Traces = frozenset[Trace]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """How one rule came out, and what that hangs on.
 
@@ -53,17 +60,17 @@ class Outcome:
     kind: OutcomeKind
     traces: Traces = frozenset()
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that decided, or that are missing, by name."""
         return self._names(TraceKind.FACT)
 
-    @property
+    @cached_property
     def branches(self) -> tuple[str, ...]:
         """The branches that decided, by id."""
         return self._names(TraceKind.BRANCH)
 
-    @property
+    @cached_property
     def doubts(self) -> tuple[Trace, ...]:
         """The doubts that keep it open."""
         return tuple(sorted((t for t in self.traces if t.kind in DOUBTS), key=lambda t: (t.kind.value, t.name)))

@@ -73,8 +73,12 @@ def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:
 
 
 def strongest(parts: Iterable[RestsOn | None]) -> RestsOn | None:
-    """What a verdict rests on that any one of these suffices for."""
-    enough = [part for part in parts if part is not None]
+    """What a verdict rests on that any one of these suffices for; nothing where one of them needs nothing."""
+    enough: list[RestsOn] = []
+    for part in parts:
+        if part is None:
+            return None
+        enough.append(part)
     return min(enough, key=lambda each: (each.weakness, each.documents), default=None)
 
 

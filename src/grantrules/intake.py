@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from grantrules.condition import ACCEPTED, REJECTED, branch_ids, determination_of
-from grantrules.errors import ApplicationError, Problems, did_you_mean
+from grantrules.errors import ApplicationError, Problems, unknown
 from grantrules.facts import OFFICE, Document
 from grantrules.fieldtypes import DeterminationPart, Part
 from grantrules.nodes import Mapping as MappingNode
@@ -119,7 +119,7 @@ class _Reader:
 
     def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
         """The ids as stated; a measure without one is called by its place."""
-        stated = [getattr(measure, "id", None) for measure in measures]
+        stated = [getattr(measure, "id", None) or None for measure in measures]
         taken = set(stated)
         seen: set[str] = set()
         ids: list[str] = []
@@ -141,12 +141,11 @@ class _Reader:
             where = (*at, "determinations", id_)
             rule = self.rules.by_id.get(id_)
             if rule is None:
-                self.problems.add(self.place(where, True), f"unknown rule `{id_}`{did_you_mean(id_, self.rules.by_id)}")
+                self.problems.add(self.place(where, True), unknown("rule", id_, self.rules.by_id))
                 continue
             choices = [ACCEPTED, REJECTED, *sorted(branch_ids(rule.statement))]
             if each.is_ not in choices:
-                hint = did_you_mean(each.is_, choices)
-                self.problems.add(self.place((*where, "is"), False), f"unknown value `{each.is_}`{hint}")
+                self.problems.add(self.place((*where, "is"), False), unknown("value", each.is_, choices))
                 continue
             made[id_] = Determination(each.is_, each.by, each.note)
         return made

@@ -7,21 +7,28 @@ own in files of the same names (design section 4).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from grantrules.check import check_rules, check_succession
 from grantrules.condition import ALWAYS, Condition
-from grantrules.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, did_you_mean
-from grantrules.fileformat import OfficesShape, OfficeValueShape, RegulationShape, RuleFileShape, RuleShape
-from grantrules.nodes import Mapping, Node, Scalar, Sequence, kind_of, read_file
+from grantrules.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
+from grantrules.fileformat import (
+    OfficesShape,
+    OfficeValueShape,
+    RegulationShape,
+    RuleFileShape,
+    RuleShape,
+    TransitionShape,
+)
+from grantrules.nodes import Mapping, Node, Scalar, Sequence, kind_of, locate, read_file
 from grantrules.parse import Parser
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, Statement, Transition, Verb
 from grantrules.shared import (
     FACTS,
     SOURCES,
     check_texts,
-    citation_of,
     display,
     locate_key,
     read_facts,
@@ -42,7 +49,9 @@ def shipped_years() -> tuple[int, ...]:
 def years_in(folder: Path) -> tuple[int, ...]:
     """The years that have rules in a folder of regulations."""
     found = folder.iterdir() if folder.is_dir() else ()
-    return tuple(sorted(int(each.name) for each in found if each.name.isdigit() and (each / REGULATION).is_file()))
+    return tuple(
+        sorted(int(each.name) for each in found if re.fullmatch("[0-9]+", each.name) and (each / REGULATION).is_file())
+    )
 
 
 @dataclass(frozen=True)
@@ -125,7 +134,7 @@ def _no_rules_for(year: int) -> str:
     said = [note for note in shared(shipped_folder()).years if note.year == year]
     stated = " ".join(f"{note.text.en or note.text.nb} ({note.source.document}, {note.source.at})" for note in said)
     of_year = f" The sources say of {year}: {stated}" if stated else ""
-    return f"there is no regulation for {year}; there are {years}.{of_year}"
+    return f"there is no regulation for {year}, only for {years}.{of_year}"
 
 
 class _Folder:
@@ -133,7 +142,7 @@ class _Folder:
 
     def __init__(self, folder: Path, problems: Problems) -> None:
         self.folder, self.problems = folder, problems
-        common = shared(folder.parent)
+        common = shared(folder.resolve().parent)
         problems.extend(common.problems)
         self.vocabulary, self.documents = common.vocabulary, common.documents
         if (folder / FACTS).is_file():
@@ -158,6 +167,10 @@ class _Folder:
         if header is None or header_node is None:
             return None
         self._check_complete(header.complete, topics, header_node)
+        name = self.folder.resolve().name
+        if re.fullmatch("[0-9]{4}", name) and name != str(header.year):
+            where = locate(header_node, ("year",))
+            self.problems.add(where, f"`year` is {header.year}, but the folder is called {name}")
         ruleset = RuleSet(
             year=header.year,
             revision=header.revision,
@@ -168,16 +181,22 @@ class _Folder:
             documents=self.documents,
             office_values=tuple(values),
             complete=frozenset(topics if "all" in header.complete else header.complete),
-            repeals=tuple(Transition(each.rule, citation_of(each.source)) for each in header.repeals),
-            introduces=tuple(Transition(each.rule, citation_of(each.source)) for each in header.introduces),
+            repeals=self._transitions(header.repeals, header_node.get("repeals")),
+            introduces=self._transitions(header.introduces, header_node.get("introduces")),
         )
         check_rules(ruleset, self.problems)
         return ruleset
 
-    def _file(self, path: Path) -> Mapping | None:
+    def _transitions(self, shapes: list[TransitionShape], node: Node | None) -> tuple[Transition, ...]:
+        items = node.items if isinstance(node, Sequence) else ()
+        sources = [item.get("source") if isinstance(item, Mapping) else None for item in items]
+        cited = [self.parser.citations([shape.source], at) for shape, at in zip(shapes, sources, strict=True)]
+        return tuple(Transition(shape.rule, source) for shape, (source,) in zip(shapes, cited, strict=True))
+
+    def _file(self, path: Path, key: str = "rules") -> Mapping | None:
         node = read_file(path, display(path), self.problems)
         if node is not None and not isinstance(node, Mapping):
-            self.problems.add(node.where, f"expected a mapping with `rules`, found {kind_of(node)}")
+            self.problems.add(node.where, f"expected a mapping with `{key}`, found {kind_of(node)}")
             return None
         if node is not None:
             check_texts(node, self.problems)
@@ -187,7 +206,7 @@ class _Folder:
         for topic in complete:
             if topic not in ("all", *topics):
                 where = locate_key(node, "complete")
-                self.problems.add(where, f"unknown topic `{topic}`{did_you_mean(topic, ['all', *topics])}")
+                self.problems.add(where, unknown("topic", topic, ["all", *topics]))
 
     def _rules(self, node: Mapping, topic: str) -> list[Rule]:
         listed = node.get("rules")
@@ -237,7 +256,7 @@ class _Folder:
 
     def _office_values(self) -> list[OfficeValue]:
         path = self.folder / OFFICES
-        node = self._file(path) if path.is_file() else None
+        node = self._file(path, "values") if path.is_file() else None
         shape = None if node is None else validate_node(OfficesShape, node, self.problems)
         listed = node.get("values") if node is not None else None
         if shape is None or not isinstance(listed, Sequence):
@@ -251,7 +270,7 @@ class _Folder:
         if fact is None or fact.root != "office":
             known = [path for path in self.vocabulary if path.startswith("office.")]
             where = locate_key(node, "fact")
-            self.problems.add(where, f"unknown office fact `{shape.fact}`{did_you_mean(shape.fact, known)}")
+            self.problems.add(where, unknown("office fact", shape.fact, known))
             return None
         value_node = node.get("value")
         assert value_node is not None

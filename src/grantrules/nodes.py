@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import assert_never
 
@@ -43,16 +44,22 @@ class Entry:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
     """Keys and values, in the order of the file."""
 
     entries: tuple[Entry, ...]
     where: Location
 
+    @cached_property
+    def by_key(self) -> dict[str, Entry]:
+        """The entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
     def get(self, key: str) -> Node | None:
         """What stands under `key`, if anything does."""
-        return next((entry.node for entry in self.entries if entry.key == key), None)
+        entry = self.by_key.get(key)
+        return entry.node if entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +109,8 @@ def locate(root: Node, path: tuple[str | int, ...], *, key: bool = False) -> Loc
     node, where = root, root.where
     for step in path:
         match node, step:
-            case Mapping(entries=entries), str():
-                entry = next((entry for entry in entries if entry.key == step), None)
+            case Mapping(), str():
+                entry = node.by_key.get(step)
                 if entry is not None:
                     node, where = entry.node, entry.where if key else entry.node.where
             case Sequence(items=items), int() if step < len(items):
@@ -261,7 +268,8 @@ class _Reader:
             self._stop(where, "anchors and aliases are not read here; write the value out")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._stop(where, f"the tag `{shorten(str(tag))}` is not read here; leave it out")
+            written = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self._stop(where, f"the tag `{shorten(written)}` is not read here; leave it out")
 
     def _place(self, stack: list[_Open], node: Node) -> None:
         if not stack:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from grantrules.condition import Compare, Condition, DayFormula, FactRef, walk
+from grantrules.condition import Compare, Condition, Count, DayFormula, FactRef, is_open_to_judgement, walk
 from grantrules.facts import OFFICE, FactType
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Rule, RuleSet, Verb
@@ -39,9 +39,9 @@ class Note:
 
 
 def pointers(rule: Rule, outcome: Outcome, measure: str | None) -> Iterator[Note]:
-    """What a `note` or `silent` rule shows: a note also where only doubt keeps it from holding."""
+    """What a `note` or `silent` rule shows: a note with readings or a doubt unless it surely fails."""
     held = outcome.kind is OutcomeKind.HELD
-    doubtful = outcome.kind is OutcomeKind.OPEN and outcome.doubts and not outcome.facts
+    doubtful = outcome.kind is OutcomeKind.OPEN and rule.open_to_judgement
     if rule.verb is Verb.NOTE and (held or doubtful):
         yield Note(NoteKind.POINTER, (rule,), measure)
     if rule.verb is Verb.SILENT and held:
@@ -110,5 +110,9 @@ def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:
     ]:
         for id_ in sorted(determinations):
             rule = rules.by_id[id_]
-            if not rule.open_to_judgement or (measure is not None and not rule.per_measure):
+            if not (rule.open_to_judgement if measure is None or rule.per_measure else _judged_in_a_count(rule)):
                 yield Note(NoteKind.WITHOUT_EFFECT, (rule,), measure)
+
+
+def _judged_in_a_count(rule: Rule) -> bool:
+    return any(is_open_to_judgement(node) for node in walk(rule.statement) if isinstance(node, Count))

@@ -30,7 +30,7 @@ from grantrules.condition import (
     Settling,
     branch_ids,
 )
-from grantrules.errors import Location, Problems, did_you_mean
+from grantrules.errors import Location, Problems, unknown
 from grantrules.facts import Fact, FactType, Vocabulary
 from grantrules.fileformat import BranchShape, CitationShape
 from grantrules.nodes import Entry, Mapping, Node, Scalar, Sequence, kind_of, plain
@@ -93,8 +93,7 @@ class Parser:
     def _citation(self, shape: CitationShape, node: Node | None) -> Citation:
         document = node.get("document") if isinstance(node, Mapping) else None
         if shape.document not in self.documents and document is not None:
-            hint = did_you_mean(shape.document, self.documents)
-            self.problems.add(document.where, f"unknown document `{shape.document}`{hint}")
+            self.problems.add(document.where, unknown("document", shape.document, self.documents))
         return Citation(shape.document, shape.at, node.where if node else None)
 
     def constant(self, fact: Fact, node: Node) -> Value | None:
@@ -202,8 +201,7 @@ class Parser:
             op = _NUMBER_OPS.get(bound.key)
             limit = bound.node.value if isinstance(bound.node, Scalar) else None
             if op is None:
-                hint = did_you_mean(bound.key, ["where", *_NUMBER_OPS])
-                self.problems.add(bound.where, f"unknown bound `{bound.key}`{hint}")
+                self.problems.add(bound.where, unknown("bound", bound.key, ["where", *_NUMBER_OPS]))
                 made.append(None)
             elif not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
                 self.problems.add(bound.node.where, f"expected a number of measures, found {kind_of(bound.node)}")
@@ -248,11 +246,11 @@ class Parser:
         allowed = _operators_of(fact)
         if entry.key not in allowed:
             every = {**_NUMBER_OPS, **_DATE_OPS, **_SET_OPS}
-            if entry.key in every:
+            if entry.key in every or not allowed:
                 use = ", ".join(f"`{word}`" for word in allowed) or "a value or a list of values"
                 message = f"`{entry.key}` does not go with `{fact.path}`, which is {fact.type.words}; use {use}"
             else:
-                message = f"unknown operator `{entry.key}`{did_you_mean(entry.key, allowed or every)}"
+                message = unknown("operator", entry.key, allowed)
             self.problems.add(entry.where, message)
             return None
         op = allowed[entry.key]
@@ -322,7 +320,7 @@ class Parser:
     def _fact(self, path: str, where: Location, known: list[str]) -> Fact | None:
         fact = self.vocabulary.get(path)
         if fact is None:
-            self.problems.add(where, f"unknown fact `{path}`{did_you_mean(path, known)}")
+            self.problems.add(where, unknown("fact", path, known))
         return fact
 
     def _compare(self, fact: Fact, op: Op, operand: Operand, where: Location) -> Compare:

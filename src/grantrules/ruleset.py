@@ -209,9 +209,9 @@ class Transition:
     source: Citation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleSet:
-    """The rules of one year, or of one draft."""
+    """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`."""
 
     year: int
     revision: int

@@ -39,6 +39,7 @@ class Speaker:
 
     def __init__(self, vocabulary: Vocabulary, year: int, language: Language) -> None:
         self.vocabulary, self.year, self.language = vocabulary, year, language
+        self._asked: dict[tuple[str, OutcomeKind], str] = {}
 
     def word(self, key: str) -> str:
         """A fixed word."""
@@ -168,7 +169,15 @@ class Speaker:
 
     def reason(self, rule: Rule, outcome: Outcome, facts: Facts) -> str:
         """Why a rule came out as it did: what was stated or is missing, and what the rule asks for."""
-        parts = [self._known(outcome.facts, facts), self._unknown(outcome.facts, facts)]
+        paths = outcome.facts
+        asked = self._asked.get((rule.id, outcome.kind))
+        if asked is None:
+            asked = self._asked[rule.id, outcome.kind] = self._asks(rule, outcome)
+        return " ".join(part for part in (self._known(paths, facts), self._unknown(paths, facts), asked) if part)
+
+    def _asks(self, rule: Rule, outcome: Outcome) -> str:
+        """What a rule asks for, whatever the facts."""
+        parts: list[str] = []
         if outcome.kind is OutcomeKind.NOT_APPLICABLE and rule.guard is not None:
             parts.append(f"{self.word('applies_if')} {self.condition(rule.guard)}.")
         elif rule.condition == ALWAYS:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from grantrules.condition import Citation
-from grantrules.errors import Location, Problem, Problems, did_you_mean
-from grantrules.facts import Choice, Fact, FactType, OnlyFor, Vocabulary
+from grantrules.errors import Location, Problem, Problems, unknown
+from grantrules.facts import MEASURE, Choice, Document, Fact, FactType, OnlyFor, Vocabulary
+from grantrules.fieldtypes import Part
 from grantrules.fileformat import CitationShape, DocumentShape, FactExtensionShape, FactShape, FactsShape, SourcesShape
-from grantrules.nodes import Mapping, Node, Scalar, Sequence, read_file
+from grantrules.nodes import Mapping, Node, Scalar, Sequence, locate, read_file
 from grantrules.ruleset import SourceDocument, YearNote
 from grantrules.texts import LANGUAGES
 from grantrules.validation import validate_node
@@ -21,8 +23,9 @@ FACTS, SOURCES = "facts.yaml", "sources.yaml"
 
 def shipped_folder() -> Path:
     """Where the shipped regulations lie: in the package when installed, at the top of a checkout."""
-    inside = Path(__file__).parent / "regulations"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "regulations"
+    here = Path(__file__).resolve()
+    inside = here.parent / "regulations"
+    return inside if inside.is_dir() else here.parents[2] / "regulations"
 
 
 def display(path: Path) -> str:
@@ -45,7 +48,8 @@ class Shared:
 
 def shared(folder: Path) -> Shared:
     """The facts and sources that lie in a folder of regulations, or the shipped ones."""
-    paths = tuple(path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES))
+    beside = folder.resolve()
+    paths = tuple(path if (path := beside / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES))
     return _shared(*((str(path), path.stat().st_mtime_ns) for path in paths))
 
 
@@ -84,7 +88,10 @@ def read_facts(path: Path, known: Vocabulary, problems: Problems) -> Vocabulary:
         facts[shape.path] = _fact(shape, item)
     vocabulary = Vocabulary(facts.values())
     _check_facts(vocabulary, problems)
-    return vocabulary
+    endless = [fact for fact in vocabulary.values() if _leads_back(fact, vocabulary)]
+    for fact in endless:
+        problems.add(fact.where or Location(fact.path), f"`{fact.path}`: `only_for` leads back to itself")
+    return Vocabulary([*vocabulary.values(), *(replace(fact, only_for=None) for fact in endless)])
 
 
 def _fact(shape: FactShape, node: Node) -> Fact:
@@ -115,16 +122,41 @@ def _choices(shape: FactShape | FactExtensionShape) -> dict[str, Choice]:
     }
 
 
+def _leads_back(fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether a fact exists only where it exists itself."""
+    seen: set[str] = set()
+    other: Fact | None = fact
+    while other is not None and other.only_for is not None and other.path not in seen:
+        seen.add(other.path)
+        other = vocabulary.get(other.only_for.path)
+    return other is not None and other.path == fact.path and bool(seen)
+
+
+def _is_taken(fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether typed documents have something else of that name: a field of their own, a part, a method."""
+    root, *steps = fact.path.split(".")
+    fields = ("kind", "year", "id", "determinations", "measures")
+    if any(hasattr(Part, step) for step in (root, *steps)):
+        return True
+    if root == MEASURE:
+        return steps[0] in ("id", "determinations")
+    if root in (document.value for document in Document):
+        return steps[0] in (*fields, *vocabulary.roots)
+    return root in fields
+
+
 def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
-    groups = {".".join(path.split(".")[:n]) for path in vocabulary for n in range(1, path.count(".") + 1)}
     for fact in vocabulary.values():
         where = fact.where or Location(fact.path)
         with_values = fact.type in (FactType.CHOICE, FactType.CHOICES)
         if with_values != bool(fact.choices):
             message = "needs its `values`" if with_values else f"is {fact.type.words} and takes no `values`"
             problems.add(where, f"`{fact.path}` {message}")
-        if fact.path in groups:
-            problems.add(where, f"`{fact.path}` is a fact and also the beginning of other facts")
+        if _is_taken(fact, vocabulary):
+            problems.add(where, f"`{fact.path}` cannot be a fact: documents have something else of that name")
+        *around, _ = accumulate(fact.path.split("."), "{}.{}".format)
+        for outer in vocabulary.keys() & set(around):
+            problems.add(where, f"`{fact.path}` cannot stand inside `{outer}`, which is a fact itself")
         only = fact.only_for
         if only is not None:
             other = vocabulary.get(only.path)
@@ -132,7 +164,7 @@ def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
                 problems.add(where, f"`{fact.path}`: `only_for` needs a fact with one of a list of values")
                 continue
             for value in sorted(only.values - set(other.choices)):
-                problems.add(where, f"`{fact.path}`: unknown value `{value}`{did_you_mean(value, other.choices)}")
+                problems.add(where, f"`{fact.path}`: {unknown('value', value, other.choices)}")
 
 
 def read_sources(
@@ -145,6 +177,10 @@ def read_sources(
         return known, ()
     check_texts(node, problems)
     documents = {**known, **{each.id: _document(each) for each in shape.documents}}
+    for n, note in enumerate(shape.years):
+        if note.source.document not in documents:
+            where = locate(node, ("years", n, "source", "document"))
+            problems.add(where, unknown("document", note.source.document, documents))
     years = tuple(YearNote(each.year, each.text.text(), citation_of(each.source)) for each in shape.years)
     return documents, years
 

@@ -6,14 +6,14 @@ that turns what it reports into lines that a person can act on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from grantrules.errors import Location, Problem, Problems, did_you_mean
-from grantrules.nodes import Node, kind_of, locate, plain
-from grantrules.values import show
+from grantrules.errors import Location, Problem, Problems, did_you_mean, unknown
+from grantrules.nodes import Node, locate, plain
+from grantrules.values import not_text, show
 
 Path = tuple[str | int, ...]
 Locate = Callable[[Path, bool], Location]
@@ -52,13 +52,7 @@ def validate(model: type[M], data: object, place: Locate, problems: Problems) ->
         return None
 
 
-def expected_mapping(node: Node, what: str, problems: Problems) -> None:
-    """Note that something other than a mapping stands where one was expected."""
-    problems.add(node.where, f"expected {what} as a mapping, found {kind_of(node)}")
-
-
 _TYPES = {
-    "string_type": "text",
     "int_type": "a whole number",
     "bool_type": "true or false",
     "list_type": "a list",
@@ -70,25 +64,29 @@ _TYPES = {
 
 
 def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
-    path: Path = found["loc"]
+    path: Path = tuple(step for step in found["loc"] if step != "[key]")
     kind, given = found["type"], found["input"]
     if kind == "extra_forbidden":
         known = _fields(_model_at(model, path[:-1]))
-        name = str(path[-1])
-        return Problem(place(path, True), f"unknown field `{name}`{did_you_mean(name, known)}")
+        return Problem(place(path, True), unknown("field", str(path[-1]), known))
     if kind == "missing":
         return Problem(place(path[:-1], True), f"missing `{path[-1]}`")
     if kind == "value_error":
         return Problem(place(path, False), str(found["ctx"]["error"]))
+    if kind == "string_type":
+        return Problem(place(path, False), not_text(given))
     if kind in _TYPES:
         return Problem(place(path, False), f"expected {_TYPES[kind]}, found {show(given)}")
     if kind in ("literal_error", "enum"):
         options = [option.strip(" '") for option in found["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        return Problem(place(path, False), f"unknown value {show(given)}{did_you_mean(str(given), options)}")
-    if kind == "string_pattern_mismatch":
-        return Problem(place(path, False), f"expected lower-case words joined by hyphens, found {show(given)}")
-    if kind in ("string_too_short", "too_short"):
-        return Problem(place(path, False), "expected something here, found nothing")
+        hint = did_you_mean(given if isinstance(given, str) else "", options)
+        return Problem(place(path, False), f"unknown value {show(given)}{hint}")
+    if kind == "too_short":
+        return Problem(place(path, False), "expected at least one here, found none")
+    if kind == "too_long":
+        return Problem(place(path, False), f"expected at most {found['ctx']['max_length']} here, found more")
+    if kind == "greater_than_equal":
+        return Problem(place(path, False), f"expected {found['ctx']['ge']} or more, found {show(given)}")
     return Problem(place(path, False), f"{found['msg'][0].lower()}{found['msg'][1:]}, found {show(given)}")
 
 
@@ -114,8 +112,3 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 def _fields(model: type[BaseModel] | None) -> list[str]:
     return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
-
-
-def as_mapping(data: object) -> Mapping[str, object] | None:
-    """The data as a mapping with text keys, if it is one."""
-    return data if isinstance(data, Mapping) and all(isinstance(key, str) for key in data) else None

@@ -104,12 +104,18 @@ def read_text(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(_within_bounds(value))
     if not isinstance(value, str):
-        raise ValueError(f"expected text, found {show(value)}; quote it if it is text")
+        raise ValueError(not_text(value))
     if _SURROGATE.search(value):
         raise ValueError(f"expected text, found half a character in {show(value)}")
     if len(value) > MAX_TEXT:
         raise ValueError(f"expected at most {MAX_TEXT:,} characters of text, found {len(value):,}")
     return value
+
+
+def not_text(value: object) -> str:
+    """The message that something else stands where text was expected."""
+    hint = "; quote it if it is text" if isinstance(value, bool | int | float | Decimal) else ""
+    return f"expected text, found {show(value)}{hint}"
 
 
 def read_choice(value: object, choices: Iterable[str], aliases: Mapping[str, str]) -> str:
@@ -146,7 +152,7 @@ N = TypeVar("N", int, Decimal)
 
 
 def _within_bounds(number: N) -> N:
-    if abs(number) >= _MAX_NUMBER:
+    if not -_MAX_NUMBER < number < _MAX_NUMBER:  # `abs` would round a Decimal
         raise ValueError(f"expected a number of at most 18 digits, found {show(number)}")
     return number
 

@@ -70,9 +70,9 @@ def level(rule: Rule, outcome: Outcome, determination: Determination | None) -> 
             return Status.NOT_ELIGIBLE
         case ((Verb.REQUIRE | Verb.EXCLUDE), OutcomeKind.OPEN):
             return Status.UNDETERMINED
-        case Verb.EXPECT, (OutcomeKind.FAILED | OutcomeKind.OPEN):
+        case Verb.EXPECT, OutcomeKind.FAILED:
             return _determined(determination, rejected=Status.NOT_ELIGIBLE)
-        case Verb.ASSESS, (OutcomeKind.FAILED | OutcomeKind.OPEN):
+        case ((Verb.EXPECT | Verb.ASSESS), (OutcomeKind.FAILED | OutcomeKind.OPEN)):
             return _determined(determination, rejected=Status.UNDETERMINED)
         case _:
             return Status.ELIGIBLE

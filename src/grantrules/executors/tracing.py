@@ -99,12 +99,10 @@ def _of_doubt(node: Branch, world: World) -> Traces:
     if _kind(pair_of(node), world) is not OutcomeKind.OPEN:
         against = inner is not OutcomeKind.FAILED and _decided(node, world) is False
         return named if against else named | traces(node.part, world)
-    if _decided(node, world) is True:
+    if inner is OutcomeKind.OPEN:  # the doubt matters only once the part holds
         return named | traces(node.part, world)
     assert node.doubt is not None
-    doubt = _named(TraceKind(node.doubt.value), node.id)
-    waits = traces(node.part, world) if inner is OutcomeKind.OPEN else frozenset()
-    return named | doubt | waits
+    return named | _named(TraceKind(node.doubt.value), node.id)
 
 
 def _decided(node: Branch, world: World) -> bool | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grantrules.decision import Decision, Duty, MeasureDecision, Missing, Reason, Tag, ToJudge
+from grantrules.decision import Decision, Duty, MeasureDecision, Missing, Tag, ToJudge
 from grantrules.findings import OutcomeKind
 from grantrules.render.say import citation_text, note_text, rests_on_text
+from grantrules.scope import Reason
 from grantrules.sentences import Speaker
 from grantrules.texts import Language
 from grantrules.verdict import CauseKind, OpenPoint, Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from grantrules.errors import shorten
+from grantrules.errors import visible
 from grantrules.render.page import Item, Page
 
 WIDTH = 100
@@ -13,7 +13,9 @@ WIDTH = 100
 def page_text(page: Page) -> str:
     """The page as text, wrapped to a readable width."""
     blocks = [
-        _block([f"{page.mark} {page.verdict.upper()}   {page.title}"], *(_wrap(line, "  ") for line in page.lead))
+        _block(
+            [f"{page.mark} {page.verdict.upper()}   {visible(page.title)}"], *(_wrap(line, "  ") for line in page.lead)
+        )
     ]
     for section in page.sections:
         blocks.append(_block([section.heading], *(_item(item) for item in section.items)))
@@ -32,9 +34,13 @@ def _item(item: Item) -> list[str]:
 
 
 def _wrap(text: str, first: str, rest: str | None = None) -> list[str]:
-    safe = shorten(text, most=len(text))
     indent = first if rest is None else rest
     wrapped = textwrap.wrap(
-        safe, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        visible(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return wrapped or [first]

@@ -1,0 +1,122 @@
+"""One scope of a decision, the application or a measure: its rules and how each came out.
+
+A verdict looks at every outcome of every measure, so what each verb makes of an outcome is tabulated
+once for a rule set; reasons are made only where somebody looks at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from grantrules.findings import Outcome, OutcomeKind
+from grantrules.ruleset import Rule, RuleSet, Verb
+from grantrules.stated import Determination, Facts
+from grantrules.verdict import Status, level
+
+Levels = tuple[int, ...]
+"""The rank of the verdict that a rule allows, by the code of its outcome's kind."""
+
+
+class Reason(NamedTuple):
+    """How one rule came out for the application or for one measure, with the facts that it was asked of."""
+
+    rule: Rule
+    outcome: Outcome
+    measure: str | None
+    facts: Facts
+    determination: Determination | None
+
+    @property
+    def level(self) -> Status:
+        """The best verdict that the outcome allows."""
+        return level(self.rule, self.outcome, self.determination)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The rules of a scope, sorted by what they do; each by its place among them.
+
+    `explained` are those whose outcome a decision gives a reason for: verdicts and priorities.
+    """
+
+    rules: tuple[Rule, ...]
+    deciding: tuple[tuple[int, Levels], ...]
+    barring: tuple[tuple[int, Levels], ...]
+    by_verb: Mapping[Verb, tuple[int, ...]]
+    explained: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> Sorted:
+        """Sort rules."""
+        levels = [tuple(level(rule, Outcome(kind), None).rank for kind in OutcomeKind) for rule in rules]
+        return cls(
+            rules,
+            tuple((i, levels[i]) for i, rule in enumerate(rules) if rule.verb.decides),
+            tuple((i, levels[i]) for i, rule in enumerate(rules) if rule.verb.bars),
+            {verb: tuple(i for i, rule in enumerate(rules) if rule.verb is verb) for verb in Verb},
+            tuple(i for i, rule in enumerate(rules) if rule.verb.decides or rule.verb is Verb.PRIORITISE),
+        )
+
+
+_SORTED: WeakKeyDictionary[RuleSet, tuple[Sorted, Sorted]] = WeakKeyDictionary()
+
+
+def sorted_rules(rules: RuleSet) -> tuple[Sorted, Sorted]:
+    """The rules for the application and for each measure, sorted once for a rule set."""
+    found = _SORTED.get(rules)
+    if found is None:
+        found = _SORTED[rules] = Sorted.of(rules.application_rules), Sorted.of(rules.measure_rules)
+    return found
+
+
+_STATUSES = tuple(Status)
+
+
+class Scope:
+    """The rules of one scope with their outcomes."""
+
+    def __init__(
+        self,
+        rules: Sorted,
+        outcomes: Sequence[Outcome],
+        facts: Facts,
+        determinations: Mapping[str, Determination],
+        measure: str | None = None,
+    ) -> None:
+        self.rules, self.outcomes, self.facts = rules, outcomes, facts
+        self.determinations, self.measure = determinations, measure
+
+    def reason(self, place: int) -> Reason:
+        """How the rule at a place came out."""
+        rule = self.rules.rules[place]
+        return Reason(rule, self.outcomes[place], self.measure, self.facts, self.determinations.get(rule.id))
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """How every rule came out, in the order of the files."""
+        return tuple(self.reason(place) for place in range(len(self.outcomes)))
+
+    def of_verb(self, verb: Verb, *kinds: OutcomeKind) -> Iterator[Reason]:
+        """The rules with a verb that came out in one of some ways."""
+        return (self.reason(place) for place in self.rules.by_verb[verb] if self.outcomes[place].kind in kinds)
+
+    def lowest(self, *, bars_only: bool = False) -> Status:
+        """The best verdict that all outcomes together allow, or those of the rules that can bar."""
+        weighed = self.rules.barring if bars_only else self.rules.deciding
+        outcomes = self.outcomes
+        if self.determinations:
+            return min((self.reason(place).level for place, _ in weighed), default=Status.ELIGIBLE)
+        return _STATUSES[min([levels[outcomes[place].kind.code] for place, levels in weighed], default=-1)]
+
+    def at_level(self, status: Status, *, bars_only: bool = False) -> Iterator[Reason]:
+        """The deciding rules that allow just this verdict."""
+        weighed = self.rules.barring if bars_only else self.rules.deciding
+        for place, levels in weighed:
+            if self.determinations or levels[self.outcomes[place].kind.code] == status.rank:
+                reason = self.reason(place)
+                if reason.level is status:
+                    yield reason
