@@ -13,7 +13,8 @@ A condition's meaning is stated in `evaluate.py`; what a verdict makes of it, in
 `decision.py`. Unknown is never false, and people keep the judgement.
 """
 
-from grantrules.api import Regulation, evaluate, load, years
+from grantrules import evaluate as _reference  # before the function of that name, which it must not replace
+from grantrules.api import Regulation, evaluate, load, read, years
 from grantrules.application import Application, Report
 from grantrules.decision import Decision
 from grantrules.errors import (
@@ -30,6 +31,7 @@ from grantrules.verdict import Status
 from grantrules.version import VERSION
 
 __version__ = VERSION
+del _reference
 
 __all__ = [
     "Application",
@@ -47,6 +49,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "load",
+    "read",
     "set_language",
     "years",
 ]

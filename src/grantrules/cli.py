@@ -14,11 +14,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantrules.api import Regulation, load, year_of
+from grantrules.api import Regulation, load, read, year_of
+from grantrules.coverage import coverage
 from grantrules.decision import Decision
-from grantrules.errors import GrantRulesError, ProblemsError, Severity
+from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
 from grantrules.executors.registry import EXECUTORS
-from grantrules.intake import read_document
 from grantrules.load import check_folders
 from grantrules.render.forms import FORMATS, render, render_several
 from grantrules.schema import SCHEMAS, schema_of
@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"{shorten(str(error.filename))}: cannot be read: {error.strerror}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 1
@@ -74,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
     command.set_defaults(run=_check)
 
+    command = commands.add_parser("coverage", help="show what the rules carry of each document, section by section")
+    command.add_argument("year", nargs="?", type=int, metavar="YEAR", help="a year with rules (all of them)")
+    command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
+    command.set_defaults(run=_coverage)
+
     command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a decision")
     command.add_argument("name", choices=list(SCHEMAS))
     command.set_defaults(run=_schema)
@@ -86,7 +94,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     chosen = _regulation(options.year) if options.year else None
     for name in options.files:
         try:
-            document = read_document(Path(name), name)
+            document = read(name)
             regulation = chosen or load(year_of(document))
             decisions.append(regulation.evaluate(document, options.executor))
         except GrantRulesError as error:
@@ -117,6 +125,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _number(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    found = coverage(options.year, options.sources)
+    print(found)
+    return 1 if found.problems else 0
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -1,0 +1,62 @@
+"""Write the hashes of the ledger's passages, as the documents now read.
+
+python tools/ledger.py FOLDER           write them; FOLDER holds the documents of `regulations/sources.yaml`
+python tools/ledger.py FOLDER --check   exit 1 and name the passages whose hash would change
+
+A new entry begins with `hash: ""`. Where a passage has changed, read it and the rules that rest on it first.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from grantrules.errors import Location, Problems
+from grantrules.ledger import FOLDER, passage_hash, read_document_lines, read_ledger
+from grantrules.shared import shared, shipped_folder
+
+
+def stale(regulations: Path, sources: Path, problems: Problems) -> Iterator[tuple[Path, Location, str, str]]:
+    """Each hash that is not what the document gives: its file and place there, the old one and the new one."""
+    for document in shared(regulations).documents.values():
+        ledger = read_ledger(regulations, document, problems)
+        lines = None if ledger is None else read_document_lines(document, sources, problems)
+        if ledger is None or lines is None:
+            continue
+        for key in ("entries", "remaining"):
+            for n, passage in enumerate(getattr(ledger.shape, key)):
+                new = passage_hash(lines, passage.lines)
+                if new != passage.hash:
+                    path = regulations / FOLDER / f"{document.id}.yaml"
+                    yield path, ledger.where(key, n, "hash"), passage.hash, new
+
+
+def write(path: Path, where: Location, old: str, new: str) -> None:
+    """Put a hash in its place."""
+    lines = path.read_text("utf-8").split("\n")
+    line, start = lines[where.line - 1], where.column - 1
+    lines[where.line - 1] = line[:start] + line[start:].replace(f'"{old}"', f'"{new}"', 1)
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the hashes, or say which would change."""
+    check = "--check" in arguments
+    folders = [each for each in arguments if each != "--check"]
+    if len(folders) != 1:
+        print(__doc__)
+        return 2
+    problems = Problems()
+    found = list(stale(shipped_folder(), Path(folders[0]), problems))
+    for path, where, old, new in found:
+        print(f'{where}: "{old}" {"would become" if check else "is now"} "{new}"')
+        if not check:
+            write(path, where, old, new)
+    for problem in problems.sorted():
+        print(problem)
+    return 1 if problems.errors or (check and found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
