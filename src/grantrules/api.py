@@ -15,7 +15,7 @@ from grantrules.errors import ApplicationError, Location, Problem, UnknownName, 
 from grantrules.executors.registry import Executor, ExecutorName, make_executor
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
-from grantrules.intake import DocumentFile, take_in
+from grantrules.intake import DocumentFile, read_document, take_in
 from grantrules.load import load_folder, load_year, shipped_years
 from grantrules.models import document_model
 from grantrules.ruleset import Rule, RuleSet
@@ -120,6 +120,15 @@ def evaluate(application: Applying, executor: ExecutorName = "python") -> Decisi
         MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
     """
     return load(year_of(application)).evaluate(application, executor)
+
+
+def read(path: str | Path) -> DocumentFile:
+    """An application in a YAML or JSON file, to be evaluated; problems in it will name file, line and column.
+
+    Raises:
+        ApplicationError: the file cannot be read; all problems are listed.
+    """
+    return read_document(Path(path), str(path))
 
 
 def year_of(application: Applying) -> int:

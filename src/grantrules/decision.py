@@ -14,14 +14,14 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from grantrules.condition import ACCEPTED, REJECTED, DayFormula, FactRef, branch_ids
+from grantrules.condition import ACCEPTED, REJECTED, branch_ids
 from grantrules.facts import Asked
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.ruleset import Due, OfficeValue, Rule, RuleSet, Verb
 from grantrules.scope import Reason, Scope, sorted_rules
-from grantrules.stated import MEASURES, Facts, Stated, ask_instead, office_facts
+from grantrules.stated import MEASURES, Stated, ask_instead, day_of, office_facts
 from grantrules.verdict import CauseKind, OpenPoint, Status, asked_of, open_points
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class Decision:
         due = (r for scope in self.scopes for r in scope.of_verb(Verb.OBLIGE, OutcomeKind.HELD, OutcomeKind.OPEN))
         for reason in due:
             if not reason.rule.awarded or self.rules.year in reason.rule.awarded:
-                found.setdefault((reason.rule.id, _day(reason.rule.due, reason.facts)), []).append(reason)
+                found.setdefault((reason.rule.id, day_of(reason.rule.due, reason.facts)), []).append(reason)
         return tuple(
             Duty(
                 reasons[0].rule,
@@ -246,9 +246,11 @@ class Decision:
     def notes(self) -> tuple[Note, ...]:
         """Remarks that no verdict hangs on."""
         found = dict.fromkeys(remarks(self.rules, self.stated))
-        for reason in self.every_reason:
-            found |= dict.fromkeys(pointers(reason.rule, reason.outcome, reason.measure))
-            found |= dict.fromkeys(weekends(reason.rule, reason.outcome, reason.facts))
+        for scope in self.scopes:
+            for reason in scope.of_verb(Verb.NOTE) + scope.of_verb(Verb.SILENT):
+                found |= dict.fromkeys(pointers(reason.rule, reason.outcome, reason.measure))
+            for reason in scope.dated():
+                found |= dict.fromkeys(weekends(reason.rule, reason.outcome, reason.facts))
         for duty in self.duties:
             if duty.day is not None and is_weekend(duty.day):
                 found[Note(NoteKind.WEEKEND, (duty.rule,), day=duty.day)] = None
@@ -327,17 +329,3 @@ def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
         sure = [reason for reason in of_rule if reason.outcome.kind is OutcomeKind.HELD]
         about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
         yield Tag(of_rule[0].rule, bool(sure), about)
-
-
-def _day(due: Due | None, facts: Facts) -> date | None:
-    match due:
-        case date():
-            return due
-        case FactRef(path=path):
-            value = facts.get(path)
-            return value if isinstance(value, date) else None
-        case DayFormula(path=path) as formula:
-            year = facts.get(path)
-            return formula.on(year) if isinstance(year, int) else None
-        case _:
-            return None

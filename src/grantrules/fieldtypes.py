@@ -64,7 +64,7 @@ class Part(BaseModel):
     A field that is left out, or is `None`, is unknown; it is never given a value of its own.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class DeterminationPart(Part):

@@ -30,9 +30,12 @@ from grantrules.texts import Text
 from grantrules.values import read_choice, show
 
 
-def _listed(value: object) -> object:
-    """One thing where a list is expected counts as a list of one."""
-    return value if isinstance(value, list) else [value]
+def _list_or_one(item: Any, least: int = 0) -> Any:
+    """For a list in which one thing alone counts as a list of one."""
+    listed = Annotated[list[item], Field(min_length=least or None)]
+    return BeforeValidator(
+        lambda value: value if isinstance(value, list) else [value], json_schema_input_type=listed | item
+    )
 
 
 def _one_of(values: type[Any]) -> Any:
@@ -77,7 +80,7 @@ ConditionAsWritten = Annotated[Any, WithJsonSchema({"type": "object"})]
 class Shape(BaseModel):
     """What all parts of a file share: nothing unknown, nothing converted by guess."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True, defer_build=True)
 
 
 class TextShape(Shape):
@@ -99,7 +102,7 @@ class CitationShape(Shape):
     at: Words
 
 
-Citations = Annotated[list[CitationShape], BeforeValidator(_listed), Field(min_length=1)]
+Citations = Annotated[list[CitationShape], Field(min_length=1), _list_or_one(CitationShape, least=1)]
 
 
 class StateShape(Shape):
@@ -132,7 +135,7 @@ class RuleShape(Shape):
     remedy: TextShape | None = None
     rank: Annotated[int, Field(ge=1)] | None = None
     due: Raw = None
-    awarded: Annotated[list[Year], BeforeValidator(_listed)] = []
+    awarded: Annotated[list[Year], _list_or_one(Year)] = []
 
     @model_validator(mode="after")
     def _fits_together(self) -> RuleShape:
@@ -182,7 +185,7 @@ class RegulationShape(Shape):
     revision: Annotated[int, Field(ge=1)]
     title: TextShape
     change_note: TextShape
-    complete: Annotated[list[Words], BeforeValidator(_listed)] = []
+    complete: Annotated[list[Words], _list_or_one(Words)] = []
     repeals: list[TransitionShape] = []
     introduces: list[TransitionShape] = []
     rules: list[Raw] = []
@@ -238,7 +241,7 @@ class ChoiceShape(Shape):
 
     label: TextShape
     aliases: list[Words] = []
-    label_in: dict[YearKey, TextShape] = {}
+    label_in: Annotated[dict[YearKey, TextShape], Field(json_schema_extra={"additionalProperties": False})] = {}
 
 
 class FactShape(Shape):
@@ -249,7 +252,7 @@ class FactShape(Shape):
     asked: Annotated[Annotated[Asked, _one_of(Asked)], Field(alias="from")]
     changeable: bool
     used_in: list[Annotated[Document, _one_of(Document)]] = [Document.APPLICATION]
-    only_for: Annotated[dict[str, Annotated[list[str], BeforeValidator(_listed)]], Field(max_length=1)] = {}
+    only_for: Annotated[dict[str, Annotated[list[str], _list_or_one(str)]], Field(max_length=1)] = {}
     label: TextShape
     question: TextShape
     values: dict[str, ChoiceShape] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from grantrules.condition import Branch, Citation, walk
+from grantrules.condition import Citation
 from grantrules.findings import Outcome
 from grantrules.ruleset import Authority, Basis, OfficeValue, Rule, RuleSet
 
@@ -40,9 +40,8 @@ class RestsOn:
 
 def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str, OfficeValue]) -> list[Ground]:
     """The citations that one outcome hangs on: the rule's own or its deciding branches', and offices' values."""
-    branches = [node for node in walk(rule.statement) if isinstance(node, Branch) and node.id in outcome.branches]
-    own = {branch.id: branch.sources for branch in branches if branch.sources}
-    cited = list(own.values()) or [rule.sources]
+    own = rule.sources_of_branches
+    cited = [own[branch] for branch in outcome.branches if branch in own] or [rule.sources]
     grounds = [_strongest(rules, rule, sources) for sources in cited if sources]
     values = [served[path] for path in outcome.facts if path in served]
     return grounds + [Ground(_office_authority(rules, value), value.basis, value.source) for value in values]

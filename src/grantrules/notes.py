@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from grantrules.condition import Compare, Condition, Count, DayFormula, FactRef, is_open_to_judgement, walk
+from grantrules.condition import Count, is_open_to_judgement, walk
 from grantrules.facts import OFFICE, FactType
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.stated import Facts, Stated
+from grantrules.stated import Facts, Stated, day_of
 from grantrules.values import organisation_number_is_valid
 
 
@@ -50,35 +50,15 @@ def pointers(rule: Rule, outcome: Outcome, measure: str | None) -> Iterator[Note
 
 def weekends(rule: Rule, outcome: Outcome, facts: Facts) -> Iterator[Note]:
     """A note for each weekend day that an applicable rule compares with: no date is moved."""
-    if outcome.kind is OutcomeKind.NOT_APPLICABLE or not rule.verb.decides:
-        return
-    for day in sorted(set(_days(rule.condition, facts))):
-        if is_weekend(day):
+    if outcome.kind is not OutcomeKind.NOT_APPLICABLE:
+        days = {day_of(operand, facts) for operand in rule.days}
+        for day in sorted(day for day in days if day is not None and is_weekend(day)):
             yield Note(NoteKind.WEEKEND, (rule,), day=day)
 
 
 def is_weekend(day: date) -> bool:
     """Whether a day is a Saturday or a Sunday."""
     return day.weekday() >= 5
-
-
-def _days(condition: Condition, facts: Facts) -> Iterator[date]:
-    for node in walk(condition):
-        if not isinstance(node, Compare):
-            continue
-        match node.operand:
-            case date() as day:
-                yield day
-            case FactRef(path=path) if isinstance(facts.get(path), date):
-                stated = facts[path]
-                assert isinstance(stated, date)
-                yield stated
-            case DayFormula(path=path) as formula if isinstance(facts.get(path), int):
-                year = facts[path]
-                assert isinstance(year, int)
-                yield formula.on(year)
-            case _:
-                pass
 
 
 def remarks(rules: RuleSet, stated: Stated) -> Iterator[Note]:

@@ -14,8 +14,10 @@ from functools import cached_property
 
 from grantrules.condition import (
     ALWAYS,
+    BOUNDS,
     All,
     Any,
+    Branch,
     Citation,
     Compare,
     Condition,
@@ -23,9 +25,11 @@ from grantrules.condition import (
     FactRef,
     Not,
     Op,
+    Operand,
     facts_read,
     is_open_to_judgement,
     is_per_measure,
+    walk,
 )
 from grantrules.errors import Location
 from grantrules.facts import OFFICE, Document, Vocabulary
@@ -68,18 +72,22 @@ class Verb(Enum):
 class Basis(Enum):
     """How the rule follows from its source, strongest first."""
 
+    rank: int
+    """0 for the strongest."""
+
     STATED = "stated"
     INFERRED = "inferred"
     ASSUMED = "assumed"
 
-    @property
-    def rank(self) -> int:
-        """0 for the strongest."""
-        return list(Basis).index(self)
+    def __init__(self, _value: str) -> None:
+        self.rank = len(type(self).__members__)
 
 
 class Authority(Enum):
     """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
+
+    rank: int
+    """0 for the strongest."""
 
     REGULATION = "regulation"
     OWN_PROCEDURE = "own_procedure"
@@ -87,10 +95,8 @@ class Authority(Enum):
     DIRECTORATE_PRESENTATION = "directorate_presentation"
     OFFICE_SLIDE = "office_slide"
 
-    @property
-    def rank(self) -> int:
-        """0 for the strongest."""
-        return list(Authority).index(self)
+    def __init__(self, _value: str) -> None:
+        self.rank = len(type(self).__members__)
 
 
 @dataclass(frozen=True)
@@ -156,6 +162,9 @@ class Rule:
     silent_since: int | None = None
     where: Location | None = field(default=None, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.topic, self.office))
+
     @cached_property
     def guard(self) -> Condition | None:
         """When the rule applies at all: its `when`, and its office where it is one office's."""
@@ -182,6 +191,18 @@ class Rule:
     def facts(self) -> frozenset[str]:
         """Every fact that the rule could read."""
         return facts_read(self.statement)
+
+    @cached_property
+    def sources_of_branches(self) -> Mapping[str, tuple[Citation, ...]]:
+        """The sources that branches have of their own, by the branch's id."""
+        branches = (node for node in walk(self.statement) if isinstance(node, Branch))
+        return {branch.id: branch.sources for branch in branches if branch.sources}
+
+    @cached_property
+    def days(self) -> tuple[Operand, ...]:
+        """The dates that the condition compares with: days, formulas, and other facts."""
+        bounds = (node for node in walk(self.condition) if isinstance(node, Compare) and node.op in BOUNDS)
+        return tuple(dict.fromkeys(b.operand for b in bounds if not isinstance(b.operand, int | Decimal)))
 
     @cached_property
     def open_to_judgement(self) -> bool:

@@ -48,6 +48,7 @@ class Sorted:
     barring: tuple[tuple[int, Levels], ...]
     by_verb: Mapping[Verb, tuple[int, ...]]
     explained: tuple[int, ...]
+    dated: tuple[int, ...]
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> Sorted:
@@ -59,6 +60,7 @@ class Sorted:
             tuple((i, levels[i]) for i, rule in enumerate(rules) if rule.verb.bars),
             {verb: tuple(i for i, rule in enumerate(rules) if rule.verb is verb) for verb in Verb},
             tuple(i for i, rule in enumerate(rules) if rule.verb.decides or rule.verb is Verb.PRIORITISE),
+            tuple(i for i, rule in enumerate(rules) if rule.verb.decides and rule.days),
         )
 
 
@@ -100,9 +102,14 @@ class Scope:
         """How every rule came out, in the order of the files."""
         return tuple(self.reason(place) for place in range(len(self.outcomes)))
 
-    def of_verb(self, verb: Verb, *kinds: OutcomeKind) -> Iterator[Reason]:
-        """The rules with a verb that came out in one of some ways."""
-        return (self.reason(place) for place in self.rules.by_verb[verb] if self.outcomes[place].kind in kinds)
+    def of_verb(self, verb: Verb, *kinds: OutcomeKind) -> list[Reason]:
+        """The rules with a verb that came out in one of some ways, or in any."""
+        places = self.rules.by_verb[verb]
+        return [self.reason(place) for place in places if not kinds or self.outcomes[place].kind in kinds]
+
+    def dated(self) -> list[Reason]:
+        """The deciding rules that compare with dates."""
+        return [self.reason(place) for place in self.rules.dated]
 
     def lowest(self, *, bars_only: bool = False) -> Status:
         """The best verdict that all outcomes together allow, or those of the rules that can bar."""

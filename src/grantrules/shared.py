@@ -48,8 +48,7 @@ class Shared:
 
 def shared(folder: Path) -> Shared:
     """The facts and sources that lie in a folder of regulations, or the shipped ones."""
-    beside = folder.resolve()
-    paths = tuple(path if (path := beside / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES))
+    paths = tuple(path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES))
     return _shared(*((str(path), path.stat().st_mtime_ns) for path in paths))
 
 

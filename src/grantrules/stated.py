@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from grantrules.condition import DayFormula, FactRef, Operand
 from grantrules.facts import OFFICE
-from grantrules.ruleset import NATIONAL, OfficeValue, RuleSet
+from grantrules.ruleset import NATIONAL, Due, OfficeValue, RuleSet
 from grantrules.values import Value
 
 Facts = Mapping[str, Value]
@@ -73,3 +75,18 @@ def ask_instead(rules: RuleSet, facts: Facts, path: str) -> str:
     """The fact to ask for: the office itself where its unknown value hangs on which office it is."""
     depends = OFFICE not in facts and any(value.fact == path for value in rules.office_values)
     return OFFICE if depends else path
+
+
+def day_of(bound: Operand | Due | None, facts: Facts) -> date | None:
+    """The day that a bound or the date of a duty comes to, once the facts that it hangs on are known."""
+    match bound:
+        case date():
+            return bound
+        case FactRef(path=path):
+            value = facts.get(path)
+            return value if isinstance(value, date) else None
+        case DayFormula(path=path) as formula:
+            year = facts.get(path)
+            return formula.on(year) if isinstance(year, int) else None
+        case _:
+            return None

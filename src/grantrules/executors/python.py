@@ -167,7 +167,8 @@ class _Compiler:
             self.lines.append(f"{name} = {self.bound('state', _state_of(node))}(facts)")
             return 5
         value, operand = self.value(node.path), self.bound("c", node.operand)
-        self.lines.append(f"{name} = 0 if {value} is None else 2 if {_TESTS[node.op].format(value, operand)} else 1")
+        test = _TESTS[node.op].format(value, operand)
+        self.lines.append(f"{name} = {_STATE.format(value, test)}")
         return 3
 
     def value(self, path: str) -> str:
@@ -177,6 +178,7 @@ class _Compiler:
         return self.paths[path]
 
 
+_STATE = "0 if {} is None else 2 if {} else 1"
 _TESTS = {
     Op.ONE_OF: "{} in {}",
     Op.ANY_IN: "not {}.isdisjoint({})",
