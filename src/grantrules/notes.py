@@ -77,8 +77,7 @@ def _office_practice(rules: RuleSet, stated: Stated) -> Iterator[Note]:
     office = stated.facts.get(OFFICE)
     if office is None:
         return
-    here = {rule.id for rule in rules.rules if rule.office == office}
-    elsewhere = [rule for rule in rules.rules if rule.office not in (None, office) and rule.id not in here]
+    elsewhere = [rule for rule in rules.rules if rule.office not in (None, office)]
     if elsewhere:
         yield Note(NoteKind.OFFICE_PRACTICE, tuple(elsewhere), value=str(office))
 
