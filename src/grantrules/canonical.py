@@ -26,6 +26,7 @@ from grantrules.condition import (
     Readings,
 )
 from grantrules.condition import Any as AnyOf
+from grantrules.facts import OFFICE
 from grantrules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
 from grantrules.stated import Facts, Stated
 from grantrules.texts import Text
@@ -60,20 +61,29 @@ def _rules_hash(rules: RuleSet) -> str:
             "complete": sorted(rules.complete),
             "repeals": _sorted([[each.rule, each.source.document, each.source.at] for each in rules.repeals]),
             "introduces": _sorted([[each.rule, each.source.document, each.source.at] for each in rules.introduces]),
+            "documents": _cited(rules),
             "offices": _sorted([_office_value(value) for value in rules.office_values]),
             "rules": _sorted([rule_data(rule) for rule in rules.rules]),
         }
     )
 
 
+def _cited(rules: RuleSet) -> Json:
+    """The weight of every document that the rules cite; others can come and go without a change."""
+    cited = {source.document for rule in rules.rules for source in rule.sources}
+    cited |= {source.document for rule in rules.rules for own in rule.sources_of_branches.values() for source in own}
+    cited |= {value.source.document for value in rules.office_values}
+    every = {id_: rules.documents[id_] for id_ in sorted(cited)}
+    return {id_: [document.authority.value, document.office] for id_, document in every.items()}
+
+
 def application_hash(stated: Stated) -> str:
-    """The hash of what an application states; the order of measures is no part of it."""
-    return digest(
-        {
-            "facts": facts_data(stated.facts),
-            "measures": _sorted([{"id": each.id, "facts": facts_data(each.facts)} for each in stated.measures]),
-        }
-    )
+    """The hash of what an application states; the order of measures is no part of it, nor what offices set."""
+    common = stated.facts
+    own = [{path: value for path, value in each.facts.items() if common.get(path) != value} for each in stated.measures]
+    measures = [{"id": each.id, "facts": facts_data(facts)} for each, facts in zip(stated.measures, own, strict=True)]
+    given = {path: value for path, value in common.items() if path == OFFICE or not path.startswith("office.")}
+    return digest({"facts": facts_data(given), "measures": _sorted(measures)})
 
 
 def facts_data(facts: Facts) -> dict[str, Json]:

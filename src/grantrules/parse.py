@@ -45,6 +45,9 @@ _DATE_OPS = {"by": Op.AT_MOST, "before": Op.UNDER, "after": Op.OVER}
 _SET_OPS = {"any_in": Op.ANY_IN, "all_in": Op.ALL_IN}
 _DAY = re.compile(r"(\d{2})-(\d{2})")
 
+MAX_YEARS = 100
+"""How far a day of another year can lie from the year that it hangs on."""
+
 NUMBER_WORDS = {op: word for word, op in _NUMBER_OPS.items()}
 DATE_WORDS = {op: word for word, op in _DATE_OPS.items()}
 
@@ -301,7 +304,7 @@ class Parser:
         (entry,) = after.entries
         fact = self.fact(entry)
         years = entry.node.value if isinstance(entry.node, Scalar) else None
-        if not isinstance(years, int) or isinstance(years, bool):
+        if not isinstance(years, int) or isinstance(years, bool) or abs(years) > MAX_YEARS:
             self.problems.add(entry.node.where, f"expected a number of years, found {kind_of(entry.node)}")
             return None
         if fact is not None and fact.type is not FactType.YEAR:

@@ -1,0 +1,152 @@
+"""The cases that each year ships with: what its sources answer, written without sight of its rules.
+
+A case expects some of these, of an application: `status`; `measures`, each with its verdict; `barred_by`, all
+rules that bar; `open`, rules with a cause that keeps the verdict open (among others); `missing` facts (among
+others); `tags`, `sure` and `perhaps`, all of them; `judge` and `corrections`, rules (among others); `duties`, rules
+with when they are due (among others). `matrix` crosses every type of applicant with every kind of measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from grantrules.api import load, years
+from grantrules.condition import DayFormula, FactRef
+from grantrules.decision import Decision, Duty
+from grantrules.executors.registry import ExecutorName
+from grantrules.load import CASES
+from grantrules.ruleset import NotStated
+from grantrules.shared import shipped_folder
+from tests.building import corrections_of, judge_of, measures_of, missing_of, open_of, read, tags_of
+
+Evaluate = Callable[[int, Mapping[str, object]], Decision]
+Expected = Mapping[str, Any]
+EXECUTORS: tuple[ExecutorName, ...] = ("python",)
+AFTER = re.compile(r"(\d\d)-(\d\d) of the year after ([a-z_.]+)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One application to one year's rules, and what is expected of the decision."""
+
+    year: int
+    id: str
+    application: Mapping[str, object]
+    expect: Expected
+
+
+def shipped_cases() -> Iterator[Case]:
+    """The cases of every shipped year, the cells of its matrix among them."""
+    for year in years():
+        path = shipped_folder() / str(year) / CASES
+        if path.is_file():
+            file = read(path.read_text(encoding="utf-8"))
+            for case in file["cases"]:
+                yield Case(year, case["id"], case["application"], case["expect"])
+            if "matrix" in file:
+                yield from cells(year, file["matrix"])
+
+
+def cells(year: int, matrix: Mapping[str, Any]) -> Iterator[Case]:
+    """A case for each type of applicant with each kind of measure."""
+    for applicant in matrix["applicants"]:
+        for name, measure in matrix["measures"].items():
+            application = {**matrix["base"], "applicant": {"type": applicant}, "measures": [measure]}
+            yield Case(year, f"{applicant} x {name}", application, {"status": matrix["expect"][applicant][name]})
+
+
+def by_cause(decision: Decision, expected: Mapping[str, str]) -> dict[str, str]:
+    """Of the expected rules, those that keep the verdict open for the cause that is expected."""
+    return {rule: cause for rule, cause in expected.items() if (rule, cause) in open_of(decision)}
+
+
+def by_sureness(decision: Decision) -> dict[str, list[str]]:
+    """All tags, sure and perhaps."""
+    tags = tags_of(decision)
+    return {name: sorted(rule for rule in tags if tags[rule] is sure) for name, sure in SURENESS.items()}
+
+
+SURENESS = {"sure": True, "perhaps": False}
+
+
+def is_due(duty: Duty, expected: str) -> bool:
+    """Whether a duty is due as a case words it: a date, a formula, `letter` or `not_stated`."""
+    if formula := AFTER.fullmatch(expected):
+        month, day, path = formula.groups()
+        return duty.day is None and duty.due == DayFormula(int(month), int(day), path, 1)
+    match expected:
+        case "letter":
+            return duty.day is None and isinstance(duty.due, FactRef) and duty.due.path.startswith("letter.")
+        case "not_stated":
+            return isinstance(duty.due, NotStated)
+        case _:
+            return duty.day == date.fromisoformat(expected)
+
+
+def as_due(decision: Decision, expected: Mapping[str, str]) -> dict[str, str]:
+    """Of the expected duties, those that are due when expected; of the others, what is found instead."""
+    found = {}
+    for rule, due in expected.items():
+        duties = [duty for duty in decision.duties if duty.rule.id == rule]
+        if duties:
+            found[rule] = due if any(is_due(duty, due) for duty in duties) else str([(d.due, d.day) for d in duties])
+    return found
+
+
+def among(found: Collection[str], expected: list[str]) -> list[str]:
+    """Those expected that were found."""
+    return [each for each in expected if each in found]
+
+
+FOUND: dict[str, Callable[[Decision, Any], object]] = {
+    "status": lambda decision, _: decision.status.value,
+    "measures": lambda decision, _: measures_of(decision),
+    "barred_by": lambda decision, _: sorted({reason.rule.id for reason in decision.bars}),
+    "open": by_cause,
+    "missing": lambda decision, expected: among(missing_of(decision), expected),
+    "tags": lambda decision, _: by_sureness(decision),
+    "judge": lambda decision, expected: among(judge_of(decision), expected),
+    "corrections": lambda decision, expected: among(corrections_of(decision), expected),
+    "duties": as_due,
+}
+
+
+def unordered(name: str, value: Any) -> object:
+    """What is expected, in the order in which it is found."""
+    match name:
+        case "barred_by":
+            return sorted(value)
+        case "tags":
+            return {sureness: sorted(value.get(sureness, [])) for sureness in SURENESS}
+        case _:
+            return value
+
+
+@pytest.fixture(params=EXECUTORS)
+def evaluate(request: pytest.FixtureRequest) -> Evaluate:
+    """What decides on an application under a year's rules, by each executor."""
+    executor: ExecutorName = request.param
+    return lambda year, application: load(year).evaluate(application, executor)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.year} {case.id}") for case in shipped_cases()])
+def test_the_case_is_decided_as_its_sources_say(case: Case, evaluate: Evaluate) -> None:
+    decision = evaluate(case.year, case.application)
+    found = {name: FOUND[name](decision, expected) for name, expected in case.expect.items()}
+    assert found == {name: unordered(name, expected) for name, expected in case.expect.items()}
+
+
+def test_every_year_has_cases_with_ids_of_their_own() -> None:
+    ids = [(case.year, case.id) for case in shipped_cases()]
+    assert {year for year, _ in ids} == set(years())
+    assert len(ids) == len(set(ids))
+
+
+def test_no_case_is_without_an_expectation() -> None:
+    assert [case.id for case in shipped_cases() if not case.expect] == []
