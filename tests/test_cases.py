@@ -27,7 +27,7 @@ from tests.building import corrections_of, judge_of, measures_of, missing_of, op
 
 Evaluate = Callable[[int, Mapping[str, object]], Decision]
 Expected = Mapping[str, Any]
-EXECUTORS: tuple[ExecutorName, ...] = ("python",)
+EXECUTORS: tuple[ExecutorName, ...] = ("python", "durable")
 AFTER = re.compile(r"(\d\d)-(\d\d) of the year after ([a-z_.]+)")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -70,6 +71,15 @@ class Regulation:
         if name not in self._executors:
             self._executors[name] = make_executor(name, self.rules)
         return self._executors[name]
+
+    def to_durable(self) -> dict[str, Any]:
+        """The rules as a durable-rules definition, ready for JSON, for a host in one's own process.
+
+        `examples/durable_host.py` posts an application to such a host and reads the conclusions.
+        """
+        from grantrules.executors.durable import to_durable  # noqa: PLC0415  only for those who ask
+
+        return to_durable(self.rules)
 
     def rule(self, id_: str) -> Rule:
         """One rule by its id.

@@ -50,11 +50,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that is not stated: who is asked for it, and how many open outcomes read it."""
+    """A fact that is not stated: who is asked for it, and how many open outcomes read it.
+
+    `measures` are those that lack it; none where it is about the application.
+    """
 
     fact: str
     ask: Asked
     outcomes: int
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,23 +176,30 @@ class Decision:
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """The missing facts that matter to the verdict, those that most open outcomes read first."""
-        counted = Counter(path for point in self.open if point.cause is CauseKind.FACT for path in point.facts)
+        asked = [(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
         if self.status is Status.UNDETERMINED and not self.measures:
-            counted[MEASURES] += 1
-        return self._missing(counted)
+            asked.append((MEASURES, None))
+        return self._missing(asked)
 
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
         """The missing facts that matter to priorities only."""
         needed = {missing.fact for missing in self.missing}
         uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
-        read = (path for reason in uncertain for path in reason.outcome.facts)
-        asked = (self._asked_instead.get(path, path) for path in read)
-        return self._missing(Counter(path for path in asked if path not in needed))
+        read = ((path, reason.measure) for reason in uncertain for path in reason.outcome.facts)
+        asked = [(self._asked_instead.get(path, path), measure) for path, measure in read]
+        return self._missing([each for each in asked if each[0] not in needed])
 
-    def _missing(self, counted: Counter[str]) -> tuple[Missing, ...]:
+    def _missing(self, asked: list[tuple[str, str | None]]) -> tuple[Missing, ...]:
+        """Each fact once, from the facts that open outcomes ask for and the measures that they are about."""
         vocabulary = self.rules.vocabulary
-        made = [Missing(path, asked_of(path, vocabulary), count) for path, count in counted.items()]
+        made: list[Missing] = []
+        for path, outcomes in Counter(path for path, _ in asked).items():
+            fact = vocabulary.get(path)
+            about = (
+                dict.fromkeys(m for p, m in asked if p == path and m is not None) if fact and fact.per_measure else ()
+            )
+            made.append(Missing(path, asked_of(path, vocabulary), outcomes, tuple(about)))
         return tuple(sorted(made, key=lambda each: (-each.outcomes, each.fact)))
 
     @cached_property

@@ -71,7 +71,7 @@ class Speaker:
             case int() | Decimal():
                 return self.money(value) if fact and fact.type is FactType.MONEY else str(value)
             case frozenset():
-                return self._listed(sorted(self.value(item, fact) for item in value), "and") or self.word("none")
+                return self._listed(self._values(value, fact), "and") or self.word("none")
             case str() if fact and fact.choices:
                 return fact.value_name(value, self.year, self.language)
             case _:
@@ -127,10 +127,10 @@ class Speaker:
         label = f"«{self.label(node.path)}»" if self.language != "en" else f"“{self.label(node.path)}”"
         match node.op, node.operand:
             case Op.ONE_OF, frozenset() as values:
-                said = self._listed(sorted(self.value(value, fact) for value in values), "or")
+                said = self._listed(self._values(values, fact), "or")
                 return f"{label} {self.word('is')} {said}"
             case (Op.ANY_IN | Op.ALL_IN) as op, frozenset() as values:
-                said = self._listed(sorted(self.value(value, fact) for value in values), "or")
+                said = self._listed(self._values(values, fact), "or")
                 return f"{label} {self.word('includes_any' if op is Op.ANY_IN else 'within')} {said}"
             case op, operand:
                 is_date = fact is not None and fact.type is FactType.DATE
@@ -148,9 +148,14 @@ class Speaker:
                 after = after or f"{years} {self.word('years_after')}"
                 return f"{day}{dot} {MONTHS[month - 1][self.language]} {after} «{self.label(path)}»"
             case frozenset():
-                return self._listed(sorted(self.value(value, fact) for value in operand), "or")
+                return self._listed(self._values(operand, fact), "or")
             case _:
                 return self.value(operand, fact)
+
+    def _values(self, values: frozenset[Value], fact: Fact | None) -> list[str]:
+        """Several values, in the order in which the vocabulary has them."""
+        order: dict[object, int] = {choice: place for place, choice in enumerate(fact.choices if fact else ())}
+        return [self.value(value, fact) for value in sorted(values, key=lambda v: (order.get(v, 0), str(v)))]
 
     def _listed(self, items: list[str], joint: str) -> str:
         if len(items) < 2:
@@ -210,7 +215,7 @@ class Speaker:
             case date():
                 return f"{self.word('due')} {self.day(due)}"
             case FactRef() | DayFormula():
-                return f"{self.word('due_unknown')} {self.operand(due, None)}"
+                return f"{self.word('due')}: {self.operand(due, None)}"
             case _:
                 assert_never(due)
 

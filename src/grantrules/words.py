@@ -124,7 +124,6 @@ WORDS = {
     # duties
     "due": Text("frist", "frist", "due"),
     "due_not_stated": Text("ingen frist er oppgitt", "ingen frist er oppgjeven", "no date is stated"),
-    "due_unknown": Text("frist etter", "frist etter", "due according to"),
     # notes
     "note_weekend": Text(
         "{day} er en {weekday}; fristen er ikke flyttet.",

@@ -31,7 +31,7 @@ ALWAYS = "always"
 POSTED = "posted"
 """The rule that fires for every message: deleting a state in which nothing ever fired frees memory at random."""
 
-AT_ONCE = 32
+AT_ONCE = 16
 """How many messages share a state: making one costs, and so do many messages in one."""
 
 _MODULE = "durable_rules_engine"
@@ -68,7 +68,7 @@ def c_functions() -> CFunctions:
     how = 'pip install "grantrules[durable]" (it is built from source: a C compiler is needed)'
     try:
         with _bound_lazily():
-            return cast(CFunctions, import_module(_MODULE))
+            return cast("CFunctions", import_module(_MODULE))
     except ModuleNotFoundError as error:
         if error.name != _MODULE:
             raise
@@ -79,13 +79,16 @@ def c_functions() -> CFunctions:
         raise MissingExtra(message) from error
 
 
+NEEDS_LAZY = sys.version_info[:2] >= (3, 13)
+"""Whether this Python lacks a function that the module names and that we never call."""
+
 _flags = threading.Lock()
 
 
 @contextmanager
 def _bound_lazily() -> Iterator[None]:
-    """From Python 3.13 the module names a function that is gone and that we never call; so bind at the call."""
-    if sys.version_info < (3, 13) or not hasattr(sys, "setdlopenflags"):
+    """Load C modules so that a function that is not there matters only when it is called."""
+    if not (NEEDS_LAZY and hasattr(sys, "setdlopenflags")):
         yield
         return
     with _flags:

@@ -207,6 +207,7 @@ class _Writer:
     def missing(self, missing: Missing) -> MissingData:
         return {
             "fact": missing.fact,
+            "measures": list(missing.measures),
             "outcomes": missing.outcomes,
             "ask": missing.ask.value,
             "question": self.speaker.question(missing.fact),

@@ -94,7 +94,7 @@ class _Pager:
 
     def missing(self, missing: Missing) -> Item:
         asked = self.word(f"ask_{missing.ask.value}")
-        return Item(self.speaker.question(missing.fact), (f"{missing.fact} → {asked}",))
+        return Item(f"{self.speaker.question(missing.fact)}{_of(missing.measures)}", (f"{missing.fact} → {asked}",))
 
     def correction(self, point: OpenPoint) -> Item:
         text = point.rule.remedy or point.rule.text

@@ -97,9 +97,11 @@ class OpenData(TypedDict):
 
 
 class MissingData(TypedDict):
-    """A missing fact and the question that asks for it; `outcomes` counts the open outcomes that read it."""
+    """A missing fact and the question that asks for it, with the measures that lack it; `outcomes` counts the
+    open outcomes that read it."""
 
     fact: str
+    measures: list[str]
     outcomes: int
     ask: AskName
     question: str

@@ -1,0 +1,107 @@
+"""Faults to plant in the executors, one at a time: the agreement suite must find each.
+
+The reference evaluator shares none of the code that they are planted in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from grantrules import polarity
+from grantrules.condition import Branch, Compare, Condition, Count, Not, Op, Readings
+from grantrules.executors import python, tracing, world
+from grantrules.findings import OutcomeKind
+from grantrules.polarity import FALSE, Formula, Pair, lower
+from grantrules.stated import Measure
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+_lower = lower
+_both, _either = polarity.both, polarity.either
+
+
+def _lowering(changed: Callable[[Condition], Pair | None]) -> Plant:
+    """A fault in how some condition is lowered; the rest is lowered as it should be."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        def faulty(condition: Condition) -> Pair:
+            found = changed(condition)
+            return _lower(condition) if found is None else found
+
+        patch.setattr(polarity, "lower", faulty)
+        patch.setattr(tracing, "pair_of", faulty)
+
+    return plant
+
+
+def _patched(module: object, name: str, value: object) -> Plant:
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(module, name, value)
+
+    return plant
+
+
+def _without_last(join: Callable[..., Formula]) -> Callable[..., Formula]:
+    return lambda *parts: join(*(parts[:-1] if len(parts) > 1 else parts))
+
+
+SHARED: dict[str, Plant] = {
+    "a count's lower bound becomes strict": _patched(
+        polarity, "_OPPOSITE", {**polarity._OPPOSITE, Op.AT_LEAST: Op.AT_MOST}
+    ),
+    "a conjunction loses its last part": _patched(polarity, "both", _without_last(_both)),
+    "a disjunction loses its last part": _patched(polarity, "either", _without_last(_either)),
+    "not changes nothing": _lowering(lambda c: _lower(c.part) if isinstance(c, Not) else None),
+    "a doubt is forgotten": _lowering(lambda c: _lower(c.part) if isinstance(c, Branch) else None),
+    "only the first reading counts": _lowering(lambda c: _lower(c.parts[0]) if isinstance(c, Readings) else None),
+    "the two ends of a count are swapped": _lowering(
+        lambda c: _swapped_ends(_lower(c)) if isinstance(c, Count) else None
+    ),
+    "a fact exists always": _lowering(
+        lambda c: _lower(Compare(c.path, c.op, c.operand)) if isinstance(c, Compare) and c.only_for else None
+    ),
+    "accepted and rejected are swapped": _patched(polarity, "ACCEPTED", "rejected"),
+    "nothing surely fails": _lowering(lambda c: Pair(_lower(c).holds, FALSE) if isinstance(c, Compare) else None),
+}
+"""Faults in what every executor compiles."""
+
+
+def _swapped_ends(pair: Pair) -> Pair:
+    holds, fails = pair.holds, pair.fails
+    assert isinstance(holds, polarity.Counted)
+    assert isinstance(fails, polarity.Counted)
+    return Pair(
+        polarity.Counted(holds.part, not holds.lower_end, holds.op, holds.limit),
+        polarity.Counted(fails.part, not fails.lower_end, fails.op, fails.limit),
+    )
+
+
+def _nothing(*_: Any) -> tuple[Any, ...]:
+    return ()
+
+
+def _first_measure(self: world.World, _measure: Measure) -> world.World:
+    return world.World(self.measures[0].facts, self.measures)
+
+
+PYTHON: dict[str, Plant] = {
+    "counts are no part of the key": _patched(python, "_counts", _nothing),
+    "determinations are no part of the key": _patched(python, "_determinations", _nothing),
+    "at least is taken for over": _patched(python, "_TESTS", {**python._TESTS, Op.AT_LEAST: "{} > {}"}),
+    "a missing value is taken for a false one": _patched(python, "_STATE", python._STATE.replace("0 if", "1 if")),
+    "the guard is forgotten": _patched(
+        python, "kind_of", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
+    ),
+    "every count asks the first measure": _patched(world.World, "inside", _first_measure),
+    "an open outcome counts as failed": _patched(
+        python,
+        "outcome_of",
+        lambda rule, kind, world: tracing.outcome_of(
+            rule, OutcomeKind.FAILED if kind is OutcomeKind.OPEN else kind, world
+        ),
+    ),
+}
+"""Faults in the Python executor alone."""

@@ -1,0 +1,47 @@
+"""All executors say what the reference says, and the suite that shows it finds planted faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from grantrules.executors import tracing
+from grantrules.executors.registry import make_executor
+from tests import faults
+from tests.agreement import COMPARED, Agreement, compare, run, years
+
+FAULTS = [
+    *((name, fault, plant) for name in COMPARED for fault, plant in faults.SHARED.items()),
+    *(("python", fault, plant) for fault, plant in faults.PYTHON.items()),
+]
+
+
+_pair_of = tracing.pair_of
+
+
+@pytest.fixture(autouse=True)
+def _lowered_anew() -> Iterator[None]:
+    """What was lowered with a fault is not used without it, nor the other way round."""
+    _pair_of.cache_clear()
+    yield
+    _pair_of.cache_clear()
+
+
+def test_executors_agree_with_the_reference() -> None:
+    agreement = run(COMPARED, seed=100, outcomes=20_000)
+    assert agreement.differing == []
+    assert agreement.too_little == []
+
+
+@pytest.mark.parametrize(("executor", "fault", "plant"), FAULTS, ids=[f"{name}: {fault}" for name, fault, _ in FAULTS])
+def test_a_planted_fault_is_found(
+    executor: str, fault: str, plant: faults.Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch)
+    agreement = Agreement()
+    for (rules, applications), _ in zip(years(seed=7), range(4), strict=False):
+        compare(rules, applications[:40], {executor: make_executor(executor, rules)}, agreement)
+        if agreement.differing:
+            break
+    assert agreement.differing, f"nobody noticed: {fault}"
