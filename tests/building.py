@@ -14,7 +14,7 @@ from typing import Any
 
 from grantrules.api import Regulation
 from grantrules.condition import ALWAYS, Citation, Condition, determination_of
-from grantrules.decision import Decision
+from grantrules.decision import Decision, Missing
 from grantrules.errors import Problems
 from grantrules.evaluate import evaluate
 from grantrules.facts import OFFICE, Vocabulary
@@ -275,11 +275,16 @@ def essence(decision: Decision) -> dict[str, object]:
         "outcomes": {(reason.rule.id, reason.measure): reason.outcome for reason in decision.every_reason},
         "tags": {(tag.rule.id, tag.sure, frozenset(tag.measures)) for tag in decision.tags},
         "open": {(p.rule.id, p.measure, p.cause, p.facts, p.branches) for p in decision.open},
-        "missing": decision.missing,
-        "missing_for_tags": decision.missing_for_tags,
+        "missing": _unordered(decision.missing),
+        "missing_for_tags": _unordered(decision.missing_for_tags),
         "corrections": {(point.rule.id, point.measure) for point in decision.corrections},
         "judge": {(each.rule.id, each.measure, each.cause, each.choices) for each in decision.judge},
         "duties": {(duty.rule.id, duty.sure, duty.day, frozenset(duty.measures)) for duty in decision.duties},
         "notes": {(n.kind, frozenset(r.id for r in n.rules), n.measure, n.day, n.value) for n in decision.notes},
         "rests_on": decision.rests_on,
     }
+
+
+def _unordered(missing: tuple[Missing, ...]) -> list[tuple[object, ...]]:
+    """Missing facts in their order, each with its measures in none."""
+    return [(each.fact, each.ask, each.outcomes, frozenset(each.measures)) for each in missing]
