@@ -193,10 +193,12 @@ def test_11_what_only_a_report_states_bars_no_application() -> None:
     assert (decision.status.value, decision.missing) == (YES, ())
 
 
-def test_11_duties_are_listed_whatever_the_verdict_and_name_their_measures() -> None:
+def test_11_duties_hang_on_an_award_and_name_the_measures_that_can_have_one() -> None:
     rules = "[{id: r, oblige: {measure.rural: true}}, {id: s, require: {measure.staff: true}}]"
-    decision = decide(rules, "measures: [{id: a, rural: true, staff: false}, {id: b, rural: false, staff: true}]")
-    assert [(duty.rule.id, duty.sure, duty.measures) for duty in decision.duties] == [("r", True, ("a",))]
+    mixed = decide(rules, "measures: [{id: a, rural: true, staff: false}, {id: b, rural: true, staff: true}]")
+    assert [(duty.rule.id, duty.sure, duty.measures) for duty in mixed.duties] == [("r", True, ("b",))]
+    barred = decide(rules, "measures: [{id: a, rural: true, staff: false}]")
+    assert barred.duties == ()
 
 
 # -- 12 and 13 are in `test_offices_and_grounds.py`

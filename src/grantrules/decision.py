@@ -14,7 +14,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from grantrules.condition import ACCEPTED, REJECTED, branch_ids
+from grantrules.condition import ACCEPTED, REJECTED
 from grantrules.facts import Asked
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
@@ -63,12 +63,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class ToJudge:
-    """A point that people must judge, and the words by which a determination can settle it."""
+    """A point that people must judge; `branches` are those in doubt, or the readings to choose from."""
 
     rule: Rule
     measure: str | None
     cause: CauseKind
-    choices: tuple[str, ...]
+    branches: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words by which a determination can settle it."""
+        return (ACCEPTED, REJECTED, *self.branches)
 
 
 class MeasureDecision:
@@ -224,21 +229,18 @@ class Decision:
         if self.status is Status.NOT_ELIGIBLE:
             return ()
         there = (r for scope in self._live_scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
-        found = {(r.rule.id, r.measure): CauseKind.JUDGEMENT for r in there if r.determination is None}
-        for point in self._live_points:
-            if point.cause not in (CauseKind.FACT, CauseKind.CORRECTION):
-                found[point.rule.id, point.measure] = point.cause
-        return tuple(self._to_judge(rule, measure, cause) for (rule, measure), cause in found.items())
-
-    def _to_judge(self, id_: str, measure: str | None, cause: CauseKind) -> ToJudge:
-        rule = self.rules.by_id[id_]
-        return ToJudge(rule, measure, cause, (ACCEPTED, REJECTED, *sorted(branch_ids(rule.statement))))
+        points = [ToJudge(r.rule, r.measure, CauseKind.JUDGEMENT) for r in there if r.determination is None]
+        doubtful = [p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION)]
+        points += [ToJudge(point.rule, point.measure, point.cause, point.branches) for point in doubtful]
+        return tuple(points)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """What an award would oblige to, surely or perhaps."""
+        """What an award would oblige to, surely or perhaps; nothing where there can be no award."""
+        if self.status is Status.NOT_ELIGIBLE:
+            return ()
         found: dict[tuple[str, date | None], list[Reason]] = {}
-        due = (r for scope in self.scopes for r in scope.of_verb(Verb.OBLIGE, OutcomeKind.HELD, OutcomeKind.OPEN))
+        due = (r for scope in self._live_scopes for r in scope.of_verb(Verb.OBLIGE, OutcomeKind.HELD, OutcomeKind.OPEN))
         for reason in due:
             if not reason.rule.awarded or self.rules.year in reason.rule.awarded:
                 found.setdefault((reason.rule.id, day_of(reason.rule.due, reason.facts)), []).append(reason)

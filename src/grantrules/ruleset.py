@@ -26,6 +26,7 @@ from grantrules.condition import (
     Not,
     Op,
     Operand,
+    Readings,
     facts_read,
     is_open_to_judgement,
     is_per_measure,
@@ -193,10 +194,20 @@ class Rule:
         return facts_read(self.statement)
 
     @cached_property
+    def branches(self) -> Mapping[str, Branch]:
+        """The branches and readings of the rule, by id."""
+        return {node.id: node for node in walk(self.statement) if isinstance(node, Branch)}
+
+    @cached_property
+    def readings(self) -> tuple[str, ...]:
+        """The readings among which a determination can choose, by id."""
+        found = (part.id for node in walk(self.statement) if isinstance(node, Readings) for part in node.parts)
+        return tuple(sorted(set(found)))
+
+    @cached_property
     def sources_of_branches(self) -> Mapping[str, tuple[Citation, ...]]:
         """The sources that branches have of their own, by the branch's id."""
-        branches = (node for node in walk(self.statement) if isinstance(node, Branch))
-        return {branch.id: branch.sources for branch in branches if branch.sources}
+        return {id_: branch.sources for id_, branch in self.branches.items() if branch.sources}
 
     @cached_property
     def days(self) -> tuple[Operand, ...]:

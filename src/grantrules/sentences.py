@@ -23,7 +23,7 @@ from grantrules.condition import (
     Ordered,
     Readings,
 )
-from grantrules.facts import Fact, FactType, Vocabulary
+from grantrules.facts import Asked, Fact, FactType, Vocabulary
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Due, NotStated, Rule, Verb
 from grantrules.stated import MEASURES, Facts
@@ -178,7 +178,7 @@ class Speaker:
         asked = self._asked.get((rule.id, outcome.kind))
         if asked is None:
             asked = self._asked[rule.id, outcome.kind] = self._asks(rule, outcome)
-        return " ".join(part for part in (self._known(paths, facts), self._unknown(paths, facts), asked) if part)
+        return " ".join(part for part in (self.stated(paths, facts), self._unknown(paths, facts), asked) if part)
 
     def _asks(self, rule: Rule, outcome: Outcome) -> str:
         """What a rule asks for, whatever the facts."""
@@ -193,7 +193,8 @@ class Speaker:
                 parts.append(f"{self.word('applies_if')} {self.condition(rule.guard)}.")
         return " ".join(part for part in parts if part)
 
-    def _known(self, paths: Iterable[str], facts: Facts) -> str:
+    def stated(self, paths: Iterable[str], facts: Facts) -> str:
+        """What was stated of some facts; nothing where none of them was."""
         stated = [f"{self.label(p)}: {self.value(facts[p], self.vocabulary.get(p))}" for p in paths if p in facts]
         return f"{self.word('stated')}: {'; '.join(stated)}." if stated else ""
 
@@ -203,17 +204,22 @@ class Speaker:
 
     # -- duties
 
+    def _asked_of(self, path: str) -> Asked:
+        return self.vocabulary[path].asked
+
     def due(self, due: Due | None, day: date | None) -> str:
         """When a duty is due; nothing where the duty has no date at all."""
         if day is not None:
-            return f"{self.word('due')} {self.day(day)}"
+            return f"{self.word('due')}: {self.day(day)}"
         match due:
             case None:
                 return ""
             case NotStated():
                 return self.word("due_not_stated")
             case date():
-                return f"{self.word('due')} {self.day(due)}"
+                return f"{self.word('due')}: {self.day(due)}"
+            case FactRef(path=path) if self._asked_of(path) in (Asked.LETTER, Asked.OFFICE):
+                return self.word(f"due_by_{self._asked_of(path).value}")
             case FactRef() | DayFormula():
                 return f"{self.word('due')}: {self.operand(due, None)}"
             case _:

@@ -52,7 +52,7 @@ class OpenPoint:
     """One thing that keeps a verdict open, and who can settle it.
 
     `facts` are missing facts for the cause `fact`, otherwise what the point hangs on; `branches` are the
-    branches in doubt, by id.
+    branches in doubt, or the readings to choose from, by id.
     """
 
     rule: Rule
@@ -111,7 +111,7 @@ def open_points(
     for kind in (TraceKind.READING, TraceKind.DISPUTED, TraceKind.UNCLEAR, TraceKind.SILENT):
         names = tuple(trace.name for trace in outcome.doubts if trace.kind is kind)
         if names:
-            branches = () if kind is TraceKind.READING else names
+            branches = rule.readings if kind is TraceKind.READING else names
             yield OpenPoint(rule, measure, CauseKind(kind.value), (), Asked.CASEWORKER, branches)
 
 

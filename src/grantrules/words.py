@@ -34,11 +34,15 @@ WORDS = {
         "Mangler bare for prioriteringen", "Manglar berre for prioriteringa", "Missing only for priorities"
     ),
     "corrections": Text("Må rettes av søkeren", "Må rettast av søkjaren", "To be corrected by the applicant"),
-    "judge": Text("Må vurderes av mennesker", "Må vurderast av menneske", "To be judged by people"),
+    "judge": Text("Saksbehandleren må vurdere", "Saksbehandlaren må vurdere", "For the caseworker to judge"),
     "bars": Text("Stenger", "Stengjer", "Barred by"),
     "tags": Text("Prioritering", "Prioritering", "Priorities"),
     "perhaps": Text("kanskje", "kanskje", "perhaps"),
-    "rank": Text("rang", "rang", "rank"),
+    "rank": Text("nr. {rank} i rekkefølgen", "nr. {rank} i rekkjefølgja", "no. {rank} in the order"),
+    "if_it_arises": Text("dersom det blir aktuelt", "dersom det blir aktuelt", "if it arises"),
+    "and_determinations": Text(
+        "+ {number} avgjort av mennesker", "+ {number} avgjort av menneske", "+ {number} determined by people"
+    ),
     "duties": Text("Plikter ved tildeling", "Plikter ved tildeling", "Duties on an award"),
     "notes": Text("Merknader", "Merknader", "Notes"),
     "reasons": Text("Begrunnelse", "Grunngiving", "Reasons"),
@@ -123,6 +127,10 @@ WORDS = {
     "basis_assumed": Text("antatt", "gått ut frå", "assumed"),
     # duties
     "due": Text("frist", "frist", "due"),
+    "due_by_letter": Text(
+        "frist: den som tilskuddsbrevet setter", "frist: den som tilskotsbrevet set", "due: as the grant letter says"
+    ),
+    "due_by_office": Text("frist: den som embetet setter", "frist: den som embetet set", "due: as the office says"),
     "due_not_stated": Text("ingen frist er oppgitt", "ingen frist er oppgjeven", "no date is stated"),
     # notes
     "note_weekend": Text(
@@ -131,9 +139,9 @@ WORDS = {
         "{day} is a {weekday}; the date has not been moved.",
     ),
     "note_office_practice": Text(
-        "Disse reglene gjelder bare ved et annet embete; praksis ved dette er ikke kjent: {rules}.",
-        "Desse reglane gjeld berre ved eit anna embete; praksisen ved dette er ikkje kjend: {rules}.",
-        "These rules are another office's; what this one does is not known: {rules}.",
+        "{number} regler gjelder bare ved {offices} og er holdt utenfor; om embetet her har slike, er ikke kjent.",
+        "{number} reglar gjeld berre ved {offices} og er haldne utanfor; om embetet her har slike, er ikkje kjent.",
+        "{number} rules hold only at {offices} and were left aside; whether this office has such rules is not known.",
     ),
     "note_organisation_number": Text(
         "Organisasjonsnummeret {value} har ikke ni siffer med riktig kontrollsiffer.",

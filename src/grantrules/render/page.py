@@ -65,7 +65,7 @@ class _Pager:
         rules = f"{self.word('regulation')} {of.rules.year}, {self.word('revision')} {of.rules.revision}"
         lead = [self.word(f"{of.status.value}_means"), f"{rules}: {of.rules.title[self.language]}"]
         if of.rests_on is not None:
-            lead.append(f"{self.word('rests_on')}: {rests_on_text(of.rests_on, self.speaker)}")
+            lead.append(f"{self.word('rests_on')}: {rests_on_text(of.rests_on, self.speaker)}{self.settled()}")
         sections = [
             self.section("measure", (self.measure(measure) for measure in of.measures)),
             self.section("bars", (self.bar(reason) for reason in of.bars)),
@@ -73,11 +73,13 @@ class _Pager:
             self.section("corrections", (self.correction(point) for point in of.corrections)),
             self.section("judge", (self.judge(each) for each in of.judge)),
             self.section("determinations", self.determinations()),
-            self.section("tags", (self.tag(tag) for tag in of.tags)),
+            self.section("tags", (self.tag(tag) for tag in of.tags if self.live(tag.measures))),
             self.section("missing_for_tags", (self.missing(each) for each in of.missing_for_tags)),
             self.section("duties", (self.duty(duty) for duty in of.duties)),
-            self.section("notes", (Item(note_text(note, of.rules.year, self.speaker)) for note in of.notes)),
-            self.section("reasons", (self.reason(reason) for reason in of.every_reason if _explains(reason))),
+            self.section("notes", self.notes()),
+            self.section(
+                "reasons", (self.reason(reason) for reason in sorted(filter(_explains, of.every_reason), key=_pressing))
+            ),
         ]
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(of.status.value), tuple(lead), shown)
@@ -101,26 +103,50 @@ class _Pager:
         return Item(self.about(text[self.language], point.measure), (self.cited(point),))
 
     def judge(self, point: ToJudge) -> Item:
-        details = [self.cited(point), f"{point.rule.id}: {' | '.join(point.choices)}"]
+        details = [self.cited(point)]
         if point.cause is not CauseKind.JUDGEMENT:
-            details.insert(0, self.word(f"cause_{point.cause.value}"))
+            details.insert(0, f"{self.word(f'cause_{point.cause.value}')}:")
+            texts = ((id_, point.rule.branches[id_].text) for id_ in point.branches)
+            details[1:1] = [f"{id_}: {text[self.language]}" for id_, text in texts if text is not None]
+        details.append(f"{point.rule.id}: {' | '.join(point.choices)}")
         return Item("[ ] " + self.about(point.rule.text[self.language], point.measure), tuple(details))
+
+    def live(self, measures: tuple[str, ...]) -> bool:
+        """Whether what is about some measures still matters: one of them can be eligible."""
+        barred = {measure.id for measure in self.of.measures if measure.status is Status.NOT_ELIGIBLE}
+        return not measures or not barred.issuperset(measures)
+
+    def settled(self) -> str:
+        """How many determinations the verdict rests on beside the sources."""
+        stated = self.of.stated
+        number = len(stated.determinations) + sum(len(measure.determinations) for measure in stated.measures)
+        return f" {self.word('and_determinations').format(number=number)}" if number else ""
+
+    def notes(self) -> Iterator[Item]:
+        """Each remark once, with the measures that it is about."""
+        about: dict[str, list[str]] = {}
+        for note in self.of.notes:
+            measures = about.setdefault(note_text(note, self.of.rules.year, self.speaker), [])
+            measures += [note.measure] if note.measure is not None else []
+        return (Item(f"{text}{_of(tuple(measures))}") for text, measures in about.items())
 
     def determinations(self) -> Iterator[Item]:
         measures = ((m.id, m.determinations) for m in self.of.stated.measures)
         for measure, determinations in [(None, self.of.stated.determinations), *measures]:
             for rule, each in determinations.items():
                 by = f" ({each.by})" if each.by else ""
-                yield Item(self.about(f"{rule}: {each.is_}{by}", measure), (each.note,) if each.note else ())
+                said = f"{rule}: {each.is_}{by}"
+                text = self.of.rules.by_id[rule].text[self.language]
+                yield Item(self.about(text, measure), (said, each.note) if each.note else (said,))
 
     def tag(self, tag: Tag) -> Item:
-        rank = f" ({self.word('rank')} {tag.rule.rank})" if tag.rule.rank else ""
+        rank = f" ({self.word('rank').format(rank=tag.rule.rank)})" if tag.rule.rank else ""
         unsure = "" if tag.sure else f"{self.word('perhaps')}: "
         return Item(f"{unsure}{tag.rule.text[self.language]}{rank}{_of(tag.measures)}")
 
     def duty(self, duty: Duty) -> Item:
         due = self.speaker.due(duty.due, duty.day)
-        unsure = "" if duty.sure else f"{self.word('perhaps')}: "
+        unsure = "" if duty.sure else f"{self.word('if_it_arises')}: "
         cited = "; ".join(citation_text(source) for source in duty.rule.sources)
         return Item(
             f"{unsure}{duty.rule.text[self.language]}{_of(duty.measures)}",
@@ -129,7 +155,10 @@ class _Pager:
 
     def reason(self, reason: Reason) -> Item:
         outcome = self.speaker.outcome(reason.rule, reason.outcome)
-        return Item(f"{self.about(reason.rule.id, reason.measure)}: {outcome}", self.explanation(reason))
+        said = f"{self.about(reason.rule.id, reason.measure)}: {outcome}"
+        if _pressing(reason) < _SETTLED:
+            return Item(said, self.explanation(reason))
+        return Item(said, tuple(line for line in [self.speaker.stated(reason.outcome.facts, reason.facts)] if line))
 
     def explanation(self, reason: Reason) -> tuple[str, ...]:
         said = self.speaker.reason(reason.rule, reason.outcome, reason.facts)
@@ -142,6 +171,16 @@ class _Pager:
 
     def about(self, text: str, measure: str | None) -> str:
         return text if measure is None else f"{measure}: {text}"
+
+
+_SETTLED = 2
+
+
+def _pressing(reason: Reason) -> int:
+    """What bars comes first, then what is open or amiss; what is in order needs few words."""
+    if reason.level is Status.NOT_ELIGIBLE:
+        return 0
+    return 1 if reason.level is Status.UNDETERMINED else _SETTLED
 
 
 def _explains(reason: Reason) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grantrules.condition import Citation
+from grantrules.facts import OFFICE
 from grantrules.grounds import RestsOn
 from grantrules.notes import Note, NoteKind
 from grantrules.sentences import Speaker
@@ -23,7 +24,11 @@ def note_text(note: Note, year: int, speaker: Speaker) -> str:
             said = speaker.word("note_weekend").format(day=speaker.day(note.day), weekday=weekday)
             return f"{said} ({rules})"
         case _:
-            return speaker.word(f"note_{note.kind.value}").format(rules=rules, value=note.value, year=year)
+            offices = dict.fromkeys(rule.office for rule in note.rules if rule.office)
+            named = ", ".join(speaker.value(office, speaker.vocabulary.get(OFFICE)) for office in offices)
+            return speaker.word(f"note_{note.kind.value}").format(
+                rules=rules, value=note.value, year=year, offices=named, number=len(note.rules)
+            )
 
 
 def citation_text(citation: Citation) -> str:
