@@ -105,9 +105,8 @@ class MeasureDecision:
         """What keeps this measure undetermined, the application's own bars included."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        bars = self._decision.scope.at_level(Status.UNDETERMINED, bars_only=True)
-        own = self.scope.at_level(Status.UNDETERMINED)
-        return tuple(self._decision.points_of([*bars, *own]))
+        bars = (point for point in self._decision.points_of(self._decision.scope) if point.rule.verb.bars)
+        return (*bars, *self._decision.points_of(self.scope))
 
 
 class Decision:
@@ -115,6 +114,7 @@ class Decision:
 
     def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
         self.rules, self.stated = rules, stated
+        self._points: dict[str | None, tuple[OpenPoint, ...]] = {}
         of_application, of_measure = sorted_rules(rules)
         common = stated.determinations
         self.scope = Scope(of_application, findings.application, stated.facts, common)
@@ -160,18 +160,24 @@ class Decision:
         if self.status is not Status.UNDETERMINED:
             return ()
         settled = self.own_status is not Status.UNDETERMINED
-        points = [] if settled else list(self.points_of(self.scope.at_level(Status.UNDETERMINED)))
+        points = [] if settled else list(self.points_of(self.scope))
         best = max((measure.own_status for measure in self.measures), default=None)
         if best is Status.UNDETERMINED:
             undetermined = [measure.scope for measure in self.measures if measure.own_status is best]
-            points += self.points_of(reason for scope in undetermined for reason in scope.at_level(best))
+            points += [point for scope in undetermined for point in self.points_of(scope)]
         return tuple(points)
 
-    def points_of(self, undetermined: Iterable[Reason]) -> Iterator[OpenPoint]:
-        """What undetermined reasons leave open."""
-        vocabulary, instead = self.rules.vocabulary, self._asked_instead
-        for reason in undetermined:
-            yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
+    def points_of(self, scope: Scope) -> tuple[OpenPoint, ...]:
+        """What the undetermined rules of a scope leave open."""
+        found = self._points.get(scope.measure)
+        if found is None:
+            vocabulary, instead = self.rules.vocabulary, self._asked_instead
+            found = self._points[scope.measure] = tuple(
+                point
+                for reason in scope.at_level(Status.UNDETERMINED)
+                for point in open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
+            )
+        return found
 
     @cached_property
     def _asked_instead(self) -> Mapping[str, str]:
@@ -212,7 +218,7 @@ class Decision:
         """The open points of the application and of every measure that can still be eligible."""
         if self.status is Status.NOT_ELIGIBLE:
             return ()
-        return tuple(self.points_of(r for scope in self._live_scopes for r in scope.at_level(Status.UNDETERMINED)))
+        return tuple(point for scope in self._live_scopes for point in self.points_of(scope))
 
     @property
     def _live_scopes(self) -> tuple[Scope, ...]:
@@ -280,8 +286,8 @@ class Decision:
         match self.status:
             case Status.ELIGIBLE:
                 eligible = [measure for measure in self.measures if measure.status is Status.ELIGIBLE]
-                best = strongest(self._all_of(_carrying(measure.reasons)) for measure in eligible)
-                return together([self._all_of(_carrying(self.reasons)), best])
+                best = strongest(self._all_of(measure.scope.carrying()) for measure in eligible)
+                return together([self._all_of(self.scope.carrying()), best])
             case Status.NOT_ELIGIBLE:
                 own = strongest(self._all_of([reason]) for reason in self.scope.at_level(Status.NOT_ELIGIBLE))
                 if own is not None:
@@ -292,7 +298,8 @@ class Decision:
                 )
             case Status.UNDETERMINED:
                 rules = {(point.rule.id, point.measure) for point in self.open}
-                return self._all_of([r for r in self.every_reason if (r.rule.id, r.measure) in rules])
+                undetermined = (reason for scope in self.scopes for reason in scope.at_level(self.status))
+                return self._all_of([r for r in undetermined if (r.rule.id, r.measure) in rules])
 
     def _all_of(self, reasons: list[Reason]) -> RestsOn | None:
         values = self.office_values
@@ -327,11 +334,6 @@ def _forms() -> ModuleType:
     from grantrules.render import forms  # noqa: PLC0415
 
     return forms
-
-
-def _carrying(reasons: tuple[Reason, ...]) -> list[Reason]:
-    """Of an eligible verdict: the rules that ask for something and got it."""
-    return [r for r in reasons if r.rule.verb.implies and r.outcome.kind is OutcomeKind.HELD]
 
 
 def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:

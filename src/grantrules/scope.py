@@ -107,6 +107,11 @@ class Scope:
         places = self.rules.by_verb[verb]
         return [self.reason(place) for place in places if not kinds or self.outcomes[place].kind in kinds]
 
+    def carrying(self) -> list[Reason]:
+        """What carries an eligible verdict: the rules that ask for something and got it."""
+        places = (place for verb in Verb if verb.implies for place in self.rules.by_verb[verb])
+        return [self.reason(place) for place in places if self.outcomes[place].kind is OutcomeKind.HELD]
+
     def dated(self) -> list[Reason]:
         """The deciding rules that compare with dates."""
         return [self.reason(place) for place in self.rules.dated]
@@ -119,10 +124,9 @@ class Scope:
             return min((self.reason(place).level for place, _ in weighed), default=Status.ELIGIBLE)
         return _STATUSES[min([levels[outcomes[place].kind.code] for place, levels in weighed], default=-1)]
 
-    def at_level(self, status: Status, *, bars_only: bool = False) -> Iterator[Reason]:
+    def at_level(self, status: Status) -> Iterator[Reason]:
         """The deciding rules that allow just this verdict."""
-        weighed = self.rules.barring if bars_only else self.rules.deciding
-        for place, levels in weighed:
+        for place, levels in self.rules.deciding:
             if self.determinations or levels[self.outcomes[place].kind.code] == status.rank:
                 reason = self.reason(place)
                 if reason.level is status:
