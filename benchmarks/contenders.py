@@ -6,6 +6,7 @@ A rule is written once here, as a small tree, and put into each engine's languag
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable
 from typing import Any
@@ -172,10 +173,54 @@ def rego() -> Contender:
     return decide
 
 
+def durable_rules() -> Contender:
+    """durable-rules alone, through its C functions: each measure a fact, each rule a conclusion."""
+    from grantrules.executors.durable_engine import c_functions
+
+    engine: Any = c_functions()
+
+    def condition(tree: tuple[Any, ...]) -> Any:
+        kind, *rest = tree
+        match kind:
+            case "and" | "or":
+                return {f"${kind}": [condition(part) for part in rest]}
+            case "in":
+                return {"$or": [{rest[0]: value} for value in rest[1]]}
+            case "yes":
+                return {rest[0]: True}
+            case "is":
+                return {rest[0]: rest[1]}
+            case _:
+                return {{"is not": "$neq", "by": "$lte"}[kind]: {rest[0]: rest[1]}}
+
+    definition = {name: {"all": [{"m": condition(tree)}]} for name, tree in RULES.items()}
+    handle = engine.create_ruleset("task", json.dumps(definition))
+    sids = itertools.count()
+
+    def conclusions(measure: Application) -> set[str]:
+        sid = str(next(sids))
+        code, state = engine.assert_fact(handle, json.dumps({**measure, "id": sid, "sid": sid}))
+        fired: set[str] = set()
+        found = engine.start_action_for_state(handle, state) if code == 0 else None
+        message = found[1] if found else None
+        while message:
+            fired |= json.loads(message).keys()
+            message = engine.complete_and_start_action(handle, state)
+        engine.delete_state(handle, sid)
+        return fired
+
+    def decide(application: Application) -> Held:
+        every = [conclusions(measure) for measure in flat(application)]
+        return [[name for name in RULES if name in fired] for fired in every]
+
+    return decide
+
+
 CONTENDERS: dict[str, Callable[[], Contender]] = {
     "hand-written Python": hand_written,
     "datalogic-py (Rust)": json_logic,
     "ZEN (Rust)": zen,
+    "durable-rules (C)": durable_rules,
     "CEL (Rust)": cel,
     "rule-engine (Python)": rule_engine,
     "regopy (C++)": rego,

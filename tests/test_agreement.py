@@ -10,6 +10,7 @@ from grantrules.executors import tracing
 from grantrules.executors.registry import make_executor
 from tests import faults
 from tests.agreement import COMPARED, Agreement, compare, run, years
+from tests.soak import soak
 
 FAULTS = [
     *((name, fault, plant) for name in COMPARED for fault, plant in faults.SHARED.items()),
@@ -45,3 +46,9 @@ def test_a_planted_fault_is_found(
         if agreement.differing:
             break
     assert agreement.differing, f"nobody noticed: {fault}"
+
+
+def test_threads_get_the_same_answers() -> None:
+    compared, wrong, _ = soak(2)
+    assert compared
+    assert wrong == []

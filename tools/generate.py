@@ -11,8 +11,10 @@ import sys
 from pathlib import Path
 
 from grantrules.facts import Document, Fact, FactType, Vocabulary
+from grantrules.fileformat import OfficesShape, SourcesShape
+from grantrules.ledger import LedgerShape
 from grantrules.models import FIELD_TYPES, Group, document_shape
-from grantrules.schema import facts_schema, rules_schema
+from grantrules.schema import facts_schema, rules_schema, shape_schema
 from grantrules.shared import shared, shipped_folder
 
 ROOT = Path(__file__).parents[1]
@@ -105,6 +107,9 @@ def generated() -> dict[Path, str]:
         ROOT / "src/grantrules/application.py": _formatted(models_source(vocabulary)),
         ROOT / "regulations/rules.schema.json": _json(rules_schema(vocabulary)),
         ROOT / "regulations/facts.schema.json": _json(facts_schema()),
+        ROOT / "regulations/offices.schema.json": _json(shape_schema(OfficesShape)),
+        ROOT / "regulations/sources.schema.json": _json(shape_schema(SourcesShape)),
+        ROOT / "regulations/ledger.schema.json": _json(shape_schema(LedgerShape)),
     }
 
 

@@ -37,6 +37,11 @@ def facts_schema() -> Schema:
     return _object({"facts": {"type": "array", "items": items}}, required=["facts"], definitions=definitions)
 
 
+def shape_schema(shape: type[BaseModel]) -> Schema:
+    """The shape of a file that holds nothing but what its model says."""
+    return {"$schema": _DRAFT, **_of(shape)}
+
+
 def rules_schema(vocabulary: Vocabulary) -> Schema:
     """The shape of every file of rules of a year, `regulation.yaml` among them."""
     rule, header, branch = _of(RuleShape), _of(RegulationShape), _of(BranchShape)
