@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from grantrules.condition import (
@@ -17,7 +18,7 @@ from grantrules.condition import (
     children,
     walk,
 )
-from grantrules.errors import Location, Problems, unknown
+from grantrules.errors import Location, Problems, did_you_mean, unknown
 from grantrules.facts import OFFICE
 from grantrules.ruleset import NATIONAL, Rule, RuleSet, Verb
 from grantrules.values import Value
@@ -54,6 +55,17 @@ def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems
                 f"say what became of it, such as `silent: {earlier.year}`"
             )
             problems.add(where, message)
+
+
+def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
+    """Find rules that are said to be gone and never were, or are still here."""
+    once = {rule.id for before in earlier for rule in before.rules}
+    for repeal in rules.repeals:
+        if repeal.rule in rules.by_id:
+            problems.add(where, f"`{repeal.rule}` is repealed and still here")
+        elif repeal.rule not in once:
+            hint = did_you_mean(repeal.rule, once)
+            problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
 
 
 def _where(rule: Rule) -> Location:

@@ -146,7 +146,8 @@ def closest(word: str, options: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, options: Iterable[str], *, aliases: Iterable[str] = (), most: int = 12) -> str:
     """The tail of a message about an unknown word: a likely option or alias, or what there is to choose from."""
-    known = sorted(set(options))
+    beginning = word.partition(".")[0]
+    known = sorted(set(options), key=lambda option: (option.partition(".")[0] != beginning, option))
     near = closest(word, [*known, *aliases])
     if near is not None:
         return f"; did you mean `{near}`?"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from grantrules.check import check_rules, check_succession
+from grantrules.check import check_repeals, check_rules, check_succession
 from grantrules.condition import ALWAYS, Condition
 from grantrules.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
 from grantrules.fileformat import (
@@ -116,8 +116,12 @@ def check_folders(folder: Path | None) -> Checked:
         loaded = read_folder(each)
         problems.extend(loaded.problems)
         if loaded.rules is not None:
-            for before in earlier if within else _before(each, loaded.rules.year):
-                check_succession(loaded.rules, before, Location(display(each / REGULATION), 1, 1), problems)
+            where = Location(display(each / REGULATION), 1, 1)
+            before = earlier if within else _before(each, loaded.rules.year)
+            for year in before:
+                check_succession(loaded.rules, year, where, problems)
+            if before:
+                check_repeals(loaded.rules, before, where, problems)
             earlier.append(loaded.rules)
     return Checked(tuple(display(each) for each in within or [folder]), problems.sorted())
 

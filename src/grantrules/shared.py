@@ -144,6 +144,15 @@ def _is_taken(fact: Fact, vocabulary: Vocabulary) -> bool:
     return root in fields
 
 
+def _ambiguous(fact: Fact) -> list[str]:
+    """The aliases that two values share, or that are another value."""
+    means: dict[str, set[str]] = {id_.casefold(): {id_} for id_ in fact.choices}
+    for choice in fact.choices.values():
+        for alias in choice.aliases:
+            means.setdefault(alias.casefold(), set()).add(choice.id)
+    return sorted(alias for alias, values in means.items() if len(values) > 1)
+
+
 def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
     for fact in vocabulary.values():
         where = fact.where or Location(fact.path)
@@ -151,6 +160,8 @@ def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
         if with_values != bool(fact.choices):
             message = "needs its `values`" if with_values else f"is {fact.type.words} and takes no `values`"
             problems.add(where, f"`{fact.path}` {message}")
+        for alias in _ambiguous(fact):
+            problems.add(where, f"`{fact.path}`: the alias `{alias}` could mean more than one value")
         if _is_taken(fact, vocabulary):
             problems.add(where, f"`{fact.path}` cannot be a fact: documents have something else of that name")
         *around, _ = accumulate(fact.path.split("."), "{}.{}".format)
@@ -175,7 +186,11 @@ def read_sources(
     if node is None or shape is None:
         return known, ()
     check_texts(node, problems)
-    documents = {**known, **{each.id: _document(each) for each in shape.documents}}
+    documents = dict(known)
+    for n, each in enumerate(shape.documents):
+        if each.id in (other.id for other in shape.documents[:n]):
+            problems.add(locate(node, ("documents", n, "id")), f"the document `{each.id}` is described twice")
+        documents[each.id] = _document(each)
     for n, note in enumerate(shape.years):
         if note.source.document not in documents:
             where = locate(node, ("years", n, "source", "document"))
