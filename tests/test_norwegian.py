@@ -177,7 +177,19 @@ BOKMAAL_ONLY = [
     "derfor",
     "hvis",
 ]
-SHARED = {"står", "vilkår", "blir", "verken", "samarbeider", "dersom", "enkelt", "opplæringa", "brukere", "bruker", "formål"}
+SHARED = {
+    "står",
+    "vilkår",
+    "blir",
+    "verken",
+    "samarbeider",
+    "dersom",
+    "enkelt",
+    "opplæringa",
+    "brukere",
+    "bruker",
+    "formål",
+}
 """Words above that the other form has too, in some use, and that therefore prove nothing."""
 
 

@@ -220,8 +220,8 @@ MeasureLevel = Annotated[
             "brukerstyrt personlig assistanse": "bpa",
             "brukarstyrt personleg assistanse": "bpa",
             "etterutdanning": "continuing_education",
-            "internopplæring": "continuing_education",
             "kurs": "course",
+            "internopplæring": "course",
             "annet": "other",
             "anna": "other",
         }

@@ -44,6 +44,11 @@ WORDS = {
         "+ {number} avgjort av mennesker", "+ {number} avgjort av menneske", "+ {number} determined by people"
     ),
     "duties": Text("Plikter ved tildeling", "Plikter ved tildeling", "Duties on an award"),
+    "silences": Text(
+        "Stod i tidligere regler, men nevnes ikke i årets kilder",
+        "Stod i tidlegare reglar, men er ikkje nemnt i kjeldene i år",
+        "Stood in earlier rules; this year's sources do not mention it",
+    ),
     "notes": Text("Merknader", "Merknader", "Notes"),
     "reasons": Text("Begrunnelse", "Grunngiving", "Reasons"),
     "determinations": Text("Avgjort av mennesker", "Avgjort av menneske", "Determined by people"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from grantrules.decision import Decision, Duty, MeasureDecision, Missing, Tag, ToJudge
 from grantrules.findings import OutcomeKind
+from grantrules.notes import NoteKind
 from grantrules.render.say import citation_text, note_text, rests_on_text
 from grantrules.scope import Reason
 from grantrules.sentences import Speaker
@@ -77,6 +78,7 @@ class _Pager:
             self.section("missing_for_tags", (self.missing(each) for each in of.missing_for_tags)),
             self.section("duties", (self.duty(duty) for duty in of.duties)),
             self.section("notes", self.notes()),
+            self.section("silences", self.silences()),
             self.section(
                 "reasons", (self.reason(reason) for reason in sorted(filter(_explains, of.every_reason), key=_pressing))
             ),
@@ -125,10 +127,15 @@ class _Pager:
     def notes(self) -> Iterator[Item]:
         """Each remark once, with the measures that it is about."""
         about: dict[str, list[str]] = {}
-        for note in self.of.notes:
+        for note in (note for note in self.of.notes if note.kind is not NoteKind.SILENCE):
             measures = about.setdefault(note_text(note, self.of.rules.year, self.speaker), [])
             measures += [note.measure] if note.measure is not None else []
         return (Item(f"{text}{_of(tuple(measures))}") for text, measures in about.items())
+
+    def silences(self) -> Iterator[Item]:
+        """Each rule of an earlier year that this year's sources do not mention, once."""
+        rules = dict.fromkeys(note.rules[0] for note in self.of.notes if note.kind is NoteKind.SILENCE)
+        return (Item(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
 
     def determinations(self) -> Iterator[Item]:
         measures = ((m.id, m.determinations) for m in self.of.stated.measures)
