@@ -78,10 +78,10 @@ class _Pager:
             self.section("missing_for_tags", (self.missing(each) for each in of.missing_for_tags)),
             self.section("duties", (self.duty(duty) for duty in of.duties)),
             self.section("notes", self.notes()),
-            self.section("silences", self.silences()),
             self.section(
                 "reasons", (self.reason(reason) for reason in sorted(filter(_explains, of.every_reason), key=_pressing))
             ),
+            self.section("silences", self.silences()),
         ]
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(of.status.value), tuple(lead), shown)
