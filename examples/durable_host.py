@@ -6,6 +6,8 @@ a decision calls `regulation.evaluate(application, executor="durable")`; this is
 
 from __future__ import annotations
 
+import json
+import sys
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -39,14 +41,15 @@ def main() -> None:
             pass
 
     regulation = grantrules.load(2022)
-    rules = DurableRules(regulation.rules)
+    definition = json.loads(json.dumps(regulation.to_durable()))  # as it would come from a file
     fired: list[Fired] = []
     host = InProcessHost(
         {
-            page.name: {name: {**rule, "run": noting(fired, name)} for name, rule in page.definition.items()}
-            for page in rules.pages
+            ruleset: {name: {**rule, "run": noting(fired, name)} for name, rule in page["rules"].items()}
+            for ruleset, page in definition["rulesets"].items()
         }
     )
+    rules = DurableRules(regulation.rules)  # knows which messages to post, and what the conclusions mean
 
     def post(ruleset: str, messages: Sequence[Message]) -> list[Fired]:
         """Assert each message as a fact; every application has a `sid` of its own, and leaves no state behind."""
@@ -78,4 +81,7 @@ def noting(fired: list[Fired], rule: str) -> Callable[[Any], None]:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except grantrules.MissingExtra as missing:
+        sys.exit(str(missing))

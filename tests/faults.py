@@ -12,7 +12,7 @@ import pytest
 
 from grantrules import polarity
 from grantrules.condition import Branch, Compare, Condition, Count, Not, Op, Readings
-from grantrules.executors import python, tracing, world
+from grantrules.executors import durable_facts, durable_rules, python, tracing, world
 from grantrules.findings import OutcomeKind
 from grantrules.polarity import FALSE, Formula, Pair, lower
 from grantrules.stated import Measure
@@ -105,3 +105,30 @@ PYTHON: dict[str, Plant] = {
     ),
 }
 """Faults in the Python executor alone."""
+
+
+_counted = durable_rules._Counting.__call__
+
+
+def _one_too_few(self: durable_rules._Counting, measures: Any, post: Any) -> dict[str, int]:
+    counted = _counted(self, measures, post)
+    return {name: number - name.endswith("perhaps") for name, number in counted.items()}
+
+
+def _guard_last(keys: Any, true: set[str]) -> OutcomeKind:
+    order = sorted(keys, key=lambda each: each[0] is OutcomeKind.NOT_APPLICABLE)
+    return next((kind for kind, key in order if key in true), OutcomeKind.OPEN)
+
+
+DURABLE: dict[str, Plant] = {
+    "inside, at least is taken for over": _patched(
+        durable_facts, "_ORDER", {**durable_facts._ORDER, Op.AT_LEAST: "$gt"}
+    ),
+    "inside, not over is taken for under": _patched(
+        durable_facts, "_OPPOSITE", {**durable_facts._OPPOSITE, Op.OVER: "$lt"}
+    ),
+    "one too few may count": _patched(durable_rules._Counting, "__call__", _one_too_few),
+    "the guard is asked last": _patched(durable_rules, "_kind", _guard_last),
+    "counted numbers are not posted": _patched(durable_rules, "_with", lambda cases, _: list(cases)),
+}
+"""Faults in the durable-rules executor alone."""

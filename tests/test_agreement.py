@@ -15,6 +15,7 @@ from tests.soak import soak
 FAULTS = [
     *((name, fault, plant) for name in COMPARED for fault, plant in faults.SHARED.items()),
     *(("python", fault, plant) for fault, plant in faults.PYTHON.items()),
+    *(("durable", fault, plant) for fault, plant in faults.DURABLE.items()),
 ]
 
 

@@ -19,7 +19,6 @@ import pytest
 import grantrules
 from grantrules.condition import ALWAYS, All, Compare, Count, Op
 from grantrules.decision import Decision
-from grantrules.errors import GrantRulesError
 from grantrules.executors import durable_rules
 from grantrules.executors import python as python_executor
 from grantrules.executors.durable import DurableExecutor, to_durable
@@ -31,28 +30,24 @@ from grantrules.intake import take_in
 from grantrules.render.data import decision_data
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.stated import Measure, Stated
-from tests.building import read, rule, rules_of, stated, vocabulary
+from tests.building import rule, rules_of, stated, vocabulary
 from tests.durable_helpers import memory
 from tests.random_applications import Applications
 from tests.random_rules import rule_set
+from tests.test_cases import shipped_cases
 
-YEAR_FOLDER = Path(__file__).parents[1] / "regulations" / "2022"
 EXAMPLE = Path(__file__).parents[1] / "examples" / "durable_host.py"
 reference = import_module("grantrules.evaluate")
 
 
 @cache
-def cases() -> tuple[RuleSet, tuple[Stated, ...]]:
-    """The rules of 2022, and every application of its cases that can be read."""
-    regulation = grantrules.load(2022)
-    applications: list[Stated] = []
-    for case in read((YEAR_FOLDER / "cases.yaml").read_text(encoding="utf-8"))["cases"]:
-        document = case.get("application", {})
-        try:
-            applications.append(take_in(document, regulation.rules, regulation.application_model, Document.APPLICATION))
-        except GrantRulesError:
-            continue
-    assert len(applications) > 50
+def cases(year: int = 2022) -> tuple[RuleSet, tuple[Stated, ...]]:
+    """The rules of a year, and every application of its cases and matrix."""
+    regulation = grantrules.load(year)
+    given = [case.application for case in shipped_cases() if case.year == year]
+    model = regulation.application_model
+    applications = [take_in(each, regulation.rules, model, Document.APPLICATION) for each in given]
+    assert len(applications) > 150
     return regulation.rules, tuple(applications)
 
 
@@ -60,8 +55,9 @@ def reference_evaluate(rules: RuleSet, application: Stated) -> Any:
     return reference.evaluate(rules, application)
 
 
-def test_the_cases_of_2022_come_out_as_everywhere_else() -> None:
-    rules, applications = cases()
+@pytest.mark.parametrize("year", grantrules.years())
+def test_the_cases_of_a_year_come_out_as_everywhere_else(year: int) -> None:
+    rules, applications = cases(year)
     durable, python = DurableExecutor(rules), PythonExecutor(rules)
     for application in applications:
         assert durable(application) == reference_evaluate(rules, application) == python(application)
@@ -123,8 +119,9 @@ def test_strange_facts() -> None:
             assert durable(application) == reference_evaluate(rules, application)
 
 
-def test_durable_decides_every_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules, applications = cases()
+@pytest.mark.parametrize("year", grantrules.years())
+def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, applications = cases(year)
     expected = [decided(Decision(rules, each, reference_evaluate(rules, each))) for each in applications]
 
     def not_here(*_: object) -> NoReturn:

@@ -126,13 +126,22 @@ def test_a_complete_example_lacks_no_fact(name: str) -> None:
     assert lacks_no_fact(decided(name))
 
 
+def complete_examples(year: int) -> list[str]:
+    return [name for name, each in EXAMPLES.items() if each.complete and name.startswith(f"{year}/")]
+
+
+def shares(year: int) -> str:
+    """How many of a year's complete examples get a verdict, as a run of the tests prints it at its end."""
+    complete = complete_examples(year)
+    share = share_with_a_verdict([decided(name) for name in complete])
+    return f"{year}: of {len(complete)} complete examples, {float(share):.0%} get a verdict"
+
+
 @pytest.mark.parametrize("year", WITH_EXAMPLES)
 def test_most_complete_examples_get_a_verdict(year: int) -> None:
-    complete = [name for name, each in EXAMPLES.items() if each.complete and name.startswith(f"{year}/")]
-    share = share_with_a_verdict([decided(name) for name in complete])
-    print(f"{year}: of {len(complete)} complete examples, {float(share):.0%} get a verdict")
+    complete = complete_examples(year)
     assert len(complete) >= 4
-    assert share >= Fraction(1, 2)
+    assert share_with_a_verdict([decided(name) for name in complete]) >= Fraction(1, 2)
 
 
 @pytest.mark.parametrize("year", WITH_EXAMPLES)
@@ -144,9 +153,7 @@ def test_most_cases_that_lack_no_fact_get_a_verdict(year: int) -> None:
     cases = [case for case in shipped_cases() if case.year == year and type_of_applicant(case.application) in NAMED]
     decisions = [load(year).evaluate(case.application) for case in cases]
     complete = [decision for decision in decisions if lacks_no_fact(decision)]
-    share = share_with_a_verdict(complete)
-    print(f"{year}: of {len(complete)} cases that lack no fact (of {len(decisions)}), {float(share):.0%} get a verdict")
-    assert share > Fraction(1, 2)
+    assert share_with_a_verdict(complete) > Fraction(1, 2)
 
 
 NAMED = {"municipality", "county_municipality", "intermunicipal_company", "university_or_college"}

@@ -197,12 +197,12 @@ AGREED = """
 """.strip().splitlines()
 
 READ_MORE_KINDLY = """
-{applicant: {type: kommune}}
-{measures: [{target_roles: [ansatt]}]}
+{applicant: {type: Kommune}}
+{measures: [{target_roles: [ANSATT]}]}
 {applicant: {organisation_number: 974760673}}
 {id: 17}
 """.strip().splitlines()
-"""Other spellings and numbers for text: the reader knows what they mean, the schema asks for the form itself."""
+"""Capitals and numbers for text: the reader knows what they mean, the schema asks for the form itself."""
 
 KNOWN_TO_THE_RULES_ONLY = """
 {determinations: {aplicant-type: {is: accepted}}}
@@ -235,6 +235,11 @@ def test_the_application_schema_accepts_what_the_reader_accepts() -> None:
     answers = [(text, accepts(application(text)), faults(schema, application(text)) == []) for text in AGREED]
     assert [(text, read) for text, read, valid in answers if read is not valid] == []
     assert 10 < sum(read for _, read, _ in answers) < len(answers) - 10
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("20*/*.yaml")), ids=lambda path: path.stem)
+def test_every_example_validates_against_the_application_schema(path: Path) -> None:
+    assert faults(application_schema(grantrules.Application), application(path.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("text", READ_MORE_KINDLY)

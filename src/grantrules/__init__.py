@@ -22,6 +22,7 @@ from grantrules.errors import (
     ApplicationError,
     GrantRulesError,
     Location,
+    MissingExtra,
     Problem,
     RegulationError,
     UnknownName,
@@ -43,6 +44,7 @@ __all__ = [
     "Decision",
     "GrantRulesError",
     "Location",
+    "MissingExtra",
     "Problem",
     "Regulation",
     "RegulationError",
@@ -66,3 +68,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(application, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

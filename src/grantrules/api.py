@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from grantrules.canonical import rules_hash
 from grantrules.decision import Decision
-from grantrules.errors import ApplicationError, Location, Problem, UnknownName, did_you_mean
+from grantrules.errors import ApplicationError, Location, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.executors.registry import Executor, ExecutorName, make_executor
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
@@ -109,6 +109,8 @@ def load(year: int | str | Path) -> Regulation:
     """
     if isinstance(year, int):
         return _shipped(year)
+    if isinstance(year, str) and year.isdecimal() and not Path(year).exists():
+        return _shipped(int(year))
     return Regulation(load_folder(Path(year)))
 
 
@@ -130,7 +132,42 @@ def evaluate(application: Applying, executor: ExecutorName = "python") -> Decisi
         UnknownRegulation: there is no regulation for its year.
         MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
     """
-    return load(year_of(application)).evaluate(application, executor)
+    return regulation_for(application).evaluate(application, executor)
+
+
+def regulation_for(application: Applying) -> Regulation:
+    """The regulation of the year that an application states.
+
+    Raises:
+        ApplicationError: it states no year, or none with rules, and has other problems too; all are listed.
+        UnknownRegulation: there is no regulation for its year, and nothing else is wrong with it.
+    """
+    try:
+        return load(year_of(application))
+    except (ApplicationError, UnknownRegulation) as error:
+        others = _problems_beside_the_year(application)
+        if not others:
+            raise
+        where = _where_the_year_stands(application)
+        own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+        raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
+
+
+def _problems_beside_the_year(application: Applying) -> list[Problem]:
+    """What else is wrong, read against the newest rules: every year has the same vocabulary."""
+    newest = load(max(shipped_years()))
+    try:
+        take_in(application, newest.rules, newest.application_model, Document.APPLICATION)
+    except ApplicationError as error:
+        where = _where_the_year_stands(application)
+        return [
+            problem for problem in error.problems if problem.where != where and "unknown rule" not in problem.message
+        ]
+    return []
+
+
+def _where_the_year_stands(application: Applying) -> Location:
+    return application.place(("year",), False) if isinstance(application, DocumentFile) else Location("year")
 
 
 def read(path: str | Path) -> DocumentFile:
@@ -150,12 +187,15 @@ def year_of(application: Applying) -> int:
     """
     match application:
         case Mapping():
-            year, where = application.get("year"), Location("year")
+            year = application.get("year")
         case DocumentFile():
-            year, where = application.year, application.place(("year",), False)
+            year = application.year
         case _:
-            year, where = getattr(application, "year", None), Location("year")
+            year = getattr(application, "year", None)
+    where = _where_the_year_stands(application)
     if isinstance(year, int) and not isinstance(year, bool):
         return year
     years = ", ".join(str(each) for each in shipped_years())
-    raise ApplicationError([Problem(where, f"expected the year whose rules apply ({years}), found {show(year)}")])
+    quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
+    message = f"expected the year whose rules apply ({years}), found {show(year)}{quoted}"
+    raise ApplicationError([Problem(where, message)])

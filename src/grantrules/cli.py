@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantrules.api import Regulation, load, read, year_of
+from grantrules.api import Regulation, load, read, regulation_for
 from grantrules.coverage import coverage
 from grantrules.decision import Decision
 from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
@@ -95,7 +95,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     for name in options.files:
         try:
             document = read(name)
-            regulation = chosen or load(year_of(document))
+            regulation = chosen or regulation_for(document)
             decisions.append(regulation.evaluate(document, options.executor))
         except GrantRulesError as error:
             print(error if isinstance(error, ProblemsError) else f"{name}: {error}", file=sys.stderr)

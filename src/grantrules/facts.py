@@ -122,8 +122,9 @@ class Fact:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """Every other spelling of a value, in lower case, with the value that it stands for."""
-        return {alias.casefold(): choice.id for choice in self.choices.values() for alias in choice.aliases}
+        """Every other spelling of a value, as declared and in lower case, with the value that it stands for."""
+        declared = [(alias, choice.id) for choice in self.choices.values() for alias in choice.aliases]
+        return dict([*declared, *((alias.casefold(), value) for alias, value in declared)])
 
     def read(self, value: object) -> Value:
         """The value in the form that rules compare.

@@ -35,7 +35,8 @@ class OneOf:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         choices = get_args(source)
         return _reading(
-            lambda value: values.read_choice(value, choices, self.aliases), {"type": "string", "enum": list(choices)}
+            lambda value: values.read_choice(value, choices, self.aliases),
+            {"type": "string", "enum": [*choices, *self.aliases]},
         )
 
 
@@ -47,7 +48,7 @@ class SomeOf:
         (member,) = get_args(source)
         literal, one_of = get_args(member)
         choices = get_args(literal)
-        items = {"type": "string", "enum": list(choices)}
+        items = {"type": "string", "enum": [*choices, *one_of.aliases]}
         return _reading(
             lambda value: values.read_choices(value, choices, one_of.aliases), {"type": "array", "items": items}
         )
