@@ -13,7 +13,7 @@ from grantrules.errors import Problem
 from grantrules.load import read_folder
 
 HEADER = """\
-year: 2031
+year: 2022
 revision: 1
 title: {nb: T, nn: T, en: T}
 change_note: {nb: N, nn: N, en: N}

@@ -39,6 +39,7 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
             known = _narrowed(rule.when, known)
         _only_for(rule.condition, known, problems)
         _rank_or_year(rule, rules, problems)
+        _sources(rule, rules, problems)
 
 
 def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
@@ -112,6 +113,16 @@ def _branch_ids(rule: Rule, problems: Problems) -> None:
 def _rank_or_year(rule: Rule, rules: RuleSet, problems: Problems) -> None:
     if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
         problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
+
+
+def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    """Find rules that rest on a document of other years; what is silent rests on an earlier one."""
+    for source in rule.sources if rule.verb is not Verb.SILENT else ():
+        document = rules.documents.get(source.document)
+        if document is not None and rules.year not in document.speaks_for:
+            years = ", ".join(str(year) for year in document.speaks_for)
+            message = f"`{rule.id}` cites `{document.id}`, which speaks for {years}, not for {rules.year}"
+            problems.warn(source.where or _where(rule), message)
 
 
 def _narrowed(condition: Condition, known: Known) -> Known:
