@@ -11,15 +11,24 @@ from pydantic import BaseModel
 
 from grantrules.canonical import rules_hash
 from grantrules.decision import Decision
-from grantrules.errors import ApplicationError, Location, Problem, UnknownName, UnknownRegulation, did_you_mean
+from grantrules.errors import (
+    ApplicationError,
+    Location,
+    Problem,
+    Problems,
+    UnknownName,
+    UnknownRegulation,
+    did_you_mean,
+)
 from grantrules.executors.registry import Executor, ExecutorName, make_executor
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
-from grantrules.intake import DocumentFile, read_document, take_in
+from grantrules.intake import DocumentFile, read_document, take_in, typed_document
 from grantrules.load import load_folder, load_year, shipped_years
 from grantrules.models import document_model
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.shared import shared, shipped_folder
+from grantrules.validation import in_data
 from grantrules.values import show
 
 Applying = Mapping[str, object] | BaseModel | DocumentFile
@@ -154,16 +163,11 @@ def regulation_for(application: Applying) -> Regulation:
 
 
 def _problems_beside_the_year(application: Applying) -> list[Problem]:
-    """What else is wrong, read against the newest rules: every year has the same vocabulary."""
-    newest = load(max(shipped_years()))
-    try:
-        take_in(application, newest.rules, newest.application_model, Document.APPLICATION)
-    except ApplicationError as error:
-        where = _where_the_year_stands(application)
-        return [
-            problem for problem in error.problems if problem.where != where and "unknown rule" not in problem.message
-        ]
-    return []
+    """What else is wrong with the fields, which are the same in every shipped year."""
+    problems = Problems()
+    place = application.place if isinstance(application, DocumentFile) else in_data(Document.APPLICATION.value)
+    typed_document(application, load(max(shipped_years())).application_model, place, problems)
+    return [problem for problem in problems.errors if problem.where != _where_the_year_stands(application)]
 
 
 def _where_the_year_stands(application: Applying) -> Location:

@@ -49,14 +49,7 @@ def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str
 
 def weakest(grounds: Iterable[Ground]) -> RestsOn | None:
     """What a verdict rests on that needs all of these grounds."""
-    needed = list(grounds)
-    if not needed:
-        return None
-    return RestsOn(
-        authority=max((ground.authority for ground in needed), key=lambda each: each.rank),
-        basis=max((ground.basis for ground in needed), key=lambda each: each.rank),
-        documents=tuple(sorted({ground.citation.document for ground in needed})),
-    )
+    return together(RestsOn(each.authority, each.basis, (each.citation.document,)) for each in grounds)
 
 
 def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:

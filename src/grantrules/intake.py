@@ -54,23 +54,19 @@ def read_document(path: Path, name: str) -> DocumentFile:
     return DocumentFile(node)
 
 
-def take_in(
-    document: Mapping[str, object] | BaseModel | DocumentFile, rules: RuleSet, model: type[Part], kind: Document
-) -> Stated:
+Given = Mapping[str, object] | BaseModel | DocumentFile
+"""A document as a mapping, as a typed model, or as a file that was read."""
+
+
+def take_in(document: Given, rules: RuleSet, model: type[Part], kind: Document) -> Stated:
     """What a document states, in the form that evaluators read.
 
     Raises:
         ApplicationError: fields are unknown or unreadable; all of them are listed.
     """
     problems = Problems()
-    data: object
-    if isinstance(document, DocumentFile):
-        data, place = document.data, document.place
-    else:
-        data, place = document, in_data(kind.value)
-        if isinstance(data, BaseModel) and not isinstance(data, model):
-            data = data.model_dump(by_alias=True, exclude_none=True)
-    typed = data if isinstance(data, model) else _validated(data, model, place, problems)
+    place = document.place if isinstance(document, DocumentFile) else in_data(kind.value)
+    typed = typed_document(document, model, place, problems)
     if typed is None:
         raise ApplicationError(problems.errors)
     stated = _Reader(rules, kind, place, problems).stated(typed)
@@ -79,7 +75,13 @@ def take_in(
     return stated
 
 
-def _validated(data: object, model: type[Part], place: Locate, problems: Problems) -> Part | None:
+def typed_document(document: Given, model: type[Part], place: Locate, problems: Problems) -> Part | None:
+    """The document as the model has it, whatever the rules say; what is wrong with it goes to `problems`."""
+    data: object = document.data if isinstance(document, DocumentFile) else document
+    if isinstance(data, model):
+        return data
+    if isinstance(data, BaseModel):
+        data = data.model_dump(by_alias=True, exclude_none=True)
     if not isinstance(data, Mapping):
         problems.add(place((), False), f"expected an application as a mapping, found {show(data)}")
         return None

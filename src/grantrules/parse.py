@@ -48,9 +48,6 @@ _DAY = re.compile(r"(\d{2})-(\d{2})")
 MAX_YEARS = 100
 """How far a day of another year can lie from the year that it hangs on."""
 
-NUMBER_WORDS = {op: word for word, op in _NUMBER_OPS.items()}
-DATE_WORDS = {op: word for word, op in _DATE_OPS.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class _Context:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from grantrules.condition import Compare, DayFormula, FactRef, Op, compare, operand_paths
+from grantrules.condition import Compare, DayFormula, FactRef, compare, operand_paths
 from grantrules.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Test
 from grantrules.stated import Facts, Measure
 
@@ -60,15 +60,10 @@ class World:
     def _counted(self, formula: Counted) -> bool:
         surely, possibly = self.interval(formula.part)
         number = surely if formula.lower_end else possibly
-        return bool(self.measures) and past(formula.op, number, formula.limit)
+        return bool(self.measures) and compare(formula.op, number, formula.limit)
 
     def interval(self, part: Pair) -> tuple[int, int]:
         """How many measures surely count, and how many do not surely fail to."""
         worlds = [self.inside(measure) for measure in self.measures]
         surely = sum(world.true(part.holds) for world in worlds)
         return surely, len(worlds) - sum(world.true(part.fails) for world in worlds)
-
-
-def past(op: Op, number: int, limit: int) -> bool:
-    """Whether a number of measures is past a bound."""
-    return compare(op, number, limit)
