@@ -20,9 +20,9 @@ from typing import Any
 import yaml
 
 from grantrules import load
-from grantrules.api import Regulation
 from grantrules.facts import Document
 from grantrules.intake import take_in
+from grantrules.regulation import Regulation
 from grantrules.shared import shipped_folder
 
 YEAR = 2022

@@ -18,11 +18,11 @@ from typing import Any
 
 from benchmarks.contenders import CONTENDERS, RULES, Application, Held, hand_written
 from grantrules import load
-from grantrules.api import Regulation
 from grantrules.executors.registry import Executor, make_executor
 from grantrules.facts import Document
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.intake import take_in
+from grantrules.regulation import Regulation
 
 APPLICATIONS = 200
 ROUND = 20

@@ -12,16 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from grantrules.api import Regulation
 from grantrules.condition import ALWAYS, Citation, Condition, determination_of
-from grantrules.decision import Decision, Missing
+from grantrules.decision import Decision
 from grantrules.errors import Problems
 from grantrules.evaluate import evaluate
 from grantrules.facts import OFFICE, Vocabulary
 from grantrules.findings import OutcomeKind
 from grantrules.load import load_folder
+from grantrules.missing import Missing
 from grantrules.nodes import plain, read_bytes
 from grantrules.notes import Note, NoteKind
+from grantrules.regulation import Regulation
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, SourceDocument, Verb
 from grantrules.stated import Determination, Measure, Stated, office_facts
 from grantrules.texts import Text

@@ -19,7 +19,7 @@ SOURCE = Path(grantrules.__file__).parent
 MAX_LINES = 400
 
 LAYERS = (
-    ("version", "truth", "errors", "texts", "values", "words", "render.shape"),
+    ("version", "truth", "errors", "texts", "values", "words", "render.shape", "render.report_shape"),
     ("facts", "fieldtypes"),
     ("condition",),
     ("ruleset",),
@@ -29,18 +29,19 @@ LAYERS = (
     ("findings", "stated", "intake", "canonical", "ledger"),
     ("evaluate", "polarity"),
     ("executors", "executors.*", "coverage"),
-    ("verdict", "scope", "grounds", "notes", "sentences"),
-    ("decision",),
+    ("verdict", "scope", "grounds", "notes", "sentences", "missing", "duties", "reporting"),
+    ("decision", "answer", "shown"),
     ("diff", "impact", "proofs"),
     ("render", "render.*"),
+    ("regulation",),
     ("api", "schema"),
     ("cli",),
     ("", "__main__"),
 )
 """From the bottom up; a module may import those of its own layer and of the layers below."""
 
-ALLOWED_STEPS_UP = {("decision", "render")}
-"""A decision shows itself (`_repr_html_`), and imports what shows it when it is asked to."""
+ALLOWED_STEPS_UP = {("shown", "render")}
+"""A result shows itself, and imports what shows it when it is asked to."""
 
 DEPENDENCIES = {"pydantic", "pydantic_core", "typing_extensions", "yaml"}
 OPTIONAL = ("durable", "z3", "narwhals", "polars", "duckdb", "pyarrow", "pandas", "IPython", "matplotlib")

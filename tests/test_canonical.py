@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from grantrules.api import Regulation
 from grantrules.canonical import application_hash, rules_hash, value_data
 from grantrules.condition import Compare
 from grantrules.facts import Document
 from grantrules.intake import take_in
+from grantrules.regulation import Regulation
 from grantrules.ruleset import RuleSet, Transition
 from grantrules.texts import Text
 from tests.building import read, rule_set

@@ -18,7 +18,8 @@ import pytest
 
 from grantrules.api import load, years
 from grantrules.condition import DayFormula, FactRef
-from grantrules.decision import Decision, Duty
+from grantrules.decision import Decision
+from grantrules.duties import Duty
 from grantrules.executors.registry import ExecutorName
 from grantrules.load import CASES
 from grantrules.ruleset import NotStated

@@ -64,7 +64,9 @@ def path_of(name: str) -> Path:
 
 
 def decided(name: str) -> Decision:
-    return evaluate(read(path_of(name)))
+    decision = evaluate(read(path_of(name)))
+    assert isinstance(decision, Decision)
+    return decision
 
 
 def lacks_no_fact(decision: Decision) -> bool:

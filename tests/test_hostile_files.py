@@ -63,7 +63,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a hundred megabytes": (b"\n" * (100 * MIB), "1:1: is larger than 2 MiB"),
     "an empty file": (b"", "1:1: the file is empty"),
     "only a comment": (b"# nothing\n", "1:1: the file is empty"),
-    "only marks": (b"---\n...\n", "expected an application as a mapping, found nothing"),
+    "only marks": (b"---\n...\n", "expected an application or a report as a mapping, found nothing"),
     "a second document": (b"id: a\n---\nid: b\n", "2:1: a second document begins here"),
     "a Python object": (
         b"id: !!python/object/apply:os.system [ls]\n",
@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a million digits": (b"measures:\n  - {amount: " + b"9" * MIB + b"}\n", "has more than 18 digits"),
     "a million decimals": (b"measures:\n  - {amount: 0." + b"9" * MIB + b"}\n", "has more than 18 digits"),
     "a huge text": (b"applicant: {name: " + b"a" * MIB + b"}\n", "expected at most 10,000 characters"),
-    "a word for everything": (b"municipality\n", "1:1: expected an application as a mapping"),
+    "a word for everything": (b"municipality\n", "1:1: expected an application or a report as a mapping"),
 }
 """What each file holds, and words of the problem that is told."""
 

@@ -93,7 +93,7 @@ def test_a_typo_in_an_application() -> None:
 
 @pytest.mark.parametrize("data", [[], [{"year": 2022}], "year", 2022, None])
 def test_something_other_than_a_mapping(data: object) -> None:
-    with pytest.raises(grantrules.ApplicationError, match="expected an application as a mapping, found"):
+    with pytest.raises(grantrules.ApplicationError, match="expected an application or a report as a mapping, found"):
         grantrules.load(2022).evaluate(data)  # type: ignore[arg-type]
 
 

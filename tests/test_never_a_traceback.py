@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules.cli import main
-from grantrules.decision import Decision
-from grantrules.render.forms import FORMATS, render
+from grantrules.render.forms import FORMATS, Result, render
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=20)
 """Text with every code point, halves of surrogate pairs among them."""
@@ -95,8 +94,8 @@ def is_answered(path: Path, *options: str) -> bool:
     return code == 0
 
 
-def answer_to(ask: Callable[[], Decision]) -> Decision | str:
-    """The decision, or what is said of the problems; any other exception fails the test."""
+def answer_to(ask: Callable[[], Result]) -> Result | str:
+    """The result, or what is said of the problems; any other exception fails the test."""
     try:
         return ask()
     except grantrules.GrantRulesError as refused:

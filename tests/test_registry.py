@@ -48,8 +48,8 @@ def test_a_difference_on_the_command_line(monkeypatch: pytest.MonkeyPatch, capsy
     regulation = grantrules.Regulation(grantrules.load(2022).rules)
     honest = make_executor("python", regulation.rules)
     both = Agreeing(regulation.rules, [honest, Contrary(regulation.rules)])
-    monkeypatch.setattr(grantrules.api, "make_executor", lambda *_: both)
-    monkeypatch.setattr(cli, "regulation_for", lambda _: regulation)
+    monkeypatch.setattr(grantrules.regulation, "make_executor", lambda *_: both)
+    monkeypatch.setattr(cli, "rules_for", lambda _: regulation)
     assert cli.main(["evaluate", EXAMPLE, "--executor", "both"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""

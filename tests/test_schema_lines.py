@@ -14,7 +14,7 @@ from grantrules.errors import Problems
 from grantrules.nodes import plain, read_file
 from grantrules.shared import shipped_folder
 
-FILES = sorted(path for path in shipped_folder().rglob("*.yaml") if path.name != "cases.yaml")
+FILES = sorted(path for path in shipped_folder().rglob("*.yaml") if not path.name.endswith("cases.yaml"))
 
 
 def _as_json(data: object) -> object:

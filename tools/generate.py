@@ -82,7 +82,7 @@ def _class(group: Group, top: Group, kind: Document) -> str:
     lines = [f"class {group.name}(Part):", f'    """{group.doc}"""', ""]
     if group is top:
         lines.append(f'    kind: Literal["{kind.value}"] = "{kind.value}"')
-        lines.append("    year: Year | None = None")
+        lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []
     if group is top or group is top.fields.get("measures"):
         lines.append("    id: Words | None = None")
         lines.append("    determinations: Determinations = Field(default_factory=dict)")

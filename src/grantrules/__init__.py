@@ -2,6 +2,7 @@
 
     regulations/<year>/*.yaml ── load ──> RuleSet ──────────────┐
     application (mapping, typed model or file) ── intake ──> facts ── evaluate ──> findings ── decision
+    report on a grant that was awarded ────────── the same way, under the rules for its year ── answer
 
     >>> import grantrules
     >>> regulation = grantrules.load(2022)
@@ -16,7 +17,8 @@ A condition's meaning is stated in `evaluate.py`; what a verdict makes of it, in
 from typing import TYPE_CHECKING
 
 from grantrules import evaluate as _reference  # before the function of that name, which it must not replace
-from grantrules.api import Regulation, evaluate, load, read, years
+from grantrules.answer import ReportAnswer, ReportStatus
+from grantrules.api import evaluate, load, read, reports, years
 from grantrules.decision import Decision
 from grantrules.errors import (
     ApplicationError,
@@ -28,6 +30,7 @@ from grantrules.errors import (
     UnknownName,
     UnknownRegulation,
 )
+from grantrules.regulation import Regulation, Reports
 from grantrules.texts import set_language
 from grantrules.verdict import Status
 from grantrules.version import VERSION
@@ -49,6 +52,9 @@ __all__ = [
     "Regulation",
     "RegulationError",
     "Report",
+    "ReportAnswer",
+    "ReportStatus",
+    "Reports",
     "Status",
     "UnknownName",
     "UnknownRegulation",
@@ -56,6 +62,7 @@ __all__ = [
     "evaluate",
     "load",
     "read",
+    "reports",
     "set_language",
     "years",
 ]

@@ -1,110 +1,24 @@
-"""The facade: a regulation that is loaded once and asked many times."""
+"""What people import: from a year or a folder to its rules, and from a document to its decision or answer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar, overload
 
-from pydantic import BaseModel
-
-from grantrules.canonical import rules_hash
+from grantrules.answer import ReportAnswer
 from grantrules.decision import Decision
-from grantrules.errors import (
-    ApplicationError,
-    Location,
-    Problem,
-    Problems,
-    UnknownName,
-    UnknownRegulation,
-    did_you_mean,
-)
-from grantrules.executors.registry import Executor, ExecutorName, make_executor
+from grantrules.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation
+from grantrules.executors.registry import ExecutorName
 from grantrules.facts import Document
-from grantrules.fieldtypes import Part
-from grantrules.intake import DocumentFile, read_document, take_in, typed_document
+from grantrules.intake import DocumentFile, Given, place_in, place_of, read_document, stated_at, typed_document
 from grantrules.load import load_folder, load_year, shipped_years
-from grantrules.models import document_model
-from grantrules.ruleset import Rule, RuleSet
-from grantrules.shared import shared, shipped_folder
-from grantrules.validation import in_data
+from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.values import show
 
-Applying = Mapping[str, object] | BaseModel | DocumentFile
-"""An application as a mapping, as the typed model, or as a file that was read."""
-
-
-class Regulation:
-    """The rules of one year, ready to be asked."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-        self._executors: dict[str, Executor] = {}
-
-    def __reduce__(self) -> tuple[type[Regulation], tuple[RuleSet]]:
-        return Regulation, (self.rules,)  # what is compiled is compiled anew where it is unpickled
-
-    @property
-    def year(self) -> int:
-        """The year whose applications the rules are for."""
-        return self.rules.year
-
-    @cached_property
-    def hash(self) -> str:
-        """The hash of what the rules mean and say, whatever their order and layout."""
-        return rules_hash(self.rules)
-
-    @cached_property
-    def application_model(self) -> type[Part]:
-        """The typed application; `grantrules.Application` where the shipped vocabulary is used."""
-        from grantrules.application import Application  # noqa: PLC0415  a fifth of the time to import grantrules
-
-        shipped = self.rules.vocabulary is shared(shipped_folder()).vocabulary
-        return Application if shipped else document_model(self.rules.vocabulary, Document.APPLICATION)
-
-    def evaluate(self, application: Applying, executor: ExecutorName = "python") -> Decision:
-        """The decision on an application.
-
-        `executor` says what runs the rules: compiled Python, durable-rules, or both, which must agree.
-
-        Raises:
-            ApplicationError: the application has unknown or unreadable fields; all are listed.
-            MissingExtra: durable-rules is asked for and is not installed.
-            ExecutorsDisagree: both were asked for and differ; the message names the rules.
-        """
-        stated = take_in(application, self.rules, self.application_model, Document.APPLICATION)
-        return Decision(self.rules, stated, self.executor(executor)(stated))
-
-    def executor(self, name: ExecutorName) -> Executor:
-        """What runs the rules; compiled on first use and kept."""
-        if name not in self._executors:
-            self._executors[name] = make_executor(name, self.rules)
-        return self._executors[name]
-
-    def to_durable(self) -> dict[str, Any]:
-        """The rules as a durable-rules definition, ready for JSON, for a host in one's own process.
-
-        `examples/durable_host.py` posts an application to such a host and reads the conclusions.
-        """
-        from grantrules.executors.durable import to_durable  # noqa: PLC0415  only for those who ask
-
-        return to_durable(self.rules)
-
-    def rule(self, id_: str) -> Rule:
-        """One rule by its id.
-
-        Raises:
-            UnknownName: there is no such rule; the message suggests one.
-        """
-        try:
-            return self.rules.by_id[id_]
-        except KeyError:
-            message = f"there is no rule `{id_}` in {self.year}{did_you_mean(id_, self.rules.by_id)}"
-            raise UnknownName(message) from None
-
-    def __repr__(self) -> str:
-        return f"<Regulation {self.year}, revision {self.rules.revision}: {len(self.rules.rules)} rules>"
+if TYPE_CHECKING:
+    from grantrules.application import Application, Report
 
 
 def load(year: int | str | Path) -> Regulation:
@@ -123,59 +37,28 @@ def load(year: int | str | Path) -> Regulation:
     return Regulation(load_folder(Path(year)))
 
 
+@cache
+def _shipped(year: int) -> Regulation:
+    return Regulation(load_year(year))
+
+
 def years() -> tuple[int, ...]:
     """The years that have rules here."""
     return shipped_years()
 
 
 @cache
-def _shipped(year: int) -> Regulation:
-    return Regulation(load_year(year))
-
-
-def evaluate(application: Applying, executor: ExecutorName = "python") -> Decision:
-    """The decision on an application under the rules of the year that it states.
+def reports(award_year: int) -> Reports:
+    """What every shipped year says of reports on grants awarded in a year, whichever year's folder says it.
 
     Raises:
-        ApplicationError: it states no year, or has unknown or unreadable fields.
-        UnknownRegulation: there is no regulation for its year.
-        MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
+        UnknownRegulation: none of them speaks of those grants; the message says of which they do.
     """
-    return regulation_for(application).evaluate(application, executor)
-
-
-def regulation_for(application: Applying) -> Regulation:
-    """The regulation of the year that an application states.
-
-    Raises:
-        ApplicationError: it states no year, or none with rules, and has other problems too; all are listed.
-        UnknownRegulation: there is no regulation for its year, and nothing else is wrong with it.
-    """
-    try:
-        return load(year_of(application))
-    except (ApplicationError, UnknownRegulation) as error:
-        others = _problems_beside_the_year(application)
-        if not others:
-            raise
-        where = _where_the_year_stands(application)
-        own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
-        raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
-
-
-def _problems_beside_the_year(application: Applying) -> list[Problem]:
-    """What else is wrong with the fields, which are the same in every shipped year."""
-    problems = Problems()
-    place = application.place if isinstance(application, DocumentFile) else in_data(Document.APPLICATION.value)
-    typed_document(application, load(max(shipped_years())).application_model, place, problems)
-    return [problem for problem in problems.errors if problem.where != _where_the_year_stands(application)]
-
-
-def _where_the_year_stands(application: Applying) -> Location:
-    return application.place(("year",), False) if isinstance(application, DocumentFile) else Location("year")
+    return reports_among([load(year).rules for year in shipped_years()], award_year)
 
 
 def read(path: str | Path) -> DocumentFile:
-    """An application in a YAML or JSON file, to be evaluated; problems in it will name file, line and column.
+    """An application or a report in a YAML or JSON file, to be evaluated; problems name file, line and column.
 
     Raises:
         ApplicationError: the file cannot be read; all problems are listed.
@@ -183,23 +66,87 @@ def read(path: str | Path) -> DocumentFile:
     return read_document(Path(path), str(path))
 
 
-def year_of(application: Applying) -> int:
-    """The year that an application states.
+@overload
+def evaluate(document: Application, executor: ExecutorName = "python") -> Decision: ...
+
+
+@overload
+def evaluate(document: Report, executor: ExecutorName = "python") -> ReportAnswer: ...
+
+
+@overload
+def evaluate(document: Given, executor: ExecutorName = "python") -> Decision | ReportAnswer: ...
+
+
+def evaluate(document: Given, executor: ExecutorName = "python") -> Decision | ReportAnswer:
+    """The decision on an application under the rules of its year, or the answer to a report on a grant.
+
+    A document is a report where it says so (`kind: report`); the year of its grant says which rules are asked.
 
     Raises:
-        ApplicationError: it states none.
+        ApplicationError: it states no year, or has unknown or unreadable fields.
+        UnknownRegulation: there is no regulation for its year, or no rule speaks of grants awarded in that year.
+        MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
     """
-    match application:
-        case Mapping():
-            year = application.get("year")
-        case DocumentFile():
-            year = application.year
-        case _:
-            year = getattr(application, "year", None)
-    where = _where_the_year_stands(application)
+    return rules_for(document).evaluate(document, executor)
+
+
+AWARD_YEAR = ("grant", "award_year")
+"""Where a report states the year of its grant."""
+
+
+def is_report(document: Given) -> bool:
+    """Whether a document says that it is a report."""
+    return stated_at(document, "kind") == Document.REPORT.value
+
+
+def rules_for(document: Given) -> Regulation | Reports:
+    """The regulation of the year that an application states, or the rules on reports for the year of a grant.
+
+    Raises:
+        ApplicationError: the year is not stated or has no rules, and other things are wrong too; all are listed.
+        UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
+    """
+    if is_report(document):
+        return _of_year(document, AWARD_YEAR, reports)
+    return _of_year(document, ("year",), load)
+
+
+T = TypeVar("T", bound=Regulation | Reports)
+
+
+def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]) -> T:
+    where = place_in(document, *way)
+    try:
+        return rules_of(year_at(document, *way))
+    except (ApplicationError, UnknownRegulation) as error:
+        others = _problems_elsewhere(document, where)
+        if not others:
+            raise
+        own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+        raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
+
+
+def _problems_elsewhere(document: Given, where: Location) -> list[Problem]:
+    """What else is wrong with the fields, which are the same in every shipped year."""
+    from grantrules.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
+
+    problems = Problems()
+    model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
+    typed_document(document, model, place_of(document, kind), problems)
+    return [problem for problem in problems.errors if problem.where != where]
+
+
+def year_at(document: Given, *way: str) -> int:
+    """The year at a place in a document.
+
+    Raises:
+        ApplicationError: it states none there.
+    """
+    year = stated_at(document, *way)
     if isinstance(year, int) and not isinstance(year, bool):
         return year
-    years = ", ".join(str(each) for each in shipped_years())
+    known = ", ".join(str(each) for each in shipped_years())
+    wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
     quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
-    message = f"expected the year whose rules apply ({years}), found {show(year)}{quoted}"
-    raise ApplicationError([Problem(where, message)])
+    raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])

@@ -483,6 +483,25 @@ MeasureDocumentation = Annotated[
 ]
 """Documentation for the documentation centre."""
 
+LetterAudit = Annotated[
+    Literal[
+        "required",
+        "not_required",
+        "not_mentioned",
+    ],
+    OneOf(
+        {
+            "kreves": "required",
+            "kravd": "required",
+            "kreves ikke": "not_required",
+            "ikkje kravd": "not_required",
+            "ikke nevnt": "not_mentioned",
+            "ikkje nemnd": "not_mentioned",
+        }
+    ),
+]
+"""Auditor's certificate under the letter."""
+
 ReportFormat = Annotated[
     Literal[
         "excel",
@@ -672,7 +691,7 @@ class ReportLetter(Part):
 
     goal_criteria: YesNo | None = Field(default=None, description="Goal criteria in the letter")
     report_deadline: Day | None = Field(default=None, description="Report deadline in the letter")
-    audit_required: YesNo | None = Field(default=None, description="Auditor's certificate required")
+    audit: LetterAudit | None = Field(default=None, description="Auditor's certificate under the letter")
     audit_deadline: Day | None = Field(default=None, description="Deadline for the auditor's certificate")
     own_terms: YesNo | None = Field(default=None, description="Own terms in the letter")
 
@@ -726,7 +745,6 @@ class Report(Part):
     """A report on a grant that has been awarded; what is left out is unknown."""
 
     kind: Literal["report"] = "report"
-    year: Year | None = None
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
     applicant: ReportApplicant | None = None

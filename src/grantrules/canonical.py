@@ -122,9 +122,13 @@ def rule_data(rule: Rule) -> dict[str, Json]:
         "rank": rule.rank,
         "due": due_data(rule.due),
         "awarded": sorted(rule.awarded),
+        "aspect": rule.aspect.value if rule.aspect else None,
+        "fulfilled": None if rule.fulfilled is None else condition_data(rule.fulfilled),
+        "received": rule.received,
         "formerly": rule.formerly,
         "states": _statement(rule.states),
         "silent_since": rule.silent_since,
+        "fulfils": rule.fulfils,
     }
 
 

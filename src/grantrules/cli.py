@@ -14,13 +14,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantrules.api import Regulation, load, read, regulation_for
+from grantrules.api import AWARD_YEAR, is_report, load, read, rules_for, year_at
 from grantrules.coverage import coverage
-from grantrules.decision import Decision
 from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
 from grantrules.executors.registry import EXECUTORS
+from grantrules.intake import DocumentFile
 from grantrules.load import check_folders
-from grantrules.render.forms import FORMATS, render, render_several
+from grantrules.regulation import Regulation, Reports
+from grantrules.render.forms import FORMATS, Result, render, render_several
 from grantrules.schema import SCHEMAS, schema_of
 from grantrules.texts import LANGUAGES
 from grantrules.version import VERSION
@@ -59,13 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="grantrules",
-        description="Evaluate applications against the regulations of a Norwegian municipal care grant.",
+        description="Evaluate applications and reports against the regulations of a Norwegian municipal care grant.",
     )
     parser.add_argument("--version", action="version", version=f"grantrules {VERSION}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    command = commands.add_parser("evaluate", help="evaluate applications and print the decisions")
-    command.add_argument("files", nargs="+", metavar="FILE", help="an application, in YAML or JSON")
+    command = commands.add_parser(
+        "evaluate", help="evaluate applications and reports, and print the decisions and answers"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON")
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
     command.add_argument("--lang", choices=LANGUAGES, help="the language of the output (nb)")
     command.add_argument("--format", choices=list(FORMATS), default="text", help="the form of the output (text)")
@@ -89,23 +92,29 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    decisions: list[Decision] = []
+    results: list[Result] = []
     failed = False
     chosen = _regulation(options.year) if options.year else None
     for name in options.files:
         try:
             document = read(name)
-            regulation = chosen or regulation_for(document)
-            decisions.append(regulation.evaluate(document, options.executor))
+            results.append(_rules(document, chosen).evaluate(document, options.executor))
         except GrantRulesError as error:
             print(error if isinstance(error, ProblemsError) else f"{name}: {error}", file=sys.stderr)
             failed = True
     if len(options.files) == 1:
-        output = render(decisions[0], options.format, options.lang) if decisions else ""
+        output = render(results[0], options.format, options.lang) if results else ""
     else:
-        output = render_several(decisions, options.format, options.lang)
+        output = render_several(results, options.format, options.lang)
     sys.stdout.write(output)
     return 1 if failed else 0
+
+
+def _rules(document: DocumentFile, chosen: Regulation | None) -> Regulation | Reports:
+    """The rules that a document states, or those chosen instead."""
+    if chosen is None:
+        return rules_for(document)
+    return chosen.reports(year_at(document, *AWARD_YEAR)) if is_report(document) else chosen
 
 
 def _regulation(year: str) -> Regulation:

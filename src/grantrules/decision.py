@@ -6,26 +6,21 @@ The status is worked out at once; everything else when it is asked for. The engi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from types import ModuleType
-from typing import TYPE_CHECKING
 
-from grantrules.condition import ACCEPTED, REJECTED
-from grantrules.facts import Asked
+from grantrules.duties import Duty, duties_of
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
+from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
-from grantrules.ruleset import Due, OfficeValue, Rule, RuleSet, Verb
+from grantrules.render.shape import DecisionData
+from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
 from grantrules.scope import Reason, Scope, sorted_rules
-from grantrules.stated import MEASURES, Stated, ask_instead, day_of, office_facts
-from grantrules.verdict import CauseKind, OpenPoint, Status, asked_of, open_points
-
-if TYPE_CHECKING:
-    from grantrules.render.shape import DecisionData
+from grantrules.shown import Shown
+from grantrules.stated import MEASURES, Stated, asked_instead, office_facts
+from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +30,6 @@ class Tag:
     rule: Rule
     sure: bool
     measures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What an award would oblige to. `day` is there once the year or the letter that it hangs on is known."""
-
-    rule: Rule
-    sure: bool
-    due: Due | None
-    day: date | None
-    measures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A fact that is not stated: who is asked for it, and how many open outcomes read it.
-
-    `measures` are those that lack it; none where it is about the application.
-    """
-
-    fact: str
-    ask: Asked
-    outcomes: int
-    measures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ToJudge:
-    """A point that people must judge; `branches` are those in doubt, or the readings to choose from."""
-
-    rule: Rule
-    measure: str | None
-    cause: CauseKind
-    branches: tuple[str, ...] = ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The words by which a determination can settle it."""
-        return (ACCEPTED, REJECTED, *self.branches)
 
 
 class MeasureDecision:
@@ -109,7 +65,7 @@ class MeasureDecision:
         return (*bars, *self._decision.points_of(self.scope))
 
 
-class Decision:
+class Decision(Shown[DecisionData]):
     """The decision on one application under one year's rules."""
 
     def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
@@ -171,18 +127,12 @@ class Decision:
         """What the undetermined rules of a scope leave open."""
         found = self._points.get(scope.measure)
         if found is None:
-            vocabulary, instead = self.rules.vocabulary, self._asked_instead
-            found = self._points[scope.measure] = tuple(
-                point
-                for reason in scope.at_level(Status.UNDETERMINED)
-                for point in open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
-            )
+            found = self._points[scope.measure] = tuple(scope.points(self.rules.vocabulary, self._asked_instead))
         return found
 
     @cached_property
     def _asked_instead(self) -> Mapping[str, str]:
-        facts = {value.fact for value in self.rules.office_values}
-        return {path: ask_instead(self.rules, self.stated.facts, path) for path in facts}
+        return asked_instead(self.rules, self.stated.facts)
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
@@ -190,7 +140,7 @@ class Decision:
         asked = [(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
         if self.status is Status.UNDETERMINED and not self.measures:
             asked.append((MEASURES, None))
-        return self._missing(asked)
+        return missing_facts(asked, self.rules.vocabulary)
 
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
@@ -199,19 +149,7 @@ class Decision:
         uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
         read = ((path, reason.measure) for reason in uncertain for path in reason.outcome.facts)
         asked = [(self._asked_instead.get(path, path), measure) for path, measure in read]
-        return self._missing([each for each in asked if each[0] not in needed])
-
-    def _missing(self, asked: list[tuple[str, str | None]]) -> tuple[Missing, ...]:
-        """Each fact once, from the facts that open outcomes ask for and the measures that they are about."""
-        vocabulary = self.rules.vocabulary
-        made: list[Missing] = []
-        for path, outcomes in Counter(path for path, _ in asked).items():
-            fact = vocabulary.get(path)
-            about = (
-                dict.fromkeys(m for p, m in asked if p == path and m is not None) if fact and fact.per_measure else ()
-            )
-            made.append(Missing(path, asked_of(path, vocabulary), outcomes, tuple(about)))
-        return tuple(sorted(made, key=lambda each: (-each.outcomes, each.fact)))
+        return missing_facts([each for each in asked if each[0] not in needed], self.rules.vocabulary)
 
     @cached_property
     def _live_points(self) -> tuple[OpenPoint, ...]:
@@ -245,21 +183,7 @@ class Decision:
         """What an award would oblige to, surely or perhaps; nothing where there can be no award."""
         if self.status is Status.NOT_ELIGIBLE:
             return ()
-        found: dict[tuple[str, date | None], list[Reason]] = {}
-        due = (r for scope in self._live_scopes for r in scope.of_verb(Verb.OBLIGE, OutcomeKind.HELD, OutcomeKind.OPEN))
-        for reason in due:
-            if not reason.rule.awarded or self.rules.year in reason.rule.awarded:
-                found.setdefault((reason.rule.id, day_of(reason.rule.due, reason.facts)), []).append(reason)
-        return tuple(
-            Duty(
-                reasons[0].rule,
-                any(reason.outcome.kind is OutcomeKind.HELD for reason in reasons),
-                reasons[0].rule.due,
-                day,
-                tuple(reason.measure for reason in reasons if reason.measure is not None),
-            )
-            for (_, day), reasons in found.items()
-        )
+        return duties_of(self._live_scopes, self.rules.year)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -305,35 +229,8 @@ class Decision:
         values = self.office_values
         return weakest(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
 
-    def to_text(self, language: str | None = None) -> str:
-        """The decision as a page of plain text, in bokmål (nb), nynorsk (nn) or English (en)."""
-        text: str = _forms().to_text(self, language)
-        return text
-
-    def to_markdown(self, language: str | None = None) -> str:
-        """The decision as a page of markdown; every value is escaped."""
-        text: str = _forms().to_markdown(self, language)
-        return text
-
-    def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
-        """The decision as JSON in the form `grantrules.decision/1`, on one line unless an indent is given."""
-        text: str = _forms().to_json(self, language, indent)
-        return text
-
-    def to_dict(self, language: str | None = None) -> DecisionData:
-        """The same as a dictionary."""
-        data: DecisionData = _forms().to_dict(self, language)
-        return data
-
     def __repr__(self) -> str:
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
-
-
-def _forms() -> ModuleType:
-    """The one step up to what renders decisions, taken when somebody asks for it."""
-    from grantrules.render import forms  # noqa: PLC0415
-
-    return forms
 
 
 def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:

@@ -97,7 +97,10 @@ class OnlyFor:
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact that a document can state and a rule can read."""
+    """One fact that a document can state and a rule can read.
+
+    A day that the grant letter sets is a deadline of another fact: of the day on which something was received.
+    """
 
     path: str
     type: FactType
@@ -107,6 +110,7 @@ class Fact:
     changeable: bool = True
     used_in: frozenset[Document] = frozenset({Document.APPLICATION})
     only_for: OnlyFor | None = None
+    deadline_of: str | None = None
     choices: Mapping[str, Choice] = field(default_factory=dict)
     where: Location | None = field(default=None, compare=False, repr=False)
 

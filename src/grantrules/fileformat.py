@@ -25,7 +25,7 @@ from pydantic_core import CoreSchema, core_schema
 from grantrules.condition import Doubt
 from grantrules.facts import Asked, Document, FactType
 from grantrules.fieldtypes import Kroner, Year
-from grantrules.ruleset import Authority, Basis, Verb
+from grantrules.ruleset import Aspect, Authority, Basis, Verb
 from grantrules.texts import Text
 from grantrules.values import read_choice, show
 
@@ -136,6 +136,9 @@ class RuleShape(Shape):
     rank: Annotated[int, Field(ge=1)] | None = None
     due: Raw = None
     awarded: Annotated[list[Year], _list_or_one(Year)] = []
+    aspect: Annotated[Aspect, _one_of(Aspect)] | None = None
+    fulfilled: ConditionAsWritten = None
+    received: Path | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> RuleShape:
@@ -149,6 +152,8 @@ class RuleShape(Shape):
             if key in self.model_fields_set and verbs[0] not in allowed:
                 names = " or ".join(f"`{verb}`" for verb in allowed)
                 raise ValueError(f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
+        if verbs[0] == "oblige" and "remedy" in self.model_fields_set and "fulfilled" not in self.model_fields_set:
+            raise ValueError(f"rule `{self.id}`: a duty with a `remedy` needs `fulfilled`, which says when it is done")
         return self
 
     @property
@@ -158,10 +163,13 @@ class RuleShape(Shape):
 
 
 _ONLY_WITH = {
-    "remedy": ("expect", "assess"),
+    "remedy": ("expect", "assess", "oblige"),
     "rank": ("prioritise",),
     "due": ("oblige",),
-    "awarded": ("oblige", "expect", "assess", "note", "state"),
+    "awarded": ("oblige", "expect", "assess", "note", "state", "silent"),
+    "aspect": ("oblige", "note", "state", "silent"),
+    "fulfilled": ("oblige",),
+    "received": ("oblige",),
 }
 
 
@@ -253,6 +261,7 @@ class FactShape(Shape):
     changeable: bool
     used_in: list[Annotated[Document, _one_of(Document)]] = [Document.APPLICATION]
     only_for: Annotated[dict[str, Annotated[list[str], _list_or_one(str)]], Field(max_length=1)] = {}
+    deadline_of: Path | None = None
     label: TextShape
     question: TextShape
     values: dict[str, ChoiceShape] = {}

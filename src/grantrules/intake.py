@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from grantrules.condition import ACCEPTED, REJECTED, branch_ids, determination_of
-from grantrules.errors import ApplicationError, Problems, unknown
+from grantrules.condition import ACCEPTED, REJECTED, determination_of
+from grantrules.errors import ApplicationError, Location, Problems, unknown
 from grantrules.facts import OFFICE, Document
 from grantrules.fieldtypes import DeterminationPart, Part
 from grantrules.nodes import Mapping as MappingNode
@@ -27,20 +27,15 @@ _NO_MEASURE_FACTS = ("id", "determinations")
 
 
 class DocumentFile:
-    """A file that holds one application, read but not yet validated."""
+    """A file that holds one application or report, read but not yet validated."""
 
     def __init__(self, node: MappingNode) -> None:
         self.data = plain(node)
         self.place = in_file(node)
 
-    @property
-    def year(self) -> object:
-        """The year that the document states, unvalidated."""
-        return self.data.get("year") if isinstance(self.data, dict) else None
-
 
 def read_document(path: Path, name: str) -> DocumentFile:
-    """Read a file with one application, in YAML or JSON.
+    """Read a file with one application or report, in YAML or JSON.
 
     Raises:
         ApplicationError: it cannot be read; all problems are listed.
@@ -48,7 +43,7 @@ def read_document(path: Path, name: str) -> DocumentFile:
     problems = Problems()
     node: Node | None = read_file(path, name, problems)
     if node is not None and not isinstance(node, MappingNode):
-        problems.add(node.where, f"expected an application as a mapping, found {kind_of(node)}")
+        problems.add(node.where, f"expected an application or a report as a mapping, found {kind_of(node)}")
     if problems.errors or not isinstance(node, MappingNode):
         raise ApplicationError(problems.sorted())
     return DocumentFile(node)
@@ -65,7 +60,7 @@ def take_in(document: Given, rules: RuleSet, model: type[Part], kind: Document) 
         ApplicationError: fields are unknown or unreadable; all of them are listed.
     """
     problems = Problems()
-    place = document.place if isinstance(document, DocumentFile) else in_data(kind.value)
+    place = place_of(document, kind)
     typed = typed_document(document, model, place, problems)
     if typed is None:
         raise ApplicationError(problems.errors)
@@ -73,6 +68,24 @@ def take_in(document: Given, rules: RuleSet, model: type[Part], kind: Document) 
     if problems.errors:
         raise ApplicationError(problems.errors)
     return stated
+
+
+def stated_at(document: Given, *way: str) -> object:
+    """What a document states at a place, whatever it is and before anything is validated; none where it does not."""
+    found: object = document.data if isinstance(document, DocumentFile) else document
+    for name in way:
+        found = found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)
+    return found
+
+
+def place_of(document: Given, kind: Document) -> Locate:
+    """What finds the places in a document, for messages."""
+    return document.place if isinstance(document, DocumentFile) else in_data(kind.value)
+
+
+def place_in(document: Given, *way: str) -> Location:
+    """Where in a document something stands: in a file by line and column, otherwise by its path."""
+    return document.place(way, False) if isinstance(document, DocumentFile) else Location(".".join(way))
 
 
 def typed_document(document: Given, model: type[Part], place: Locate, problems: Problems) -> Part | None:
@@ -83,7 +96,7 @@ def typed_document(document: Given, model: type[Part], place: Locate, problems: 
     if isinstance(data, BaseModel):
         data = data.model_dump(by_alias=True, exclude_none=True)
     if not isinstance(data, Mapping):
-        problems.add(place((), False), f"expected an application as a mapping, found {show(data)}")
+        problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}")
         return None
     return validate(model, dict(data), place, problems)
 
@@ -145,7 +158,7 @@ class _Reader:
             if rule is None:
                 self.problems.add(self.place(where, True), unknown("rule", id_, self.rules.by_id))
                 continue
-            choices = [ACCEPTED, REJECTED, *sorted(branch_ids(rule.statement))]
+            choices = [ACCEPTED, REJECTED, *rule.named_branches]
             if each.is_ not in choices:
                 self.problems.add(self.place((*where, "is"), False), unknown("value", each.is_, choices))
                 continue

@@ -133,12 +133,16 @@ def _before(folder: Path, year: int) -> list[RuleSet]:
     return [rules for rules in loaded if rules is not None]
 
 
-def _no_rules_for(year: int) -> str:
-    years = ", ".join(str(each) for each in shipped_years())
+def said_of(year: int) -> str:
+    """A sentence with what the sources say of a year; empty where they say nothing."""
     said = [note for note in shared(shipped_folder()).years if note.year == year]
     stated = " ".join(f"{note.text.en or note.text.nb} ({note.source.document}, {note.source.at})" for note in said)
-    of_year = f" The sources say of {year}: {stated}" if stated else ""
-    return f"there is no regulation for {year}, only for {years}.{of_year}"
+    return f" The sources say of {year}: {stated}" if stated else ""
+
+
+def _no_rules_for(year: int) -> str:
+    years = ", ".join(str(each) for each in shipped_years())
+    return f"there is no regulation for {year}, only for {years}.{said_of(year)}"
 
 
 class _Folder:
@@ -227,7 +231,7 @@ class _Folder:
         id_ = stated_id.text if isinstance(stated_id, Scalar) else "?"
         verb = next((verb for verb in Verb if node.get(verb.value) is not None), None)
         condition: Condition = ALWAYS
-        guard, due = None, None
+        guard, due, fulfilled, received = None, None, None, None
         if verb not in (None, Verb.STATE, Verb.SILENT):  # conditions are read even where the shape is wrong
             under = node.get(verb.value)
             assert under is not None
@@ -236,6 +240,10 @@ class _Folder:
             guard = self.parser.guard(when, id_, verb)
         if (due_node := node.get("due")) is not None:
             due = self.parser.due(due_node)
+        if (fulfilled_node := node.get("fulfilled")) is not None:
+            fulfilled = self.parser.fulfilment(fulfilled_node, id_)
+        if (received_node := node.get("received")) is not None:
+            received = self.parser.day_fact(received_node)
         if shape is None:
             return None
         return Rule(
@@ -252,6 +260,9 @@ class _Folder:
             rank=shape.rank,
             due=due,
             awarded=tuple(shape.awarded),
+            aspect=shape.aspect,
+            fulfilled=fulfilled,
+            received=received,
             formerly=shape.formerly,
             states=Statement(shape.state.about, shape.state.amount, shape.state.figure) if shape.state else None,
             silent_since=shape.silent,

@@ -106,7 +106,8 @@ def meta_fields(group: Group, shape: Group, kind: Document) -> Iterator[tuple[st
     """The fields that are no facts: what kind of document it is, ids, determinations."""
     if group is shape:
         yield "kind", (Literal[kind.value], kind.value)
-        yield "year", (fieldtypes.Year | None, None)
+        if kind is Document.APPLICATION:
+            yield "year", (fieldtypes.Year | None, None)
     if group is shape or group is shape.fields.get("measures"):
         yield "id", (fieldtypes.Words | None, None)
         yield "determinations", (fieldtypes.Determinations, Field(default_factory=dict))

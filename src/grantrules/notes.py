@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
-from grantrules.condition import Count, is_open_to_judgement, walk
+from grantrules.condition import BOUNDS, Compare, Count, FactRef, is_open_to_judgement, walk
 from grantrules.facts import OFFICE, FactType
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Rule, RuleSet, Verb
@@ -25,6 +26,8 @@ class NoteKind(Enum):
     ORGANISATION_NUMBER = "organisation_number"
     OTHER_YEAR = "other_year"
     WITHOUT_EFFECT = "without_effect"
+    LETTER = "letter"
+    BOUNDARY = "boundary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,17 @@ def weekends(rule: Rule, outcome: Outcome, facts: Facts) -> Iterator[Note]:
         days = {day_of(operand, facts) for operand in rule.days}
         for day in sorted(day for day in days if day is not None and is_weekend(day)):
             yield Note(NoteKind.WEEKEND, (rule,), day=day)
+
+
+def boundaries(rule: Rule, outcome: Outcome, facts: Facts) -> Iterator[Note]:
+    """A note for each amount that is exactly at the bound of an applicable rule, where a krone more or less decides."""
+    if outcome.kind is OutcomeKind.NOT_APPLICABLE:
+        return
+    for node in walk(rule.statement):
+        if isinstance(node, Compare) and node.op in BOUNDS:
+            bound = facts.get(node.operand.path) if isinstance(node.operand, FactRef) else node.operand
+            if isinstance(bound, int | Decimal) and facts.get(node.path) == bound:
+                yield Note(NoteKind.BOUNDARY, (rule,), value=node.path)
 
 
 def is_weekend(day: date) -> bool:

@@ -85,6 +85,19 @@ class Parser:
         """The condition under a rule's `when`."""
         return self._condition(node, _Context(rule, favour=not verb.implies and verb is not Verb.EXCLUDE))
 
+    def fulfilment(self, node: Node, rule: str) -> Condition | None:
+        """The condition by which a duty is seen to be fulfilled."""
+        condition = self._condition(node, _Context(rule, favour=True))
+        self._unique_branches(condition, node)
+        return condition
+
+    def day_fact(self, node: Node) -> str | None:
+        """The path of a fact that is a date."""
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            return None  # what is wrong with its form is said elsewhere
+        found = self._fact_ref(node.value, node.where, FactType.DATE)
+        return None if found is None else found.path
+
     def citations(self, shapes: list[CitationShape], node: Node | None) -> tuple[Citation, ...]:
         """The places that a rule or branch cites; unknown documents are problems."""
         nodes = node.items if isinstance(node, Sequence) else (node,) * len(shapes)

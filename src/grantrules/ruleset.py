@@ -5,7 +5,7 @@ Everything here is frozen. What a rule says about an application is worked out b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from grantrules.condition import (
     Op,
     Operand,
     Readings,
+    branch_ids,
     facts_read,
     is_open_to_judgement,
     is_per_measure,
@@ -68,6 +69,26 @@ class Verb(Enum):
     def implies(self) -> bool:
         """Whether the guard is an implication: no harm where it does not hold."""
         return self in (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS)
+
+
+class Aspect(Enum):
+    """Which question about a grant that was awarded a rule answers (design section 4, sentence 11)."""
+
+    CONTENT = "content"
+    FORM = "form"
+    RECIPIENT = "recipient"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+    UNSPENT_FUNDS = "unspent_funds"
+    DOCUMENTATION = "documentation"
+    PAYMENT = "payment"
+    CONTROL = "control"
+    CONSEQUENCES = "consequences"
+
+    @property
+    def of_the_report(self) -> bool:
+        """Whether what a rule asks for here is part of the report, so that the report is not complete without it."""
+        return self not in (Aspect.UNSPENT_FUNDS, Aspect.PAYMENT, Aspect.CONTROL, Aspect.CONSEQUENCES)
 
 
 class Basis(Enum):
@@ -143,7 +164,11 @@ class Statement:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of one year."""
+    """One rule of one year.
+
+    A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
+    Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
+    """
 
     id: str
     topic: str
@@ -158,9 +183,13 @@ class Rule:
     rank: int | None = None
     due: Due | None = None
     awarded: tuple[int, ...] = ()
+    aspect: Aspect | None = None
+    fulfilled: Condition | None = None
+    received: str | None = None
     formerly: str | None = None
     states: Statement | None = None
     silent_since: int | None = None
+    fulfils: str | None = None
     where: Location | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
@@ -193,16 +222,29 @@ class Rule:
         """Every fact that the rule could read."""
         return facts_read(self.statement)
 
+    @property
+    def _nodes(self) -> Iterator[Condition]:
+        """Every condition inside the rule."""
+        yield from walk(self.statement)
+        if self.fulfilled is not None:
+            yield from walk(self.fulfilled)
+
     @cached_property
     def branches(self) -> Mapping[str, Branch]:
         """The branches and readings of the rule, by id."""
-        return {node.id: node for node in walk(self.statement) if isinstance(node, Branch)}
+        return {node.id: node for node in self._nodes if isinstance(node, Branch)}
 
     @cached_property
     def readings(self) -> tuple[str, ...]:
         """The readings among which a determination can choose, by id."""
-        found = (part.id for node in walk(self.statement) if isinstance(node, Readings) for part in node.parts)
+        found = (part.id for node in self._nodes if isinstance(node, Readings) for part in node.parts)
         return tuple(sorted(set(found)))
+
+    @cached_property
+    def named_branches(self) -> tuple[str, ...]:
+        """The branches that a determination can name: those in doubt, and readings."""
+        own = branch_ids(self.statement)
+        return tuple(sorted(own if self.fulfilled is None else own | branch_ids(self.fulfilled)))
 
     @cached_property
     def sources_of_branches(self) -> Mapping[str, tuple[Citation, ...]]:
@@ -218,7 +260,11 @@ class Rule:
     @cached_property
     def open_to_judgement(self) -> bool:
         """Whether a person's determination can settle something in the rule."""
-        return self.verb in (Verb.EXPECT, Verb.ASSESS) or is_open_to_judgement(self.statement)
+        return (
+            self.verb in (Verb.EXPECT, Verb.ASSESS)
+            or self.fulfilled is not None
+            or is_open_to_judgement(self.statement)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +289,10 @@ class Transition:
 
 @dataclass(frozen=True, eq=False)
 class RuleSet:
-    """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`."""
+    """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`.
+
+    `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
+    """
 
     year: int
     revision: int
@@ -256,26 +305,27 @@ class RuleSet:
     complete: frozenset[str] = frozenset()
     repeals: tuple[Transition, ...] = ()
     introduces: tuple[Transition, ...] = ()
+    document: Document = Document.APPLICATION
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
-        """The rules by id."""
-        return {rule.id: rule for rule in self.rules}
+        """The rules by id, as files have them."""
+        return {rule.id: rule for rule in self.rules if rule.fulfils is None}
 
     @cached_property
     def application_rules(self) -> tuple[Rule, ...]:
         """The rules that are asked once for an application."""
-        return tuple(rule for rule in self.rules if self._concerns_applications(rule) and not rule.per_measure)
+        return tuple(rule for rule in self.rules if self._concerns(rule) and not rule.per_measure)
 
     @cached_property
     def measure_rules(self) -> tuple[Rule, ...]:
         """The rules that are asked for each measure of an application."""
-        return tuple(rule for rule in self.rules if self._concerns_applications(rule) and rule.per_measure)
+        return tuple(rule for rule in self.rules if self._concerns(rule) and rule.per_measure)
 
-    def _concerns_applications(self, rule: Rule) -> bool:
+    def _concerns(self, rule: Rule) -> bool:
         """A rule that decides on something only a report states is no rule for applications."""
         read = [fact for path in rule.facts if (fact := self.vocabulary.get(path))]
-        return not rule.verb.decides or all(Document.APPLICATION in fact.used_in for fact in read)
+        return not rule.verb.decides or all(self.document in fact.used_in for fact in read)
 
     def authority(self, office: str | None, citation: Citation) -> Authority:
         """How much a citation weighs for what it is cited for; `office` is the one whose procedure that is."""

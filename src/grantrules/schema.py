@@ -50,7 +50,10 @@ def rules_schema(vocabulary: Vocabulary) -> Schema:
         definitions |= shape.pop("$defs", {})
     condition = {"$ref": "#/$defs/condition"}
     conditions = [verb.value for verb in Verb if verb not in (Verb.STATE, Verb.SILENT)]
-    definitions["rule"] = {**rule, "properties": rule["properties"] | dict.fromkeys(["when", *conditions], condition)}
+    definitions["rule"] = {
+        **rule,
+        "properties": rule["properties"] | dict.fromkeys(["when", "fulfilled", *conditions], condition),
+    }
     definitions["condition"] = _condition(vocabulary, branch["properties"])
     definitions["conditions"] = {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1}
     definitions["count"] = _count()

@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from grantrules.facts import Vocabulary
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Rule, RuleSet, Verb
 from grantrules.stated import Determination, Facts
-from grantrules.verdict import Status, level
+from grantrules.verdict import OpenPoint, Status, level, open_points
 
 Levels = tuple[int, ...]
 """The rank of the verdict that a rule allows, by the code of its outcome's kind."""
@@ -95,7 +96,8 @@ class Scope:
     def reason(self, place: int) -> Reason:
         """How the rule at a place came out."""
         rule = self.rules.rules[place]
-        return Reason(rule, self.outcomes[place], self.measure, self.facts, self.determinations.get(rule.id))
+        determination = self.determinations.get(rule.fulfils or rule.id)
+        return Reason(rule, self.outcomes[place], self.measure, self.facts, determination)
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -131,3 +133,8 @@ class Scope:
                 reason = self.reason(place)
                 if reason.level is status:
                     yield reason
+
+    def points(self, vocabulary: Vocabulary, instead: Mapping[str, str]) -> Iterator[OpenPoint]:
+        """What the undetermined rules leave open; `instead` names the fact to ask for in place of another."""
+        for reason in self.at_level(Status.UNDETERMINED):
+            yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)

@@ -104,6 +104,7 @@ def _fact(shape: FactShape, node: Node) -> Fact:
         changeable=shape.changeable,
         used_in=frozenset(shape.used_in),
         only_for=only,
+        deadline_of=shape.deadline_of,
         choices=_choices(shape),
         where=node.where,
     )
@@ -167,6 +168,11 @@ def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
         *around, _ = accumulate(fact.path.split("."), "{}.{}".format)
         for outer in vocabulary.keys() & set(around):
             problems.add(where, f"`{fact.path}` cannot stand inside `{outer}`, which is a fact itself")
+        received = vocabulary.get(fact.deadline_of) if fact.deadline_of else fact
+        if fact.deadline_of and not (fact.type is FactType.DATE and received and received.type is FactType.DATE):
+            problems.add(
+                where, f"`{fact.path}`: `deadline_of` is for a date, and names the date on which something came"
+            )
         only = fact.only_for
         if only is not None:
             other = vocabulary.get(only.path)

@@ -77,6 +77,11 @@ def ask_instead(rules: RuleSet, facts: Facts, path: str) -> str:
     return OFFICE if depends else path
 
 
+def asked_instead(rules: RuleSet, facts: Facts) -> dict[str, str]:
+    """The fact to ask for in place of each that offices set."""
+    return {value.fact: ask_instead(rules, facts, value.fact) for value in rules.office_values}
+
+
 def day_of(bound: Operand | Due | None, facts: Facts) -> date | None:
     """The day that a bound or the date of a duty comes to, once the facts that it hangs on are known."""
     match bound:

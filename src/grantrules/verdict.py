@@ -63,6 +63,21 @@ class OpenPoint:
     branches: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ToJudge:
+    """A point that people must judge; `branches` are those in doubt, or the readings to choose from."""
+
+    rule: Rule
+    measure: str | None
+    cause: CauseKind
+    branches: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words by which a determination can settle it."""
+        return (ACCEPTED, REJECTED, *self.branches)
+
+
 def level(rule: Rule, outcome: Outcome, determination: Determination | None) -> Status:
     """The best verdict that this outcome allows."""
     match rule.verb, outcome.kind:

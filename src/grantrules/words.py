@@ -60,6 +60,91 @@ WORDS = {
         "Kva tiltak blir det søkt om tilskot til?",
         "Which measures is the grant applied for?",
     ),
+    # reports
+    "report": Text("Rapport", "Rapport", "Report"),
+    "report_complete": Text("Fullstendig", "Fullstendig", "Complete"),
+    "report_to_correct": Text("Må rettes", "Må rettast", "To be corrected"),
+    "report_open": Text("Åpen", "Open", "Open"),
+    "report_complete_means": Text(
+        "Alt det dokumentene ber om i rapporten, er der. Det sier ingenting om tilskuddet selv.",
+        "Alt det dokumenta bed om i rapporten, er der. Det seier ingenting om tilskotet sjølv.",
+        "Everything that the documents ask of the report is there. This says nothing of the grant itself.",
+    ),
+    "report_to_correct_means": Text(
+        "Noe som dokumentene ber om, er ikke der. Det sier ingenting om tilskuddet selv.",
+        "Noko som dokumenta bed om, er ikkje der. Det seier ingenting om tilskotet sjølv.",
+        "Something that the documents ask for is not there. This says nothing of the grant itself.",
+    ),
+    "report_open_means": Text(
+        "Det kan ikke sies ennå om rapporten er fullstendig; under står det hvorfor.",
+        "Det kan ikkje seiast enno om rapporten er fullstendig; under står det kvifor.",
+        "Whether the report is complete cannot be said yet; the reasons are below.",
+    ),
+    "no_content_stated": Text(
+        "Ingen av dokumentene sier hva en rapport om midler tildelt i {year} skal inneholde.",
+        "Ingen av dokumenta seier kva ein rapport om midlar tildelte i {year} skal innehalde.",
+        "No document here says what a report on money awarded in {year} must contain.",
+    ),
+    "no_date_stated": Text(
+        "Ingen av dokumentene oppgir noen frist for midler tildelt i {year} ved dette embetet.",
+        "Ingen av dokumenta oppgjev nokon frist for midlar tildelte i {year} ved dette embetet.",
+        "No document here states a date for money awarded in {year} at this office.",
+    ),
+    "report_rules": Text(
+        "Regler om midler tildelt i {year}, fra reglene for",
+        "Reglar om midlar tildelte i {year}, frå reglane for",
+        "Rules on money awarded in {year}, from the rules of",
+    ),
+    "corrections_of_report": Text(
+        "Må rettes av mottakeren", "Må rettast av mottakaren", "To be corrected by the grantee"
+    ),
+    "dates": Text("Frister", "Fristar", "Dates"),
+    "missing_otherwise": Text(
+        "Mangler bare for frister, plikter og følger",
+        "Manglar berre for fristar, plikter og følgjer",
+        "Missing only for dates, duties and consequences",
+    ),
+    "no_duties": Text("Ingen plikter er kjent.", "Ingen plikter er kjende.", "No duties are known."),
+    "on_time": Text("i tide", "i tide", "on time"),
+    "late": Text("for sent", "for seint", "late"),
+    "unknown": Text("ikke kjent", "ikkje kjent", "not known"),
+    "aspect_content": Text("Innhold i rapporten", "Innhald i rapporten", "What the report contains"),
+    "aspect_form": Text("Form på rapporten", "Form på rapporten", "Form of the report"),
+    "aspect_recipient": Text("Hvem rapporten går til", "Kven rapporten går til", "Who the report goes to"),
+    "aspect_accounts": Text("Regnskap", "Rekneskap", "Accounts"),
+    "aspect_audit": Text("Revisjon", "Revisjon", "Audit"),
+    "aspect_unspent_funds": Text("Ubenyttede midler", "Unytta midlar", "Unspent funds"),
+    "aspect_documentation": Text(
+        "Dokumentasjon fra prosjekter", "Dokumentasjon frå prosjekt", "Documentation from projects"
+    ),
+    "aspect_payment": Text("Utbetaling", "Utbetaling", "Payment"),
+    "aspect_control": Text("Kontroll", "Kontroll", "Control"),
+    "aspect_consequences": Text("Hva som kan følge", "Kva som kan følgje", "What may follow"),
+    "aspect_no": Text(
+        "Dokumentene nevner dette, men det gjelder ikke denne rapporten.",
+        "Dokumenta nemner dette, men det gjeld ikkje denne rapporten.",
+        "The documents speak of this, but it does not apply to this report.",
+    ),
+    "aspect_not_stated": Text(
+        "Ingen av dokumentene sier noe om dette for midler tildelt i {year} ved dette embetet.",
+        "Ingen av dokumenta seier noko om dette for midlar tildelte i {year} ved dette embetet.",
+        "No document here says anything of this for money awarded in {year} at this office.",
+    ),
+    "aspect_perhaps": Text(
+        "Det kommer an på opplysninger som mangler.",
+        "Det kjem an på opplysningar som manglar.",
+        "It depends on facts that are not stated.",
+    ),
+    "note_boundary": Text(
+        "«{value}» er nøyaktig på grensen i {rules}: en krone mer eller mindre kan gi et annet svar.",
+        "«{value}» er nøyaktig på grensa i {rules}: ei krone meir eller mindre kan gje eit anna svar.",
+        "“{value}” is exactly at the bound in {rules}: a krone more or less can change the answer.",
+    ),
+    "note_letter": Text(
+        "Tilskuddsbrevet sier noe om «{value}», som ingen regel her leser; det som står der, gjelder.",
+        "Tilskotsbrevet seier noko om «{value}», som ingen regel her les; det som står der, gjeld.",
+        "The grant letter says something of “{value}”, which no rule here reads; what it says holds.",
+    ),
     # outcomes
     "held": Text("oppfylt", "oppfylt", "holds"),
     "failed": Text("ikke oppfylt", "ikkje oppfylt", "does not hold"),

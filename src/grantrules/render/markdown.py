@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grantrules.errors import visible
-from grantrules.render.page import Item, Page
+from grantrules.render.items import Item, Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
 

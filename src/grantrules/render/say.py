@@ -23,6 +23,9 @@ def note_text(note: Note, year: int, speaker: Speaker) -> str:
             weekday = speaker.word("saturday" if note.day.weekday() == 5 else "sunday")
             said = speaker.word("note_weekend").format(day=speaker.day(note.day), weekday=weekday)
             return f"{said} ({rules})"
+        case NoteKind.LETTER | NoteKind.BOUNDARY:
+            label = speaker.label(str(note.value))
+            return speaker.word(f"note_{note.kind.value}").format(value=label, rules=rules)
         case _:
             offices = dict.fromkeys(rule.office for rule in note.rules if rule.office)
             named = ", ".join(speaker.value(office, speaker.vocabulary.get(OFFICE)) for office in offices)

@@ -146,6 +146,8 @@ class NoteData(TypedDict):
         "organisation_number",
         "other_year",
         "without_effect",
+        "letter",
+        "boundary",
     ]
     rules: list[str]
     measure: str | None

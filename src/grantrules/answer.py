@@ -1,0 +1,321 @@
+"""The answer to a report: what is due and by when, what is missing, what to correct, what the documents leave unsaid.
+
+Never a verdict on the grant. *Complete* means that everything the documents ask of the report is there; a report on
+which no document says what it must contain is never that. Lateness is told by the dates and changes no status: no
+document says what follows from it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from grantrules.condition import FactRef
+from grantrules.duties import Duty, duties_of
+from grantrules.facts import Asked
+from grantrules.findings import Findings, OutcomeKind
+from grantrules.missing import Missing, missing_facts
+from grantrules.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
+from grantrules.render.report_shape import ReportData
+from grantrules.reporting import ReportRules, read_by
+from grantrules.ruleset import Aspect, Due, NotStated, OfficeValue, Rule, Verb
+from grantrules.scope import Reason, Scope, sorted_rules
+from grantrules.shown import Shown
+from grantrules.stated import MEASURES, Stated, asked_instead, day_of, office_facts
+from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
+
+
+class ReportStatus(Enum):
+    """How far a report is what the documents ask for."""
+
+    COMPLETE = "complete"
+    TO_CORRECT = "to_correct"
+    OPEN = "open"
+
+
+class Timeliness(Enum):
+    """Whether something arrived by a day; unknown while its arrival, or the day, is."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    UNKNOWN = "unknown"
+
+
+class Fulfilment(Enum):
+    """Whether a report shows that a duty is done."""
+
+    FULFILLED = "fulfilled"
+    NOT_FULFILLED = "not_fulfilled"
+    UNKNOWN = "unknown"
+
+
+class Applies(Enum):
+    """Whether something that the documents say applies to a report.
+
+    `no`: they speak of it for grants of that year, and it does not apply; `not_stated`: none of them does.
+    """
+
+    SURE = "sure"
+    PERHAPS = "perhaps"
+    NO = "no"
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A day by which something is wanted, and whether it came: `received` is the fact that says when.
+
+    It is wanted by rules or, where none of them names the day, by the grant letter alone.
+    """
+
+    rules: tuple[Rule, ...]
+    sure: bool
+    due: Due
+    day: date | None
+    received: str | None
+    received_on: date | None
+    timeliness: Timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class AspectAnswer:
+    """What the documents say on one question: duties, what may be or follow, and earlier rules now unmentioned."""
+
+    aspect: Aspect
+    applies: Applies
+    duties: tuple[Duty, ...]
+    pointers: tuple[Note, ...]
+    silences: tuple[Note, ...]
+
+
+class ReportAnswer(Shown[ReportData]):
+    """The answer to one report, from the rules on grants of its award year."""
+
+    def __init__(self, grants: ReportRules, stated: Stated, findings: Findings) -> None:
+        self.grants, self.rules, self.stated = grants, grants.rules, stated
+        of_report, of_measure = sorted_rules(self.rules)
+        common = stated.determinations
+        self.scopes = (
+            Scope(of_report, findings.application, stated.facts, common),
+            *(
+                Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id)
+                for each, outcomes in zip(stated.measures, findings.measures, strict=True)
+            ),
+        )
+
+    @cached_property
+    def status(self) -> ReportStatus:
+        """Whether the report is what the documents ask for, surely is not, or cannot be said to be."""
+        if self.corrections:
+            return ReportStatus.TO_CORRECT
+        settled = self.content_stated and not self.open and not self.missing
+        return ReportStatus.COMPLETE if settled else ReportStatus.OPEN
+
+    @cached_property
+    def content_stated(self) -> bool:
+        """Whether any document says what a report on these grants must contain."""
+        return self.aspect(Aspect.CONTENT).applies is not Applies.NOT_STATED
+
+    @cached_property
+    def every_reason(self) -> tuple[Reason, ...]:
+        """How every rule came out, for the report and then for each measure."""
+        return tuple(reason for scope in self.scopes for reason in scope.reasons)
+
+    @cached_property
+    def office_values(self) -> Mapping[str, OfficeValue]:
+        """The offices' values that served this report, by fact."""
+        return office_facts(self.rules, self.stated.facts.get("office.id"))
+
+    # -- what is there and what is not
+
+    @cached_property
+    def _points(self) -> tuple[OpenPoint, ...]:
+        """What is amiss or not known, each under the rule that files have."""
+        instead = asked_instead(self.rules, self.stated.facts)
+        rejected = (
+            OpenPoint(r.rule, r.measure, CauseKind.CORRECTION, r.outcome.facts, Asked.APPLICANT)
+            for scope in self.scopes
+            for r in scope.at_level(Status.NOT_ELIGIBLE)
+        )
+        open_ = (point for scope in self.scopes for point in scope.points(self.rules.vocabulary, instead))
+        return tuple(
+            OpenPoint(self._named(p.rule), p.measure, p.cause, p.facts, p.ask, p.branches)
+            for p in (*rejected, *open_)
+            if p.rule.aspect is None or p.rule.aspect.of_the_report
+        )
+
+    def _named(self, rule: Rule) -> Rule:
+        """The duty, where a rule asks whether it is fulfilled."""
+        return rule if rule.fulfils is None else self.rules.by_id[rule.fulfils]
+
+    @cached_property
+    def corrections(self) -> tuple[OpenPoint, ...]:
+        """What surely is not as a document asks, for the grantee to put right."""
+        return tuple(point for point in self._points if point.cause is CauseKind.CORRECTION)
+
+    @cached_property
+    def open(self) -> tuple[OpenPoint, ...]:
+        """What keeps the report from being complete without being a correction."""
+        return tuple(point for point in self._points if point.cause is not CauseKind.CORRECTION)
+
+    @cached_property
+    def judge(self) -> tuple[ToJudge, ...]:
+        """What people must judge and have not yet judged."""
+        there = (r for scope in self.scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
+        points = [ToJudge(r.rule, r.measure, CauseKind.JUDGEMENT) for r in there if r.determination is None]
+        doubtful = (point for point in self.open if point.cause is not CauseKind.FACT)
+        return tuple(points + [ToJudge(p.rule, p.measure, p.cause, p.branches) for p in doubtful])
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """The facts without which the report cannot be said to be complete."""
+        asked = [(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
+        if not self.stated.measures and any(rule.verb.decides for rule in self.rules.measure_rules):
+            asked.append((MEASURES, None))
+        return missing_facts(asked, self.rules.vocabulary)
+
+    @cached_property
+    def missing_otherwise(self) -> tuple[Missing, ...]:
+        """The facts that matter only to which duties arise, to dates, and to what may follow."""
+        instead = asked_instead(self.rules, self.stated.facts)
+        asked = [
+            (path, reason.measure)
+            for scope in self.scopes
+            for verb in (Verb.OBLIGE, Verb.NOTE)
+            for reason in scope.of_verb(verb, OutcomeKind.OPEN)
+            for path in reason.outcome.facts
+        ]
+        for each in self.dates:
+            waits = [each.received] if each.received is not None and each.received_on is None else []
+            asked += [(path, None) for path in (*waits, *_unknown_day(each))]
+        needed = {missing.fact for missing in self.missing}
+        replaced = [(instead.get(path, path), measure) for path, measure in asked]
+        return missing_facts([each for each in replaced if each[0] not in needed], self.rules.vocabulary)
+
+    # -- duties and dates
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """What the award surely or perhaps obliges to."""
+        return duties_of(self.scopes, self.grants.award_year)
+
+    def fulfilment(self, duty: Duty) -> Fulfilment | None:
+        """Whether the report shows that a duty is done; nothing where no report could show it."""
+        if duty.rule.fulfilled is None:
+            return None
+        asked = [r for r in self.every_reason if r.rule.fulfils == duty.rule.id]
+        if any(r.level is Status.NOT_ELIGIBLE or _surely_not(r) for r in asked):
+            return Fulfilment.NOT_FULFILLED
+        return Fulfilment.UNKNOWN if any(r.level is Status.UNDETERMINED for r in asked) else Fulfilment.FULFILLED
+
+    @cached_property
+    def dates(self) -> tuple[DueDate, ...]:
+        """Every day that the documents, an office or the letter set, each with what it came to, earliest first."""
+        found: dict[tuple[object, ...], list[Duty]] = {}
+        for duty in self.duties:
+            if duty.due is not None and not isinstance(duty.due, NotStated):
+                source = duty.rule.sources[0].document
+                found.setdefault((duty.due, duty.day, duty.rule.received, source), []).append(duty)
+        made = [
+            self._date(
+                tuple(dict.fromkeys(d.rule for d in of)), any(d.sure for d in of), of[0].due, of[0].rule.received
+            )
+            for of in found.values()
+        ]
+        made += self._letter_dates({each.due for each in made})
+        return tuple(sorted(made, key=lambda each: (each.day is None, each.day or date.max, each.received or "")))
+
+    def _letter_dates(self, known: set[Due]) -> list[DueDate]:
+        """The days that the grant letter states and no rule names."""
+        stated = (
+            fact for fact in self.rules.vocabulary.values() if fact.deadline_of and fact.path in self.stated.facts
+        )
+        refs = ((FactRef(fact.path), fact.deadline_of) for fact in stated)
+        return [self._date((), True, ref, received) for ref, received in refs if ref not in known]
+
+    def _date(self, rules: tuple[Rule, ...], sure: bool, due: Due | None, received: str | None) -> DueDate:
+        assert due is not None
+        day = day_of(due, self.stated.facts)
+        stated = self.stated.facts.get(received) if received is not None else None
+        arrived = stated if isinstance(stated, date) else None
+        timeliness = Timeliness.UNKNOWN
+        if arrived is not None and day is not None:
+            timeliness = Timeliness.ON_TIME if arrived <= day else Timeliness.LATE
+        return DueDate(rules, sure, due, day, received, arrived, timeliness)
+
+    # -- what the documents say, question by question
+
+    @cached_property
+    def aspects(self) -> tuple[AspectAnswer, ...]:
+        """The answer to each question about a grant that was awarded."""
+        return tuple(self.aspect(aspect) for aspect in Aspect)
+
+    def aspect(self, aspect: Aspect) -> AspectAnswer:
+        """What the documents say on one question."""
+        reasons = [r for r in self.every_reason if r.rule.aspect is aspect and r.rule.fulfils is None]
+        notes = [note for r in reasons for note in pointers(r.rule, r.outcome, r.measure)]
+        return AspectAnswer(
+            aspect,
+            self._applies(aspect, [r for r in reasons if self._at_this_office(r.rule)]),
+            tuple(duty for duty in self.duties if duty.rule.aspect is aspect),
+            tuple(note for note in notes if note.kind is NoteKind.POINTER),
+            tuple(note for note in notes if note.kind is NoteKind.SILENCE),
+        )
+
+    def _applies(self, aspect: Aspect, reasons: list[Reason]) -> Applies:
+        """What rules come to together: duties first, then what is stated outright, then notes that nobody is bound by."""
+        of = {verb: {r.outcome.kind for r in reasons if r.rule.verb is verb} for verb in _SPEAKING}
+        bound = of[Verb.OBLIGE] | of[Verb.STATE]
+        if not any(of.values()):
+            return self._unasked(aspect)
+        kinds = bound or of[Verb.NOTE]
+        if OutcomeKind.HELD in kinds:
+            return Applies.SURE
+        return Applies.PERHAPS if OutcomeKind.OPEN in kinds else Applies.NO
+
+    def _unasked(self, aspect: Aspect) -> Applies:
+        """The answer where no rule was asked: those on measures are not, of a report that lists none."""
+        unasked = () if self.stated.measures else self.rules.measure_rules
+        speaking = [r for r in unasked if r.aspect is aspect and r.verb in _SPEAKING]
+        return Applies.PERHAPS if any(map(self._at_this_office, speaking)) else Applies.NOT_STATED
+
+    def _at_this_office(self, rule: Rule) -> bool:
+        office = self.stated.facts.get("office.id")
+        return rule.office is None or office is None or rule.office == office
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Remarks: pointers, silences, weekends, other offices' practice, and what only the letter says."""
+        found = dict.fromkeys(remarks(self.rules, self.stated))
+        for reason in self.every_reason:
+            found |= dict.fromkeys(pointers(reason.rule, reason.outcome, reason.measure))
+            if reason.rule.fulfils is None:
+                found |= dict.fromkeys(boundaries(reason.rule, reason.outcome, reason.facts))
+        for each in self.dates:
+            if each.day is not None and is_weekend(each.day):
+                found[Note(NoteKind.WEEKEND, each.rules, day=each.day)] = None
+        read = frozenset[str]().union(*map(read_by, self.rules.rules))
+        for path, fact in self.rules.vocabulary.items():
+            if fact.asked is Asked.LETTER and not fact.deadline_of and path in self.stated.facts and path not in read:
+                found[Note(NoteKind.LETTER, value=path)] = None
+        return tuple(found)
+
+    def __repr__(self) -> str:
+        name = self.stated.id or "without id"
+        return f"<ReportAnswer {name} on a grant of {self.grants.award_year}: {self.status.value}>"
+
+
+_SPEAKING = (Verb.OBLIGE, Verb.STATE, Verb.NOTE)
+
+
+def _surely_not(reason: Reason) -> bool:
+    return reason.outcome.kind is OutcomeKind.FAILED and reason.level is not Status.ELIGIBLE
+
+
+def _unknown_day(each: DueDate) -> tuple[str, ...]:
+    """The fact that a day hangs on and that is not stated."""
+    path = getattr(each.due, "path", None)
+    return (path,) if each.day is None and isinstance(path, str) else ()

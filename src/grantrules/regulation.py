@@ -1,0 +1,163 @@
+"""Rules that are loaded once and asked many times: one year's for applications, one award year's for reports."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from grantrules.answer import ReportAnswer
+from grantrules.canonical import rules_hash
+from grantrules.decision import Decision
+from grantrules.errors import UnknownName, UnknownRegulation, did_you_mean
+from grantrules.executors.registry import Executor, ExecutorName, make_executor
+from grantrules.facts import Document
+from grantrules.fieldtypes import Part
+from grantrules.intake import Given, take_in
+from grantrules.load import said_of
+from grantrules.models import document_model
+from grantrules.reporting import ReportRules, award_years, report_rules
+from grantrules.ruleset import Rule, RuleSet
+from grantrules.shared import shared, shipped_folder
+
+
+class _Asked:
+    """Rules with what runs them and the typed document that they are asked about."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._executors: dict[str, Executor] = {}
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of what the rules mean and say, whatever their order and layout."""
+        return rules_hash(self.rules)
+
+    @cached_property
+    def model(self) -> type[Part]:
+        """The typed document: the shipped one where the shipped vocabulary is used."""
+        kind = self.rules.document
+        if self.rules.vocabulary is not shared(shipped_folder()).vocabulary:
+            return document_model(self.rules.vocabulary, kind)
+        from grantrules import application  # noqa: PLC0415  a fifth of the time to import grantrules
+
+        return application.Application if kind is Document.APPLICATION else application.Report
+
+    def executor(self, name: ExecutorName) -> Executor:
+        """What runs the rules; compiled on first use and kept."""
+        if name not in self._executors:
+            self._executors[name] = make_executor(name, self.rules)
+        return self._executors[name]
+
+    def rule(self, id_: str) -> Rule:
+        """One rule by its id.
+
+        Raises:
+            UnknownName: there is no such rule; the message suggests one.
+        """
+        try:
+            return self.rules.by_id[id_]
+        except KeyError:
+            message = f"there is no rule `{id_}` in {self.rules.year}{did_you_mean(id_, self.rules.by_id)}"
+            raise UnknownName(message) from None
+
+
+class Reports(_Asked):
+    """The rules for reports on the grants of one award year, ready to be asked."""
+
+    def __init__(self, grants: ReportRules) -> None:
+        super().__init__(grants.rules)
+        self.grants = grants
+
+    def __reduce__(self) -> tuple[type[Reports], tuple[ReportRules]]:
+        return Reports, (self.grants,)  # what is compiled is compiled anew where it is unpickled
+
+    @property
+    def award_year(self) -> int:
+        """The year in which the grants were awarded."""
+        return self.grants.award_year
+
+    def evaluate(self, report: Given, executor: ExecutorName = "python") -> ReportAnswer:
+        """The answer to a report.
+
+        Raises:
+            ApplicationError: the report has unknown or unreadable fields; all are listed.
+            MissingExtra: durable-rules is asked for and is not installed.
+            ExecutorsDisagree: both executors were asked for and differ; the message names the rules.
+        """
+        stated = take_in(report, self.rules, self.model, Document.REPORT)
+        return ReportAnswer(self.grants, stated, self.executor(executor)(stated))
+
+    def __repr__(self) -> str:
+        return f"<Reports on grants awarded in {self.award_year}: {len(self.rules.by_id)} rules>"
+
+
+class Regulation(_Asked):
+    """The rules of one year, ready to be asked."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        super().__init__(rules)
+        self._reports: dict[int, Reports] = {}
+
+    def __reduce__(self) -> tuple[type[Regulation], tuple[RuleSet]]:
+        return Regulation, (self.rules,)  # what is compiled is compiled anew where it is unpickled
+
+    @property
+    def year(self) -> int:
+        """The year whose applications the rules are for."""
+        return self.rules.year
+
+    @property
+    def application_model(self) -> type[Part]:
+        """The typed application."""
+        return self.model
+
+    def evaluate(self, application: Given, executor: ExecutorName = "python") -> Decision:
+        """The decision on an application.
+
+        `executor` says what runs the rules: compiled Python, durable-rules, or both, which must agree.
+
+        Raises:
+            ApplicationError: the application has unknown or unreadable fields; all are listed.
+            MissingExtra: durable-rules is asked for and is not installed.
+            ExecutorsDisagree: both were asked for and differ; the message names the rules.
+        """
+        stated = take_in(application, self.rules, self.model, Document.APPLICATION)
+        return Decision(self.rules, stated, self.executor(executor)(stated))
+
+    def reports(self, award_year: int) -> Reports:
+        """What these rules alone say of reports on the grants of a year.
+
+        `grantrules.reports` asks every shipped year instead: the rules for a report often stand in a later year's folder.
+
+        Raises:
+            UnknownRegulation: no rule here speaks of them.
+        """
+        if award_year not in self._reports:
+            self._reports[award_year] = reports_among([self.rules], award_year)
+        return self._reports[award_year]
+
+    def to_durable(self) -> dict[str, Any]:
+        """The rules as a durable-rules definition, ready for JSON, for a host in one's own process.
+
+        `examples/durable_host.py` posts an application to such a host and reads the conclusions.
+        """
+        from grantrules.executors.durable import to_durable  # noqa: PLC0415  only for those who ask
+
+        return to_durable(self.rules)
+
+    def __repr__(self) -> str:
+        return f"<Regulation {self.year}, revision {self.rules.revision}: {len(self.rules.rules)} rules>"
+
+
+def reports_among(folders: list[RuleSet], award_year: int) -> Reports:
+    """What some years' rules say of reports on the grants of a year.
+
+    Raises:
+        UnknownRegulation: none of them speaks of those; the message says of which they do.
+    """
+    found = report_rules(folders, award_year)
+    if found is None:
+        years = ", ".join(str(each) for each in award_years(folders)) or "none"
+        message = f"no rule here speaks of reports on grants awarded in {award_year}; those that do are for: {years}."
+        raise UnknownRegulation(message + said_of(award_year))
+    return Reports(found)

@@ -1,0 +1,138 @@
+"""Lines that the page of a decision and the page of an answer to a report have alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from grantrules.duties import Duty
+from grantrules.missing import Missing
+from grantrules.notes import Note, NoteKind
+from grantrules.render.say import citation_text, note_text
+from grantrules.ruleset import RuleSet
+from grantrules.scope import Reason
+from grantrules.sentences import Speaker
+from grantrules.stated import Stated
+from grantrules.texts import Language
+from grantrules.verdict import CauseKind, OpenPoint, ToJudge
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a section, with what is said below it."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page; `mark` is the verdict as a sign, never the only one."""
+
+    title: str
+    mark: str
+    verdict: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+class Items:
+    """Puts parts of a result into lines, in one language."""
+
+    def __init__(self, rules: RuleSet, stated: Stated, language: Language) -> None:
+        self.rules, self.stated, self.language = rules, stated, language
+        self.speaker = Speaker(rules.vocabulary, rules.year, language)
+        self.word = self.speaker.word
+
+    def section(self, key: str, items: Iterable[Item]) -> Section:
+        """A heading with its lines."""
+        return Section(self.word(key), tuple(items))
+
+    def missing(self, missing: Missing) -> Item:
+        """The question for a missing fact, and who is asked."""
+        asked = self.word(f"ask_{missing.ask.value}")
+        return Item(
+            f"{self.speaker.question(missing.fact)}{of_measures(missing.measures)}", (f"{missing.fact} → {asked}",)
+        )
+
+    def correction(self, point: OpenPoint) -> Item:
+        """What is to be put right."""
+        text = point.rule.remedy or point.rule.text
+        return Item(self.about(text[self.language], point.measure), (self.cited(point),))
+
+    def judge(self, point: ToJudge) -> Item:
+        """A point to tick off, with the words that settle it."""
+        details = [self.cited(point)]
+        if point.cause is not CauseKind.JUDGEMENT:
+            details.insert(0, f"{self.word(f'cause_{point.cause.value}')}:")
+            texts = ((id_, point.rule.branches[id_].text) for id_ in point.branches)
+            details[1:1] = [f"{id_}: {text[self.language]}" for id_, text in texts if text is not None]
+        details.append(f"{point.rule.id}: {' | '.join(point.choices)}")
+        return Item("[ ] " + self.about(point.rule.text[self.language], point.measure), tuple(details))
+
+    def settled(self) -> str:
+        """How many determinations the verdict rests on beside the sources."""
+        stated = self.stated
+        number = len(stated.determinations) + sum(len(measure.determinations) for measure in stated.measures)
+        return f" {self.word('and_determinations').format(number=number)}" if number else ""
+
+    def notes(self, notes: Iterable[Note]) -> Iterator[Item]:
+        """Each remark once, with the measures that it is about."""
+        about: dict[str, list[str]] = {}
+        for note in (note for note in notes if note.kind is not NoteKind.SILENCE):
+            measures = about.setdefault(note_text(note, self.rules.year, self.speaker), [])
+            measures += [note.measure] if note.measure is not None else []
+        return (Item(f"{text}{of_measures(tuple(measures))}") for text, measures in about.items())
+
+    def silences(self, notes: Iterable[Note]) -> Iterator[Item]:
+        """Each rule of an earlier year that this year's sources do not mention, once."""
+        rules = dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE)
+        return (Item(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
+
+    def determinations(self) -> Iterator[Item]:
+        """What people have determined."""
+        measures = ((m.id, m.determinations) for m in self.stated.measures)
+        for measure, determinations in [(None, self.stated.determinations), *measures]:
+            for rule, each in determinations.items():
+                by = f" ({each.by})" if each.by else ""
+                said = f"{rule}: {each.is_}{by}"
+                text = self.rules.by_id[rule].text[self.language]
+                yield Item(self.about(text, measure), (said, each.note) if each.note else (said,))
+
+    def duty(self, duty: Duty) -> Item:
+        """A duty, when it is due, and where that stands."""
+        due = self.speaker.due(duty.due, duty.day)
+        unsure = "" if duty.sure else f"{self.word('if_it_arises')}: "
+        cited = "; ".join(citation_text(source) for source in duty.rule.sources)
+        return Item(
+            f"{unsure}{duty.rule.text[self.language]}{of_measures(duty.measures)}",
+            tuple(line for line in (due, cited) if line),
+        )
+
+    def explanation(self, reason: Reason) -> tuple[str, ...]:
+        """Why a rule came out as it did, and where it stands."""
+        said = self.speaker.reason(reason.rule, reason.outcome, reason.facts)
+        return tuple(line for line in (said, self.cited(reason)) if line)
+
+    def cited(self, about: Reason | OpenPoint | ToJudge) -> str:
+        """The places that a rule cites, with their weight."""
+        sources = "; ".join(citation_text(source) for source in about.rule.sources)
+        authority = self.word(f"authority_{self.rules.authority(about.rule.office, about.rule.sources[0]).value}")
+        return f"{sources} ({authority}, {self.word(f'basis_{about.rule.basis.value}')})"
+
+    def about(self, text: str, measure: str | None) -> str:
+        """A text, with the measure that it is about."""
+        return text if measure is None else f"{measure}: {text}"
+
+
+def of_measures(measures: tuple[str, ...]) -> str:
+    """The measures that a line is about, where it is about some."""
+    return f" [{', '.join(measures)}]" if measures else ""

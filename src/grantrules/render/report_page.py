@@ -1,0 +1,98 @@
+"""The answer to a report as a page for people: what is amiss, what is due and when, then question by question."""
+
+from __future__ import annotations
+
+from grantrules.answer import Applies, AspectAnswer, DueDate, Fulfilment, ReportAnswer, ReportStatus, Timeliness
+from grantrules.duties import Duty
+from grantrules.render.items import Item, Items, Page, Section, of_measures
+from grantrules.render.say import note_text
+from grantrules.texts import Language
+
+MARKS = {ReportStatus.COMPLETE: "✔", ReportStatus.TO_CORRECT: "✎", ReportStatus.OPEN: "?"}
+DONE = {Fulfilment.FULFILLED: "✔", Fulfilment.NOT_FULFILLED: "!", Fulfilment.UNKNOWN: "?", None: "–"}
+CAME = {Timeliness.ON_TIME: "✔", Timeliness.LATE: "!", Timeliness.UNKNOWN: "?"}
+
+
+def report_page(answer: ReportAnswer, language: Language) -> Page:
+    """The page for the answer to a report."""
+    return _Pager(answer, language).page()
+
+
+class _Pager(Items):
+    def __init__(self, answer: ReportAnswer, language: Language) -> None:
+        super().__init__(answer.rules, answer.stated, language)
+        self.of = answer
+
+    def page(self) -> Page:
+        of = self.of
+        name = of.stated.facts.get("applicant.name")
+        title = " · ".join(str(part) for part in (self.word("report"), of.stated.id, name) if part)
+        folders = ", ".join(f"{each.year} ({self.word('revision')} {each.revision})" for each in of.grants.folders)
+        year = of.grants.award_year
+        lead = [
+            self.word(f"report_{of.status.value}_means"),
+            f"{self.word('report_rules').format(year=year)}: {folders}{self.settled()}",
+        ]
+        if not of.content_stated:
+            lead.insert(1, self.word("no_content_stated").format(year=year))
+        remarks = [note for note in of.notes if not self.in_an_aspect(note.rules)]
+        sections = [
+            self.section("corrections_of_report", (self.correction(point) for point in of.corrections)),
+            self.section("dates", [self.date(each) for each in of.dates] or [Item(self.no_date())]),
+            self.section("missing", (self.missing(each) for each in of.missing)),
+            self.section("judge", (self.judge(each) for each in of.judge)),
+            self.section("determinations", self.determinations()),
+            *(self.aspect(each) for each in of.aspects),
+            self.section("missing_otherwise", (self.missing(each) for each in of.missing_otherwise)),
+            self.section("notes", self.notes(remarks)),
+            self.section("silences", self.silences(of.notes)),
+        ]
+        shown = tuple(section for section in sections if section.items)
+        return Page(title, MARKS[of.status], self.word(f"report_{of.status.value}"), tuple(lead), shown)
+
+    def in_an_aspect(self, rules: tuple[object, ...]) -> bool:
+        """Whether a remark is shown under the question that its rule answers."""
+        return len(rules) == 1 and any(rules[0] is note.rules[0] for each in self.of.aspects for note in each.pointers)
+
+    def no_date(self) -> str:
+        return self.word("no_date_stated").format(year=self.of.grants.award_year)
+
+    def date(self, each: DueDate) -> Item:
+        day = self.speaker.day(each.day) if each.day else self.speaker.due(each.due, None)
+        unsure = "" if each.sure else f"{self.word('if_it_arises')}: "
+        came = ""
+        if each.received is not None:
+            on = f" {self.speaker.day(each.received_on)}" if each.received_on else ""
+            came = f" – {self.speaker.label(each.received)}{on}: {self.word(each.timeliness.value)}"
+        return Item(f"{CAME[each.timeliness]} {unsure}{day}{came}", (self.set_by(each),))
+
+    def set_by(self, each: DueDate) -> str:
+        """Who sets a date: documents with the places in them, or the grant letter."""
+        if not each.rules:
+            return self.word("ask_letter")
+        places: dict[str, dict[str, None]] = {}
+        for source in (source for rule in each.rules for source in rule.sources):
+            places.setdefault(source.document, {})[source.at] = None
+        said = "; ".join(f"{document} ({'; '.join(at)})" for document, at in places.items())
+        first = each.rules[0]
+        return f"{self.word(f'authority_{self.rules.authority(first.office, first.sources[0]).value}')}: {said}"
+
+    def aspect(self, each: AspectAnswer) -> Section:
+        """One question and its answer; nothing said by any document is an answer too."""
+        items = [self.report_duty(duty) for duty in each.duties]
+        said: dict[str, list[str]] = {}
+        for note in each.pointers:
+            said.setdefault(note_text(note, self.of.rules.year, self.speaker), []).extend(
+                [note.measure] if note.measure else []
+            )
+        items += [Item(f"{text}{of_measures(tuple(measures))}") for text, measures in said.items()]
+        stated = [rule for rule in self.of.rules.rules if rule.aspect is each.aspect and rule.states is not None]
+        items += [Item(rule.text[self.language]) for rule in stated]
+        if not items:
+            items = [Item(self.word("aspect_" + each.applies.value).format(year=self.of.grants.award_year))]
+        unsure = f" – {self.word(each.applies.value)}" if each.applies is Applies.PERHAPS else ""
+        return Section(self.word("aspect_" + each.aspect.value) + unsure, tuple(items))
+
+    def report_duty(self, duty: Duty) -> Item:
+        item = self.duty(duty)
+        return Item(f"{DONE[self.of.fulfilment(duty)]} {item.text}", item.details)

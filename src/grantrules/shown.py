@@ -1,0 +1,38 @@
+"""What people are shown of a result: the one step up to what renders it, taken when somebody asks."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+Data = TypeVar("Data")
+"""The shape of the result as plain data."""
+
+
+class Shown(Generic[Data]):
+    """A result that can be given as text, markdown, JSON or plain data, in bokmål (nb), nynorsk (nn) or English (en)."""
+
+    def to_text(self, language: str | None = None) -> str:
+        """The result as a page of plain text."""
+        text: str = _forms().to_text(self, language)
+        return text
+
+    def to_markdown(self, language: str | None = None) -> str:
+        """The result as a page of markdown; every value is escaped."""
+        text: str = _forms().to_markdown(self, language)
+        return text
+
+    def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
+        """The result as JSON in its versioned form, on one line unless an indent is given."""
+        text: str = _forms().to_json(self, language, indent)
+        return text
+
+    def to_dict(self, language: str | None = None) -> Data:
+        """The same as a dictionary of the caller's own."""
+        data: Data = _forms().to_dict(self, language)
+        return data
+
+
+def _forms() -> Any:
+    from grantrules.render import forms  # noqa: PLC0415
+
+    return forms
