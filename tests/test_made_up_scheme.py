@@ -18,7 +18,7 @@ from grantrules.facts import Asked, FactType
 from grantrules.load import check_folders
 from grantrules.render.forms import render
 from grantrules.ruleset import Basis, Verb
-from grantrules.schema import application_schema, schema_of
+from grantrules.schema import document_schema, schema_of
 
 SCHEMES = Path(__file__).parent / "schemes"
 SCHEME = SCHEMES / "library_grant"
@@ -145,8 +145,8 @@ def test_it_has_an_application_model_of_its_own(regulation: grantrules.Regulatio
         model.model_validate({"applicant": {"type": "municipality"}})
 
 
-def test_it_has_an_application_schema_of_its_own(regulation: grantrules.Regulation) -> None:
-    schema = application_schema(regulation.application_model)
+def test_it_has_an_document_schema_of_its_own(regulation: grantrules.Regulation) -> None:
+    schema = document_schema(regulation.application_model)
     jsonschema.Draft202012Validator.check_schema(schema)
     written = json.loads(json.dumps(APPLICATION).replace('"Byen"', '"town"').replace('"bokbussen"', '"bus"'))
     jsonschema.validate(written, schema, jsonschema.Draft202012Validator)

@@ -15,7 +15,7 @@ import pytest
 import grantrules
 from grantrules.errors import Problems
 from grantrules.nodes import plain, read_bytes, read_file
-from grantrules.schema import SCHEMAS, application_schema, facts_schema, rules_schema, schema_of
+from grantrules.schema import SCHEMAS, document_schema, facts_schema, rules_schema, schema_of
 from grantrules.shared import shipped_folder
 
 ROOT = Path(__file__).parents[1]
@@ -230,25 +230,25 @@ def application(text: str) -> dict[str, object]:
     return data
 
 
-def test_the_application_schema_accepts_what_the_reader_accepts() -> None:
-    schema = application_schema(grantrules.Application)
+def test_the_document_schema_accepts_what_the_reader_accepts() -> None:
+    schema = document_schema(grantrules.Application)
     answers = [(text, accepts(application(text)), faults(schema, application(text)) == []) for text in AGREED]
     assert [(text, read) for text, read, valid in answers if read is not valid] == []
     assert 10 < sum(read for _, read, _ in answers) < len(answers) - 10
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("20*/*.yaml")), ids=lambda path: path.stem)
-def test_every_example_validates_against_the_application_schema(path: Path) -> None:
-    assert faults(application_schema(grantrules.Application), application(path.read_text("utf-8"))) == []
+def test_every_example_validates_against_the_document_schema(path: Path) -> None:
+    assert faults(document_schema(grantrules.Application), application(path.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("text", READ_MORE_KINDLY)
 def test_the_reader_is_kinder_than_the_schema_in_spelling(text: str) -> None:
     assert accepts(application(text))
-    assert faults(application_schema(grantrules.Application), application(text)) != []
+    assert faults(document_schema(grantrules.Application), application(text)) != []
 
 
 @pytest.mark.parametrize("text", KNOWN_TO_THE_RULES_ONLY)
 def test_what_hangs_on_the_rules_is_beyond_the_schema(text: str) -> None:
     assert not accepts(application(text))
-    assert faults(application_schema(grantrules.Application), application(text)) == []
+    assert faults(document_schema(grantrules.Application), application(text)) == []

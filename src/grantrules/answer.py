@@ -20,7 +20,7 @@ from grantrules.findings import Findings, OutcomeKind
 from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
 from grantrules.render.report_shape import ReportData
-from grantrules.reporting import ReportRules, read_by
+from grantrules.reporting import ReportRules
 from grantrules.ruleset import Aspect, Due, NotStated, OfficeValue, Rule, Verb
 from grantrules.scope import Reason, Scope, sorted_rules
 from grantrules.shown import Shown
@@ -297,7 +297,7 @@ class ReportAnswer(Shown[ReportData]):
         for each in self.dates:
             if each.day is not None and is_weekend(each.day):
                 found[Note(NoteKind.WEEKEND, each.rules, day=each.day)] = None
-        read = frozenset[str]().union(*map(read_by, self.rules.rules))
+        read = frozenset[str]().union(*(rule.read_of_reports for rule in self.rules.rules))
         for path, fact in self.rules.vocabulary.items():
             if fact.asked is Asked.LETTER and not fact.deadline_of and path in self.stated.facts and path not in read:
                 found[Note(NoteKind.LETTER, value=path)] = None

@@ -20,7 +20,7 @@ from grantrules.condition import (
 )
 from grantrules.errors import Location, Problems, did_you_mean, unknown
 from grantrules.facts import OFFICE
-from grantrules.ruleset import NATIONAL, Rule, RuleSet, Verb
+from grantrules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 from grantrules.values import Value
 
 Known = dict[str, frozenset[Value]]
@@ -67,6 +67,32 @@ def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, p
         elif repeal.rule not in once:
             hint = did_you_mean(repeal.rule, once)
             problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
+
+
+def check_reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+    """Find rules, and offices' values, on reports that another year has for grants of the same year already.
+
+    A report is answered from every year's rules that name its award year, so no two may have one id there.
+    """
+    for before in earlier:
+        for rule in rules.rules:
+            same = before.by_id.get(rule.id)
+            shared = set(rule.awarded) & set(same.awarded if same else ())
+            for year in sorted(shared):
+                message = f"`{rule.id}` speaks of grants awarded in {year}, as it does in {before.year} already"
+                problems.add(_where(rule), message)
+        for year in sorted({year for rule in rules.rules for year in rule.awarded}):
+            for value in _values_for(rules, year):
+                others = [other for other in _values_for(before, year) if other.office == value.office]
+                if any(other.fact == value.fact and other.value != value.value for other in others):
+                    message = f"`{value.fact}` of `{value.office}` for grants awarded in {year} differs from that in {before.year}"
+                    problems.add(value.where or Location(value.fact), message)
+
+
+def _values_for(rules: RuleSet, award_year: int) -> list[OfficeValue]:
+    """The offices' values that a year's rules on the grants of a year read."""
+    read = {path for rule in rules.rules if award_year in rule.awarded for path in rule.read_of_reports}
+    return [value for value in rules.office_values if value.fact in read]
 
 
 def _where(rule: Rule) -> Location:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from grantrules.check import check_repeals, check_rules, check_succession
+from grantrules.check import check_repeals, check_reports, check_rules, check_succession
 from grantrules.condition import ALWAYS, Condition
 from grantrules.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
 from grantrules.fileformat import (
@@ -122,6 +122,7 @@ def check_folders(folder: Path | None) -> Checked:
                 check_succession(loaded.rules, year, where, problems)
             if before:
                 check_repeals(loaded.rules, before, where, problems)
+                check_reports(loaded.rules, before, problems)
             earlier.append(loaded.rules)
     return Checked(tuple(display(each) for each in within or [folder]), problems.sorted())
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grantrules.condition import DayFormula, FactRef, facts_read, operand_paths
 from grantrules.facts import Document, Vocabulary
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
 from grantrules.texts import Text
@@ -57,18 +56,6 @@ def award_years(folders: Iterable[RuleSet]) -> tuple[int, ...]:
     return tuple(sorted({year for each in folders for rule in each.rules for year in rule.awarded}))
 
 
-def read_by(rule: Rule) -> frozenset[str]:
-    """Every fact that a rule reads on a report: in its condition, its dates, and what it is fulfilled by."""
-    read = set(rule.facts)
-    if rule.fulfilled is not None:
-        read |= facts_read(rule.fulfilled)
-    if isinstance(rule.due, FactRef | DayFormula):
-        read |= set(operand_paths(rule.due))
-    if rule.received is not None:
-        read.add(rule.received)
-    return frozenset(read)
-
-
 def _with_fulfilment(rule: Rule) -> Iterator[Rule]:
     yield rule
     if rule.fulfilled is not None:
@@ -95,5 +82,5 @@ def _vocabulary(folders: Sequence[RuleSet]) -> Vocabulary:
 
 def _values(folder: RuleSet, rules: Sequence[Rule]) -> Iterator[OfficeValue]:
     """The offices' values that a year's rules on these reports read."""
-    read = frozenset[str]().union(*map(read_by, rules))
+    read = frozenset[str]().union(*(rule.read_of_reports for rule in rules))
     return (value for value in folder.office_values if value.fact in read)

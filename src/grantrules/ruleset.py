@@ -31,6 +31,7 @@ from grantrules.condition import (
     facts_read,
     is_open_to_judgement,
     is_per_measure,
+    operand_paths,
     walk,
 )
 from grantrules.errors import Location
@@ -221,6 +222,18 @@ class Rule:
     def facts(self) -> frozenset[str]:
         """Every fact that the rule could read."""
         return facts_read(self.statement)
+
+    @cached_property
+    def read_of_reports(self) -> frozenset[str]:
+        """Every fact that the rule reads of a report: in its condition, its dates, and what it is fulfilled by."""
+        read = set(self.facts)
+        if self.fulfilled is not None:
+            read |= facts_read(self.fulfilled)
+        if isinstance(self.due, FactRef | DayFormula):
+            read |= set(operand_paths(self.due))
+        if self.received is not None:
+            read.add(self.received)
+        return frozenset(read)
 
     @property
     def _nodes(self) -> Iterator[Condition]:

@@ -1,4 +1,4 @@
-"""JSON Schemas: of an application, of the rule files, of the vocabulary and of a decision.
+"""JSON Schemas: of applications and reports, of rule files and the vocabulary, of decisions and answers.
 
 Editors complete rule files from the schema that lies beside them; it lists the vocabulary's facts and
 values, so that a misspelt one is marked while it is written.
@@ -11,10 +11,11 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from grantrules.application import Application
+from grantrules.application import Application, Report
 from grantrules.facts import Fact, FactType, Vocabulary
 from grantrules.fieldtypes import Part
 from grantrules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
+from grantrules.render.report_shape import ReportData
 from grantrules.render.shape import DecisionData
 from grantrules.ruleset import Verb
 from grantrules.shared import shared, shipped_folder
@@ -24,8 +25,8 @@ Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def application_schema(model: type[Part]) -> Schema:
-    """What an application may state."""
+def document_schema(model: type[Part]) -> Schema:
+    """What an application or a report may state."""
     return {"$schema": _DRAFT, **model.model_json_schema(by_alias=True)}
 
 
@@ -147,10 +148,17 @@ def decision_schema() -> Schema:
     return {"$schema": _DRAFT, **TypeAdapter(DecisionData).json_schema(mode="serialization")}
 
 
+def answer_schema() -> Schema:
+    """The answer to a report as JSON."""
+    return {"$schema": _DRAFT, **TypeAdapter(ReportData).json_schema(mode="serialization")}
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
-    "application": lambda: application_schema(Application),
+    "application": lambda: document_schema(Application),
+    "report": lambda: document_schema(Report),
     "rules": lambda: rules_schema(shared(shipped_folder()).vocabulary),
     "decision": decision_schema,
+    "answer": answer_schema,
 }
 """What `grantrules schema` can print, for the shipped vocabulary."""
 
