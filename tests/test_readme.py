@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 from pathlib import Path
 
@@ -26,12 +27,14 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_its_python_runs_and_says_what_it_says() -> None:
-    (source,) = blocks("python")
     scope: dict[str, object] = {}
-    exec(compile(source, "README.md", "exec"), scope)
-    decision = scope["decision"]
+    with contextlib.chdir(ROOT):
+        exec(compile("\n".join(blocks("python")), "README.md", "exec"), scope)
+    decision, answer = scope["decision"], scope["answer"]
     assert isinstance(decision, grantrules.Decision)
     assert decision.status is grantrules.Status.UNDETERMINED
+    assert isinstance(answer, grantrules.ReportAnswer)
+    assert answer.status is grantrules.ReportStatus.OPEN
 
 
 def test_its_example_of_a_rule_is_the_rule() -> None:
