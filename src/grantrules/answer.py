@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from grantrules.condition import FactRef
+from grantrules.condition import Citation, FactRef
 from grantrules.duties import Duty, duties_of
 from grantrules.facts import Asked
 from grantrules.findings import Findings, OutcomeKind
@@ -68,7 +68,8 @@ class Applies(Enum):
 class DueDate:
     """A day by which something is wanted, and whether it came: `received` is the fact that says when.
 
-    It is wanted by rules or, where none of them names the day, by the grant letter alone.
+    It is wanted by rules or, where none of them names the day, by the grant letter alone. `source` is where the day
+    stands: with the value that an office has set, otherwise with the first of the rules; nowhere for the letter alone.
     """
 
     rules: tuple[Rule, ...]
@@ -78,15 +79,17 @@ class DueDate:
     received: str | None
     received_on: date | None
     timeliness: Timeliness
+    source: Citation | None
 
 
 @dataclass(frozen=True, slots=True)
 class AspectAnswer:
-    """What the documents say on one question: duties, what may be or follow, and earlier rules now unmentioned."""
+    """What the documents say on one question: duties, facts of the scheme, what may be or follow, and silences."""
 
     aspect: Aspect
     applies: Applies
     duties: tuple[Duty, ...]
+    stated: tuple[Rule, ...]
     pointers: tuple[Note, ...]
     silences: tuple[Note, ...]
 
@@ -244,7 +247,9 @@ class ReportAnswer(Shown[ReportData]):
         timeliness = Timeliness.UNKNOWN
         if arrived is not None and day is not None:
             timeliness = Timeliness.ON_TIME if arrived <= day else Timeliness.LATE
-        return DueDate(rules, sure, due, day, received, arrived, timeliness)
+        value = self.office_values.get(due.path) if isinstance(due, FactRef) else None
+        source = value.source if value else next((rule.sources[0] for rule in rules), None)
+        return DueDate(rules, sure, due, day, received, arrived, timeliness, source)
 
     # -- what the documents say, question by question
 
@@ -261,6 +266,7 @@ class ReportAnswer(Shown[ReportData]):
             aspect,
             self._applies(aspect, [r for r in reasons if self._at_this_office(r.rule)]),
             tuple(duty for duty in self.duties if duty.rule.aspect is aspect),
+            tuple(r.rule for r in reasons if r.rule.verb is Verb.STATE and r.outcome.kind is OutcomeKind.HELD),
             tuple(note for note in notes if note.kind is NoteKind.POINTER),
             tuple(note for note in notes if note.kind is NoteKind.SILENCE),
         )

@@ -513,7 +513,6 @@ ReportFormat = Annotated[
             "regneark": "excel",
             "rekneark": "excel",
             "xlsx": "excel",
-            "altinn": "portal",
             "tilskuddsportal": "portal",
             "tilskotsportal": "portal",
             "annet": "other",
@@ -696,31 +695,37 @@ class ReportLetter(Part):
     own_terms: YesNo | None = Field(default=None, description="Own terms in the letter")
 
 
-class Completed(Part):
-    """The part `completed`."""
+class HeadCounts(Part):
+    """The part `head_counts`."""
 
-    upper_secondary: Whole | None = Field(default=None, description="Completed: upper secondary or trade certificate")
-    vocational_college: Whole | None = Field(default=None, description="Completed: higher vocational education")
-    bachelor: Whole | None = Field(default=None, description="Completed: bachelor's degree")
+    upper_secondary: Whole | None = Field(
+        default=None, description="Taking or completing: upper secondary or trade certificate"
+    )
+    vocational_college: Whole | None = Field(
+        default=None, description="Taking or completing: higher vocational education"
+    )
+    bachelor: Whole | None = Field(default=None, description="Taking or completing: bachelor's degree")
     further_education_or_master: Whole | None = Field(
-        default=None, description="Completed: further education or master's degree"
+        default=None, description="Taking or completing: further education or master's degree"
     )
-    abc: Whole | None = Field(default=None, description="Completed: ABC training")
-    bpa: Whole | None = Field(default=None, description="Completed: BPA training")
+    abc: Whole | None = Field(default=None, description="Taking or completing: ABC training")
+    bpa: Whole | None = Field(default=None, description="Taking or completing: BPA training")
     continuing_education: Whole | None = Field(
-        default=None, description="Completed: continuing education, in-house training or course"
+        default=None, description="Taking or completing: continuing education, in-house training or course"
     )
-    other: Whole | None = Field(default=None, description="Completed: other")
+    other: Whole | None = Field(default=None, description="Taking or completing: other")
 
 
 class ReportedMeasureResults(Part):
     """The part `results`."""
 
-    user_experience: YesNo | None = Field(default=None, description="Users' experience")
-    reduced_need: YesNo | None = Field(default=None, description="Less need for compensatory services")
-    gains: YesNo | None = Field(default=None, description="Gains for users and municipality")
-    transfer_value: YesNo | None = Field(default=None, description="Use to other municipalities")
-    innovation_method: YesNo | None = Field(default=None, description="Use of innovation method")
+    user_experience: YesNo | None = Field(default=None, description="Covered: users' experience")
+    reduced_need: YesNo | None = Field(default=None, description="Covered: the need for compensatory services")
+    gains: YesNo | None = Field(default=None, description="Covered: gains for users and municipality")
+    transfer_value: YesNo | None = Field(
+        default=None, description="Covered: use to other municipalities and to practice"
+    )
+    innovation_method: YesNo | None = Field(default=None, description="Covered: use of innovation methods")
 
 
 class ReportedMeasure(Part):
@@ -757,7 +762,7 @@ class Report(Part):
     goal_attainment: YesNo | None = Field(default=None, description="Status of goal attainment")
     assessment: YesNo | None = Field(default=None, description="The grantee's own assessment")
     letter_criteria: YesNo | None = Field(default=None, description="Reported on the letter's criteria")
-    completed: Completed | None = None
+    head_counts: HeadCounts | None = None
     accounts: YesNo | None = Field(default=None, description="Accounts delivered")
     accounts_received_on: Day | None = Field(default=None, description="Accounts received")
     accounts_at_year_end: YesNo | None = Field(default=None, description="Accounts to year end")

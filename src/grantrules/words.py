@@ -76,9 +76,9 @@ WORDS = {
         "Something that the documents ask for is not there. This says nothing of the grant itself.",
     ),
     "report_open_means": Text(
-        "Det kan ikke sies ennå om rapporten er fullstendig; under står det hvorfor.",
-        "Det kan ikkje seiast enno om rapporten er fullstendig; under står det kvifor.",
-        "Whether the report is complete cannot be said yet; the reasons are below.",
+        "Det kan ikke sies om rapporten er fullstendig.",
+        "Det kan ikkje seiast om rapporten er fullstendig.",
+        "Whether the report is complete cannot be said.",
     ),
     "no_content_stated": Text(
         "Ingen av dokumentene sier hva en rapport om midler tildelt i {year} skal inneholde.",
@@ -136,9 +136,9 @@ WORDS = {
         "It depends on facts that are not stated.",
     ),
     "note_boundary": Text(
-        "«{value}» er nøyaktig på grensen i {rules}: en krone mer eller mindre kan gi et annet svar.",
-        "«{value}» er nøyaktig på grensa i {rules}: ei krone meir eller mindre kan gje eit anna svar.",
-        "“{value}” is exactly at the bound in {rules}: a krone more or less can change the answer.",
+        "«{value}» er nøyaktig på grensen i {rules}.",
+        "«{value}» er nøyaktig på grensa i {rules}.",
+        "“{value}” is exactly at the bound in {rules}.",
     ),
     "note_letter": Text(
         "Tilskuddsbrevet sier noe om «{value}», som ingen regel her leser; det som står der, gjelder.",
@@ -201,10 +201,11 @@ WORDS = {
     "ask_applicant": Text("søkeren", "søkjaren", "the applicant"),
     "ask_caseworker": Text("saksbehandleren", "saksbehandlaren", "the caseworker"),
     "ask_office": Text("embetet", "embetet", "the office"),
+    "ask_grantee": Text("mottakeren", "mottakaren", "the grantee"),
     "ask_letter": Text("tilskuddsbrevet", "tilskotsbrevet", "the grant letter"),
     # sources
     "authority_regulation": Text("regelverket", "regelverket", "the regulation"),
-    "authority_own_procedure": Text("embetets egen rutine", "embetets eigen rutine", "the office's own procedure"),
+    "authority_own_procedure": Text("embetets egen rutine", "eigen rutine ved embetet", "the office's own procedure"),
     "authority_directorate_page": Text("direktoratets nettside", "nettsida til direktoratet", "the directorate's page"),
     "authority_directorate_presentation": Text(
         "direktoratets presentasjon", "presentasjonen til direktoratet", "the directorate's presentation"

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grantrules.duties import Duty
+from grantrules.facts import Asked, Document
 from grantrules.missing import Missing
 from grantrules.notes import Note, NoteKind
 from grantrules.render.say import citation_text, note_text
-from grantrules.ruleset import RuleSet
+from grantrules.ruleset import Rule, RuleSet
 from grantrules.scope import Reason
 from grantrules.sentences import Speaker
 from grantrules.stated import Stated
@@ -58,7 +59,8 @@ class Items:
 
     def missing(self, missing: Missing) -> Item:
         """The question for a missing fact, and who is asked."""
-        asked = self.word(f"ask_{missing.ask.value}")
+        grantee = self.rules.document is Document.REPORT and missing.ask is Asked.APPLICANT
+        asked = self.word("ask_grantee" if grantee else f"ask_{missing.ask.value}")
         return Item(
             f"{self.speaker.question(missing.fact)}{of_measures(missing.measures)}", (f"{missing.fact} → {asked}",)
         )
@@ -95,7 +97,7 @@ class Items:
     def silences(self, notes: Iterable[Note]) -> Iterator[Item]:
         """Each rule of an earlier year that this year's sources do not mention, once."""
         rules = dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE)
-        return (Item(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
+        return (Item(f"{rule.silent_since}: {rule.text[self.language]}", (self.cited_of(rule),)) for rule in rules)
 
     def determinations(self) -> Iterator[Item]:
         """What people have determined."""
@@ -111,10 +113,9 @@ class Items:
         """A duty, when it is due, and where that stands."""
         due = self.speaker.due(duty.due, duty.day)
         unsure = "" if duty.sure else f"{self.word('if_it_arises')}: "
-        cited = "; ".join(citation_text(source) for source in duty.rule.sources)
         return Item(
             f"{unsure}{duty.rule.text[self.language]}{of_measures(duty.measures)}",
-            tuple(line for line in (due, cited) if line),
+            tuple(line for line in (due, self.cited_of(duty.rule)) if line),
         )
 
     def explanation(self, reason: Reason) -> tuple[str, ...]:
@@ -124,9 +125,13 @@ class Items:
 
     def cited(self, about: Reason | OpenPoint | ToJudge) -> str:
         """The places that a rule cites, with their weight."""
-        sources = "; ".join(citation_text(source) for source in about.rule.sources)
-        authority = self.word(f"authority_{self.rules.authority(about.rule.office, about.rule.sources[0]).value}")
-        return f"{sources} ({authority}, {self.word(f'basis_{about.rule.basis.value}')})"
+        return self.cited_of(about.rule)
+
+    def cited_of(self, rule: Rule) -> str:
+        """The places that a rule cites, with their weight."""
+        sources = "; ".join(citation_text(source) for source in rule.sources)
+        authority = self.word(f"authority_{self.rules.authority(rule.office, rule.sources[0]).value}")
+        return f"{sources} ({authority}, {self.word(f'basis_{rule.basis.value}')})"
 
     def about(self, text: str, measure: str | None) -> str:
         """A text, with the measure that it is about."""

@@ -62,12 +62,12 @@ class _Writer(Parts):
             "aspect": answer.aspect.value,
             "applies": answer.applies.value,
             "duties": list(dict.fromkeys(duty.rule.id for duty in answer.duties)),
+            "stated": [rule.id for rule in answer.stated],
             "pointers": [self.note(note) for note in answer.pointers],
             "silences": [self.note(note) for note in answer.silences],
         }
 
     def date(self, each: DueDate) -> DueDateData:
-        cited = dict.fromkeys((source.document, source.at) for rule in each.rules for source in rule.sources)
         return {
             "rules": [rule.id for rule in each.rules],
             "certainty": "sure" if each.sure else "perhaps",
@@ -76,7 +76,7 @@ class _Writer(Parts):
             "received": each.received,
             "received_on": value_data(each.received_on),
             "timeliness": each.timeliness.value,
-            "sources": [{"document": document, "at": at} for document, at in cited],
+            "sources": [{"document": each.source.document, "at": each.source.at}] if each.source else [],
         }
 
     def report_duty(self, duty: Duty) -> ReportDutyData:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from grantrules.answer import Applies, AspectAnswer, DueDate, Fulfilment, ReportAnswer, ReportStatus, Timeliness
 from grantrules.duties import Duty
 from grantrules.render.items import Item, Items, Page, Section, of_measures
-from grantrules.render.say import note_text
+from grantrules.render.say import citation_text
+from grantrules.ruleset import Rule
 from grantrules.texts import Language
+from grantrules.verdict import OpenPoint
 
 MARKS = {ReportStatus.COMPLETE: "✔", ReportStatus.TO_CORRECT: "✎", ReportStatus.OPEN: "?"}
 DONE = {Fulfilment.FULFILLED: "✔", Fulfilment.NOT_FULFILLED: "!", Fulfilment.UNKNOWN: "?", None: "–"}
@@ -37,7 +39,7 @@ class _Pager(Items):
             lead.insert(1, self.word("no_content_stated").format(year=year))
         remarks = [note for note in of.notes if not self.in_an_aspect(note.rules)]
         sections = [
-            self.section("corrections_of_report", (self.correction(point) for point in of.corrections)),
+            self.section("corrections_of_report", (self.wanting(point) for point in of.corrections)),
             self.section("dates", [self.date(each) for each in of.dates] or [Item(self.no_date())]),
             self.section("missing", (self.missing(each) for each in of.missing)),
             self.section("judge", (self.judge(each) for each in of.judge)),
@@ -49,6 +51,12 @@ class _Pager(Items):
         ]
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(f"report_{of.status.value}"), tuple(lead), shown)
+
+    def wanting(self, point: OpenPoint) -> Item:
+        """What is to be put right, with what was found wanting."""
+        item = self.correction(point)
+        facts = next((m.facts for m in self.of.stated.measures if m.id == point.measure), self.of.stated.facts)
+        return Item(item.text, (self.speaker.stated(point.facts, facts), *item.details))
 
     def in_an_aspect(self, rules: tuple[object, ...]) -> bool:
         """Whether a remark is shown under the question that its rule answers."""
@@ -64,30 +72,27 @@ class _Pager(Items):
         if each.received is not None:
             on = f" {self.speaker.day(each.received_on)}" if each.received_on else ""
             came = f" – {self.speaker.label(each.received)}{on}: {self.word(each.timeliness.value)}"
-        return Item(f"{CAME[each.timeliness]} {unsure}{day}{came}", (self.set_by(each),))
+        untold = [rule.text[self.language] for rule in each.rules if rule.aspect is None]
+        return Item(f"{CAME[each.timeliness]} {unsure}{day}{came}", (*untold, self.set_by(each)))
 
     def set_by(self, each: DueDate) -> str:
-        """Who sets a date: documents with the places in them, or the grant letter."""
-        if not each.rules:
+        """Who sets a date: a document with the place in it, or the grant letter."""
+        if each.source is None:
             return self.word("ask_letter")
-        places: dict[str, dict[str, None]] = {}
-        for source in (source for rule in each.rules for source in rule.sources):
-            places.setdefault(source.document, {})[source.at] = None
-        said = "; ".join(f"{document} ({'; '.join(at)})" for document, at in places.items())
-        first = each.rules[0]
-        return f"{self.word(f'authority_{self.rules.authority(first.office, first.sources[0]).value}')}: {said}"
+        authority = self.rules.authority(each.rules[0].office, each.source)
+        return f"{citation_text(each.source)} ({self.word(f'authority_{authority.value}')})"
 
     def aspect(self, each: AspectAnswer) -> Section:
         """One question and its answer; nothing said by any document is an answer too."""
         items = [self.report_duty(duty) for duty in each.duties]
-        said: dict[str, list[str]] = {}
+        items += [Item(rule.text[self.language], (self.cited_of(rule),)) for rule in each.stated]
+        about: dict[Rule, list[str]] = {}
         for note in each.pointers:
-            said.setdefault(note_text(note, self.of.rules.year, self.speaker), []).extend(
-                [note.measure] if note.measure else []
-            )
-        items += [Item(f"{text}{of_measures(tuple(measures))}") for text, measures in said.items()]
-        stated = [rule for rule in self.of.rules.rules if rule.aspect is each.aspect and rule.states is not None]
-        items += [Item(rule.text[self.language]) for rule in stated]
+            about.setdefault(note.rules[0], []).extend([note.measure] if note.measure else [])
+        items += [
+            Item(f"{rule.text[self.language]}{of_measures(tuple(measures))}", (self.cited_of(rule),))
+            for rule, measures in about.items()
+        ]
         if not items:
             items = [Item(self.word("aspect_" + each.applies.value).format(year=self.of.grants.award_year))]
         unsure = f" – {self.word(each.applies.value)}" if each.applies is Applies.PERHAPS else ""

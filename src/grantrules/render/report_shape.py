@@ -79,6 +79,7 @@ class AspectData(TypedDict):
     aspect: AspectName
     applies: AppliesName
     duties: list[str]
+    stated: list[str]
     pointers: list[NoteData]
     silences: list[NoteData]
 

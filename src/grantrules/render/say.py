@@ -22,7 +22,7 @@ def note_text(note: Note, year: int, speaker: Speaker) -> str:
             assert note.day is not None
             weekday = speaker.word("saturday" if note.day.weekday() == 5 else "sunday")
             said = speaker.word("note_weekend").format(day=speaker.day(note.day), weekday=weekday)
-            return f"{said} ({rules})"
+            return f"{said} ({rules})" if rules else said
         case NoteKind.LETTER | NoteKind.BOUNDARY:
             label = speaker.label(str(note.value))
             return speaker.word(f"note_{note.kind.value}").format(value=label, rules=rules)
