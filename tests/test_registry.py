@@ -49,7 +49,7 @@ def test_a_difference_on_the_command_line(monkeypatch: pytest.MonkeyPatch, capsy
     honest = make_executor("python", regulation.rules)
     both = Agreeing(regulation.rules, [honest, Contrary(regulation.rules)])
     monkeypatch.setattr(grantrules.regulation, "make_executor", lambda *_: both)
-    monkeypatch.setattr(cli, "rules_for", lambda _: regulation)
+    monkeypatch.setattr(cli, "rules_for", lambda *_: regulation)
     assert cli.main(["evaluate", EXAMPLE, "--executor", "both"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -7,7 +7,7 @@ document says what follows from it alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -119,8 +119,9 @@ class ReportAnswer(Shown[ReportData]):
 
     @cached_property
     def content_stated(self) -> bool:
-        """Whether any document says what a report on these grants must contain."""
-        return self.aspect(Aspect.CONTENT).applies is not Applies.NOT_STATED
+        """Whether any document surely says what a report on these grants must contain, at this office."""
+        stating = (r for r in self.rules.rules if r.aspect is Aspect.CONTENT and r.verb in _SPEAKING)
+        return any(r.office in (None, self.stated.facts.get("office.id")) for r in stating)
 
     @cached_property
     def every_reason(self) -> tuple[Reason, ...]:
@@ -210,6 +211,8 @@ class ReportAnswer(Shown[ReportData]):
         if duty.rule.fulfilled is None:
             return None
         asked = [r for r in self.every_reason if r.rule.fulfils == duty.rule.id]
+        if not asked:  # it is asked of measures, and the report lists none
+            return Fulfilment.UNKNOWN
         if any(r.level is Status.NOT_ELIGIBLE or _surely_not(r) for r in asked):
             return Fulfilment.NOT_FULFILLED
         return Fulfilment.UNKNOWN if any(r.level is Status.UNDETERMINED for r in asked) else Fulfilment.FULFILLED
@@ -266,7 +269,7 @@ class ReportAnswer(Shown[ReportData]):
             aspect,
             self._applies(aspect, [r for r in reasons if self._at_this_office(r.rule)]),
             tuple(duty for duty in self.duties if duty.rule.aspect is aspect),
-            tuple(r.rule for r in reasons if r.rule.verb is Verb.STATE and r.outcome.kind is OutcomeKind.HELD),
+            tuple(dict.fromkeys(r.rule for r in reasons if r.rule.verb is Verb.STATE and _held(r))),
             tuple(note for note in notes if note.kind is NoteKind.POINTER),
             tuple(note for note in notes if note.kind is NoteKind.SILENCE),
         )
@@ -303,11 +306,16 @@ class ReportAnswer(Shown[ReportData]):
         for each in self.dates:
             if each.day is not None and is_weekend(each.day):
                 found[Note(NoteKind.WEEKEND, each.rules, day=each.day)] = None
-        read = frozenset[str]().union(*(rule.read_of_reports for rule in self.rules.rules))
-        for path, fact in self.rules.vocabulary.items():
-            if fact.asked is Asked.LETTER and not fact.deadline_of and path in self.stated.facts and path not in read:
-                found[Note(NoteKind.LETTER, value=path)] = None
+        found |= dict.fromkeys(self._of_the_letter())
         return tuple(found)
+
+    def _of_the_letter(self) -> Iterator[Note]:
+        """What the letter says and no rule for this report reads; that it says nothing of something is no term."""
+        read = {path for rule in self.rules.rules if self._at_this_office(rule) for path in rule.read_of_reports}
+        for path, fact in self.rules.vocabulary.items():
+            said = self.stated.facts.get(path) not in (None, False)
+            if fact.asked is Asked.LETTER and not fact.deadline_of and said and path not in read:
+                yield Note(NoteKind.LETTER, value=path)
 
     def __repr__(self) -> str:
         name = self.stated.id or "without id"
@@ -315,6 +323,10 @@ class ReportAnswer(Shown[ReportData]):
 
 
 _SPEAKING = (Verb.OBLIGE, Verb.STATE, Verb.NOTE)
+
+
+def _held(reason: Reason) -> bool:
+    return reason.outcome.kind is OutcomeKind.HELD
 
 
 def _surely_not(reason: Reason) -> bool:

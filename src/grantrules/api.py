@@ -91,8 +91,7 @@ def evaluate(document: Given, executor: ExecutorName = "python") -> Decision | R
     return rules_for(document).evaluate(document, executor)
 
 
-AWARD_YEAR = ("grant", "award_year")
-"""Where a report states the year of its grant."""
+_AWARD_YEAR = ("grant", "award_year")
 
 
 def is_report(document: Given) -> bool:
@@ -100,16 +99,18 @@ def is_report(document: Given) -> bool:
     return stated_at(document, "kind") == Document.REPORT.value
 
 
-def rules_for(document: Given) -> Regulation | Reports:
+def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation | Reports:
     """The regulation of the year that an application states, or the rules on reports for the year of a grant.
+
+    Those of the regulation that was chosen instead, where one was.
 
     Raises:
         ApplicationError: the year is not stated or has no rules, and other things are wrong too; all are listed.
         UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
     """
     if is_report(document):
-        return _of_year(document, AWARD_YEAR, reports)
-    return _of_year(document, ("year",), load)
+        return _of_year(document, _AWARD_YEAR, chosen.reports if chosen else reports)
+    return chosen or _of_year(document, ("year",), load)
 
 
 T = TypeVar("T", bound=Regulation | Reports)

@@ -19,7 +19,7 @@ from grantrules.condition import (
     walk,
 )
 from grantrules.errors import Location, Problems, did_you_mean, unknown
-from grantrules.facts import OFFICE
+from grantrules.facts import OFFICE, Asked, Document
 from grantrules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 from grantrules.values import Value
 
@@ -38,6 +38,9 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
             _only_for(rule.when, known, problems)
             known = _narrowed(rule.when, known)
         _only_for(rule.condition, known, problems)
+        if rule.fulfilled is not None:
+            _only_for(rule.fulfilled, _narrowed(rule.condition, known), problems)
+        _of_reports(rule, rules, problems)
         _rank_or_year(rule, rules, problems)
         _sources(rule, rules, problems)
 
@@ -125,7 +128,7 @@ def _offices(rules: RuleSet, problems: Problems) -> None:
 
 def _branch_ids(rule: Rule, problems: Problems) -> None:
     seen: set[str] = set()
-    nodes = [rule.condition, *([rule.when] if rule.when else [])]
+    nodes = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
     places: set[Location | None] = set()
     for branch in (node for root in nodes for node in walk(root) if isinstance(node, Branch)):
         if branch.where in places:  # the same branch again, under a second bound of one count
@@ -139,6 +142,16 @@ def _branch_ids(rule: Rule, problems: Problems) -> None:
 def _rank_or_year(rule: Rule, rules: RuleSet, problems: Problems) -> None:
     if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
         problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
+
+
+def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    """Find rules that are asked of reports and read what no report states, where a scheme has reports at all."""
+    has_reports = any(Document.REPORT in fact.used_in for fact in rules.vocabulary.values())
+    read = rule.shown_by | (rule.facts if rule.awarded and has_reports else frozenset())
+    for path in sorted(read):
+        fact = rules.vocabulary.get(path)
+        if fact is not None and fact.asked is not Asked.OFFICE and Document.REPORT not in fact.used_in:
+            problems.add(_where(rule), f"`{rule.id}` is asked of reports, and no report states `{path}`")
 
 
 def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:

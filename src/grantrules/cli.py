@@ -14,13 +14,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantrules.api import AWARD_YEAR, is_report, load, read, rules_for, year_at
+from grantrules.api import load, read, rules_for
 from grantrules.coverage import coverage
 from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
 from grantrules.executors.registry import EXECUTORS
-from grantrules.intake import DocumentFile
 from grantrules.load import check_folders
-from grantrules.regulation import Regulation, Reports
+from grantrules.regulation import Regulation
 from grantrules.render.forms import FORMATS, Result, render, render_several
 from grantrules.schema import SCHEMAS, schema_of
 from grantrules.texts import LANGUAGES
@@ -98,7 +97,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     for name in options.files:
         try:
             document = read(name)
-            results.append(_rules(document, chosen).evaluate(document, options.executor))
+            results.append(rules_for(document, chosen).evaluate(document, options.executor))
         except GrantRulesError as error:
             print(error if isinstance(error, ProblemsError) else f"{name}: {error}", file=sys.stderr)
             failed = True
@@ -108,13 +107,6 @@ def _evaluate(options: argparse.Namespace) -> int:
         output = render_several(results, options.format, options.lang)
     sys.stdout.write(output)
     return 1 if failed else 0
-
-
-def _rules(document: DocumentFile, chosen: Regulation | None) -> Regulation | Reports:
-    """The rules that a document states, or those chosen instead."""
-    if chosen is None:
-        return rules_for(document)
-    return chosen.reports(year_at(document, *AWARD_YEAR)) if is_report(document) else chosen
 
 
 def _regulation(year: str) -> Regulation:

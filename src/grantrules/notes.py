@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from grantrules.condition import BOUNDS, Compare, Count, FactRef, is_open_to_judgement, walk
+from grantrules.condition import BOUNDS, Compare, Count, FactRef, is_open_to_judgement, is_per_measure, walk
 from grantrules.facts import OFFICE, FactType
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Rule, RuleSet, Verb
@@ -103,7 +103,8 @@ def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:
     ]:
         for id_ in sorted(determinations):
             rule = rules.by_id[id_]
-            if not (rule.open_to_judgement if measure is None or rule.per_measure else _judged_in_a_count(rule)):
+            of_measures = rule.per_measure or (rule.fulfilled is not None and is_per_measure(rule.fulfilled))
+            if not (rule.open_to_judgement if measure is None or of_measures else _judged_in_a_count(rule)):
                 yield Note(NoteKind.WITHOUT_EFFECT, (rule,), measure)
 
 

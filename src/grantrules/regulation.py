@@ -8,11 +8,11 @@ from typing import Any
 from grantrules.answer import ReportAnswer
 from grantrules.canonical import rules_hash
 from grantrules.decision import Decision
-from grantrules.errors import UnknownName, UnknownRegulation, did_you_mean
+from grantrules.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.executors.registry import Executor, ExecutorName, make_executor
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
-from grantrules.intake import Given, take_in
+from grantrules.intake import Given, place_in, take_in
 from grantrules.load import said_of
 from grantrules.models import document_model
 from grantrules.reporting import ReportRules, award_years, report_rules
@@ -80,11 +80,15 @@ class Reports(_Asked):
         """The answer to a report.
 
         Raises:
-            ApplicationError: the report has unknown or unreadable fields; all are listed.
+            ApplicationError: the report has unknown or unreadable fields (all are listed), or is on a grant of another year.
             MissingExtra: durable-rules is asked for and is not installed.
             ExecutorsDisagree: both executors were asked for and differ; the message names the rules.
         """
         stated = take_in(report, self.rules, self.model, Document.REPORT)
+        awarded = stated.facts.get("grant.award_year", self.award_year)
+        if awarded != self.award_year:
+            message = f"the grant was awarded in {awarded}; these rules are for grants awarded in {self.award_year}"
+            raise ApplicationError([Problem(place_in(report, "grant", "award_year"), message)])
         return ReportAnswer(self.grants, stated, self.executor(executor)(stated))
 
     def __repr__(self) -> str:

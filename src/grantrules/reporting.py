@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grantrules.facts import Document, Vocabulary
+from grantrules.facts import Document, Fact, Vocabulary
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
 from grantrules.texts import Text
 
@@ -77,7 +77,11 @@ def _vocabulary(folders: Sequence[RuleSet]) -> Vocabulary:
     first, *others = (each.vocabulary for each in folders)
     if all(other is first for other in others):
         return first
-    return Vocabulary(fact for each in folders for fact in each.vocabulary.values())
+    facts: dict[str, Fact] = {}
+    for fact in (fact for each in folders for fact in each.vocabulary.values()):
+        known = facts.get(fact.path, fact)
+        facts[fact.path] = replace(fact, choices={**known.choices, **fact.choices})
+    return Vocabulary(facts.values())
 
 
 def _values(folder: RuleSet, rules: Sequence[Rule]) -> Iterator[OfficeValue]:

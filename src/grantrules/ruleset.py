@@ -224,16 +224,16 @@ class Rule:
         return facts_read(self.statement)
 
     @cached_property
+    def shown_by(self) -> frozenset[str]:
+        """The facts that only a report states: what a duty is fulfilled by, and when that was received."""
+        fulfilled = facts_read(self.fulfilled) if self.fulfilled is not None else frozenset[str]()
+        return fulfilled | {self.received} if self.received is not None else fulfilled
+
+    @cached_property
     def read_of_reports(self) -> frozenset[str]:
         """Every fact that the rule reads of a report: in its condition, its dates, and what it is fulfilled by."""
-        read = set(self.facts)
-        if self.fulfilled is not None:
-            read |= facts_read(self.fulfilled)
-        if isinstance(self.due, FactRef | DayFormula):
-            read |= set(operand_paths(self.due))
-        if self.received is not None:
-            read.add(self.received)
-        return frozenset(read)
+        due = operand_paths(self.due) if isinstance(self.due, FactRef | DayFormula) else ()
+        return self.facts | self.shown_by | set(due)
 
     @property
     def _nodes(self) -> Iterator[Condition]:

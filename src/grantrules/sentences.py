@@ -23,7 +23,7 @@ from grantrules.condition import (
     Ordered,
     Readings,
 )
-from grantrules.facts import Asked, Fact, FactType, Vocabulary
+from grantrules.facts import Asked, Document, Fact, FactType, Vocabulary
 from grantrules.findings import Outcome, OutcomeKind
 from grantrules.ruleset import Due, NotStated, Rule, Verb
 from grantrules.stated import MEASURES, Facts
@@ -54,10 +54,13 @@ class Speaker:
         fact = self.vocabulary.get(path)
         return fact.label[self.language] if fact else path
 
-    def question(self, path: str) -> str:
-        """The question that asks for a fact."""
+    def _quoted(self, path: str) -> str:
+        return f"“{self.label(path)}”" if self.language == "en" else f"«{self.label(path)}»"
+
+    def question(self, path: str, document: Document = Document.APPLICATION) -> str:
+        """The question that asks for a fact of a document."""
         if path == MEASURES:
-            return self.word("question_measures")
+            return self.word("question_measures" if document is Document.APPLICATION else "question_measures_of_report")
         fact = self.vocabulary.get(path)
         return fact.question[self.language] if fact else path
 
@@ -124,7 +127,7 @@ class Speaker:
 
     def _comparison(self, node: Compare) -> str:
         fact = self.vocabulary.get(node.path)
-        label = f"«{self.label(node.path)}»" if self.language != "en" else f"“{self.label(node.path)}”"
+        label = self._quoted(node.path)
         match node.op, node.operand:
             case Op.ONE_OF, frozenset() as values:
                 said = self._listed(self._values(values, fact), "or")
@@ -141,12 +144,12 @@ class Speaker:
         """What a fact is compared with."""
         match operand:
             case FactRef(path=path):
-                return f"«{self.label(path)}»" if self.language != "en" else f"“{self.label(path)}”"
+                return self._quoted(path)
             case DayFormula(month=month, day=day, path=path, years=years):
                 dot = "" if self.language == "en" else "."
                 after = {0: self.word("same_year"), 1: self.word("year_after")}.get(years)
                 after = after or f"{years} {self.word('years_after')}"
-                return f"{day}{dot} {MONTHS[month - 1][self.language]} {after} «{self.label(path)}»"
+                return f"{day}{dot} {MONTHS[month - 1][self.language]} {after} {self._quoted(path)}"
             case frozenset():
                 return self._listed(self._values(operand, fact), "or")
             case _:

@@ -104,6 +104,10 @@ WORDS = {
         "Manglar berre for fristar, plikter og følgjer",
         "Missing only for dates, duties and consequences",
     ),
+    "other_duties": Text("Andre plikter", "Andre plikter", "Other duties"),
+    "question_measures_of_report": Text(
+        "Hvilke tiltak gikk tilskuddet til?", "Kva tiltak gjekk tilskotet til?", "Which measures did the grant go to?"
+    ),
     "no_duties": Text("Ingen plikter er kjent.", "Ingen plikter er kjende.", "No duties are known."),
     "on_time": Text("i tide", "i tide", "on time"),
     "late": Text("for sent", "for seint", "late"),

@@ -30,7 +30,7 @@ def calendar(result: Decision | ReportAnswer, language: Language) -> str:
     made.add("version", "2.0")
     lines = Items(result.rules, result.stated, language)
     stamp = datetime(result.rules.year, 1, 1, tzinfo=UTC)
-    document = application_hash(result.stated)
+    document = result.stated.id or application_hash(result.stated)
     for duty in result.duties:
         made.add_component(_entry(ical, duty, lines, stamp, document))
     text: str = made.to_ical().decode()
@@ -40,11 +40,11 @@ def calendar(result: Decision | ReportAnswer, language: Language) -> str:
 def _entry(ical: ModuleType, duty: Duty, lines: Items, stamp: datetime, document: str) -> object:
     item = lines.duty(duty)
     entry = ical.Todo() if duty.day is None else ical.Event()
-    about = [document, duty.rule.id, str(duty.day), list(duty.measures)]
+    about = [lines.rules.document.value, document, duty.rule.id, str(duty.day), list(duty.measures)]
     entry.add("uid", f"{duty.rule.id}-{digest(about).removeprefix('sha256:')[:24]}@grantrules")
     entry.add("dtstamp", stamp)
     entry.add("summary", visible(item.text))
-    entry.add("description", visible("\n".join(item.details)))
+    entry.add("description", "\n".join(map(visible, item.details)))
     if duty.day is not None:
         entry.add("dtstart", duty.day)
         entry.add("dtend", duty.day + timedelta(days=1))

@@ -20,10 +20,11 @@ from grantrules.verdict import CauseKind, OpenPoint, ToJudge
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a section, with what is said below it."""
+    """One line of a section, with what is said below it; a box is for people to tick."""
 
     text: str
     details: tuple[str, ...] = ()
+    box: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Items:
         grantee = self.rules.document is Document.REPORT and missing.ask is Asked.APPLICANT
         asked = self.word("ask_grantee" if grantee else f"ask_{missing.ask.value}")
         return Item(
-            f"{self.speaker.question(missing.fact)}{of_measures(missing.measures)}", (f"{missing.fact} → {asked}",)
+            f"{self.speaker.question(missing.fact, self.rules.document)}{of_measures(missing.measures)}",
+            (f"{missing.fact} → {asked}",),
         )
 
     def correction(self, point: OpenPoint) -> Item:
@@ -78,7 +80,7 @@ class Items:
             texts = ((id_, point.rule.branches[id_].text) for id_ in point.branches)
             details[1:1] = [f"{id_}: {text[self.language]}" for id_, text in texts if text is not None]
         details.append(f"{point.rule.id}: {' | '.join(point.choices)}")
-        return Item("[ ] " + self.about(point.rule.text[self.language], point.measure), tuple(details))
+        return Item(self.about(point.rule.text[self.language], point.measure), tuple(details), box=True)
 
     def settled(self) -> str:
         """How many determinations the verdict rests on beside the sources."""

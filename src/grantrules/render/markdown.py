@@ -22,10 +22,7 @@ def page_markdown(page: Page) -> str:
 
 
 def _item(item: Item) -> list[str]:
-    text = item.text
-    box = text.startswith("[ ] ")
-    first = f"- [ ] {escape(text[4:])}" if box else f"- {escape(text)}"
-    return [first, *(f"  - {escape(detail)}" for detail in item.details)]
+    return [f"- {'[ ] ' if item.box else ''}{escape(item.text)}", *(f"  - {escape(detail)}" for detail in item.details)]
 
 
 def escape(text: str) -> str:

@@ -123,7 +123,7 @@ class Parts:
             "measures": list(missing.measures),
             "outcomes": missing.outcomes,
             "ask": missing.ask.value,
-            "question": self.speaker.question(missing.fact),
+            "question": self.speaker.question(missing.fact, self.rules.document),
         }
 
     def correction(self, point: OpenPoint) -> CorrectionData:

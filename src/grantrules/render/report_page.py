@@ -45,6 +45,7 @@ class _Pager(Items):
             self.section("judge", (self.judge(each) for each in of.judge)),
             self.section("determinations", self.determinations()),
             *(self.aspect(each) for each in of.aspects),
+            self.section("other_duties", (self.report_duty(duty) for duty in of.duties if self.untold(duty))),
             self.section("missing_otherwise", (self.missing(each) for each in of.missing_otherwise)),
             self.section("notes", self.notes(remarks)),
             self.section("silences", self.silences(of.notes)),
@@ -52,11 +53,16 @@ class _Pager(Items):
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(f"report_{of.status.value}"), tuple(lead), shown)
 
+    def untold(self, duty: Duty) -> bool:
+        """Whether a duty stands neither under a question nor under a date."""
+        return duty.rule.aspect is None and all(duty.rule not in each.rules for each in self.of.dates)
+
     def wanting(self, point: OpenPoint) -> Item:
         """What is to be put right, with what was found wanting."""
         item = self.correction(point)
         facts = next((m.facts for m in self.of.stated.measures if m.id == point.measure), self.of.stated.facts)
-        return Item(item.text, (self.speaker.stated(point.facts, facts), *item.details))
+        stated = self.speaker.stated(point.facts, facts)
+        return Item(item.text, (*([stated] if stated else []), *item.details))
 
     def in_an_aspect(self, rules: tuple[object, ...]) -> bool:
         """Whether a remark is shown under the question that its rule answers."""

@@ -27,7 +27,7 @@ def _block(*parts: list[str]) -> str:
 
 
 def _item(item: Item) -> list[str]:
-    lines = _wrap(item.text, "  - ", "    ")
+    lines = _wrap(f"[ ] {item.text}" if item.box else item.text, "  - ", "    ")
     for detail in item.details:
         lines += _wrap(detail, "      ")
     return lines
