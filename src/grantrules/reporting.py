@@ -42,7 +42,7 @@ def report_rules(folders: Sequence[RuleSet], award_year: int) -> ReportRules | N
         revision=own.revision,
         title=own.title,
         change_note=Text(""),
-        rules=tuple(made for each in named for rule in each for made in _with_fulfilment(rule)),
+        rules=tuple(made for each in named for rule in each for made in (rule, *fulfilment_of(rule))),
         vocabulary=_vocabulary(speaking),
         documents={id_: document for each in speaking for id_, document in each.documents.items()},
         office_values=tuple(value for each, of in zip(speaking, named, strict=True) for value in _values(each, of)),
@@ -56,8 +56,8 @@ def award_years(folders: Iterable[RuleSet]) -> tuple[int, ...]:
     return tuple(sorted({year for each in folders for rule in each.rules for year in rule.awarded}))
 
 
-def _with_fulfilment(rule: Rule) -> Iterator[Rule]:
-    yield rule
+def fulfilment_of(rule: Rule) -> Iterator[Rule]:
+    """The expectation that what a duty asks for is done where the duty arises; nothing of a rule that asks for nothing."""
     if rule.fulfilled is not None:
         yield replace(
             rule,

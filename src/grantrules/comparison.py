@@ -1,0 +1,296 @@
+"""What changed between two years, rule by rule: in what is stated, and in what that does.
+
+Silence is not repeal (design, idea 3): a rule that a later year does not mention is *now silent*, and a
+rule that only the later year has is *first mentioned*; *added* and *removed* are said only where a
+document says so, or where a year gives a topic whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from grantrules.condition import All, Citation, Compare, Op
+from grantrules.effect import Effect, effect_of, together
+from grantrules.errors import UnknownName, unknown
+from grantrules.facts import OFFICE, Vocabulary
+from grantrules.pairing import in_order, pairs_of
+from grantrules.parts import Part, differing_parts, is_stated, other_figures
+from grantrules.reporting import fulfilment_of
+from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
+
+__all__ = [
+    "Comparison",
+    "Edit",
+    "Effect",
+    "History",
+    "HistoryYear",
+    "Part",
+    "StatementChange",
+    "ValueEdit",
+    "compare",
+    "history",
+]
+
+
+class StatementChange(Enum):
+    """What became of the statement of a rule, whatever it does."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    VERB_CHANGED = "verb_changed"
+    BASIS_CHANGED = "basis_changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    FIRST_MENTIONED = "first_mentioned"
+    STATED_AGAIN = "stated_again"
+    NOW_SILENT = "now_silent"
+    EXPIRED = "expired"
+    OTHER_OFFICE = "other_office"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One rule that differs between two years.
+
+    `rule` is its id, the later one where it changed, and `formerly` then the earlier one. `effect` is
+    `None` where one side does not state the rule, so that there is nothing to compare. `parts` are those
+    that differ, and none where there is nothing to compare. `source` is where a document says that the
+    rule came or went; without one, *added* and *removed* rest on a year that gives the topic whole.
+    """
+
+    rule: str
+    topic: str
+    before: Rule | None
+    after: Rule | None
+    statement: StatementChange
+    effect: Effect | None
+    parts: tuple[Part, ...] = ()
+    formerly: str | None = None
+    source: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEdit:
+    """A value set by an office, or nationally, that differs; `effect` is `None` where one year has none."""
+
+    fact: str
+    office: str
+    before: OfficeValue | None
+    after: OfficeValue | None
+    statement: StatementChange
+    effect: Effect | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two years, the rules that differ by topic and place, the pairs that do not, and the offices' values that differ."""
+
+    before: RuleSet
+    after: RuleSet
+    edits: tuple[Edit, ...]
+    same: tuple[tuple[Rule, Rule], ...]
+    values: tuple[ValueEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryYear:
+    """One year of a rule: the rule if the year has it, and how it differs from the year before."""
+
+    rules: RuleSet
+    rule: Rule | None
+    edit: Edit | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A rule through the years, oldest first; `rule` is the id that was asked for."""
+
+    rule: str
+    years: tuple[HistoryYear, ...]
+
+
+def compare(before: RuleSet, after: RuleSet) -> Comparison:
+    """What differs between two years, or between two drafts of one."""
+    edits: list[Edit] = []
+    same: list[tuple[Rule, Rule]] = []
+    for old, new in in_order(pairs_of(before, after), before, after):
+        edit = _edit(old, new, before, after)
+        if edit is not None:
+            edits.append(edit)
+        elif old is not None and new is not None:
+            same.append((old, new))
+    return Comparison(before, after, tuple(edits), tuple(same), tuple(_value_edits(before, after)))
+
+
+def history(rule_id: str, years: Sequence[RuleSet]) -> History:
+    """A rule through the years, under every id that it has had.
+
+    Raises:
+        UnknownName: no year has a rule of that id; the message suggests one.
+    """
+    known = {rule.id: None for rules in years for rule in rules.rules}
+    if rule_id not in known:
+        raise UnknownName(unknown("rule", rule_id, known))
+    ordered = sorted(years, key=lambda rules: rules.year)
+    ids = _ids_of(rule_id, ordered)
+    found: list[HistoryYear] = []
+    for rules in ordered:
+        rule = next((rules.by_id[id_] for id_ in ids if id_ in rules.by_id), None)
+        earlier = found[-1] if found else None
+        edit = _edit(earlier.rule, rule, earlier.rules, rules) if earlier else None
+        found.append(HistoryYear(rules, rule, edit))
+    return History(rule_id, tuple(found))
+
+
+def _ids_of(rule_id: str, years: Sequence[RuleSet]) -> list[str]:
+    """The ids that a rule has had, the one asked for first."""
+    ids = [rule_id]
+    for id_ in ids:  # grows while it is walked
+        for rules in years:
+            new = [rule.id for rule in rules.rules if rule.formerly == id_]
+            former = rules.by_id[id_].formerly if id_ in rules.by_id else None
+            ids += [other for other in (*new, former) if other is not None and other not in ids]
+    return ids
+
+
+# -- one pair
+
+
+def _edit(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> Edit | None:
+    """How two rules that belong together differ, if they do; `None` stands for a year without the rule."""
+    shown = new or old
+    statement = _statement(old, new, before, after)
+    if shown is None or statement is None:
+        return None
+    parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in _COMPARED else ()
+    if statement is StatementChange.SAME and not parts:
+        return None
+    effect = _effect(old, new, statement, parts, (before.vocabulary, after.vocabulary))
+    formerly = old.id if old and new and old.id != new.id else None
+    told = {StatementChange.ADDED: after.introduces, StatementChange.REMOVED: after.repeals}.get(statement, ())
+    source = next((each.source for each in told if each.rule == shown.id), None)
+    return Edit(shown.id, shown.topic, old, new, statement, effect, parts, formerly, source)
+
+
+_COMPARED = frozenset(
+    {
+        StatementChange.SAME,
+        StatementChange.REWORDED,
+        StatementChange.VERB_CHANGED,
+        StatementChange.BASIS_CHANGED,
+    }
+)
+"""Both years state the rule, or neither does."""
+
+
+def _statement(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> StatementChange | None:
+    """What became of the statement; nothing where neither year states it and only the later one has it."""
+    match old, new:
+        case None, Rule():
+            if not is_stated(new):
+                return None
+            named = any(each.rule == new.id for each in after.introduces)
+            return StatementChange.ADDED if named or _gives_whole(before, new) else StatementChange.FIRST_MENTIONED
+        case Rule(), None:
+            if any(each.rule == old.id for each in after.repeals) or _gives_whole(after, old):
+                return StatementChange.REMOVED
+            return StatementChange.NOW_SILENT if is_stated(old) else StatementChange.EXPIRED
+        case Rule(), Rule():
+            return _between(old, new)
+        case _:
+            return None
+
+
+def _between(old: Rule, new: Rule) -> StatementChange:
+    """What became of a statement that both years have, be it as a silence."""
+    own = (_office_of(old), _office_of(new))
+    match is_stated(old), is_stated(new):
+        case False, False:
+            return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
+        case _ if None not in own and own[0] != own[1]:
+            return StatementChange.OTHER_OFFICE
+        case True, False:
+            return StatementChange.NOW_SILENT
+        case False, True:
+            return StatementChange.STATED_AGAIN
+        case _:
+            pass
+    if old.verb is not new.verb:
+        return StatementChange.VERB_CHANGED
+    if old.basis is not new.basis:
+        return StatementChange.BASIS_CHANGED
+    return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
+
+
+def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
+    """Whether a year would have the rule if it held: it gives the topic whole.
+
+    No text gives an office's practice whole, nor pointers and facts about the scheme.
+    """
+    binds = rule.verb not in (Verb.NOTE, Verb.STATE, Verb.SILENT)
+    return binds and rule.topic in rules.complete and _office_of(rule) is None
+
+
+def _office_of(rule: Rule) -> str | None:
+    """The one office whose rule it is; a silent rule is that of the office that its guard asks for."""
+    for part in rule.guard.parts if isinstance(rule.guard, All) else (rule.guard,):
+        match part:
+            case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as offices) if (
+                path == OFFICE and len(offices) == 1
+            ):
+                return str(*offices)
+            case _:
+                pass
+    return None
+
+
+def _effect(
+    old: Rule | None,
+    new: Rule | None,
+    statement: StatementChange,
+    parts: tuple[Part, ...],
+    words: tuple[Vocabulary, Vocabulary],
+) -> Effect | None:
+    """What the change does; nothing where one side has it only as a silence, which is no repeal."""
+    if statement is StatementChange.REMOVED:
+        return effect_of(old, None, words) if old and old.verb not in (Verb.SILENT, Verb.STATE) else None
+    if statement is StatementChange.ADDED:
+        return effect_of(None, new, words) if new and new.verb is not Verb.STATE else None
+    if old is None or new is None or statement not in _COMPARED or not is_stated(new):
+        return None
+    if statement is not StatementChange.VERB_CHANGED and other_figures(old, new, parts):
+        return Effect.CHANGED
+    duty = effect_of(old, new, words)
+    return together(duty, _effect_of_fulfilment(old, new, words)) if Part.FULFILLED in parts else duty
+
+
+def _effect_of_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabulary]) -> Effect:
+    """What it does that a duty, where it arises now, is fulfilled by something else."""
+    before, after = (
+        next((replace(each, when=new.statement) for each in fulfilment_of(rule)), None) for rule in (old, new)
+    )
+    return effect_of(before, after, words)
+
+
+# -- what offices set
+
+
+def _value_edits(before: RuleSet, after: RuleSet) -> Iterator[ValueEdit]:
+    """The values that differ, by fact and office; one that a year lacks is silent there, and not removed."""
+    old, new = ({(each.fact, each.office): each for each in rules.office_values} for rules in (before, after))
+    for key in sorted({*old, *new}):
+        edit = _value_edit(*key, old.get(key), new.get(key))
+        if edit is not None:
+            yield edit
+
+
+def _value_edit(fact: str, office: str, old: OfficeValue | None, new: OfficeValue | None) -> ValueEdit | None:
+    if old is None or new is None:
+        statement = StatementChange.NOW_SILENT if new is None else StatementChange.FIRST_MENTIONED
+        return ValueEdit(fact, office, old, new, statement, None)
+    if old == new:
+        return None
+    statement = StatementChange.SAME if old.basis is new.basis else StatementChange.BASIS_CHANGED
+    return ValueEdit(fact, office, old, new, statement, Effect.SAME if old.value == new.value else Effect.CHANGED)
