@@ -11,6 +11,7 @@ from grantrules.errors import Problems
 from grantrules.nodes import Mapping, Node, Scalar, Sequence, read_file
 from grantrules.shared import shipped_folder
 from grantrules.words import MONTHS, WORDS
+from grantrules.words_diff import DIFF_WORDS
 
 NYNORSK_ONLY = [
     "ikkje",
@@ -216,7 +217,7 @@ def _shipped() -> Iterator[tuple[str, str, str]]:
         node = read_file(path, path.name, Problems())
         assert node is not None
         yield from _texts(node, str(path.relative_to(shipped_folder())))
-    for key, text in [*WORDS.items(), *((f"month {text.en}", text) for text in MONTHS)]:
+    for key, text in [*WORDS.items(), *DIFF_WORDS.items(), *((f"month {text.en}", text) for text in MONTHS)]:
         yield "nb", text.nb, f"words.py {key}"
         yield "nn", text.nn or "", f"words.py {key}"
 

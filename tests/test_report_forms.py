@@ -440,6 +440,8 @@ def test_several_files_of_which_one_is_bad_print_the_others_and_fail(
     assert printed == render_several(results, form, "en")
     if form == "json":
         assert [each["schema"] for each in json.loads(printed)] == ["grantrules.report/1", "grantrules.decision/1"]
+    elif form == "html":
+        assert printed.count("<h1") == len(results)
     else:
         assert printed == "\n".join(render(each, form, "en") for each in results)
 
@@ -453,7 +455,7 @@ def test_one_bad_file_prints_nothing_and_fails(
     assert all(line.startswith(files[name]) for line in told.splitlines())
 
 
-@pytest.mark.parametrize("arguments", [[], ["--format", "html"], ["--lang", "sv"], ["--executor", "z3"]])
+@pytest.mark.parametrize("arguments", [[], ["--format", "pdf"], ["--lang", "sv"], ["--executor", "z3"]])
 def test_wrong_usage_is_exit_code_2(
     files: Mapping[str, str], capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:

@@ -3,6 +3,7 @@
     regulations/<year>/*.yaml ── load ──> RuleSet ──────────────┐
     application (mapping, typed model or file) ── intake ──> facts ── evaluate ──> findings ── decision
     report on a grant that was awarded ────────── the same way, under the rules for its year ── answer
+    two RuleSets ── compare (and witnesses, impact) ── YearDiff
 
     >>> import grantrules
     >>> regulation = grantrules.load(2022)
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from grantrules import evaluate as _reference  # before the function of that name, which it must not replace
 from grantrules.answer import ReportAnswer, ReportStatus
-from grantrules.api import evaluate, load, read, reports, years
+from grantrules.api import diff, evaluate, history, load, read, reports, years
 from grantrules.decision import Decision
 from grantrules.errors import (
     ApplicationError,
@@ -37,6 +38,7 @@ from grantrules.version import VERSION
 
 if TYPE_CHECKING:
     from grantrules.application import Application, Report
+    from grantrules.yeardiff import YearDiff
 
 __version__ = VERSION
 del _reference
@@ -58,8 +60,11 @@ __all__ = [
     "Status",
     "UnknownName",
     "UnknownRegulation",
+    "YearDiff",
     "__version__",
+    "diff",
     "evaluate",
+    "history",
     "load",
     "read",
     "reports",
@@ -69,11 +74,15 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """The typed documents, imported when they are first asked for: they take a fifth of the time to import."""
+    """What is imported when it is first asked for: the typed documents take a fifth of the time to import."""
     if name in ("Application", "Report"):
         from grantrules import application  # noqa: PLC0415
 
         return getattr(application, name)
+    if name == "YearDiff":
+        from grantrules.yeardiff import YearDiff  # noqa: PLC0415
+
+        return YearDiff
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, overload
@@ -15,10 +15,16 @@ from grantrules.facts import Document
 from grantrules.intake import DocumentFile, Given, place_in, place_of, read_document, stated_at, typed_document
 from grantrules.load import load_folder, load_year, shipped_years
 from grantrules.regulation import Regulation, Reports, reports_among
+from grantrules.ruleset import RuleSet
 from grantrules.values import show
 
 if TYPE_CHECKING:
     from grantrules.application import Application, Report
+    from grantrules.pile import Item
+    from grantrules.yeardiff import RuleHistory, Witnesses, YearDiff
+
+Rules = int | str | Path | Regulation
+"""Whose rules are compared: a shipped year, a folder, or what was loaded before."""
 
 
 def load(year: int | str | Path) -> Regulation:
@@ -151,3 +157,77 @@ def year_at(document: Given, *way: str) -> int:
     wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
     quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
     raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
+
+
+# -- comparing years
+
+
+def diff(
+    before: Rules,
+    after: Rules,
+    *,
+    witness: bool = False,
+    measures: int = 2,
+    seconds: float = 20.0,
+    undetermined: bool = False,
+    portfolio: str | Path | Iterable[Given] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> YearDiff:
+    """What changed between two years, or two drafts of one: in words, in effect and, where asked for, for whom.
+
+    With `witness` the smallest applications are sought that the two treat differently, with up to so many
+    `measures` and for so many `seconds`; with `undetermined` also those on which only one comes to a
+    verdict. `portfolio` is evaluated under both: a folder, a file (also JSON lines), or applications;
+    `progress` is told how many of them have been read.
+
+    Raises:
+        UnknownRegulation: there is no regulation for a year.
+        RegulationError: a folder has problems; all are listed.
+        ApplicationError: there is no such file or folder of applications.
+        MissingExtra: a witness is sought, and Z3 is not installed.
+        ValueError: the number of measures is negative.
+    """
+    from grantrules.comparison import compare  # noqa: PLC0415  only for those who compare
+    from grantrules.impact import impact  # noqa: PLC0415
+    from grantrules.yeardiff import YearDiff  # noqa: PLC0415
+
+    one, other = _rules_of(before), _rules_of(after)
+    pile = None if portfolio is None else _pile(portfolio)
+    found = _witnesses(one, other, measures, seconds, undetermined) if witness else None
+    affected = None if pile is None else impact(one, other, pile, progress=progress)
+    return YearDiff(compare(one, other), found, affected)
+
+
+def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
+    """A rule through the years, the shipped ones unless others are named, under every id that it has had.
+
+    Raises:
+        UnknownName: no year has a rule of that id; the message suggests one.
+        UnknownRegulation, RegulationError: as for `load`.
+    """
+    from grantrules.comparison import history as through_the_years  # noqa: PLC0415  only for those who ask
+    from grantrules.yeardiff import RuleHistory  # noqa: PLC0415
+
+    listed = shipped_years() if years is None else years
+    return RuleHistory(through_the_years(rule, [_rules_of(each) for each in listed]))
+
+
+def _rules_of(rules: Rules) -> RuleSet:
+    return (rules if isinstance(rules, Regulation) else load(rules)).rules
+
+
+def _pile(portfolio: str | Path | Iterable[Given]) -> Iterator[Item]:
+    """The applications, named by their places in the file or by their number."""
+    from grantrules.pile import Item, read_pile  # noqa: PLC0415
+
+    if isinstance(portfolio, str | Path):
+        return read_pile(portfolio)
+    return (Item(str(number), application) for number, application in enumerate(portfolio, 1))
+
+
+def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:
+    from grantrules.proofs import most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
+    from grantrules.yeardiff import Witnesses  # noqa: PLC0415
+
+    found = witnesses(before, after, measures=measures, seconds=seconds, undetermined=undetermined)
+    return Witnesses(found, measures, seconds, undetermined, most_counted(before, after))

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grantrules.api import load, read, rules_for
+from grantrules.cli_diff import add_commands
 from grantrules.coverage import coverage
 from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
 from grantrules.executors.registry import EXECUTORS
@@ -84,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
     command.set_defaults(run=_coverage)
 
-    command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a decision")
+    add_commands(commands)
+
+    command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a result")
     command.add_argument("name", choices=list(SCHEMAS))
     command.set_defaults(run=_schema)
     return parser

@@ -1,4 +1,4 @@
-"""JSON Schemas: of applications and reports, of rule files and the vocabulary, of decisions and answers.
+"""JSON Schemas: of applications and reports, of rule files and the vocabulary, of decisions, answers and comparisons.
 
 Editors complete rule files from the schema that lies beside them; it lists the vocabulary's facts and
 values, so that a misspelt one is marked while it is written.
@@ -15,6 +15,7 @@ from grantrules.application import Application, Report
 from grantrules.facts import Fact, FactType, Vocabulary
 from grantrules.fieldtypes import Part
 from grantrules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
+from grantrules.render.diff_shape import DiffData, HistoryData
 from grantrules.render.report_shape import ReportData
 from grantrules.render.shape import DecisionData
 from grantrules.ruleset import Verb
@@ -153,12 +154,24 @@ def answer_schema() -> Schema:
     return {"$schema": _DRAFT, **TypeAdapter(ReportData).json_schema(mode="serialization")}
 
 
+def diff_schema() -> Schema:
+    """A comparison of two years as JSON."""
+    return {"$schema": _DRAFT, **TypeAdapter(DiffData).json_schema(mode="serialization")}
+
+
+def history_schema() -> Schema:
+    """The history of a rule as JSON."""
+    return {"$schema": _DRAFT, **TypeAdapter(HistoryData).json_schema(mode="serialization")}
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "application": lambda: document_schema(Application),
     "report": lambda: document_schema(Report),
     "rules": lambda: rules_schema(shared(shipped_folder()).vocabulary),
     "decision": decision_schema,
     "answer": answer_schema,
+    "diff": diff_schema,
+    "history": history_schema,
 }
 """What `grantrules schema` can print, for the shipped vocabulary."""
 

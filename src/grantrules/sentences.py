@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -32,6 +33,18 @@ from grantrules.values import Value
 from grantrules.words import MONTHS, word
 
 _DATE_WORDS = {Op.AT_MOST: "by", Op.UNDER: "before", Op.OVER: "after", Op.AT_LEAST: "from"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a rule asks for, or when it applies: the beginning of the sentence, and parts joined by *and* or by *or*."""
+
+    lead: str
+    joint: str
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.lead} {self.joint.join(self.parts)}." if self.parts else self.lead
 
 
 class Speaker:
@@ -134,7 +147,8 @@ class Speaker:
                 return f"{label} {self.word('is')} {said}"
             case (Op.ANY_IN | Op.ALL_IN) as op, frozenset() as values:
                 said = self._listed(self._values(values, fact), "or")
-                return f"{label} {self.word('includes_any' if op is Op.ANY_IN else 'within')} {said}"
+                any_in = "includes" if len(values) == 1 else "includes_any"
+                return f"{label} {self.word(any_in if op is Op.ANY_IN else 'within')} {said}"
             case op, operand:
                 is_date = fact is not None and fact.type is FactType.DATE
                 key = _DATE_WORDS[op] if is_date else op.value
@@ -187,14 +201,44 @@ class Speaker:
         """What a rule asks for, whatever the facts."""
         parts: list[str] = []
         if outcome.kind is OutcomeKind.NOT_APPLICABLE and rule.guard is not None:
-            parts.append(f"{self.word('applies_if')} {self.condition(rule.guard)}.")
+            parts.append(self._applies(rule.guard))
         elif rule.condition == ALWAYS:
             parts.append(self.word("nothing_to_check") if rule.verb is Verb.ASSESS else "")
         else:
             parts.append(f"{self.word(_LEAD[rule.verb])} {self.condition(rule.condition)}.")
             if outcome.kind is OutcomeKind.OPEN and rule.guard is not None:
-                parts.append(f"{self.word('applies_if')} {self.condition(rule.guard)}.")
+                parts.append(self._applies(rule.guard))
         return " ".join(part for part in parts if part)
+
+    def _applies(self, guard: Condition) -> str:
+        return f"{self.word('applies_if')} {self.condition(guard)}."
+
+    # -- rules before anything is stated
+
+    def rule(self, rule: Rule) -> str:
+        """What a rule asks for and when it applies; nothing where it always just holds."""
+        return " ".join(map(str, self.clauses(rule)))
+
+    def clauses(self, rule: Rule) -> list[Clause]:
+        """The same in its parts."""
+        lead = _LEAD[rule.verb]
+        if lead == "applies_if":  # then the guard says no more than the condition does
+            return [] if rule.statement == ALWAYS else [self._clause(lead, rule.statement)]
+        said = [] if rule.condition == ALWAYS else [self._clause(lead, rule.condition)]
+        if rule.verb is Verb.ASSESS and not said:
+            said.append(Clause(self.word("nothing_to_check"), "", ()))
+        if rule.guard is not None:
+            said.append(self._clause("applies_if", rule.guard))
+        return said
+
+    def _clause(self, lead: str, condition: Condition) -> Clause:
+        match condition:
+            case All(parts=parts) if len(parts) > 1:
+                return Clause(self.word(lead), f" {self.word('and')} ", tuple(self._inner(part, Any) for part in parts))
+            case Any(parts=parts) if len(parts) > 1:
+                return Clause(self.word(lead), f", {self.word('or')} ", tuple(self._inner(part, All) for part in parts))
+            case _:
+                return Clause(self.word(lead), "", (self.condition(condition),))
 
     def stated(self, paths: Iterable[str], facts: Facts) -> str:
         """What was stated of some facts; nothing where none of them was."""

@@ -9,7 +9,7 @@ Data = TypeVar("Data")
 
 
 class Shown(Generic[Data]):
-    """A result that can be given as text, markdown, JSON or plain data, in bokmål (nb), nynorsk (nn) or English (en)."""
+    """A result that can be given as text, markdown, HTML, JSON or plain data, in bokmål (nb), nynorsk (nn) or English (en)."""
 
     def to_text(self, language: str | None = None) -> str:
         """The result as a page of plain text."""
@@ -20,6 +20,19 @@ class Shown(Generic[Data]):
         """The result as a page of markdown; every value is escaped."""
         text: str = _forms().to_markdown(self, language)
         return text
+
+    def to_html(self, language: str | None = None) -> str:
+        """The result as an HTML document of its own, without scripts and with nothing to load; every value is escaped."""
+        text: str = _forms().to_html(self, language)
+        return text
+
+    def _repr_html_(self) -> str:
+        """The result as notebooks show it."""
+        text: str = _forms().to_fragment(self)
+        return text
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
 
     def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
         """The result as JSON in its versioned form, on one line unless an indent is given."""

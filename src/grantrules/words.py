@@ -174,6 +174,7 @@ WORDS = {
     "or": Text("eller", "eller", "or"),
     "and": Text("og", "og", "and"),
     "not": Text("ikke", "ikkje", "not"),
+    "includes": Text("omfatter", "omfattar", "includes"),
     "includes_any": Text("har minst én av", "har minst éin av", "includes at least one of"),
     "within": Text("har ikke andre enn", "har ikkje andre enn", "includes none but"),
     "none": Text("ingen", "ingen", "none"),

@@ -1,9 +1,9 @@
-"""The forms that a decision, or the answer to a report, can be given in."""
+"""The forms that a result can be given in: a decision, the answer to a report, a comparison, a history."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import from_json as read_json
 from pydantic_core import to_json as write_json
@@ -23,29 +23,53 @@ from grantrules.texts import Language, language
 
 INDENT = 2
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from grantrules.yeardiff import RuleHistory, YearDiff
+
 Result = Decision | ReportAnswer
+"""What comes of one document."""
+
+Compared: TypeAlias = "YearDiff | RuleHistory"
+"""What comes of several years' rules."""
 
 
-def to_text(result: Result, wanted: str | None = None) -> str:
+def to_text(result: Result | Compared, wanted: str | None = None) -> str:
     """The result as plain text, in the language wanted or the default."""
     return page_text(_page(result, language(wanted)))
 
 
-def to_markdown(result: Result, wanted: str | None = None) -> str:
+def to_markdown(result: Result | Compared, wanted: str | None = None) -> str:
     """The result as markdown."""
     return page_markdown(_page(result, language(wanted)))
 
 
-def to_json(result: Result, wanted: str | None = None, indent: int | None = None) -> str:
+def to_json(result: Result | Compared, wanted: str | None = None, indent: int | None = None) -> str:
     """The result as JSON in its versioned form; on one line unless an indent is given."""
     if indent is None and isinstance(result, Decision):
         return decision_json(result, language(wanted)).decode()
     return write_json(_data(result, language(wanted)), indent=indent).decode()
 
 
-def to_dict(result: Result, wanted: str | None = None) -> Any:
+def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
     """The same as a dictionary of the caller's own."""
     return read_json(to_json(result, wanted))
+
+
+def to_html(result: Result | Compared, wanted: str | None = None) -> str:
+    """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
+    from grantrules.render.html import document  # noqa: PLC0415  only for those who ask
+
+    title, body = _body(result, language(wanted))
+    return document(title, body, language(wanted))
+
+
+def to_fragment(result: Result | Compared, wanted: str | None = None) -> str:
+    """The same as a part of a page, such as a notebook's, with its style."""
+    from grantrules.render.html import fragment  # noqa: PLC0415  only for those who ask
+
+    return fragment(_body(result, language(wanted))[1], language(wanted))
 
 
 def to_checklist(result: Result, wanted: str | None = None) -> str:
@@ -62,26 +86,55 @@ def to_calendar(result: Result, wanted: str | None = None) -> str:
     return calendar(result, language(wanted))
 
 
-def _page(result: Result, wanted: Language) -> Page:
-    return page_of(result, wanted) if isinstance(result, Decision) else report_page(result, wanted)
+def _page(result: Result | Compared, wanted: Language) -> Page:
+    if isinstance(result, Decision):
+        return page_of(result, wanted)
+    if isinstance(result, ReportAnswer):
+        return report_page(result, wanted)
+    from grantrules.render.compared import compared_page  # noqa: PLC0415  only for those who compare
+
+    return compared_page(result, wanted)
 
 
-def _data(result: Result, wanted: Language) -> Any:
-    return decision_data(result, wanted) if isinstance(result, Decision) else report_data(result, wanted)
+def _data(result: Result | Compared, wanted: Language) -> Any:
+    if isinstance(result, Decision):
+        return decision_data(result, wanted)
+    if isinstance(result, ReportAnswer):
+        return report_data(result, wanted)
+    from grantrules.render.compared import compared_data  # noqa: PLC0415  only for those who compare
+
+    return compared_data(result, wanted)
 
 
-def _printed_json(result: Result, wanted: str | None) -> str:
+def _body(result: Result | Compared, wanted: Language) -> tuple[str, list[Element]]:
+    """The title and the elements of an HTML page."""
+    from grantrules.render.page_html import page_body  # noqa: PLC0415  only for those who ask
+
+    if not isinstance(result, Result):
+        from grantrules.render.compared import compared_body  # noqa: PLC0415
+
+        return compared_body(result, wanted)
+    return page_body(_page(result, wanted))
+
+
+def _printed_json(result: Result | Compared, wanted: str | None) -> str:
     return to_json(result, wanted, INDENT) + "\n"
 
 
-FORMATS: dict[str, Callable[[Result, str | None], str]] = {
+COMPARED_FORMATS: dict[str, Callable[[Result | Compared, str | None], str]] = {
     "text": to_text,
-    "json": _printed_json,
     "markdown": to_markdown,
+    "html": to_html,
+    "json": _printed_json,
+}
+"""What `grantrules diff` and `grantrules history` can print."""
+
+FORMATS: dict[str, Callable[[Result, str | None], str]] = {
+    **COMPARED_FORMATS,
     "checklist": to_checklist,
     "ics": to_calendar,
 }
-"""What `grantrules evaluate --format` can print."""
+"""What `grantrules evaluate` can print."""
 
 
 def render(result: Result, form: str, wanted: str | None) -> str:
@@ -94,8 +147,12 @@ def render(result: Result, form: str, wanted: str | None) -> str:
 
 
 def render_several(results: Sequence[Result], form: str, wanted: str | None) -> str:
-    """Several results: a JSON list, or one page after the other."""
+    """Several results: a JSON list, one HTML document, or one page after the other."""
     if form == "json":
         every = [_data(result, language(wanted)) for result in results]
         return write_json(every, indent=INDENT).decode() + "\n"
+    if form == "html":
+        from grantrules.render.page_html import pages_document  # noqa: PLC0415  only for those who ask
+
+        return pages_document([_page(result, language(wanted)) for result in results], language(wanted))
     return "\n".join(render(result, form, wanted) for result in results)

@@ -9,7 +9,7 @@ from grantrules.duties import Duty
 from grantrules.facts import Asked, Document
 from grantrules.missing import Missing
 from grantrules.notes import Note, NoteKind
-from grantrules.render.say import citation_text, note_text
+from grantrules.render.say import norm_text, note_text
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.scope import Reason
 from grantrules.sentences import Speaker
@@ -131,9 +131,7 @@ class Items:
 
     def cited_of(self, rule: Rule) -> str:
         """The places that a rule cites, with their weight."""
-        sources = "; ".join(citation_text(source) for source in rule.sources)
-        authority = self.word(f"authority_{self.rules.authority(rule.office, rule.sources[0]).value}")
-        return f"{sources} ({authority}, {self.word(f'basis_{rule.basis.value}')})"
+        return norm_text(rule, self.rules, self.speaker)
 
     def about(self, text: str, measure: str | None) -> str:
         """A text, with the measure that it is about."""

@@ -6,6 +6,7 @@ from grantrules.condition import Citation
 from grantrules.facts import OFFICE
 from grantrules.grounds import RestsOn
 from grantrules.notes import Note, NoteKind
+from grantrules.ruleset import Rule, RuleSet
 from grantrules.sentences import Speaker
 
 
@@ -37,6 +38,13 @@ def note_text(note: Note, year: int, speaker: Speaker) -> str:
 def citation_text(citation: Citation) -> str:
     """A document and the place in it."""
     return f"{citation.document}, {citation.at}"
+
+
+def norm_text(rule: Rule, rules: RuleSet, speaker: Speaker) -> str:
+    """The places that a rule cites, with their weight."""
+    sources = "; ".join(citation_text(source) for source in rule.sources)
+    authority = speaker.word(f"authority_{rules.authority(rule.office, rule.sources[0]).value}")
+    return f"{sources} ({authority}, {speaker.word(f'basis_{rule.basis.value}')})"
 
 
 def rests_on_text(rests_on: RestsOn, speaker: Speaker) -> str:

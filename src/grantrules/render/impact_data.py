@@ -1,0 +1,102 @@
+"""What a change means for a portfolio, as plain data."""
+
+from __future__ import annotations
+
+from grantrules.canonical import value_data
+from grantrules.flips import RuleBehind
+from grantrules.impact import Affected, Gains, Impact, Rejected
+from grantrules.render.diff_shape import (
+    AffectedData,
+    CellData,
+    GainsData,
+    ImpactData,
+    RejectedData,
+    RuleBehindData,
+    TotalData,
+)
+from grantrules.totals import Table, Total
+
+
+def impact_data(impact: Impact) -> ImpactData:
+    """All that is known of the portfolio."""
+    return {
+        "read": impact.read,
+        "evaluated": impact.evaluated,
+        "applications": _table(impact.applications),
+        "measures": _table(impact.measures),
+        "rules": [
+            {
+                "behind": _behind(count.behind),
+                "before": count.before.value,
+                "after": count.after.value,
+                "applications": _total(count.applications),
+                "measures": _total(count.measures),
+            }
+            for count in impact.rules
+        ],
+        "tags": [
+            {
+                "rule": tag.rule,
+                "before": tag.before.value if tag.before else None,
+                "after": tag.after.value if tag.after else None,
+                "applications": _gains(tag.applications),
+                "measures": _gains(tag.measures),
+            }
+            for tag in impact.tags
+        ],
+        "affected": [_affected(affected) for affected in impact.affected],
+        "rejected": [_rejected(rejected) for rejected in impact.rejected],
+    }
+
+
+def _table(table: Table) -> list[CellData]:
+    return [
+        {"before": cell.before.value, "after": cell.after.value, "total": _total(cell.total)} for cell in table.cells
+    ]
+
+
+def _total(total: Total) -> TotalData:
+    return {"number": total.number, "kroner": value_data(total.kroner), "without_amount": total.without_amount}
+
+
+def _behind(behind: RuleBehind) -> RuleBehindData:
+    return {
+        "rule": behind.rule,
+        "year": behind.side.value,
+        "hindrance": behind.hindrance.value,
+        "in_other_year": behind.in_other_year.value if behind.in_other_year else None,
+    }
+
+
+def _gains(gains: Gains) -> GainsData:
+    return {"gained": gains.gained, "lost": gains.lost, "kept": gains.kept}
+
+
+def _affected(affected: Affected) -> AffectedData:
+    return {
+        "name": affected.name,
+        "id": affected.id,
+        "applicant": affected.applicant,
+        "before": affected.before.value,
+        "after": affected.after.value,
+        "rules": [_behind(each) for each in affected.rules],
+        "measures": [
+            {
+                "id": measure.id,
+                "before": measure.before.value,
+                "after": measure.after.value,
+                "kroner": value_data(measure.kroner),
+                "rules": [_behind(each) for each in measure.rules],
+            }
+            for measure in affected.measures
+        ],
+    }
+
+
+def _rejected(rejected: Rejected) -> RejectedData:
+    return {
+        "name": rejected.name,
+        "refusals": [
+            {"problem": str(each.problem), "years": [side.value for side in each.sides]} for each in rejected.refusals
+        ],
+    }

@@ -1,0 +1,73 @@
+"""What a search for witnesses has found, as plain data."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from grantrules.decision import Decision
+from grantrules.proofs import Act, Acting, Differs, Finding, Question, Same, Undecided, Verdicts
+from grantrules.render.diff_shape import (
+    FindingData,
+    RuleQuestion,
+    VerdictQuestion,
+    WitnessData,
+    WitnessesData,
+    WitnessSideData,
+)
+from grantrules.yeardiff import Witnesses
+
+
+def witnesses_data(witnesses: Witnesses) -> WitnessesData:
+    """The search and each answer."""
+    return {
+        "measures": witnesses.measures,
+        "seconds": witnesses.seconds,
+        "undetermined": witnesses.undetermined,
+        "most_counted": witnesses.most_counted,
+        "findings": [_finding(finding) for finding in witnesses.findings],
+    }
+
+
+def _finding(finding: Finding) -> FindingData:
+    question = _question(finding.question)
+    match finding:
+        case Differs():
+            return {"question": question, "answer": "differs", "witness": _witness(finding)}
+        case Same():
+            return {"question": question, "answer": "same", "witness": None}
+        case Undecided():
+            return {"question": question, "answer": "undecided", "witness": None}
+        case _:
+            assert_never(finding)
+
+
+def _question(question: Question) -> VerdictQuestion | RuleQuestion:
+    match question:
+        case Verdicts(before=before, after=after):
+            return {"kind": "verdict", "before": before.value, "after": after.value}
+        case Acting(act=act, side=side, rule=rule):
+            return {"kind": "rule", "act": act.value, "rule": rule.id, "year": side.value}
+        case _:
+            assert_never(question)
+
+
+def _witness(found: Differs) -> WitnessData:
+    witness = found.witness
+    return {
+        "application": dict(witness.application),
+        "facts": witness.facts,
+        "measures": witness.measures,
+        "smallest": found.smallest,
+        "before": _side(witness.before),
+        "after": _side(witness.after),
+    }
+
+
+def _side(decision: Decision) -> WitnessSideData:
+    return {
+        "status": decision.status.value,
+        "bars": sorted(Act.BARS.rules(decision)),
+        "open": sorted({point.rule.id for point in decision.open}),
+        "tags": sorted(Act.TAGS.rules(decision)),
+        "obliges": sorted(Act.OBLIGES.rules(decision)),
+    }

@@ -1,0 +1,96 @@
+"""What `grantrules.diff` and `grantrules.history` give: a comparison, with what was asked for beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantrules.comparison import Comparison, Edit, History, HistoryYear, ValueEdit
+from grantrules.impact import Impact
+from grantrules.proofs import Finding
+from grantrules.render.diff_shape import DiffData, HistoryData
+from grantrules.ruleset import RuleSet
+from grantrules.shown import Shown
+from grantrules.texts import language as chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """What a search for applications that two years treat differently has found.
+
+    Searched were applications with up to so many `measures`, for so many `seconds` together; with
+    `undetermined` it counted as a difference that only one year comes to a verdict. The rules of the two
+    years count up to `most_counted` measures: a search among fewer says little about such a rule.
+    """
+
+    findings: tuple[Finding, ...]
+    measures: int
+    seconds: float
+    undetermined: bool
+    most_counted: int
+
+
+class YearDiff(Shown[DiffData]):
+    """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
+
+    def __init__(
+        self, comparison: Comparison, witnesses: Witnesses | None = None, impact: Impact | None = None
+    ) -> None:
+        self.comparison, self.witnesses, self.impact = comparison, witnesses, impact
+
+    @property
+    def before(self) -> RuleSet:
+        """The rules before."""
+        return self.comparison.before
+
+    @property
+    def after(self) -> RuleSet:
+        """The rules after."""
+        return self.comparison.after
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The rules that differ, by topic and place."""
+        return self.comparison.edits
+
+    @property
+    def values(self) -> tuple[ValueEdit, ...]:
+        """The values set by offices, or nationally, that differ."""
+        return self.comparison.values
+
+    def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
+        """Write each witness as an application to the later year into a folder, and give the paths.
+
+        Raises:
+            ValueError: no witnesses were sought.
+            GrantRulesError: something cannot be written.
+        """
+        if self.witnesses is None:
+            raise ValueError("no witnesses were sought; ask for them with `witness=True`")
+        from grantrules.render import witness_files  # noqa: PLC0415  the step up to what renders
+
+        return witness_files.write_witnesses(self, Path(folder), chosen(language))
+
+    def __repr__(self) -> str:
+        number = len(self.edits)
+        return f"<YearDiff {self.before.year} to {self.after.year}: {number} rule{'' if number == 1 else 's'} differ>"
+
+
+class RuleHistory(Shown[HistoryData]):
+    """A rule through the years, oldest first."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+
+    @property
+    def rule(self) -> str:
+        """The id that was asked for."""
+        return self.history.rule
+
+    @property
+    def years(self) -> tuple[HistoryYear, ...]:
+        """Each year with the rule, if it has it, and how that differs from the year before."""
+        return self.history.years
+
+    def __repr__(self) -> str:
+        return f"<RuleHistory of {self.rule}: {', '.join(str(each.rules.year) for each in self.years)}>"
