@@ -11,14 +11,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from grantrules.condition import ACCEPTED, REJECTED, determination_of
 from grantrules.errors import ApplicationError, Location, Problems, unknown
 from grantrules.facts import OFFICE, Document
 from grantrules.fieldtypes import DeterminationPart, Part
 from grantrules.nodes import Mapping as MappingNode
 from grantrules.nodes import Node, kind_of, plain, read_file
 from grantrules.ruleset import RuleSet
-from grantrules.stated import Determination, Facts, Measure, Stated, office_facts
+from grantrules.stated import Determination, Measure, Stated, assembled, settling_words
 from grantrules.validation import Locate, in_data, in_file, validate
 from grantrules.values import Value, show
 
@@ -114,23 +113,20 @@ class _Reader:
                 _flatten(facts, OFFICE, value)
             elif name not in _NO_FACTS:
                 _flatten(facts, name if name in self.rules.vocabulary.roots else f"{self.kind.value}.{name}", value)
-        served = office_facts(self.rules, facts.get(OFFICE))
-        facts |= {path: value.value for path, value in served.items()}
         determinations = self.determinations(typed, ())
-        facts |= {determination_of(rule): each.is_ for rule, each in determinations.items()}
         measures: tuple[Part, ...] = getattr(typed, "measures", None) or ()
         ids = self.measure_ids(measures)
-        made = tuple(self.measure(each, ids[index], index, facts) for index, each in enumerate(measures))
-        return Stated(getattr(typed, "id", None), facts, made, determinations, getattr(typed, "year", None))
+        made = [self.measure(each, ids[index], index) for index, each in enumerate(measures)]
+        id_, year = getattr(typed, "id", None), getattr(typed, "year", None)
+        return assembled(self.rules, facts, made, determinations, id_=id_, year=year)
 
-    def measure(self, typed: Part, id_: str, index: int, common: Facts) -> Measure:
+    def measure(self, typed: Part, id_: str, index: int) -> Measure:
+        """A measure with its own facts."""
         own: dict[str, Value] = {}
         for name, value in _given(typed):
             if name not in _NO_MEASURE_FACTS:
                 _flatten(own, f"measure.{name}", value)
-        determinations = self.determinations(typed, ("measures", index))
-        own |= {determination_of(rule): each.is_ for rule, each in determinations.items()}
-        return Measure(id_, {**common, **own}, determinations)
+        return Measure(id_, own, self.determinations(typed, ("measures", index)))
 
     def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
         """The ids as stated; a measure without one is called by its place."""
@@ -158,7 +154,7 @@ class _Reader:
             if rule is None:
                 self.problems.add(self.place(where, True), unknown("rule", id_, self.rules.by_id))
                 continue
-            choices = [ACCEPTED, REJECTED, *rule.named_branches]
+            choices = settling_words(rule)
             if each.is_ not in choices:
                 self.problems.add(self.place((*where, "is"), False), unknown("value", each.is_, choices))
                 continue

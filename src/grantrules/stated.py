@@ -6,13 +6,13 @@ office are looked up here, because they come from the year's rules and not from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from grantrules.condition import DayFormula, FactRef, Operand
+from grantrules.condition import ACCEPTED, REJECTED, DayFormula, FactRef, Operand, determination_of
 from grantrules.facts import OFFICE
-from grantrules.ruleset import NATIONAL, Due, OfficeValue, RuleSet
+from grantrules.ruleset import NATIONAL, Due, OfficeValue, Rule, RuleSet
 from grantrules.values import Value
 
 Facts = Mapping[str, Value]
@@ -49,6 +49,37 @@ class Stated:
     measures: tuple[Measure, ...]
     determinations: Mapping[str, Determination] = field(default_factory=dict)
     year: int | None = None
+
+
+def assembled(
+    rules: RuleSet,
+    own: Facts,
+    measures: Iterable[Measure],
+    determinations: Mapping[str, Determination],
+    *,
+    id_: str | None = None,
+    year: int | None = None,
+) -> Stated:
+    """What a document comes to that states these facts, with what its office sets.
+
+    Each measure comes with its own facts only, and is handed on with those of the document.
+    """
+    served = {path: value.value for path, value in office_facts(rules, own.get(OFFICE)).items()}
+    common = {**own, **served, **_as_facts(determinations)}
+    made = (
+        Measure(each.id, {**common, **each.facts, **_as_facts(each.determinations)}, each.determinations)
+        for each in measures
+    )
+    return Stated(id_, common, tuple(made), determinations, year)
+
+
+def _as_facts(determinations: Mapping[str, Determination]) -> Facts:
+    return {determination_of(rule): each.is_ for rule, each in determinations.items()}
+
+
+def settling_words(rule: Rule) -> tuple[str, ...]:
+    """What a determination on a rule can say."""
+    return (ACCEPTED, REJECTED, *rule.named_branches)
 
 
 def office_value(rules: RuleSet, fact: str, office: Value | None) -> OfficeValue | None:
