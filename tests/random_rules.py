@@ -71,9 +71,9 @@ _DOCUMENTS = {
 T = TypeVar("T")
 
 
-def rule_set(rng: Random, rules: int = 60) -> RuleSet:
-    """A year with a vocabulary, offices and rules of its own."""
-    words = vocabulary(rng)
+def rule_set(rng: Random, rules: int = 60, words: Vocabulary | None = None) -> RuleSet:
+    """A year with a vocabulary, offices and rules of its own; or with a vocabulary that is given."""
+    words = words or vocabulary(rng)
     empty = RuleSet(YEAR, 1, Text("Tilskudd"), Text("Ny"), (), words, _DOCUMENTS, tuple(_office_values(rng, words)))
     return replace(empty, rules=tuple(_sound_rule(rng, f"rule-{n}", empty) for n in range(rules)))
 

@@ -19,7 +19,7 @@ SOURCE = Path(grantrules.__file__).parent
 MAX_LINES = 400
 
 LAYERS = (
-    ("version", "truth", "errors", "texts", "values", "words", "render.shape", "render.report_shape"),
+    ("version", "truth", "errors", "texts", "values", "words", "words_tools", "render.shape", "render.report_shape"),
     ("words_diff", "render.diff_shape"),
     ("facts", "fieldtypes"),
     ("condition",),
@@ -27,36 +27,27 @@ LAYERS = (
     ("nodes", "validation", "fileformat", "models", "application"),
     ("parse", "check"),
     ("shared", "load"),
-    ("findings", "stated", "intake", "pile", "canonical", "ledger"),
+    ("findings", "stated", "restated", "intake", "pile", "canonical", "ledger"),
     ("evaluate", "polarity"),
     ("executors", "executors.*", "coverage"),
     ("verdict", "scope", "grounds", "notes", "sentences", "missing", "duties", "reporting"),
-    ("decision", "answer", "shown"),
-    (
-        "comparison",
-        "pairing",
-        "parts",
-        "effect",
-        "counting",
-        "representatives",
-        "residual",
-        "impact",
-        "flips",
-        "totals",
-        "proofs",
-        "proofs.*",
-        "yeardiff",
-    ),
+    ("decision", "answer", "shown", "examined"),
+    ("comparison", "pairing", "parts", "effect", "counting", "representatives", "residual"),
+    ("impact", "flips", "totals", "proofs", "proofs.*", "yeardiff"),
+    ("remade", "possible", "ways", "relevance", "asking", "whatif", "why", "explained", "nearest"),
     ("render", "render.*"),
-    ("regulation",),
-    ("api", "schema"),
+    ("regulation", "yamltext"),
+    ("api", "schema", "dialogue"),
     ("cli", "cli_diff"),
     ("", "__main__"),
 )
 """From the bottom up; a module may import those of its own layer and of the layers below."""
 
-ALLOWED_STEPS_UP = {("shown", "render"), ("yeardiff", "render")}
-"""A result shows itself, and imports what shows it when it is asked to."""
+ALLOWED_STEPS_UP = {
+    *(("shown", "render"), ("yeardiff", "render")),
+    *(("examined", "whatif"), ("examined", "why"), ("examined", "nearest")),
+}
+"""A result shows itself and is looked into, and imports what does that when it is asked to."""
 
 DEPENDENCIES = {"pydantic", "pydantic_core", "typing_extensions", "yaml"}
 OPTIONAL = ("durable", "z3", "narwhals", "polars", "duckdb", "pyarrow", "pandas", "IPython", "matplotlib")

@@ -17,6 +17,7 @@ from pathlib import Path
 from grantrules.api import load, read, rules_for
 from grantrules.cli_diff import add_commands
 from grantrules.coverage import coverage
+from grantrules.dialogue import hold, saver
 from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
 from grantrules.executors.registry import EXECUTORS
 from grantrules.load import check_folders
@@ -75,6 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
     command.set_defaults(run=_evaluate)
 
+    command = commands.add_parser("ask", help="ask for what matters to an application, and print the decision on it")
+    command.add_argument("year", metavar="YEAR", help="the year, or the folder, whose rules are asked")
+    command.add_argument("file", nargs="?", metavar="FILE", help="an application to go on with, in YAML or JSON")
+    command.add_argument("--lang", choices=LANGUAGES, help="the language of the dialogue (nb)")
+    command.add_argument("--save", type=Path, metavar="FILE", help="save the application in this file, as YAML")
+    command.set_defaults(run=_ask)
+
     command = commands.add_parser("check", help="check the files of a regulation and list every problem")
     command.add_argument("folder", nargs="?", metavar="FOLDER", help="a year, or a folder of years (the shipped ones)")
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
@@ -110,6 +118,22 @@ def _evaluate(options: argparse.Namespace) -> int:
         output = render_several(results, options.format, options.lang)
     sys.stdout.write(output)
     return 1 if failed else 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    regulation = _regulation(options.year)
+    begin = read(options.file) if options.file else None
+    if begin is not None:
+        regulation.evaluate(begin)  # which tells what is wrong with it by line and column
+
+    def write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    lines = iter(sys.stdin.readline, "")
+    keep = saver(options.save) if options.save else None
+    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep)
+    return 0
 
 
 def _regulation(year: str) -> Regulation:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from grantrules.duties import Duty, duties_of
+from grantrules.examined import Examined
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.missing import Missing, missing_facts
@@ -65,7 +66,7 @@ class MeasureDecision:
         return (*bars, *self._decision.points_of(self.scope))
 
 
-class Decision(Shown[DecisionData]):
+class Decision(Examined, Shown[DecisionData]):
     """The decision on one application under one year's rules."""
 
     def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:

@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from grantrules.answer import ReportAnswer
+from grantrules.asking import Question, ask
 from grantrules.canonical import rules_hash
 from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.executors.registry import Executor, ExecutorName, make_executor
+from grantrules.explained import Explanation
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
 from grantrules.intake import Given, place_in, take_in
@@ -18,6 +20,7 @@ from grantrules.models import document_model
 from grantrules.reporting import ReportRules, award_years, report_rules
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.shared import shared, shipped_folder
+from grantrules.texts import language as chosen_language
 
 
 class _Asked:
@@ -127,6 +130,26 @@ class Regulation(_Asked):
         """
         stated = take_in(application, self.rules, self.model, Document.APPLICATION)
         return Decision(self.rules, stated, self.executor(executor)(stated))
+
+    def ask(self, application: Given, language: str | None = None) -> tuple[Question, ...]:
+        """The questions whose answers can still matter to the verdict, the most decisive first; none once there is one.
+
+        `asking.ask` says what is asked and in which order. The texts are in the language, or the default one.
+
+        Raises:
+            ApplicationError: the application has unknown or unreadable fields; all are listed.
+            UnknownName: there is no such language.
+        """
+        stated = take_in(application, self.rules, self.model, Document.APPLICATION)
+        return ask(self.rules, stated, chosen_language(language))
+
+    def explain(self, rule: str) -> Explanation:
+        """One rule in plain words, to be shown as text or markdown.
+
+        Raises:
+            UnknownName: there is no such rule; the message suggests one.
+        """
+        return Explanation(self.rules, self.rule(rule))
 
     def reports(self, award_year: int) -> Reports:
         """What these rules alone say of reports on the grants of a year.

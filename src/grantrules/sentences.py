@@ -205,10 +205,14 @@ class Speaker:
         elif rule.condition == ALWAYS:
             parts.append(self.word("nothing_to_check") if rule.verb is Verb.ASSESS else "")
         else:
-            parts.append(f"{self.word(_LEAD[rule.verb])} {self.condition(rule.condition)}.")
+            parts.append(self.asks(rule))
             if outcome.kind is OutcomeKind.OPEN and rule.guard is not None:
                 parts.append(self._applies(rule.guard))
         return " ".join(part for part in parts if part)
+
+    def asks(self, rule: Rule) -> str:
+        """What a rule asks for where it applies, as a sentence."""
+        return f"{self.word(_LEAD[rule.verb])} {self.condition(rule.condition)}."
 
     def _applies(self, guard: Condition) -> str:
         return f"{self.word('applies_if')} {self.condition(guard)}."

@@ -8,8 +8,8 @@ Data = TypeVar("Data")
 """The shape of the result as plain data."""
 
 
-class Shown(Generic[Data]):
-    """A result that can be given as text, markdown, HTML, JSON or plain data, in bokmål (nb), nynorsk (nn) or English (en)."""
+class Paged:
+    """A result that can be given as text, markdown or HTML, in bokmål (nb), nynorsk (nn) or English (en)."""
 
     def to_text(self, language: str | None = None) -> str:
         """The result as a page of plain text."""
@@ -33,6 +33,10 @@ class Shown(Generic[Data]):
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+
+class Shown(Paged, Generic[Data]):
+    """A result that can also be given as JSON or plain data."""
 
     def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
         """The result as JSON in its versioned form, on one line unless an indent is given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grantrules.texts import Language, Text
+from grantrules.words_tools import TOOL_WORDS
 
 WORDS = {
     # verdicts
@@ -261,6 +262,7 @@ WORDS = {
     ),
     "saturday": Text("lørdag", "laurdag", "Saturday"),
     "sunday": Text("søndag", "sundag", "Sunday"),
+    **TOOL_WORDS,
 }
 
 MONTHS = (

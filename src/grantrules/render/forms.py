@@ -26,6 +26,10 @@ INDENT = 2
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from grantrules.explained import Explanation
+    from grantrules.nearest import Nearest
+    from grantrules.whatif import WhatIf
+    from grantrules.why import Why
     from grantrules.yeardiff import RuleHistory, YearDiff
 
 Result = Decision | ReportAnswer
@@ -34,13 +38,18 @@ Result = Decision | ReportAnswer
 Compared: TypeAlias = "YearDiff | RuleHistory"
 """What comes of several years' rules."""
 
+Looked: TypeAlias = "WhatIf | Why | Explanation | Nearest"
+"""What comes of looking into a decision or a rule."""
 
-def to_text(result: Result | Compared, wanted: str | None = None) -> str:
+Paged: TypeAlias = "Result | Compared | Looked"
+
+
+def to_text(result: Paged, wanted: str | None = None) -> str:
     """The result as plain text, in the language wanted or the default."""
     return page_text(_page(result, language(wanted)))
 
 
-def to_markdown(result: Result | Compared, wanted: str | None = None) -> str:
+def to_markdown(result: Paged, wanted: str | None = None) -> str:
     """The result as markdown."""
     return page_markdown(_page(result, language(wanted)))
 
@@ -86,11 +95,15 @@ def to_calendar(result: Result, wanted: str | None = None) -> str:
     return calendar(result, language(wanted))
 
 
-def _page(result: Result | Compared, wanted: Language) -> Page:
+def _page(result: Paged, wanted: Language) -> Page:
     if isinstance(result, Decision):
         return page_of(result, wanted)
     if isinstance(result, ReportAnswer):
         return report_page(result, wanted)
+    from grantrules.render.asked_pages import LookedInto, asked_page  # noqa: PLC0415  only for those who ask
+
+    if isinstance(result, LookedInto):
+        return asked_page(result, wanted)
     from grantrules.render.compared import compared_page  # noqa: PLC0415  only for those who compare
 
     return compared_page(result, wanted)
@@ -106,15 +119,13 @@ def _data(result: Result | Compared, wanted: Language) -> Any:
     return compared_data(result, wanted)
 
 
-def _body(result: Result | Compared, wanted: Language) -> tuple[str, list[Element]]:
+def _body(result: Paged, wanted: Language) -> tuple[str, list[Element]]:
     """The title and the elements of an HTML page."""
-    from grantrules.render.page_html import page_body  # noqa: PLC0415  only for those who ask
+    from grantrules.render.diff_html import diff_body  # noqa: PLC0415  only for those who ask
+    from grantrules.render.page_html import page_body  # noqa: PLC0415
+    from grantrules.yeardiff import YearDiff  # noqa: PLC0415
 
-    if not isinstance(result, Result):
-        from grantrules.render.compared import compared_body  # noqa: PLC0415
-
-        return compared_body(result, wanted)
-    return page_body(_page(result, wanted))
+    return diff_body(result, wanted) if isinstance(result, YearDiff) else page_body(_page(result, wanted))
 
 
 def _printed_json(result: Result | Compared, wanted: str | None) -> str:

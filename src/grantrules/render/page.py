@@ -18,15 +18,18 @@ MARKS = {Status.ELIGIBLE: "✔", Status.NOT_ELIGIBLE: "✘", Status.UNDETERMINED
 
 def page_of(decision: Decision, language: Language) -> Page:
     """The page for a decision."""
-    return _Pager(decision, language).page()
+    return Pager(decision, language).page()
 
 
-class _Pager(Items):
+class Pager(Items):
+    """Puts a decision on a page."""
+
     def __init__(self, decision: Decision, language: Language) -> None:
         super().__init__(decision.rules, decision.stated, language)
         self.of = decision
 
     def page(self) -> Page:
+        """The whole page."""
         of = self.of
         name = of.stated.facts.get("applicant.name")
         title = " · ".join(str(part) for part in (self.word("application"), of.stated.id, name) if part)
@@ -54,10 +57,12 @@ class _Pager(Items):
         return Page(title, MARKS[of.status], self.word(of.status.value), tuple(lead), shown)
 
     def measure(self, measure: MeasureDecision) -> Item:
+        """A measure with its status."""
         title = f" ({measure.title})" if measure.title else ""
         return Item(f"{MARKS[measure.status]} {measure.id}{title}: {self.word(measure.status.value)}")
 
     def bar(self, reason: Reason) -> Item:
+        """A rule that bars, and why."""
         return Item(self.about(reason.rule.text[self.language], reason.measure), self.explanation(reason))
 
     def live(self, measures: tuple[str, ...]) -> bool:
@@ -66,11 +71,13 @@ class _Pager(Items):
         return not measures or not barred.issuperset(measures)
 
     def tag(self, tag: Tag) -> Item:
+        """A priority."""
         rank = f" ({self.word('rank').format(rank=tag.rule.rank)})" if tag.rule.rank else ""
         unsure = "" if tag.sure else f"{self.word('perhaps')}: "
         return Item(f"{unsure}{tag.rule.text[self.language]}{rank}{of_measures(tag.measures)}")
 
     def reason(self, reason: Reason) -> Item:
+        """How a rule came out; at length where that presses."""
         outcome = self.speaker.outcome(reason.rule, reason.outcome)
         said = f"{self.about(reason.rule.id, reason.measure)}: {outcome}"
         if _pressing(reason) < _SETTLED:
