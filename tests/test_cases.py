@@ -3,16 +3,21 @@
 A case expects some of these, of an application: `status`; `measures`, each with its verdict; `barred_by`, all
 rules that bar; `open`, rules with a cause that keeps the verdict open (among others); `missing` facts (among
 others); `tags`, `sure` and `perhaps`, all of them; `judge` and `corrections`, rules (among others); `duties`, rules
-with when they are due (among others). `matrix` crosses every type of applicant with every kind of measure.
+with when they are due (among others); `ranks` of tags (among others); `notes`, all rules that point somewhere;
+`states`, rules with what they are about or the figure that they state (among others); `silences`, rules that the year is
+silent on, with the last year that stated them (among others). `outcomes` says of rules (among others) how they come out,
+`held`, `failed`, `open` or `not_applicable`, of each measure that is named where the rule is about measures, or of all;
+`waits_for`, of rules that are open, all facts without which they stay open, and `doubts`, all branches (or the rule, for its
+readings) that keep them open, each after the kind of doubt. `judge_all` has all rules that people must judge. `matrix` crosses every type of applicant with every kind of measure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -21,8 +26,11 @@ from grantrules.condition import DayFormula, FactRef
 from grantrules.decision import Decision
 from grantrules.duties import Duty
 from grantrules.executors.registry import ExecutorName
+from grantrules.findings import OutcomeKind
 from grantrules.load import CASES
+from grantrules.notes import Note, NoteKind
 from grantrules.ruleset import NotStated
+from grantrules.scope import Reason
 from grantrules.shared import shipped_folder
 from tests.building import corrections_of, judge_of, measures_of, missing_of, open_of, read, tags_of
 
@@ -90,11 +98,11 @@ def is_due(duty: Duty, expected: str) -> bool:
             return duty.day == date.fromisoformat(expected)
 
 
-def as_due(decision: Decision, expected: Mapping[str, str]) -> dict[str, str]:
+def as_due(every: Sequence[Duty], expected: Mapping[str, str]) -> dict[str, str]:
     """Of the expected duties, those that are due when expected; of the others, what is found instead."""
     found = {}
     for rule, due in expected.items():
-        duties = [duty for duty in decision.duties if duty.rule.id == rule]
+        duties = [duty for duty in every if duty.rule.id == rule]
         if duties:
             found[rule] = due if any(is_due(duty, due) for duty in duties) else str([(d.due, d.day) for d in duties])
     return found
@@ -105,7 +113,89 @@ def among(found: Collection[str], expected: list[str]) -> list[str]:
     return [each for each in expected if each in found]
 
 
+class HasReasons(Protocol):
+    """A decision, or an answer to a report."""
+
+    @property
+    def every_reason(self) -> tuple[Reason, ...]: ...
+
+    @property
+    def notes(self) -> tuple[Note, ...]: ...
+
+
+ByMeasure = Mapping[str, Any]
+
+
+def outcomes(found: HasReasons, expected: Mapping[str, str | ByMeasure]) -> object:
+    """How the expected rules came out, of the measures that are named where there are some."""
+    came = {(reason.rule.id, reason.measure): reason.outcome.kind.value for reason in found.every_reason}
+    return _by_rule(came, expected)
+
+
+def waits_for(found: HasReasons, expected: Mapping[str, list[str] | ByMeasure]) -> object:
+    """The facts without which the expected rules stay open."""
+    came = {
+        (reason.rule.id, reason.measure): list(reason.outcome.facts)
+        for reason in found.every_reason
+        if reason.outcome.kind is OutcomeKind.OPEN
+    }
+    return _by_rule(came, expected)
+
+
+def doubts(found: HasReasons, expected: Mapping[str, list[str] | ByMeasure]) -> object:
+    """The doubts that keep the expected rules open."""
+    came = {
+        (reason.rule.id, reason.measure): sorted(f"{each.kind.value} {each.name}" for each in reason.outcome.doubts)
+        for reason in found.every_reason
+    }
+    return _by_rule(came, expected)
+
+
+def _by_rule(came: Mapping[tuple[str, str | None], object], expected: Mapping[str, object]) -> dict[str, object]:
+    """What was found of each expected rule: of the measures that are named or, where none are, of all alike."""
+    found: dict[str, object] = {}
+    for rule, of in expected.items():
+        if isinstance(of, dict):
+            found[rule] = {measure: came.get((rule, measure)) for measure in of}
+        else:
+            every = [value for (id_, _), value in came.items() if id_ == rule]
+            found[rule] = every[0] if every and all(value == every[0] for value in every) else every
+    return found
+
+
+def stated_by(found: HasReasons, expected: Mapping[str, Mapping[str, object]]) -> object:
+    """What the expected rules state."""
+    held = {reason.rule.id: reason.rule for reason in found.every_reason if reason.outcome.kind is OutcomeKind.HELD}
+    states = {rule: held[rule].states for rule in expected if rule in held}
+    return {rule: {key: getattr(states[rule], key) for key in expected[rule]} for rule in states}
+
+
+def shown_notes(found: HasReasons, kind: NoteKind) -> dict[str, int | None]:
+    """The rules that are shown as notes of a kind, with the year that a silent one was last stated in."""
+    return {rule.id: rule.silent_since for note in found.notes if note.kind is kind for rule in note.rules}
+
+
+def silences(found: HasReasons, expected: Mapping[str, int]) -> object:
+    """Of the expected rules, those that are shown as silent."""
+    return {rule: last for rule, last in shown_notes(found, NoteKind.SILENCE).items() if rule in expected}
+
+
+REASONED: dict[str, Callable[[Any, Any], object]] = {
+    "outcomes": outcomes,
+    "waits_for": waits_for,
+    "doubts": doubts,
+    "states": stated_by,
+    "silences": silences,
+    "notes": lambda found, _: sorted(shown_notes(found, NoteKind.POINTER)),
+}
+"""What a case can expect of a decision and of an answer to a report alike."""
+
+
 FOUND: dict[str, Callable[[Decision, Any], object]] = {
+    **REASONED,
+    "ranks": lambda decision, expected: {
+        tag.rule.id: tag.rule.rank for tag in decision.tags if tag.rule.id in expected
+    },
     "status": lambda decision, _: decision.status.value,
     "measures": lambda decision, _: measures_of(decision),
     "barred_by": lambda decision, _: sorted({reason.rule.id for reason in decision.bars}),
@@ -113,20 +203,29 @@ FOUND: dict[str, Callable[[Decision, Any], object]] = {
     "missing": lambda decision, expected: among(missing_of(decision), expected),
     "tags": lambda decision, _: by_sureness(decision),
     "judge": lambda decision, expected: among(judge_of(decision), expected),
+    "judge_all": lambda decision, _: sorted(judge_of(decision)),
     "corrections": lambda decision, expected: among(corrections_of(decision), expected),
-    "duties": as_due,
+    "duties": lambda decision, expected: as_due(decision.duties, expected),
 }
 
 
 def unordered(name: str, value: Any) -> object:
     """What is expected, in the order in which it is found."""
     match name:
-        case "barred_by":
+        case "barred_by" | "notes" | "judge_all":
             return sorted(value)
+        case "waits_for" | "doubts":
+            return {rule: _sorted(facts) for rule, facts in value.items()}
         case "tags":
             return {sureness: sorted(value.get(sureness, [])) for sureness in SURENESS}
         case _:
             return value
+
+
+def _sorted(facts: Any) -> object:
+    if isinstance(facts, dict):
+        return {measure: sorted(each) for measure, each in facts.items()}
+    return sorted(facts)
 
 
 @pytest.fixture(params=EXECUTORS)

@@ -3,7 +3,10 @@
 A case expects some of these, of a report: `status`; `dates`, all of those that surely bind, each with what it is for, the
 document that sets it (or the letter) and how it was kept; `perhaps_dates`, those that hang on something not stated;
 `aspects`, what the documents answer to a question; `missing` facts (among others); `corrections`, the facts found
-wanting; `judge`, whether people must judge something. Or an `error`: no rules for grants of that year.
+wanting; `judge`, whether people must judge something; `duties`, rules with when they are due, and `fulfilled`, duties
+with whether the report shows them done (among others); `aspect_of`, rules with the question that they answer (among
+others); `held_against`, duties with what it is whose arrival their date is for (among others); and `outcomes`, `waits_for`, `doubts`, `states`, `silences` and `notes` as of applications, where
+`duty:fulfilled` is whether a duty is fulfilled. Or an `error`: no rules for grants of that year.
 """
 
 from __future__ import annotations
@@ -14,11 +17,12 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.answer import DueDate, ReportAnswer
+from grantrules.answer import AspectAnswer, DueDate, ReportAnswer
 from grantrules.executors.registry import ExecutorName
-from grantrules.ruleset import Aspect
+from grantrules.ruleset import Aspect, Rule
 from grantrules.shared import shipped_folder
 from tests.building import read
+from tests.test_cases import REASONED, as_due, unordered
 
 PATH = shipped_folder() / "report-cases.yaml"
 CASES: list[Mapping[str, Any]] = read(PATH.read_text(encoding="utf-8"))["cases"]
@@ -35,7 +39,7 @@ def bound(date: DueDate) -> Mapping[str, object]:
     document = date.rules[0].sources[0].document if date.rules else "letter"
     by_letter = getattr(date.due, "path", "").startswith("letter.")
     return {
-        "for": FOR[date.received or ""],
+        "for": FOR.get(date.received or "", date.received),
         "day": date.day.isoformat() if date.day else None,
         "according_to": "letter" if by_letter else document,
         "found": date.timeliness.value,
@@ -65,7 +69,30 @@ FOUND: dict[str, Callable[[ReportAnswer, Any], object]] = {
     "missing": lambda answer, expected: [f for f in expected if f in {each.fact for each in answer.missing}],
     "corrections": lambda answer, expected: [f for f in expected if f in facts_found_wanting(answer)],
     "judge": lambda answer, _: bool(answer.judge),
+    "duties": lambda answer, expected: as_due(answer.duties, expected),
+    "fulfilled": lambda answer, expected: {
+        duty.rule.id: done.value
+        for duty in answer.duties
+        if duty.rule.id in expected and (done := answer.fulfilment(duty)) is not None
+    },
+    "aspect_of": lambda answer, expected: {
+        rule.id: each.aspect.value for each in answer.aspects for rule in rules_of(each) if rule.id in expected
+    },
+    "held_against": lambda answer, expected: {
+        rule.id: FOR.get(date.received or "", date.received)
+        for date in answer.dates
+        for rule in date.rules
+        if rule.id in expected
+    },
+    **REASONED,
 }
+
+
+def rules_of(answer: AspectAnswer) -> Iterator[Rule]:
+    """The rules that answer a question."""
+    yield from (duty.rule for duty in answer.duties)
+    yield from answer.stated
+    yield from (rule for note in (*answer.pointers, *answer.silences) for rule in note.rules)
 
 
 def facts_found_wanting(answer: ReportAnswer) -> set[str]:
@@ -73,7 +100,7 @@ def facts_found_wanting(answer: ReportAnswer) -> set[str]:
 
 
 def expectations(case: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    return ((name, expected) for name, expected in case["expect"].items() if name != "error")
+    return ((name, unordered(name, expected)) for name, expected in case["expect"].items() if name != "error")
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)
