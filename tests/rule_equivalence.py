@@ -40,8 +40,7 @@ from grantrules.effect import Effect, effect_of
 from grantrules.evaluate import Valued, value_of
 from grantrules.facts import MEASURE, Document, Fact, FactType, Vocabulary
 from grantrules.findings import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
-from grantrules.reporting import ReportRules, report_rules
-from grantrules.reporting import fulfilment_of as with_fulfilment
+from grantrules.reporting import ReportRules, fulfilment_of, report_rules
 from grantrules.representatives import next_fact, representatives
 from grantrules.residual import NEVER, residual
 from grantrules.ruleset import Rule, RuleSet, Verb
@@ -70,7 +69,7 @@ def proved_equivalent(change: Change) -> bool:
     kept = (*own, "per_measure", "named_branches", "days")
     if any(getattr(before, name) != getattr(after, name) for name in kept):
         return False
-    pairs = zip(with_fulfilment(before), with_fulfilment(after), strict=False)
+    pairs = zip((before, *fulfilment_of(before)), (after, *fulfilment_of(after)), strict=False)
     return (before.fulfilled is None) is (after.fulfilled is None) and all(
         _same(one, other, change.year, document) for one, other in pairs for document in asked_about(one, change.year)
     )
