@@ -208,7 +208,7 @@ def test_a_file_leaves_out_what_only_the_earlier_year_knows(tmp_path: Path) -> N
     rule = {"id": "odd", "text": {"nb": "Rart"}, "source": {"document": "regelverk-2022", "at": "1"}}
     odd = {**rule, "exclude": {"measure.odd": True}}
     write(before, {"facts": {"facts": [fact]}, "regulation": {**head, "year": 2030, "rules": [odd]}})
-    write(after, {"regulation": {**head, "year": 2031, "rules": [{**rule, "silent": 2030}]}})
+    write(after, {"regulation": {**head, "year": 2031, "complete": ["regulation"], "rules": []}})
     diff = grantrules.diff(before, after, witness=True, undetermined=True)
     written = diff.write_witnesses(tmp_path / "out", "en")
     texts = {path.name: path.read_text("utf-8") for path in written}

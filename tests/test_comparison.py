@@ -100,14 +100,32 @@ def test_what_two_offices_say_is_not_compared_as_if_it_were_one_rule() -> None:
     assert said(years(north, south)) == (Said.OTHER_OFFICE, None)
     assert said(years(f"{SILENT}  when: {{office.id: north}}\n", south)) == (Said.OTHER_OFFICE, None)
     assert said(years(north, f"{SILENT}  when: {{office.id: south}}\n")) == (Said.OTHER_OFFICE, None)
-    assert said(years(north, RULE)) == (Said.SAME, Effect.NARROWED)
-    assert said(years(f"{RULE}  when: {{office.id: [north, south]}}\n", north)) == (Said.SAME, Effect.WIDENED)
+    assert said(years(north, RULE)) == (Said.OTHER_OFFICE, None)
+    both = f"{RULE}  when: {{office.id: [north, south]}}\n"
+    assert said(years(both, north)) == (Said.OTHER_OFFICE, None)
+    assert said(years(RULE, both)) == (Said.SAME, Effect.WIDENED)
+    doubted = (
+        "- id: made-up\n  expect: {any: [{application.signed: true}, {id: b, doubt: unclear, not: {office.id: %s}}]}\n"
+    )
+    assert said(years(doubted % "north", doubted % "south")) == (Said.OTHER_OFFICE, None)
+    assert the_edit(years(doubted % "north", doubted % "north" + "  basis: inferred\n")).office == "north"
+
+
+def test_what_one_offices_own_document_alone_says_is_told_by_it() -> None:
+    slide = f"{RULE}  source: {{document: north-slide, at: '1'}}\n"
+    other = "- {id: other, note: {}}\n"
+    alone, beside = the_edit(years(RULE, slide)), years(RULE + other, slide + other).edits[0]
+    assert [(edit.told_by, edit.office) for edit in (alone, beside)] == [("north", None), ("north", "north")]
+    assert [the_edit(years(*pair)).told_by for pair in ((slide, RULE), (slide, f"{slide}  basis: inferred\n"))] == [
+        None,
+        None,
+    ]
 
 
 def test_what_both_years_are_silent_on_is_the_same_but_for_its_words() -> None:
     other = f"- id: made-up\n  silent: {YEAR - 3}\n  when: {{measure.rural: true}}\n  source: page\n"
     compared = years(SILENT, other)
-    assert (compared.edits, len(compared.same)) == ((), 1)
+    assert (compared.edits, compared.same, len(compared.silent_in_both)) == ((), (), 1)
     edit = the_edit(years(SILENT, f"{other}  text: {{nb: Andre ord, nn: Andre ord, en: Other words}}\n"))
     assert (edit.statement, edit.effect, edit.parts) == (Said.REWORDED, None, (Part.TEXT,))
 
@@ -126,7 +144,6 @@ WORDS = "text: {nb: Andre ord, nn: Andre ord, en: Other words}"
         ("require: {}", "require: {}\n  source: page", Said.SAME, Effect.SAME, {Part.SOURCE}),
         ("require: {measure.rural: true}", "require: {measure.rural: false}", Said.SAME, Effect.CHANGED, {Part.CONDITION}),
         ("require: {measure.rural: true}", "when: {measure.staff: true}\n  require: {measure.rural: true}", Said.SAME, Effect.WIDENED, {Part.GUARD}),
-        ("require: {measure.rural: true}", "office: north\n  require: {measure.rural: true}", Said.SAME, Effect.WIDENED, {Part.OFFICE}),
         ("expect: {}\n  remedy: Rett", "expect: {}\n  remedy: Gjør om", Said.SAME, Effect.SAME, {Part.REMEDY}),
         ("prioritise: {}\n  rank: 1", "prioritise: {}\n  rank: 2", Said.SAME, Effect.CHANGED, {Part.RANK}),
         ("oblige: {}\n  due: 2031-03-01", "oblige: {}\n  due: 2031-04-01", Said.SAME, Effect.CHANGED, {Part.DUE}),
@@ -303,7 +320,7 @@ def test_no_shipped_year_is_said_to_remove_or_add_what_no_document_does(one: int
         if edit.before is not None and edit.after is None:
             assert edit.statement in (Said.REMOVED, Said.NOW_SILENT, Said.EXPIRED)
     told = [each.id for edit in compared.edits for each in (edit.before, edit.after) if each is not None]
-    told += [rule.id for pair in compared.same for rule in pair]
+    told += [rule.id for pair in (*compared.same, *compared.silent_in_both) for rule in pair]
     every = [rule.id for rules in (before, after) for rule in rules.rules]
     unstated = [rule.id for rule in after.rules if rule.verb is Verb.SILENT and rule.id not in before.by_id]
     assert sorted(told + unstated) == sorted(every)
@@ -321,7 +338,9 @@ def test_no_shipped_year_is_said_to_remove_or_add_what_no_document_does(one: int
         (2022, 2023, "office-report-form", Said.BASIS_CHANGED, Effect.SAME),
         (2022, 2023, "mailbox", Said.FIRST_MENTIONED, None),
         (2023, 2026, "county-municipality-scope", Said.SAME, Effect.NARROWED),
-        (2023, 2026, "application-format", Said.REWORDED, Effect.CHANGED),
+        (2023, 2026, "application-format", Said.OTHER_OFFICE, None),
+        (2022, 2023, "orientation", Said.ADDED, None),
+        (2022, 2023, "priority-basic-education", Said.FIRST_MENTIONED, None),
         (2023, 2026, "criterion-needs", Said.STATED_AGAIN, None),
         (2023, 2026, "project-limit", Said.FIRST_MENTIONED, None),
         (2023, 2026, "office-report-deadline", Said.OTHER_OFFICE, None),
@@ -334,6 +353,24 @@ def test_what_became_of_some_shipped_rules(
 ) -> None:
     (edit,) = (each for each in compare(SHIPPED[one], SHIPPED[other]).edits if each.rule == rule)
     assert (edit.statement, edit.effect) == (statement, effect)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rule", "effect", "settled"),
+    [
+        (2022, 2023, "cooperation-responsibility", Effect.NARROWED, Effect.SAME),
+        (2022, 2023, "funded-kinds", Effect.WIDENED, Effect.SAME),
+        (2022, 2023, "funded-levels", Effect.NARROWED, Effect.NARROWED),
+        (2022, 2023, "county-municipality-scope", Effect.CHANGED, Effect.NARROWED),
+        (2023, 2026, "county-municipality-scope", Effect.NARROWED, Effect.SAME),
+        (2023, 2026, "priority-decentralised", Effect.WIDENED, Effect.WIDENED),
+    ],
+)
+def test_which_shipped_changes_lie_within_doubt(
+    one: int, other: int, rule: str, effect: Effect, settled: Effect
+) -> None:
+    (edit,) = (each for each in compare(SHIPPED[one], SHIPPED[other]).edits if each.rule == rule)
+    assert (edit.effect, edit.settled, edit.in_doubt) == (effect, settled, settled is Effect.SAME)
 
 
 def test_a_shipped_rule_through_the_years() -> None:

@@ -21,7 +21,7 @@ from grantrules.errors import visible
 from grantrules.flips import Hindrance
 from grantrules.proofs import Act
 from grantrules.regulation import Regulation
-from grantrules.render.diff_groups import Group, group_of, grouped
+from grantrules.render.diff_groups import IN_DOUBT, Group, group_of, grouped, sign
 from grantrules.render.diff_say import Teller
 from grantrules.render.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
 from grantrules.ruleset import RuleSet, Transition, Verb
@@ -34,6 +34,7 @@ from tests.building import rule_set
 from tests.documents import ROOT
 from tests.pages import seen
 
+DOUBTED = "{any: [{measure.kind: competence}, {id: b, doubt: silent, measure.kind: development}]}"
 HOSTILE = "<script>alert('x')</script> & <b>*bold*</b> [a](http://x.example) </style>\n\0"
 
 EARLIER = """
@@ -93,11 +94,17 @@ SAID = """
   2030: Tilskudd
   2031: Tilskudd
   4 changed in what they do; 2 give information that is new or changed; 1 changed only in wording,
-  basis or source; 3 are mentioned for the first time, again or by another office; 2 are not
-  mentioned any more; 1 unchanged
+  basis or source; 1 are one office's or stand on one office's slide alone; 2 are mentioned for the
+  first time or again; 2 are not mentioned any more; 1 unchanged
   Silence is not repeal, and a first mention is not a new rule: where a year does not mention a
   rule, nothing is said of whether it held then. Of such rules only the words are shown, and nothing
   is said of their effect.
+
+What the documents themselves call new or changed
+  - ▼ gone (removed): gone
+      This is said in page, 2
+  - ▼ came (new): came
+      This is said in page, 2
 
 Changed in what the rules do – The scheme
   - ▼ gone: removed; prioritises fewer
@@ -115,9 +122,9 @@ Changed in what the rules do – The scheme
       stated)]
       Differs in: condition
   - ▲ ceiling: reworded; less strict; formerly limit
-      2030: limit The rule asks that [1 part as in 2031], or “measure.amount” is at most NOK 1,000.
-      [regulation, 1 (the regulation, stated)]
-      2031: ceiling The rule asks that [1 part as in 2030], or “measure.amount” is at most NOK
+      2030: limit The rule asks for one of: [1 part as in 2031]; “measure.amount” is at most NOK
+      1,000. [regulation, 1 (the regulation, stated)]
+      2031: ceiling The rule asks for one of: [1 part as in 2030]; “measure.amount” is at most NOK
       2,000. [regulation, 1 (the regulation, stated)]
       Differs in: wording, condition
 
@@ -139,7 +146,15 @@ Only wording, basis or source changed – The scheme
       2031: Put your name to it [regulation, 1 (the regulation, stated)]
       Differs in: wording
 
-Mentioned for the first time, again or by another office – The scheme
+At one office, or by one office's slide alone – south
+  - · own: the practice of another office
+      own
+      2030: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
+      north. [regulation, 1 (the regulation, stated)]
+      2031: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
+      south. [regulation, 1 (the regulation, stated)]
+
+Mentioned for the first time or again – The scheme
   - · again: mentioned again
       again
       2030: not mentioned (last stated in 2029).
@@ -148,12 +163,6 @@ Mentioned for the first time, again or by another office – The scheme
   - · first: first mentioned
       2031: first Prioritised where “measure.level” is course. [regulation, 1 (the regulation,
       stated)]
-  - · own: the practice of another office
-      own
-      2030: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
-      north. [regulation, 1 (the regulation, stated)]
-      2031: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
-      south. [regulation, 1 (the regulation, stated)]
 
 Not mentioned any more
   - The scheme:
@@ -180,7 +189,7 @@ def test_every_change_is_said_where_readers_look_for_it() -> None:
 def test_the_groups_follow_one_another_as_readers_need_them() -> None:
     headings = [part.splitlines()[0] for part in made_up().to_text("en").split("\n\n")[1:]]
     named = [
-        next(g for g in Group if heading.startswith(diff_word(f"group_{g.value}", "en"))) for heading in headings[:-1]
+        next(g for g in Group if heading.startswith(diff_word(f"group_{g.value}", "en"))) for heading in headings[1:-1]
     ]
     assert named == list(Group)
     assert "2 changed" not in made_up().to_text("en")
@@ -278,6 +287,80 @@ def test_two_drafts_of_a_year_are_told_apart() -> None:
     assert "Silence" not in other.to_text("en")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("require: {measure.kind: competence}", f"require: {DOUBTED}", "more certain to be accepted"),
+        (f"require: {DOUBTED}", "require: {measure.kind: competence}", "less certain to be accepted"),
+        ("prioritise: {measure.kind: competence}", f"prioritise: {DOUBTED}", "more certain to be prioritised"),
+        (f"oblige: {DOUBTED}", "oblige: {measure.kind: competence}", "less certain to be a duty"),
+        (f"note: {DOUBTED}", "note: {measure.kind: competence}", "less certain"),
+        (
+            f"require: {DOUBTED}",
+            "require: {measure.kind: development}",
+            "partly stricter, partly more certain to be accepted",
+        ),
+        ("note: {measure.rural: true}", "note: {}", "concerns more"),
+    ],
+)
+def test_a_change_within_doubt_is_neither_stricter_nor_less_strict(before: str, after: str, said: str) -> None:
+    (old, new) = (rule_set(f"- id: a\n  {each}") for each in (before, after))
+    diff = grantrules.diff(Regulation(old), Regulation(new))
+    (edit,) = diff.edits
+    assert Teller(old, new, "en").effect(edit) == said
+    assert (sign(edit) == IN_DOUBT) is edit.in_doubt is said.startswith(("more", "less"))
+    data = diff.to_dict()
+    assert (data["edits"][0]["in_doubt"], data["summary"]["in_doubt"]) == (edit.in_doubt, int(edit.in_doubt))
+
+
+def test_what_neither_year_mentions_is_not_said_to_be_unchanged() -> None:
+    one, other = (rule_set("[{id: a, note: {}}, {id: b, silent: 2029}]", year=year) for year in (2030, 2031))
+    diff = grantrules.diff(Regulation(one), Regulation(other))
+    assert (diff.to_dict()["same"], diff.to_dict()["silent_in_both"]) == (1, 1)
+    for text in (diff.to_text("en"), " ".join(seen(diff.to_html("en")).words.split())):
+        assert "1 unchanged" in text.replace("1unchanged", "1 unchanged")
+        assert "are mentioned in neither year" in text
+
+
+def test_new_words_on_another_basis_are_both_said_and_a_due_date_is_more_than_wording() -> None:
+    words = "text: {nb: Andre ord, en: Other words}, basis: inferred"
+    before, after = rule_set("- {id: a, require: {}}"), rule_set(f"- {{id: a, require: {{}}, {words}}}")
+    assert "reworded and on another basis" in grantrules.diff(Regulation(before), Regulation(after)).to_text("en")
+    due, none = rule_set("- {id: a, oblige: {}, due: 2031-03-01}"), rule_set("- {id: a, oblige: {}, due: not_stated}")
+    (edit,) = grantrules.diff(Regulation(due), Regulation(none)).edits
+    assert (edit.effect, group_of(edit)) == (Effect.SAME, Group.IN_EFFECT)
+
+
+def test_what_one_offices_slide_alone_says_is_said_to_be_so() -> None:
+    (edit,) = (each for each in shipped(2022, 2023).edits if each.rule == "signature")
+    assert (edit.told_by, edit.office, group_of(edit)) == ("innlandet", "innlandet", Group.OFFICE)
+    retold = [edit for edit in shipped(2023, 2026).edits if edit.told_by]
+    assert {edit.office for edit in retold} == {None}
+    teller = Teller(shipped(2023, 2026).before, shipped(2023, 2026).after, "en")
+    assert all("by one office's slide" in teller.changes(edit) for edit in retold)
+
+
+def test_amounts_are_held_together_by_no_break_spaces() -> None:
+    for diff in (shipped(2022, 2023).to_text(), shipped(2022, 2023).to_html("nn")):
+        assert "358\u00a0000\u00a0000 kroner" in diff
+        assert "xa0" not in diff
+
+
+# -- how the page is folded
+
+
+def test_mentions_and_silences_are_folded_and_the_contents_lead_everywhere() -> None:
+    page = with_all().to_html("nb")
+    folded = re.findall(r'<details class="topic"><summary><h3 id="(\w+)-', page)
+    assert set(folded) == {"mentions", "silences"}
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    for place in ("values", "witnesses", "impact"):
+        assert f'href="#{place}"' in contents
+    assert "Søkere (" in contents
+    assert "Ett embetes lysbilde gir tilskudd til tiltak" in page
+    assert "Vilkåret ledd for ledd" in page
+
+
 # -- witnesses and portfolio
 
 
@@ -294,6 +377,29 @@ def test_a_witness_tells_the_application_and_both_verdicts() -> None:
     limited = grantrules.diff(2023, 2026, witness=True, seconds=0)
     assert "Not settled in 0 seconds; nothing follows from that" in limited.to_text("en")
     assert "Some rules count as far as 6 measures" in limited.to_text("en")
+
+
+def test_witnesses_and_portfolio_say_that_silence_is_no_repeal() -> None:
+    text = re.sub(r"\s+", " ", with_all().to_text("en"))
+    assert text.count("The rules are applied as each year has them.") == 2
+    assert re.search(r"Nothing was asked of \d+ rules that only one of the years mentions", text)
+    assert "2023 does not mention contents-purpose" in text
+    assert "Verdicts that differ only where one year is silent: " in text
+    assert "(not mentioned in 2023)" in text
+    assert "no such rule" not in text
+    data = with_all().to_dict()
+    assert data["impact"] is not None
+    assert data["witnesses"] is not None
+    assert "contents-purpose" not in data["witnesses"]["left_out"]
+    assert "priority-basic-education" in data["witnesses"]["left_out"]
+    one_year = {tag["rule"] for tag in data["impact"]["one_year_tags"]}
+    assert one_year.isdisjoint(tag["rule"] for tag in data["impact"]["tags"])
+    assert "priority-basic-education" in one_year
+
+
+def test_a_witness_names_a_value_as_each_year_does() -> None:
+    diff = grantrules.diff(2022, 2023, witness=True)
+    assert "innovasjonsprosjekt (2022), tjenesteutviklingsprosjekt (2023)" in re.sub(r"\s+", " ", diff.to_text("nb"))
 
 
 def test_every_finding_is_told_in_every_form() -> None:
@@ -339,6 +445,7 @@ def test_a_portfolio_is_told_with_its_numbers() -> None:
 def test_there_is_a_word_for_everything_in_three_languages() -> None:
     assert not DIFF_WORDS.keys() & WORDS.keys()
     keys = [f"statement_{each.value}" for each in StatementChange]
+    keys += [f"doubt_{each.value}" for each in Effect if each is not Effect.SAME]
     keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in Part]
     keys += [f"verb_{each.value}" for each in Verb] + [f"question_{each.value}" for each in Act]
     keys += [f"{each.value}_in" for each in Hindrance]

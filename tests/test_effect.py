@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from grantrules.effect import Effect, effect_of, witnesses
+from grantrules.effect import Does, Effect, does, effect_of, witnesses
 from grantrules.facts import Choice, FactType, Vocabulary
 from grantrules.ruleset import Rule
 from grantrules.texts import Text
@@ -213,8 +213,37 @@ def test_the_effect_of_a_change_and_of_the_way_back(name: str) -> None:
     old, new, words = one(before), one(after), (vocabulary(), vocabulary())
     assert effect_of(old, new, words) is effect
     assert effect_of(new, old, words) is OPPOSITE[effect]
-    for more, case in (witnesses(old, new, words) or {}).items():
-        assert more in directions(old, new, case)
+    for direction, case in (witnesses(old, new, words) or {}).items():
+        assert direction.more in directions(old, new, case)
+
+
+IN_DOUBT: dict[str, tuple[str, str, Effect, Effect]] = {
+    "what was let in is open": ("require: {measure.kind: [competence, development]}", BAR % "silent", NARROWED, SAME),
+    "what was barred is open": ("require: {measure.kind: competence}", BAR % "silent", WIDENED, SAME),
+    "a reading is settled": (READINGS, "require: {measure.rural: true}", CHANGED, SAME),
+    "a value is let in that was barred": (
+        "require: {measure.kind: competence}",
+        "require: {measure.kind: [competence, development]}",
+        WIDENED,
+        WIDENED,
+    ),
+    "one is barred and another open": (BAR % "silent", "require: {measure.kind: development}", CHANGED, NARROWED),
+    "a tag that was none is perhaps": (
+        "prioritise: {measure.level: course}",
+        "prioritise: {any: [{measure.level: course}, {id: b, doubt: unclear, measure.level: bachelor}]}",
+        WIDENED,
+        SAME,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_DOUBT)
+def test_a_change_within_doubt_is_told_from_one_of_settled_cases(name: str) -> None:
+    before, after, effect, settled = IN_DOUBT[name]
+    old, new, words = one(before), one(after), (vocabulary(), vocabulary())
+    assert does(old, new, words) == Does(effect, settled)
+    assert does(new, old, words) == Does(OPPOSITE[effect], OPPOSITE[settled])
+    assert does(old, new, words).in_doubt is (settled is SAME)
 
 
 @pytest.mark.parametrize(

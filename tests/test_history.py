@@ -53,6 +53,9 @@ def test_a_rule_is_told_year_by_year_under_every_id(asked: str) -> None:
 def test_a_year_without_change_says_so_and_one_without_the_rule_too() -> None:
     other = grantrules.history("other", made_up()[:2])
     assert sections(other.to_text("en"))["2030"] == "- The rule is not here."
+    silent = [Regulation(rule_set(f"- {{id: ceiling, silent: {year}}}", year=year + 1)) for year in (2031, 2032)]
+    both = sections(grantrules.history("ceiling", silent).to_text("en"))
+    assert both["2033"] == "- Still not mentioned, as in 2032."
     same = grantrules.history("other", [made_up()[1], Regulation(rule_set("- {id: other, note: {}}", year=2034))])
     assert sections(same.to_text("en"))["2034"] == "- Unchanged since 2031."
 

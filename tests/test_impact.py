@@ -23,7 +23,7 @@ from grantrules.evaluate import evaluate
 from grantrules.facts import MEASURE, OFFICE, Vocabulary
 from grantrules.findings import Findings
 from grantrules.flips import Hindrance, RuleBehind, Side
-from grantrules.impact import Affected, AffectedMeasure, Gains, Impact, Refusal, RuleCount, TagCount, impact
+from grantrules.impact import Affected, AffectedMeasure, Gains, Impact, OneYearTag, Refusal, RuleCount, TagCount, impact
 from grantrules.pile import Item, read_pile
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.stated import Stated
@@ -117,13 +117,13 @@ def made_up() -> Impact:
     return impact(first(), second(), items(PILE))
 
 
-def behind(rule: str, side: Side, hindrance: Hindrance, there: Verb | None) -> RuleBehind:
-    return RuleBehind(rule, side, 2030 if side is BEFORE else 2031, hindrance, there)
+def behind(rule: str, side: Side, hindrance: Hindrance, there: Verb | None, *, comparable: bool = True) -> RuleBehind:
+    return RuleBehind(rule, side, 2030 if side is BEFORE else 2031, hindrance, there, comparable)
 
 
 WHO = behind("who", AFTER, BARS, Verb.REQUIRE)
 KIND = behind("kind", BEFORE, BARS, Verb.REQUIRE)
-SIGNED = behind("signed", BEFORE, HOLDS_OPEN, Verb.SILENT)
+SIGNED = behind("signed", BEFORE, HOLDS_OPEN, Verb.SILENT, comparable=False)
 NEW_LIMIT = behind("new-limit", AFTER, HOLDS_OPEN, Verb.EXPECT)
 
 
@@ -188,11 +188,18 @@ def test_how_often_each_rule_is_behind_a_change() -> None:
 
 
 def test_the_sure_tags_that_came_and_went() -> None:
-    assert made_up().tags == (
-        TagCount("course", None, Verb.PRIORITISE, Gains(2, 0, 0), Gains(2, 0, 0)),
-        TagCount("district", Verb.PRIORITISE, Verb.PRIORITISE, Gains(0, 0, 1), Gains(0, 0, 0)),
-        TagCount("rural", Verb.PRIORITISE, Verb.SILENT, Gains(0, 2, 0), Gains(0, 3, 0)),
+    assert made_up().tags == (TagCount("district", Verb.PRIORITISE, Verb.PRIORITISE, Gains(0, 0, 1), Gains(0, 0, 0)),)
+    assert made_up().one_year_tags == (
+        OneYearTag("course", AFTER, None, 2, 2),
+        OneYearTag("rural", BEFORE, Verb.SILENT, 2, 3),
     )
+
+
+def test_what_differs_only_where_a_year_is_silent_is_counted_apart() -> None:
+    assert (made_up().silent_applications, made_up().silent_measures) == (Total(1, 200), Total())
+    whole = impact(replace(first(), complete=frozenset({"regulation"})), second(), items(PILE))
+    assert [each.rule for each in whole.one_year_tags] == ["rural"]
+    assert TagCount("course", None, Verb.PRIORITISE, Gains(2, 0, 0), Gains(2, 0, 0)) in whole.tags
 
 
 def test_a_rule_under_a_new_id_is_the_same_rule_whichever_year_comes_first() -> None:
@@ -205,8 +212,8 @@ def test_a_rule_under_a_new_id_is_the_same_rule_whichever_year_comes_first() -> 
     forth, back = impact(old, new, pile), impact(new, old, pile)
     # both are open for want of a signature, which is behind no flip
     year = building.YEAR
-    assert forth.affected[0].rules == (RuleBehind("c", AFTER, year, BARS, None),)
-    assert back.affected[0].rules == (RuleBehind("c", BEFORE, year, BARS, None),)
+    assert forth.affected[0].rules == (RuleBehind("c", AFTER, year, BARS, None, comparable=False),)
+    assert back.affected[0].rules == (RuleBehind("c", BEFORE, year, BARS, None, comparable=False),)
     kept = Verb.PRIORITISE, Verb.PRIORITISE, Gains(0, 0, 1), Gains(0, 0, 1)
     assert (forth.tags, back.tags) == ((TagCount("u", *kept),), (TagCount("t", *kept),))
 
@@ -216,7 +223,7 @@ def test_of_the_measures_those_count_that_carry_the_higher_status() -> None:
     after = rule_set("[{id: staff, expect: {measure.staff: true}}]")
     (found,) = impact(before, after, items("[{measures: [{rural: false, staff: true}, {staff: false}]}]")).affected
     one, other = found.measures
-    rural = RuleBehind("rural", BEFORE, building.YEAR, BARS, None)
+    rural = RuleBehind("rural", BEFORE, building.YEAR, BARS, None, comparable=False)
     staff = [RuleBehind("staff", side, building.YEAR, how, there) for side, how, there in STAFF]
     assert (found.before, found.after, found.rules) == (NO, YES, (rural,))
     assert (one.rules, other.rules) == ((rural,), tuple(staff))
@@ -429,7 +436,9 @@ def two_years(rng: Random) -> tuple[RuleSet, RuleSet]:
             for rule, where in rules
             if where in (name, "both", "verb")
         ]
-        return replace(shared, year=number, rules=tuple(kept), vocabulary=vocabulary)
+        return replace(
+            shared, year=number, rules=tuple(kept), vocabulary=vocabulary, complete=frozenset({"regulation"})
+        )
 
     return year(2030, "before"), year(2031, "after")
 

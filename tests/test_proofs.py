@@ -29,6 +29,7 @@ from grantrules.proofs import (
     Side,
     Undecided,
     Verdicts,
+    left_out,
     most_counted,
     witnesses,
 )
@@ -42,7 +43,7 @@ from tests.building import parts_of, rule, rule_set, stated
 from tests.random_applications import Applications
 from tests.random_rules import rule_set as random_rule_set
 
-ONE, NONE = rule_set("- {id: type, exclude: {applicant.type: other}}"), rule_set("[]", year=2031)
+ONE, NONE = rule_set("- {id: type, exclude: {applicant.type: other}}"), rule_set("[]", year=2031, whole=True)
 SIGNED = "- {id: signed, assess: {application.signed: true}}"
 SHIPPED = [(2022, 2023), (2023, 2026), (2022, 2026), (2026, 2022)]
 
@@ -80,7 +81,52 @@ def test_every_question_about_shipped_years_is_answered(before: int, after: int)
     for act in Act:
         years = [grantrules.load(year).rules for year in (before, after)]
         rules = [rule for year in years for rule in (*year.application_rules, *year.measure_rules)]
-        assert asked[act] == sum(act.is_of(rule.verb) for rule in rules)
+        apart = left_out(*years)
+        assert asked[act] == sum(act.is_of(rule.verb) and rule.id not in apart for rule in rules)
+
+
+@pytest.mark.parametrize(("before", "after"), SHIPPED)
+def test_nothing_is_asked_of_a_rule_that_only_one_year_states(before: int, after: int) -> None:
+    years = {Side.BEFORE: grantrules.load(before).rules, Side.AFTER: grantrules.load(after).rules}
+    later, apart = years[Side.AFTER], left_out(*years.values())
+    told = {each.rule for each in (*later.introduces, *later.repeals)}
+    for finding in between(before, after):
+        if isinstance(finding.question, Acting):
+            rule, there = finding.question.rule, years[finding.question.side.other]
+            stated_there = rule.id in there.by_id and there.by_id[rule.id].verb is not Verb.SILENT
+            assert stated_there or rule.id in told or rule.topic in there.complete
+            assert rule.id not in apart
+    assert apart
+    assert not {"applicant-type", "funded-kinds", "funded-levels"}.intersection(apart)
+
+
+def test_a_duty_does_not_come_or_go_with_a_verdict() -> None:
+    report = "{id: report, oblige: {measure.kind: competence}}"
+    before = rule_set(f"[{report}, {{id: type, require: {{applicant.type: municipality}}}}]", whole=True)
+    after = rule_set(f"[{report}, {{id: rural, require: {{measure.rural: true}}}}]", year=2031, whole=True)
+    found = {f.question.act: type(f) for f in witnesses(before, after) if isinstance(f.question, Acting)}
+    assert found == {Act.BARS: Differs, Act.OBLIGES: Same}
+    bound = rule_set("[{id: report, oblige: {measure.rural: true}}]", year=2031, whole=True)
+    for witness in (each.witness for each in differences(witnesses(before, bound)) if _is_duty(each)):
+        verdicts = [status for of in (witness.before, witness.after) for status in (of.status, *_of_measures(of))]
+        assert Status.NOT_ELIGIBLE not in verdicts
+
+
+def _is_duty(found: Differs) -> bool:
+    return isinstance(found.question, Acting) and found.question.act is Act.OBLIGES
+
+
+def _of_measures(decision: Decision) -> list[Status]:
+    return [measure.status for measure in decision.measures]
+
+
+def test_a_silence_is_no_difference_and_is_named() -> None:
+    rules = "[{id: gone, exclude: {applicant.type: other}}, {id: tag, prioritise: {measure.rural: true}}]"
+    before, after = rule_set(rules), rule_set("[{id: gone, silent: 2030}, {id: new, oblige: {}}]", year=2031)
+    assert {type(f.question) for f in witnesses(before, after)} == {Verdicts}
+    assert left_out(before, after) == ("gone", "tag", "new")
+    office = "{id: form, office: %s, require: {application.signed: true}}"
+    assert left_out(rule_set(f"[{office % 'north'}]"), rule_set(f"[{office % 'south'}]", year=2031)) == ("form",)
 
 
 @pytest.mark.parametrize(("before", "after"), SHIPPED)
@@ -123,7 +169,7 @@ def test_continuing_education_is_what_only_2023_bars() -> None:
 @pytest.mark.parametrize("seed", range(24))
 def test_random_applications_find_no_difference_that_is_denied_and_none_that_is_smaller(seed: int) -> None:
     rng = Random(seed)
-    before = random_rule_set(rng, rng.choice((4, 8, 16)))
+    before = replace(random_rule_set(rng, rng.choice((4, 8, 16))), complete=frozenset({"regulation"}))
     after = _changed(rng, before)
     findings = witnesses(before, after, undetermined=True)
     assert not any(isinstance(finding, Undecided) for finding in findings)
@@ -189,7 +235,7 @@ COUNTING = "- {id: few, exclude: {count: {where: {measure.kind: competence}, ove
 
 @pytest.mark.parametrize(("measures", "found"), [(0, False), (2, False), (3, True), (5, True)])
 def test_what_is_counted_needs_so_many_measures(measures: int, found: bool) -> None:
-    before, after = rule_set(COUNTING), rule_set("[]", year=2031)
+    before, after = rule_set(COUNTING), rule_set("[]", year=2031, whole=True)
     assert most_counted(before, after) == 3
     answer = of_rule(witnesses(before, after, measures=measures), Act.BARS, Side.BEFORE, "few")
     match answer:
@@ -210,7 +256,7 @@ def test_a_negative_number_of_measures_is_refused() -> None:
 
 def test_a_fact_that_one_year_does_not_know_is_left_unknown_there() -> None:
     before = rule_set("- {id: signed, exclude: {application.signed: false}}")
-    after = rule_set("[]", year=2031)
+    after = rule_set("[]", year=2031, whole=True)
     small = replace(
         after, vocabulary=Vocabulary(f for f in after.vocabulary.values() if f.path != "application.signed")
     )
@@ -222,7 +268,7 @@ def test_a_fact_that_one_year_does_not_know_is_left_unknown_there() -> None:
 
 def test_only_values_that_both_years_take_are_sought() -> None:
     before = rule_set("- {id: type, exclude: {applicant.type: other}}")
-    after = rule_set("[]", year=2031)
+    after = rule_set("[]", year=2031, whole=True)
     fact = after.vocabulary["applicant.type"]
     fewer = replace(fact, choices={id_: choice for id_, choice in fact.choices.items() if id_ != "other"})
     small = replace(after, vocabulary=Vocabulary([*after.vocabulary.values(), fewer]))
@@ -258,7 +304,7 @@ def test_values_are_such_as_people_meet_where_that_is_possible() -> None:
     - {id: much, exclude: {measure.amount: {over: 1000.5}}}
     - {id: between, exclude: {measure.amount: {over: 1000, under: 1001}}}
     """
-    findings = witnesses(rule_set(rules), rule_set("[]", year=2031))
+    findings = witnesses(rule_set(rules), rule_set("[]", year=2031, whole=True))
     stated_for = {
         finding.question.rule.id: finding.witness.before.stated
         for finding in differences(findings)
@@ -323,7 +369,7 @@ SENSITIVE = """
 def test_a_witness_that_is_none_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(*FAULTS[fault])
     with pytest.raises(DoesNotReplay, match="is not answered by"):
-        witnesses(rule_set(SENSITIVE), rule_set(SIGNED, year=2031))
+        witnesses(rule_set(SENSITIVE), rule_set(SIGNED, year=2031, whole=True))
 
 
 def test_without_z3_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

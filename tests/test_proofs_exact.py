@@ -155,7 +155,7 @@ def drawn_year(rng: Random, year: int, among: list[str]) -> RuleSet:
     bodies = rng.sample(among, 3)
     further = ["" if body.startswith("silent") else rng.choice(FURTHER) for body in bodies]
     rules = [f"- {{id: rule-{n}, {body}{more}}}" for n, (body, more) in enumerate(zip(bodies, further, strict=True))]
-    return rule_set("\n".join(rules), rng.choice(OFFICES), year=year)
+    return rule_set("\n".join(rules), rng.choice(OFFICES), year=year, whole=True)
 
 
 @cache
@@ -174,6 +174,8 @@ def said_of(rules: RuleSet, common: Facts, measures: tuple[Facts, ...]) -> set[s
     application = stated(rules, common, {f"m{number}": own for number, own in enumerate(measures)})
     decision = Decision(rules, application, evaluate(rules, application))
     said = {decision.status.value}
+    statuses = (decision.status, *(measure.status for measure in decision.measures))
+    said |= {"something is barred"} if Status.NOT_ELIGIBLE in statuses else set()
     said |= {f"bars {each.rule.id}" for each in decision.every_reason if each.level is Status.NOT_ELIGIBLE}
     said |= {f"tags {tag.rule.id}" for tag in decision.tags if tag.sure}
     return said | {f"obliges {duty.rule.id}" for duty in decision.duties if duty.sure}
@@ -186,6 +188,8 @@ def yes(question: Question, before: set[str], after: set[str]) -> bool:
         case Acting():
             here, there = (before, after) if question.side is Side.BEFORE else (after, before)
             other = question.pair.id if question.pair else None
+            if question.act is Act.OBLIGES and "something is barred" in before | after:
+                return False
             return f"{question.act.value} {question.rule.id}" in here and f"{question.act.value} {other}" not in there
 
 

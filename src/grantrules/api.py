@@ -226,8 +226,8 @@ def _pile(portfolio: str | Path | Iterable[Given]) -> Iterator[Item]:
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:
-    from grantrules.proofs import most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
+    from grantrules.proofs import left_out, most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
     from grantrules.yeardiff import Witnesses  # noqa: PLC0415
 
     found = witnesses(before, after, measures=measures, seconds=seconds, undetermined=undetermined)
-    return Witnesses(found, measures, seconds, undetermined, most_counted(before, after))
+    return Witnesses(found, measures, seconds, undetermined, most_counted(before, after), left_out(before, after))

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from grantrules.condition import All, Citation, Compare, Op
-from grantrules.effect import Effect, effect_of, together
+from grantrules.condition import Citation
+from grantrules.effect import Does, Effect, does
 from grantrules.errors import UnknownName, unknown
-from grantrules.facts import OFFICE, Vocabulary
+from grantrules.facts import Vocabulary
+from grantrules.offices import office_of
 from grantrules.pairing import in_order, pairs_of
 from grantrules.parts import Part, differing_parts, is_stated, other_figures
 from grantrules.reporting import fulfilment_of
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
+from grantrules.statements import COMPARED, StatementChange, statement_change
 
 __all__ = [
     "Comparison",
@@ -34,28 +35,15 @@ __all__ = [
 ]
 
 
-class StatementChange(Enum):
-    """What became of the statement of a rule, whatever it does."""
-
-    SAME = "same"
-    REWORDED = "reworded"
-    VERB_CHANGED = "verb_changed"
-    BASIS_CHANGED = "basis_changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    FIRST_MENTIONED = "first_mentioned"
-    STATED_AGAIN = "stated_again"
-    NOW_SILENT = "now_silent"
-    EXPIRED = "expired"
-    OTHER_OFFICE = "other_office"
-
-
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One rule that differs between two years.
 
     `rule` is its id, the later one where it changed, and `formerly` then the earlier one. `effect` is
-    `None` where one side does not state the rule, so that there is nothing to compare. `parts` are those
+    `None` where one side does not state the rule, so that there is nothing to compare; `settled` is what the
+    change does to the cases that neither year leaves open, and with it `in_doubt`. `told_by` is the
+    office whose own document alone now says what others said before, and `office` the one whose rule it is: also
+    where only it says so in a year of which others speak too. `parts` are those
     that differ, and none where there is nothing to compare. `source` is where a document says that the
     rule came or went; without one, *added* and *removed* rest on a year that gives the topic whole.
     """
@@ -69,6 +57,14 @@ class Edit:
     parts: tuple[Part, ...] = ()
     formerly: str | None = None
     source: Citation | None = None
+    settled: Effect | None = None
+    office: str | None = None
+    told_by: str | None = None
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether all that the change does lies within doubt: something becomes open, or is open no longer."""
+        return self.effect is not None and Does(self.effect, self.settled or self.effect).in_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +81,17 @@ class ValueEdit:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two years, the rules that differ by topic and place, the pairs that do not, and the offices' values that differ."""
+    """Two years and the rules that differ, by topic and place, with the offices' values that do.
+
+    `same` are the pairs that both years state alike, `silent_in_both` those that neither mentions: that
+    nothing is said twice is no sign that nothing changed.
+    """
 
     before: RuleSet
     after: RuleSet
     edits: tuple[Edit, ...]
     same: tuple[tuple[Rule, Rule], ...]
+    silent_in_both: tuple[tuple[Rule, Rule], ...]
     values: tuple[ValueEdit, ...]
 
 
@@ -115,13 +116,14 @@ def compare(before: RuleSet, after: RuleSet) -> Comparison:
     """What differs between two years, or between two drafts of one."""
     edits: list[Edit] = []
     same: list[tuple[Rule, Rule]] = []
+    silent: list[tuple[Rule, Rule]] = []
     for old, new in in_order(pairs_of(before, after), before, after):
         edit = _edit(old, new, before, after)
         if edit is not None:
             edits.append(edit)
         elif old is not None and new is not None:
-            same.append((old, new))
-    return Comparison(before, after, tuple(edits), tuple(same), tuple(_value_edits(before, after)))
+            (same if is_stated(new) else silent).append((old, new))
+    return Comparison(before, after, tuple(edits), tuple(same), tuple(silent), tuple(_value_edits(before, after)))
 
 
 def history(rule_id: str, years: Sequence[RuleSet]) -> History:
@@ -161,117 +163,55 @@ def _ids_of(rule_id: str, years: Sequence[RuleSet]) -> list[str]:
 def _edit(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> Edit | None:
     """How two rules that belong together differ, if they do; `None` stands for a year without the rule."""
     shown = new or old
-    statement = _statement(old, new, before, after)
+    statement = statement_change(old, new, before, after)
     if shown is None or statement is None:
         return None
-    parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in _COMPARED else ()
+    parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in COMPARED else ()
     if statement is StatementChange.SAME and not parts:
         return None
-    effect = _effect(old, new, statement, parts, (before.vocabulary, after.vocabulary))
+    done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
     formerly = old.id if old and new and old.id != new.id else None
     told = {StatementChange.ADDED: after.introduces, StatementChange.REMOVED: after.repeals}.get(statement, ())
     source = next((each.source for each in told if each.rule == shown.id), None)
-    return Edit(shown.id, shown.topic, old, new, statement, effect, parts, formerly, source)
+    effect, settled = (done.effect, done.settled) if done else (None, None)
+    told_by = _told_by(old, new, before, after) if statement in COMPARED else None
+    office = office_of(shown) or (None if after.is_told_by_offices else told_by)
+    return Edit(shown.id, shown.topic, old, new, statement, effect, parts, formerly, source, settled, office, told_by)
 
 
-_COMPARED = frozenset(
-    {
-        StatementChange.SAME,
-        StatementChange.REWORDED,
-        StatementChange.VERB_CHANGED,
-        StatementChange.BASIS_CHANGED,
-    }
-)
-"""Both years state the rule, or neither does."""
+def _told_by(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> str | None:
+    """The office whose own document alone says what the later rule states, where the earlier one rests on more."""
+    if old is None or new is None or before.is_one_offices(old) or not after.is_one_offices(new):
+        return None
+    return after.documents[new.sources[0].document].office
 
 
-def _statement(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> StatementChange | None:
-    """What became of the statement; nothing where neither year states it and only the later one has it."""
-    match old, new:
-        case None, Rule():
-            if not is_stated(new):
-                return None
-            named = any(each.rule == new.id for each in after.introduces)
-            return StatementChange.ADDED if named or _gives_whole(before, new) else StatementChange.FIRST_MENTIONED
-        case Rule(), None:
-            if any(each.rule == old.id for each in after.repeals) or _gives_whole(after, old):
-                return StatementChange.REMOVED
-            return StatementChange.NOW_SILENT if is_stated(old) else StatementChange.EXPIRED
-        case Rule(), Rule():
-            return _between(old, new)
-        case _:
-            return None
-
-
-def _between(old: Rule, new: Rule) -> StatementChange:
-    """What became of a statement that both years have, be it as a silence."""
-    own = (_office_of(old), _office_of(new))
-    match is_stated(old), is_stated(new):
-        case False, False:
-            return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
-        case _ if None not in own and own[0] != own[1]:
-            return StatementChange.OTHER_OFFICE
-        case True, False:
-            return StatementChange.NOW_SILENT
-        case False, True:
-            return StatementChange.STATED_AGAIN
-        case _:
-            pass
-    if old.verb is not new.verb:
-        return StatementChange.VERB_CHANGED
-    if old.basis is not new.basis:
-        return StatementChange.BASIS_CHANGED
-    return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
-
-
-def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
-    """Whether a year would have the rule if it held: it gives the topic whole.
-
-    No text gives an office's practice whole, nor pointers and facts about the scheme.
-    """
-    binds = rule.verb not in (Verb.NOTE, Verb.STATE, Verb.SILENT)
-    return binds and rule.topic in rules.complete and _office_of(rule) is None
-
-
-def _office_of(rule: Rule) -> str | None:
-    """The one office whose rule it is; a silent rule is that of the office that its guard asks for."""
-    for part in rule.guard.parts if isinstance(rule.guard, All) else (rule.guard,):
-        match part:
-            case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as offices) if (
-                path == OFFICE and len(offices) == 1
-            ):
-                return str(*offices)
-            case _:
-                pass
-    return None
-
-
-def _effect(
+def _does(
     old: Rule | None,
     new: Rule | None,
     statement: StatementChange,
     parts: tuple[Part, ...],
     words: tuple[Vocabulary, Vocabulary],
-) -> Effect | None:
+) -> Does | None:
     """What the change does; nothing where one side has it only as a silence, which is no repeal."""
     if statement is StatementChange.REMOVED:
-        return effect_of(old, None, words) if old and old.verb not in (Verb.SILENT, Verb.STATE) else None
+        return does(old, None, words) if old and old.verb not in (Verb.SILENT, Verb.STATE) else None
     if statement is StatementChange.ADDED:
-        return effect_of(None, new, words) if new and new.verb is not Verb.STATE else None
-    if old is None or new is None or statement not in _COMPARED or not is_stated(new):
+        return does(None, new, words) if new and new.verb is not Verb.STATE else None
+    if old is None or new is None or statement not in COMPARED or not is_stated(new):
         return None
     if statement is not StatementChange.VERB_CHANGED and other_figures(old, new, parts):
-        return Effect.CHANGED
-    duty = effect_of(old, new, words)
-    return together(duty, _effect_of_fulfilment(old, new, words)) if Part.FULFILLED in parts else duty
+        return Does(Effect.CHANGED, Effect.CHANGED)
+    duty = does(old, new, words)
+    return duty | _does_to_fulfilment(old, new, words) if Part.FULFILLED in parts else duty
 
 
-def _effect_of_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabulary]) -> Effect:
+def _does_to_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabulary]) -> Does:
     """What it does that a duty, where it arises now, is fulfilled by something else."""
     before, after = (
         next((replace(each, when=new.statement) for each in fulfilment_of(rule)), None) for rule in (old, new)
     )
-    return effect_of(before, after, words)
+    return does(before, after, words)
 
 
 # -- what offices set

@@ -8,9 +8,10 @@ evaluator then says how both come out. What both rules read alike is put aside a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from grantrules.condition import ALWAYS, Condition, Count, facts_read, operand_paths
 from grantrules.counting import compares_in, counted, counts_in, kinds, tallies
@@ -37,28 +38,67 @@ class Effect(Enum):
     CHANGED = "changed"
 
 
-def together(one: Effect, other: Effect) -> Effect:
-    """What two changes of a rule do at once."""
+@dataclass(frozen=True, slots=True)
+class Does:
+    """What a change does to all cases, and what to those that are `settled` in both years.
+
+    Where it does nothing to settled cases, all that differs lies within doubt: something becomes open that was
+    not, or is open no longer.
+    """
+
+    effect: Effect
+    settled: Effect
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the change lies wholly within doubt."""
+        return self.settled is Effect.SAME and self.effect is not Effect.SAME
+
+    def __or__(self, other: Does) -> Does:
+        """What two changes of a rule do at once."""
+        return Does(_together(self.effect, other.effect), _together(self.settled, other.settled))
+
+
+def _together(one: Effect, other: Effect) -> Effect:
     if Effect.SAME in (one, other):
         return other if one is Effect.SAME else one
     return one if one is other else Effect.CHANGED
 
 
-def effect_of(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocabulary]) -> Effect:
+def does(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocabulary]) -> Does:
     """What the change of a rule does to the cases that it is asked of; `None` stands for no rule at all.
 
     The texts play no part, nor do ranks, dates and figures. `words` are the vocabularies of the two years.
     """
     differences = witnesses(before, after, words)
-    if differences is None or len(differences) > 1:
+    if differences is None:
+        return Does(Effect.CHANGED, Effect.CHANGED)
+    settled = {direction.more for direction in differences if direction.settled}
+    return Does(_effect({direction.more for direction in differences}), _effect(settled))
+
+
+def _effect(directions: Set[bool]) -> Effect:
+    if len(directions) > 1:
         return Effect.CHANGED
-    return next((Effect.WIDENED if more else Effect.NARROWED for more in differences), Effect.SAME)
+    return next((Effect.WIDENED if more else Effect.NARROWED for more in directions), Effect.SAME)
+
+
+def effect_of(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocabulary]) -> Effect:
+    """What the change of a rule does to all cases."""
+    return does(before, after, words).effect
+
+
+class Direction(NamedTuple):
+    """Whether the later rule does `more` or less, and whether both rules come out `settled` where it does."""
+
+    more: bool
+    settled: bool
 
 
 def witnesses(
     before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocabulary]
-) -> Mapping[bool, Stated] | None:
-    """A case in which the later rule does more (true) and one in which it does less (false), as far as there are any.
+) -> Mapping[Direction, Stated] | None:
+    """A case of each direction in which the two rules differ, as far as there are any.
 
     Of a rule about measures, the first measure of the case is the one that is meant.
     `None` where the two years read a fact as values of different types, so that no case is one of both.
@@ -97,14 +137,14 @@ class _Search:
 
     def __init__(self, before: Rule | None, after: Rule | None, words: Mapping[str, Fact]) -> None:
         self.rules, self.words = (before, after), words
-        self.found: dict[bool, Stated] = {}
+        self.found: dict[Direction, Stated] = {}
         self._alike = before is not None and after is not None and before.verb is after.verb
         self._per_measure = any(rule is not None and rule.per_measure for rule in self.rules)
         self._seen: set[tuple[_Residuals, _Residuals]] = set()
 
     def visit(self, left: _Residuals, facts: Facts) -> None:
         """Go through the cases with these facts; `left` is what is left of both rules."""
-        if len(self.found) == 2 or (self._alike and left[:2] == left[2:]):
+        if self.found.keys() >= _SETTLED or (self._alike and left[:2] == left[2:]):
             return
         counts = counts_in(left)
         own = tuple(residual(count.part, facts) for count in counts) if self._per_measure else ()
@@ -151,9 +191,10 @@ class _Search:
         common = {path: value for path, value in facts.items() if not _of_measure(path)}
         listed = tuple(Measure(f"m{n}", {**common, **own}) for n, own in enumerate(measures, 1))
         case = Stated(None, common, listed)
-        for less, more in zip(*(_done(rule, case) for rule in self.rules), strict=True):
+        one, other = (_done(rule, case) for rule in self.rules)
+        for less, more in zip(one.much, other.much, strict=True):
             if less != more:
-                self.found.setdefault(less < more, case)
+                self.found.setdefault(Direction(less < more, one.settled and other.settled), case)
 
 
 def _of_measure(path: str) -> bool:
@@ -166,8 +207,17 @@ def _own(facts: Facts) -> Facts:
 
 # -- what a rule does in one case
 
-_Done = tuple[int, int, int, int]
-"""How far an application may be let in, and how surely it is tagged, bound and shown something."""
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """How far an application may be let in, and how surely it is tagged, bound and shown something."""
+
+    much: tuple[int, int, int, int]
+    settled: bool = True
+
+
+_SETTLED = {Direction(more, True) for more in (True, False)}
+"""The directions after which no other says anything new."""
 
 _SURENESS = {OutcomeKind.HELD: 2, OutcomeKind.OPEN: 1}
 
@@ -175,7 +225,7 @@ _SURENESS = {OutcomeKind.HELD: 2, OutcomeKind.OPEN: 1}
 def _done(rule: Rule | None, case: Stated) -> _Done:
     """What a rule does to an application, or to its first measure if it is about measures; no rule does nothing."""
     if rule is None:
-        return 2 * Status.ELIGIBLE.rank, 0, 0, 0
+        return _Done((2 * Status.ELIGIBLE.rank, 0, 0, 0))
     facts = case.measures[0].facts if rule.per_measure else case.facts
     found = outcome(rule, facts, case.measures)
     assert not found.facts or found.kind is not OutcomeKind.OPEN, f"`{rule.id}` still waits for {found.facts}"
@@ -183,7 +233,7 @@ def _done(rule: Rule | None, case: Stated) -> _Done:
     tagged, bound, shown = (
         sureness * (rule.verb in verbs) for verbs in ((Verb.PRIORITISE,), (Verb.OBLIGE,), (Verb.NOTE, Verb.STATE))
     )
-    return _let_in(rule, found), tagged, bound, shown
+    return _Done((_let_in(rule, found), tagged, bound, shown), found.kind is not OutcomeKind.OPEN)
 
 
 def _let_in(rule: Rule, found: Outcome) -> int:

@@ -120,6 +120,11 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+def readable(text: str) -> str:
+    """The same for a page, where the no-break spaces in an amount are spaces."""
+    return "\u00a0".join(map(visible, text.split("\u00a0")))
+
+
 def shorten(text: str, most: int = 60) -> str:
     """A value as it can stand in a message: on one line, long text cut."""
     return visible(text) if len(text) <= most else f"{visible(text[:most])}…"

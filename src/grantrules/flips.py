@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from grantrules.decision import Decision, MeasureDecision
+from grantrules.pairing import pairs_of
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.scope import Reason, Scope
+from grantrules.statements import apart
 from grantrules.verdict import Status
 
 
@@ -35,7 +37,8 @@ class RuleBehind:
     """A rule that bars, or holds open, in one year and does not in the other.
 
     `in_other_year` is the verb that it has there: `silent` where that year's sources do not mention it
-    (which is no repeal), nothing where the year has no such rule.
+    (which is no repeal), nothing where the year has no such rule. It is `comparable` where the other year
+    states it too, or a document says that it came or went; otherwise nothing follows for the law.
     """
 
     rule: str
@@ -43,6 +46,7 @@ class RuleBehind:
     year: int
     hindrance: Hindrance
     in_other_year: Verb | None
+    comparable: bool = True
 
 
 class Flips:
@@ -50,7 +54,8 @@ class Flips:
 
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._rules = {Side.BEFORE: before, Side.AFTER: after}
-        self._later = _later_ids(before, after)
+        self._later = {old.id: new.id for old, new in pairs_of(before, after) if old and new and old.id != new.id}
+        self._apart = dict(zip(Side, apart(before, after), strict=True))
         self._verbs = {
             side: {self.id_of(side, rule.id): rule.verb for rule in rules.rules} for side, rules in self._rules.items()
         }
@@ -58,6 +63,10 @@ class Flips:
     def id_of(self, side: Side, rule: str) -> str:
         """The id that stands for a rule in both years: the one after, where `formerly` says that it changed."""
         return self._later.get(rule, rule) if side is Side.BEFORE else rule
+
+    def comparable(self, side: Side, rule: str) -> bool:
+        """Whether a rule of one year, by its id there, can be held against what the other year states."""
+        return rule not in self._apart[side]
 
     def verb(self, side: Side, id_: str) -> Verb | None:
         """The verb of a rule, by the id from `id_of`, if the year has the rule."""
@@ -113,7 +122,8 @@ class Flips:
 
     def _rule_behind(self, side: Side, reason: Reason) -> RuleBehind:
         there = self.verb(side.other, self.id_of(side, reason.rule.id))
-        return RuleBehind(reason.rule.id, side, self._rules[side].year, _hindrance(reason), there)
+        comparable = self.comparable(side, reason.rule.id)
+        return RuleBehind(reason.rule.id, side, self._rules[side].year, _hindrance(reason), there, comparable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +140,3 @@ def _hindering(scope: Scope) -> list[Reason]:
 
 def _hindrance(reason: Reason) -> Hindrance:
     return Hindrance.BARS if reason.level is Status.NOT_ELIGIBLE else Hindrance.HOLDS_OPEN
-
-
-def _later_ids(before: RuleSet, after: RuleSet) -> dict[str, str]:
-    """The rules whose id differs in the two years, whichever of them came first."""
-    renamed = [(rule.formerly, rule.id) for rule in after.rules if rule.formerly is not None]
-    renamed += [(rule.id, rule.formerly) for rule in before.rules if rule.formerly is not None]
-    return {
-        old: new
-        for old, new in renamed
-        if old in before.by_id and new in after.by_id and old not in after.by_id and new not in before.by_id
-    }

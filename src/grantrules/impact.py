@@ -7,7 +7,7 @@ refused are kept one by one. The year that an application states does not matter
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -55,10 +55,10 @@ class Gains:
 
 @dataclass(frozen=True, slots=True)
 class TagCount:
-    """How a priority's sure tag came and went; a tag on two measures is on one application.
+    """How the sure tag of a priority that both years speak of came and went; a tag on two measures is on one application.
 
-    `before` and `after` are the rule's verbs in the two years: `silent` where the year's sources do not
-    mention it, nothing where it has no such rule.
+    `before` and `after` are the rule's verbs in the two years: nothing where a document says that the year
+    has no such rule.
     """
 
     rule: str
@@ -66,6 +66,20 @@ class TagCount:
     after: Verb | None
     applications: Gains
     measures: Gains
+
+
+@dataclass(frozen=True, slots=True)
+class OneYearTag:
+    """How many have the sure tag of a priority that cannot be held against the other year, where it is silent.
+
+    `other` is the verb that the rule has in the other year: `silent` or nothing where that does not mention it.
+    """
+
+    rule: str
+    side: Side
+    other: Verb | None
+    applications: int
+    measures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,11 @@ class Affected:
     measures: tuple[AffectedMeasure, ...]
 
 
+def only_by_silence(rules: Iterable[RuleBehind]) -> bool:
+    """Whether a status differs only where one of the years is silent, so that nothing follows for the law."""
+    return not any(rule.comparable for rule in rules)
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A problem, and the years whose rules or vocabulary have it; none where the item cannot be read at all."""
@@ -116,8 +135,10 @@ class Rejected:
 class Impact:
     """What a change of rules means for a pile of applications; `read` is how many were evaluated or rejected.
 
-    Both tables add up to the same amounts. `rules` come by the change that they are behind, bars and
-    the most frequent first; `tags` by rule; `affected` and `rejected` in the order of the pile.
+    Both tables add up to the same amounts. Of the applications and measures whose status differs, those in
+    `silent_applications` and `silent_measures` differ only where one year is silent. `rules` come by the change
+    that they are behind, bars and the most frequent first; `tags` and `one_year_tags` by rule; `affected` and
+    `rejected` in the order of the pile.
     """
 
     before: RuleSet
@@ -126,8 +147,11 @@ class Impact:
     evaluated: int
     applications: Table
     measures: Table
+    silent_applications: Total
+    silent_measures: Total
     rules: tuple[RuleCount, ...]
     tags: tuple[TagCount, ...]
+    one_year_tags: tuple[OneYearTag, ...]
     affected: tuple[Affected, ...]
     rejected: tuple[Rejected, ...]
 
@@ -183,7 +207,9 @@ class _Tally:
         self.measures: defaultdict[Change, Total] = defaultdict(Total)
         self.behind_applications: defaultdict[_Flip, Total] = defaultdict(Total)
         self.behind_measures: defaultdict[_Flip, Total] = defaultdict(Total)
+        self.silent_applications = self.silent_measures = Total()
         self.tags: Counter[tuple[str, str, str]] = Counter()
+        self.one_year_tags: Counter[tuple[str, Side, str]] = Counter()
         self.affected: list[Affected] = []
         self.rejected: list[Rejected] = []
 
@@ -219,6 +245,7 @@ class _Tally:
             if one.status is not other.status:
                 rules = self.flips.of_measure(place, before, after)
                 measures.append(AffectedMeasure(one.id, one.status, other.status, kroner, rules))
+                self.silent_measures += total if only_by_silence(rules) else Total()
                 for rule in rules:
                     self.behind_measures[rule, (one.status, other.status)] += total
         change = before.status, after.status
@@ -226,13 +253,20 @@ class _Tally:
         if measures or before.status is not after.status:
             rules = self.flips.of_application(before, after)
             self.affected.append(Affected(name, before.stated.id, _applicant(before), *change, rules, tuple(measures)))
+            if before.status is not after.status and only_by_silence(rules):
+                self.silent_applications += whole
             for rule in rules:
                 self.behind_applications[rule, change] += whole
         self._count_tags(self._tags(Side.BEFORE, before), self._tags(Side.AFTER, after))
 
     def _tags(self, side: Side, decision: Decision) -> _Tags:
+        """The sure tags that can be held against the other year; the others are counted here."""
         sure = (reason for scope in decision.scopes for reason in scope.of_verb(Verb.PRIORITISE, OutcomeKind.HELD))
-        return {(self.flips.id_of(side, reason.rule.id), reason.measure) for reason in sure}
+        tags = {(reason.rule.id, reason.measure) for reason in sure}
+        alone = {tag for tag in tags if not self.flips.comparable(side, tag[0])}
+        self.one_year_tags.update((rule, side, "measures") for rule, measure in alone if measure is not None)
+        self.one_year_tags.update((rule, side, "applications") for rule in {rule for rule, _ in alone})
+        return {(self.flips.id_of(side, rule), measure) for rule, measure in tags - alone}
 
     def _count_tags(self, before: _Tags, after: _Tags) -> None:
         on_measures = [{tag for tag in tags if tag[1] is not None} for tags in (before, after)]
@@ -250,8 +284,11 @@ class _Tally:
             evaluated=self.evaluated,
             applications=Table.of(self.applications),
             measures=Table.of(self.measures),
+            silent_applications=self.silent_applications,
+            silent_measures=self.silent_measures,
             rules=self._rule_counts(),
             tags=tuple(self._tag_count(rule) for rule in sorted({rule for rule, _, _ in self.tags})),
+            one_year_tags=tuple(self._one_year_tags()),
             affected=tuple(self.affected),
             rejected=tuple(self.rejected),
         )
@@ -276,12 +313,23 @@ class _Tally:
         ]
         return tuple(sorted(counts, key=order))
 
+    def _one_year_tags(self) -> Iterator[OneYearTag]:
+        for rule, side in sorted({each[:2] for each in self.one_year_tags}, key=_by_rule):
+            other = self.flips.verb(side.other, self.flips.id_of(side, rule))
+            numbers = (self.one_year_tags[rule, side, what] for what in ("applications", "measures"))
+            yield OneYearTag(rule, side, other, *numbers)
+
     def _tag_count(self, rule: str) -> TagCount:
         def gains(what: str) -> Gains:
             return Gains(*(self.tags[rule, what, how] for how in ("gained", "lost", "kept")))
 
         before, after = (self.flips.verb(side, rule) for side in Side)
         return TagCount(rule, before, after, gains("applications"), gains("measures"))
+
+
+def _by_rule(of: tuple[str, Side]) -> tuple[str, bool]:
+    rule, side = of
+    return rule, side is Side.AFTER
 
 
 def _amount(facts: Facts) -> Kroner | None:

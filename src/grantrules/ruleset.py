@@ -345,3 +345,15 @@ class RuleSet:
         document = self.documents[citation.document]
         own = office is not None and document.office == office
         return Authority.OWN_PROCEDURE if own else document.authority
+
+    @cached_property
+    def is_told_by_offices(self) -> bool:
+        """Whether the whole year is known from offices' own documents alone, national rules and all."""
+        return all(self.is_one_offices(rule) for rule in self.rules if rule.verb is not Verb.SILENT)
+
+    def is_one_offices(self, rule: Rule) -> bool:
+        """Whether nothing but one office's own documents says what a rule states."""
+        return all(self.authority(rule.office, source) in _OF_ONE_OFFICE for source in rule.sources)
+
+
+_OF_ONE_OFFICE = frozenset({Authority.OWN_PROCEDURE, Authority.OFFICE_SLIDE})

@@ -118,6 +118,11 @@ class Speaker:
                 return f" {self.word('and')} ".join(self._inner(part, Any) for part in parts)
             case Any(parts=parts):
                 return f", {self.word('or')} ".join(self._inner(part, All) for part in parts)
+            case Not(part=Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values, only_for=None)) if (
+                fact := self.vocabulary.get(path)
+            ) and fact.choices:  # it is something; what exists only for some values may be nothing at all
+                said = self._listed(self._values(values, fact), "or")
+                return f"{self._quoted(path)} {self.word('is_other')} {said}"
             case Not(part=part):
                 return f"{self.word('not')} ({self.condition(part)})"
             case Count(part=part, op=op, limit=limit):

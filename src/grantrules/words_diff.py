@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from grantrules.texts import Language, Text
 from grantrules.words import word
+from grantrules.words_found import FOUND_WORDS
 
 DIFF_WORDS = {
+    **FOUND_WORDS,
     # headings
     "comparison": Text("Endringer i reglene", "Endringar i reglane", "Changes in the rules"),
     "history": Text("Regelen gjennom årene", "Regelen gjennom åra", "The rule through the years"),
@@ -23,9 +25,17 @@ DIFF_WORDS = {
         "Only wording, basis or source changed",
     ),
     "group_mentions": Text(
-        "Nevnt første gang, på nytt eller av et annet embete",
-        "Nemnt første gong, på nytt eller av eit anna embete",
-        "Mentioned for the first time, again or by another office",
+        "Nevnt første gang eller på nytt", "Nemnt første gong eller på nytt", "Mentioned for the first time or again"
+    ),
+    "group_office": Text(
+        "Ved ett embete, eller bare etter ett embetes lysbilde",
+        "Ved eitt embete, eller berre etter lysbilete frå eitt embete",
+        "At one office, or by one office's slide alone",
+    ),
+    "told_new": Text(
+        "Det dokumentene selv kaller nytt eller endret",
+        "Det dokumenta sjølve kallar nytt eller endra",
+        "What the documents themselves call new or changed",
     ),
     "group_silences": Text("Ikke nevnt lenger", "Ikkje nemnt lenger", "Not mentioned any more"),
     "short_in_effect": Text("er endret i det de gjør", "er endra i det dei gjer", "changed in what they do"),
@@ -40,12 +50,20 @@ DIFF_WORDS = {
         "changed only in wording, basis or source",
     ),
     "short_mentions": Text(
-        "er nevnt første gang, på nytt eller av et annet embete",
-        "er nemnde første gong, på nytt eller av eit anna embete",
-        "are mentioned for the first time, again or by another office",
+        "er nevnt første gang eller på nytt",
+        "er nemnde første gong eller på nytt",
+        "are mentioned for the first time or again",
+    ),
+    "short_office": Text(
+        "gjelder ett embete eller står bare på ett embetes lysbilde",
+        "gjeld eitt embete eller står berre på lysbilete frå eitt embete",
+        "are one office's or stand on one office's slide alone",
     ),
     "short_silences": Text("er ikke nevnt lenger", "er ikkje nemnde lenger", "are not mentioned any more"),
     "short_same": Text("er uendret", "er uendra", "unchanged"),
+    "short_silent_in_both": Text(
+        "er ikke nevnt i noen av årene", "er ikkje nemnde i nokon av åra", "are mentioned in neither year"
+    ),
     "values": Text("Verdier som embetene har satt", "Verdiar som embeta har sett", "Values set by the offices"),
     # what is said once
     "silence_is_not_repeal": Text(
@@ -64,6 +82,9 @@ DIFF_WORDS = {
     "statement_reworded": Text("ny ordlyd", "ny ordlyd", "reworded"),
     "statement_verb_changed": Text("annen slags regel", "annan slags regel", "another kind of rule"),
     "statement_basis_changed": Text("annet grunnlag", "anna grunnlag", "another basis"),
+    "statement_reworded_and_basis": Text(
+        "ny ordlyd og annet grunnlag", "ny ordlyd og anna grunnlag", "reworded and on another basis"
+    ),
     "statement_added": Text("ny", "ny", "new"),
     "statement_removed": Text("falt bort", "fallen bort", "removed"),
     "statement_first_mentioned": Text("nevnt første gang", "nemnd første gong", "first mentioned"),
@@ -73,6 +94,12 @@ DIFF_WORDS = {
     "statement_other_office": Text(
         "praksis ved et annet embete", "praksis ved eit anna embete", "the practice of another office"
     ),
+    "statement_one_office": Text(
+        "ett embetes praksis i det ene året",
+        "praksis ved eitt embete i det eine året",
+        "one office's practice in one year",
+    ),
+    "by_one_slide": Text("ifølge ett embetes lysbilde", "ifølgje lysbilete frå eitt embete", "by one office's slide"),
     "last_stated": Text("sist oppgitt i {year}", "sist oppgjeven i {year}", "last stated in {year}"),
     "said_in": Text("Dette sies i", "Dette blir sagt i", "This is said in"),
     "whole_topic": Text(
@@ -83,21 +110,50 @@ DIFF_WORDS = {
     "formerly": Text("tidligere {rule}", "tidlegare {rule}", "formerly {rule}"),
     # what the change does
     "effect_same": Text("samme virkning", "same verknad", "same effect"),
-    "effect_narrowed": Text("åpner for mindre", "opnar for mindre", "opens for less"),
-    "effect_widened": Text("åpner for mer", "opnar for meir", "opens for more"),
+    "effect_narrowed": Text("strengere", "strengare", "stricter"),
+    "effect_widened": Text("mindre strengt", "mindre strengt", "less strict"),
+    "effect_narrowed_tells": Text("gjelder færre", "gjeld færre", "concerns fewer"),
+    "effect_widened_tells": Text("gjelder flere", "gjeld fleire", "concerns more"),
     "effect_changed": Text("endret virkning", "endra verknad", "changed effect"),
     "effect_changed_tells": Text("endret", "endra", "changed"),
     "effect_narrowed_decides": Text("strengere", "strengare", "stricter"),
-    "effect_widened_decides": Text("mindre streng", "mindre streng", "less strict"),
+    "effect_widened_decides": Text("mindre strengt", "mindre strengt", "less strict"),
     "effect_changed_decides": Text(
-        "strengere for noen, mindre streng for andre",
-        "strengare for nokre, mindre streng for andre",
+        "strengere for noen, mindre strengt for andre",
+        "strengare for nokre, mindre strengt for andre",
         "stricter for some, less strict for others",
     ),
     "effect_narrowed_prioritises": Text("prioriterer færre", "prioriterer færre", "prioritises fewer"),
     "effect_widened_prioritises": Text("prioriterer flere", "prioriterer fleire", "prioritises more"),
     "effect_narrowed_obliges": Text("gjelder færre", "gjeld færre", "binds fewer"),
     "effect_widened_obliges": Text("gjelder flere", "gjeld fleire", "binds more"),
+    # what it does within doubt: something becomes open, or is open no longer
+    "doubt_narrowed": Text("mindre sikkert", "mindre sikkert", "less certain"),
+    "doubt_widened": Text("mer sikkert", "meir sikkert", "more certain"),
+    "doubt_changed": Text(
+        "mer sikkert for noen, mindre for andre",
+        "meir sikkert for nokre, mindre for andre",
+        "more certain for some, less for others",
+    ),
+    "doubt_narrowed_decides": Text(
+        "mindre sikkert at det godtas", "mindre sikkert at det blir godteke", "less certain to be accepted"
+    ),
+    "doubt_widened_decides": Text(
+        "mer sikkert at det godtas", "meir sikkert at det blir godteke", "more certain to be accepted"
+    ),
+    "doubt_narrowed_prioritises": Text(
+        "mindre sikkert prioritert", "mindre sikkert prioritert", "less certain to be prioritised"
+    ),
+    "doubt_widened_prioritises": Text(
+        "mer sikkert prioritert", "meir sikkert prioritert", "more certain to be prioritised"
+    ),
+    "doubt_narrowed_obliges": Text(
+        "mindre sikkert at plikten gjelder", "mindre sikkert at plikta gjeld", "less certain to be a duty"
+    ),
+    "doubt_widened_obliges": Text(
+        "mer sikkert at plikten gjelder", "meir sikkert at plikta gjeld", "more certain to be a duty"
+    ),
+    "partly": Text("dels {sure}, dels {doubt}", "dels {sure}, dels {doubt}", "partly {sure}, partly {doubt}"),
     # topics
     "topic_regulation": Text("Ordningen", "Ordninga", "The scheme"),
     "topic_applicants": Text("Søkere", "Søkjarar", "Applicants"),
@@ -142,113 +198,20 @@ DIFF_WORDS = {
     "figure_appropriated": Text("bevilget", "løyvd", "appropriated"),
     "figure_frame": Text("ramme", "ramme", "frame"),
     "figure_proposed": Text("foreslått", "foreslått", "proposed"),
-    # witnesses
-    "witnesses": Text(
-        "De minste søknadene som de to årene behandler ulikt",
-        "Dei minste søknadene som dei to åra handsamar ulikt",
-        "The smallest applications that the two years treat differently",
-    ),
-    "witnesses_searched": Text(
-        "Det er søkt blant søknader med inntil {measures} tiltak og uten avgjørelser av mennesker. "
-        "Hvert funn er prøvd mot reglene for begge årene.",
-        "Det er søkt blant søknader med inntil {measures} tiltak og utan avgjerder av menneske. "
-        "Kvart funn er prøvd mot reglane for begge åra.",
-        "Searched were applications with up to {measures} measures and without determinations by people. "
-        "Each that was found has been put to the rules of both years.",
-    ),
-    "witnesses_count_further": Text(
-        "Noen regler teller helt til {most} tiltak; om dem sier et søk blant søknader med inntil {measures} lite.",
-        "Nokre reglar tel heilt til {most} tiltak; om dei seier eit søk blant søknader med inntil {measures} lite.",
-        "Some rules count as far as {most} measures; of those, a search among applications with up to {measures} says little.",
-    ),
-    "question_verdicts": Text(
-        "{before} i {one}, {after} i {other}",
-        "{before} i {one}, {after} i {other}",
-        "{before} in {one}, {after} in {other}",
-    ),
-    "question_bars": Text(
-        "{rule} stenger i {year} og ikke i {other}",
-        "{rule} stengjer i {year} og ikkje i {other}",
-        "{rule} bars in {year} and not in {other}",
-    ),
-    "question_tags": Text(
-        "{rule} prioriterer i {year} og ikke i {other}",
-        "{rule} prioriterer i {year} og ikkje i {other}",
-        "{rule} prioritises in {year} and not in {other}",
-    ),
-    "question_obliges": Text(
-        "{rule} er en plikt i {year} og ikke i {other}",
-        "{rule} er ei plikt i {year} og ikkje i {other}",
-        "{rule} is a duty in {year} and not in {other}",
-    ),
-    "not_smallest": Text(
-        "Det kan finnes en mindre søknad; tiden rakk ikke.",
-        "Det kan finnast ein mindre søknad; tida rakk ikkje.",
-        "There may be a smaller application; time ran out.",
-    ),
-    "no_witness": Text(
-        "Ingen søknad med inntil {measures} tiltak viser dette",
-        "Ingen søknad med inntil {measures} tiltak viser dette",
-        "No application with up to {measures} measures shows this",
-    ),
-    "not_settled": Text(
-        "Ikke avgjort på {seconds} sekunder; av det følger ingenting",
-        "Ikkje avgjort på {seconds} sekund; av det følgjer ingenting",
-        "Not settled in {seconds} seconds; nothing follows from that",
-    ),
-    "known_only_in": Text(
-        "bare {year} kjenner: {facts}", "berre {year} kjenner: {facts}", "only {year} knows: {facts}"
-    ),
-    "smallest_application": Text("Søknaden", "Søknaden", "The application"),
-    "states_nothing": Text("oppgir ingenting", "oppgjev ingenting", "states nothing"),
-    "hindered_by": Text("på grunn av", "på grunn av", "because of"),
-    "rule_acts": Text("ja", "ja", "yes"),
-    "rule_does_not": Text("nei", "nei", "no"),
     "one_of_these": Text("minst ett av dette gjelder:", "minst eitt av dette gjeld:", "at least one of these holds:"),
+    "asks_one_of": Text("Regelen krever ett av dette:", "Regelen krev eitt av dette:", "The rule asks for one of:"),
     "all_of_these": Text("alt dette gjelder:", "alt dette gjeld:", "all of these hold:"),
     "skip": Text("Til reglene", "Til reglane", "To the rules"),
-    # portfolio
-    "impact": Text("Hva det betyr for søknadene", "Kva det betyr for søknadene", "What it means for the applications"),
-    "impact_read": Text(
-        "{read} lest, {evaluated} vurdert etter begge årenes regler; det året en søknad selv oppgir, har ikke noe å si.",
-        "{read} lesne, {evaluated} vurderte etter reglane for begge åra; det året ein søknad sjølv oppgjev, har ikkje noko å seie.",
-        "{read} read, {evaluated} evaluated under the rules of both years; the year that an application states does not matter.",
-    ),
-    "table_applications": Text("Søknader etter utfall", "Søknader etter utfall", "Applications by verdict"),
-    "table_measures": Text("Tiltak etter utfall", "Tiltak etter utfall", "Measures by verdict"),
-    "rules_behind": Text("Regler bak endrede utfall", "Reglar bak endra utfall", "Rules behind verdicts that differ"),
-    "tags_changed": Text(
-        "Prioriteringer som kom og gikk", "Prioriteringar som kom og gjekk", "Priorities that came and went"
-    ),
-    "affected": Text("Søknader som får et annet utfall", "Søknader som får eit anna utfall", "Applications affected"),
-    "rejected": Text("Ikke vurdert", "Ikkje vurderte", "Not evaluated"),
-    "applications_number": Text("{number} søknader", "{number} søknader", "{number} applications"),
-    "applications_one": Text("1 søknad", "1 søknad", "1 application"),
-    "measures_number": Text("{number} tiltak", "{number} tiltak", "{number} measures"),
-    "measures_one": Text("1 tiltak", "1 tiltak", "1 measure"),
-    "without_amount": Text("{number} uten beløp", "{number} utan beløp", "{number} without an amount"),
-    "bars_in": Text("stenger i {year}", "stengjer i {year}", "bars in {year}"),
-    "holds_open_in": Text("holder saken åpen i {year}", "held saka open i {year}", "holds the case open in {year}"),
-    "in_the_other": Text("i {year}: {verb}", "i {year}: {verb}", "in {year}: {verb}"),
-    "gained": Text("kom til", "kom til", "gained"),
-    "lost": Text("falt fra", "fall frå", "lost"),
-    "kept": Text("i begge", "i begge", "in both"),
-    "applications_head": Text("Søknader", "Søknader", "Applications"),
-    "measures_head": Text("Tiltak", "Tiltak", "Measures"),
     "value_changed": Text("annen verdi", "annan verdi", "another value"),
     "value_cited": Text("annen kilde", "anna kjelde", "another source"),
     "value": Text("Verdi", "Verdi", "Value"),
-    "total": Text("I alt", "I alt", "Total"),
-    "amount": Text("Beløp", "Beløp", "Amount"),
-    "further": Text(
-        "og {number} til; alt står i JSON-formen",
-        "og {number} til; alt står i JSON-forma",
-        "and {number} more; the JSON form has all",
-    ),
-    "change": Text("Endring", "Endring", "Change"),
-    "rule": Text("Regel", "Regel", "Rule"),
-    "application_one": Text("Søknad", "Søknad", "Application"),
     "unchanged_since": Text("Uendret fra {year}.", "Uendra frå {year}.", "Unchanged since {year}."),
+    "still_silent": Text(
+        "Fortsatt ikke nevnt, som i {year}.",
+        "Framleis ikkje nemnd, som i {year}.",
+        "Still not mentioned, as in {year}.",
+    ),
+    "formula": Text("Vilkåret ledd for ledd", "Vilkåret ledd for ledd", "The condition part by part"),
     "not_there": Text("Regelen er ikke her.", "Regelen er ikkje her.", "The rule is not here."),
     "change_since": Text("Fra {year}", "Frå {year}", "Since {year}"),
     # what marks the words that differ, for those who hear a page

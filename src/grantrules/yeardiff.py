@@ -20,7 +20,8 @@ class Witnesses:
 
     Searched were applications with up to so many `measures`, for so many `seconds` together; with
     `undetermined` it counted as a difference that only one year comes to a verdict. The rules of the two
-    years count up to `most_counted` measures: a search among fewer says little about such a rule.
+    years count up to `most_counted` measures: a search among fewer says little about such a rule. Of the
+    rules `left_out` nothing was asked, because they cannot be held against the other year.
     """
 
     findings: tuple[Finding, ...]
@@ -28,6 +29,7 @@ class Witnesses:
     seconds: float
     undetermined: bool
     most_counted: int
+    left_out: tuple[str, ...] = ()
 
 
 class YearDiff(Shown[DiffData]):

@@ -5,6 +5,7 @@ believed; `variables.py`, `formulas.py` and `year.py` say it to Z3, which only `
 optional package, imported when something is asked.
 """
 
+from grantrules.flips import Side
 from grantrules.proofs.questions import (
     Act,
     Acting,
@@ -12,10 +13,10 @@ from grantrules.proofs.questions import (
     Finding,
     Question,
     Same,
-    Side,
     Undecided,
     Verdicts,
     Witness,
+    left_out,
     most_counted,
 )
 from grantrules.proofs.replay import DoesNotReplay
@@ -33,6 +34,7 @@ __all__ = [
     "Undecided",
     "Verdicts",
     "Witness",
+    "left_out",
     "most_counted",
     "witnesses",
 ]

@@ -9,7 +9,10 @@ from itertools import permutations
 
 from grantrules.condition import Count, Op, walk
 from grantrules.decision import Decision
+from grantrules.flips import Side
+from grantrules.pairing import pairs_of
 from grantrules.ruleset import Rule, RuleSet, Verb
+from grantrules.statements import apart
 from grantrules.verdict import Status
 
 
@@ -41,13 +44,6 @@ class Act(Enum):
                 return frozenset(duty.rule.id for duty in decision.duties if duty.sure)
 
 
-class Side(Enum):
-    """One of the two years."""
-
-    BEFORE = "before"
-    AFTER = "after"
-
-
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """Is there an application with this verdict in the earlier year and that one in the later?"""
@@ -65,7 +61,8 @@ class Acting:
     """Is there an application to which a rule does in one year what it does not do in the other?
 
     `rule` is the rule of the year on the one `side`; `pair` is the same rule in the other year, by its id
-    or an earlier one, and `None` where that year has none.
+    or an earlier one, and `None` where that year has none. Duties are asked about only where neither year
+    bars the application or a measure of it: a verdict that differs is no duty that does.
     """
 
     act: Act
@@ -77,7 +74,15 @@ class Acting:
         """Whether the two decisions on one application say yes."""
         here, there = (before, after) if self.side is Side.BEFORE else (after, before)
         in_other = self.pair is not None and self.pair.id in self.act.rules(there)
+        if self.act is Act.OBLIGES and any(_is_barred(each) for each in (before, after)):
+            return False
         return self.rule.id in self.act.rules(here) and not in_other
+
+
+def _is_barred(decision: Decision) -> bool:
+    """Whether a year cannot award something: then a duty goes with the verdict, and shows nothing of itself."""
+    statuses = (decision.status, *(measure.status for measure in decision.measures))
+    return Status.NOT_ELIGIBLE in statuses
 
 
 Question = Verdicts | Acting
@@ -86,31 +91,37 @@ Question = Verdicts | Acting
 def questions(before: RuleSet, after: RuleSet, *, undetermined: bool) -> tuple[Question, ...]:
     """Everything that is asked: the verdicts, and then each rule that can bar, tag or oblige in either year.
 
-    `undetermined` says whether it counts as a difference that only one year comes to a verdict.
+    Of a rule that only one year states nothing is asked (`left_out`): that the other year's rules do not act
+    alike is a fact about this program, and not about the law. `undetermined` says whether it counts as a
+    difference that only one year comes to a verdict.
     """
     statuses = [status for status in Status if undetermined or status is not Status.UNDETERMINED]
     asked: list[Question] = [Verdicts(*pair) for pair in permutations(reversed(statuses), 2)]
-    later = pairs(before, after)
-    earlier = {rule.id: before.by_id[id_] for id_, rule in later.items()}
+    pairs = [(old, new) for old, new in pairs_of(before, after) if old is not None and new is not None]
+    later, earlier = {old.id: new for old, new in pairs}, {new.id: old for old, new in pairs}
+    elsewhere = apart(before, after)
     for act in Act:
-        for side, rules, paired in ((Side.BEFORE, before, later), (Side.AFTER, after, earlier)):
-            concerned = {*rules.application_rules, *rules.measure_rules}
-            acting = [rule for rule in rules.rules if act.is_of(rule.verb) and rule in concerned]
+        for side, rules, paired, alone in zip(Side, (before, after), (later, earlier), elsewhere, strict=True):
+            acting = [rule for rule in _concerned(rules) if act.is_of(rule.verb) and rule.id not in alone]
             asked += [Acting(act, side, rule, paired.get(rule.id)) for rule in acting]
     return tuple(asked)
 
 
-def pairs(before: RuleSet, after: RuleSet) -> dict[str, Rule]:
-    """The rule of `after` that is the same as one of `before`, by the latter's id: of one id, or of an earlier one."""
-    partner = {rule.id: rule for rule in after.rules if rule.id in before.by_id}
-    renamed = [(rule.formerly, rule.id) for rule in after.rules if rule.formerly is not None]
-    renamed += [(rule.id, rule.formerly) for rule in before.rules if rule.formerly is not None]
-    taken = {rule.id for rule in partner.values()}
-    for old, new in renamed:
-        if old in before.by_id and new in after.by_id and old not in partner and new not in taken:
-            partner[old] = after.by_id[new]
-            taken.add(new)
-    return partner
+def left_out(before: RuleSet, after: RuleSet) -> tuple[str, ...]:
+    """The rules, by id, that bar, tag or oblige in one year and of which nothing is asked."""
+    years = zip((before, after), apart(before, after), strict=True)
+    acting = ((rule, alone) for rules, alone in years for rule in _concerned(rules) if _acts(rule))
+    return tuple(dict.fromkeys(rule.id for rule, alone in acting if rule.id in alone))
+
+
+def _concerned(rules: RuleSet) -> list[Rule]:
+    """The rules that are asked of an application."""
+    concerned = {*rules.application_rules, *rules.measure_rules}
+    return [rule for rule in rules.rules if rule in concerned]
+
+
+def _acts(rule: Rule) -> bool:
+    return any(act.is_of(rule.verb) for act in Act)
 
 
 def most_counted(*years: RuleSet) -> int:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from time import monotonic
 
 from grantrules.facts import OFFICE
+from grantrules.flips import Side
 from grantrules.proofs.questions import (
     Act,
     Acting,
@@ -14,7 +15,6 @@ from grantrules.proofs.questions import (
     Finding,
     Question,
     Same,
-    Side,
     Undecided,
     Verdicts,
     questions,
@@ -121,7 +121,8 @@ class _Search:
             case Acting(act=act, side=side, rule=rule, pair=pair):
                 here, there = self._terms[side], self._terms[Side.AFTER if side is Side.BEFORE else Side.BEFORE]
                 other = there.acts(act, pair) if pair is not None and act.is_of(pair.verb) else False
-                return both([here.acts(act, rule), no(other)])
+                neither = [each.nothing_barred for each in (here, there)] if act is Act.OBLIGES else []
+                return both([here.acts(act, rule), no(other), *neither])
 
     def _facts(self, question: Question) -> _Places:
         """Every place of a fact that the question reads."""

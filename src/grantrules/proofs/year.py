@@ -35,6 +35,14 @@ class YearTerms:
             case Status.UNDETERMINED:
                 return self._solver.no(self._solver.either([self._eligible, self._not_eligible]))
 
+    @cached_property
+    def nothing_barred(self) -> Term:
+        """Whether neither the application nor a measure that is there is barred."""
+        solver = self._solver
+        slots = enumerate(self._there)
+        barred = [solver.both([there, self._barred(slot)]) for slot, there in slots]
+        return solver.no(solver.either([self._barred(APPLICATION), *barred]))
+
     def acts(self, act: Act, rule: Rule) -> Term:
         """Whether the rule surely does so to the application or to a measure of it."""
         scopes: Sequence[Slot] = range(len(self._there)) if rule.per_measure else [APPLICATION]

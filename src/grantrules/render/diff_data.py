@@ -7,6 +7,7 @@ from collections import Counter
 from grantrules.canonical import due_data, rules_hash, value_data
 from grantrules.comparison import Edit, HistoryYear, ValueEdit
 from grantrules.condition import Citation
+from grantrules.flips import Flips
 from grantrules.render.diff_shape import (
     HISTORY_SCHEMA,
     SCHEMA,
@@ -43,8 +44,9 @@ def diff_data(diff: YearDiff, language: Language) -> DiffData:
         "edits": [writer.edit(edit) for edit in diff.edits],
         "values": [_value_edit(edit) for edit in diff.values],
         "same": len(diff.comparison.same),
+        "silent_in_both": len(diff.comparison.silent_in_both),
         "summary": _summary(diff.edits),
-        "witnesses": None if diff.witnesses is None else witnesses_data(diff.witnesses),
+        "witnesses": None if diff.witnesses is None else witnesses_data(diff.witnesses, Flips(diff.before, diff.after)),
         "impact": None if diff.impact is None else impact_data(diff.impact),
     }
 
@@ -86,6 +88,7 @@ def _summary(edits: tuple[Edit, ...]) -> SummaryData:
     return {
         "statement": {statement.value: number for statement, number in statements.items()},
         "effect": {effect.value: number for effect, number in effects.items()},
+        "in_doubt": sum(edit.in_doubt for edit in edits),
     }
 
 
@@ -103,6 +106,10 @@ class _Writer:
             "topic": edit.topic,
             "statement": edit.statement.value,
             "effect": None if edit.effect is None else edit.effect.value,
+            "settled": None if edit.settled is None else edit.settled.value,
+            "in_doubt": edit.in_doubt,
+            "office": edit.office,
+            "told_by": edit.told_by,
             "parts": [part.value for part in edit.parts],
             "source": None if edit.source is None else _citation(edit.source),
             "before": None if edit.before is None else self.side(edit.before, self.before),

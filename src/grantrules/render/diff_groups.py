@@ -6,6 +6,7 @@ from enum import Enum
 
 from grantrules.comparison import Edit, Effect, Part, StatementChange, ValueEdit
 from grantrules.ruleset import Verb
+from grantrules.statements import COME_OR_GONE
 
 
 class Group(Enum):
@@ -14,6 +15,7 @@ class Group(Enum):
     IN_EFFECT = "in_effect"
     INFORMATION = "information"
     WORDING = "wording"
+    OFFICE = "office"
     MENTIONS = "mentions"
     SILENCES = "silences"
 
@@ -21,11 +23,13 @@ class Group(Enum):
 _BY_STATEMENT = {
     StatementChange.FIRST_MENTIONED: Group.MENTIONS,
     StatementChange.STATED_AGAIN: Group.MENTIONS,
-    StatementChange.OTHER_OFFICE: Group.MENTIONS,
+    StatementChange.OTHER_OFFICE: Group.OFFICE,
     StatementChange.NOW_SILENT: Group.SILENCES,
     StatementChange.EXPIRED: Group.SILENCES,
 }
-COME_OR_GONE = (StatementChange.ADDED, StatementChange.REMOVED)
+_PARTICULARS = frozenset({Part.RANK, Part.DUE, Part.REMEDY, Part.AWARDED})
+"""What differs in more than wording, basis or source."""
+
 _TELLING = frozenset({Verb.NOTE, Verb.STATE, Verb.SILENT})
 
 
@@ -37,9 +41,12 @@ def group_of(edit: Edit) -> Group:
     told = _BY_STATEMENT.get(edit.statement)
     if told is not None:
         return told
+    if edit.office is not None:
+        return Group.OFFICE
     if tells(edit):
         return Group.INFORMATION if reads_otherwise(edit) or edit.effect not in _NONE else Group.WORDING
-    return Group.IN_EFFECT if edit.statement in COME_OR_GONE or edit.effect not in _NONE else Group.WORDING
+    more = edit.statement in COME_OR_GONE or edit.effect not in _NONE or not _PARTICULARS.isdisjoint(edit.parts)
+    return Group.IN_EFFECT if more else Group.WORDING
 
 
 _NONE = (None, Effect.SAME)
@@ -56,23 +63,35 @@ def reads_otherwise(edit: Edit) -> bool:
 
 
 def grouped(edits: tuple[Edit, ...]) -> dict[Group, dict[str, list[Edit]]]:
-    """The edits by group and then by topic; what came, went or changes most in effect stands first in each topic."""
+    """The edits by group and then by topic, or by office; what came, went or changes most stands first in each."""
     found: dict[Group, dict[str, list[Edit]]] = {group: {} for group in Group}
     for edit in edits:
-        found[group_of(edit)].setdefault(edit.topic, []).append(edit)
+        group = group_of(edit)
+        found[group].setdefault(_heading(edit, group), []).append(edit)
     for edit_list in (each for topics in found.values() for each in topics.values()):
         edit_list.sort(key=_weight)
     return {group: topics for group, topics in found.items() if topics}
 
 
+def told_new(edits: tuple[Edit, ...]) -> list[Edit]:
+    """Those of which a document itself says that they came or went."""
+    return [edit for edit in edits if edit.source is not None]
+
+
+def _heading(edit: Edit, group: Group) -> str:
+    """The topic under which an edit is told, or the office."""
+    return edit.office or "" if group is Group.OFFICE else edit.topic
+
+
 _EFFECTS = (Effect.NARROWED, Effect.WIDENED, Effect.CHANGED, Effect.SAME, None)
 
 
-def _weight(edit: Edit) -> tuple[int, int]:
+def _weight(edit: Edit) -> tuple[int, bool, int]:
     removed_then_added = {StatementChange.REMOVED: 0, StatementChange.ADDED: 1}
-    return removed_then_added.get(edit.statement, 2), _EFFECTS.index(edit.effect)
+    return removed_then_added.get(edit.statement, 2), edit.in_doubt, _EFFECTS.index(edit.effect)
 
 
+IN_DOUBT = "≈"
 _SIGNS = {Effect.SAME: "=", Effect.NARROWED: "▼", Effect.WIDENED: "▲", Effect.CHANGED: "◆", None: "·"}
 
 
@@ -81,5 +100,9 @@ def sign(edit: Edit | ValueEdit) -> str:
     if isinstance(edit, Edit) and tells(edit):
         come_or_gone = {StatementChange.ADDED: "+", StatementChange.REMOVED: "✘"}
         unsaid = reads_otherwise(edit) and edit.effect in _NONE
-        return come_or_gone.get(edit.statement, _SIGNS[None if unsaid else edit.effect])
-    return _SIGNS[edit.effect]
+        return come_or_gone.get(edit.statement, _SIGNS[None] if unsaid else _effect_sign(edit))
+    return _effect_sign(edit)
+
+
+def _effect_sign(edit: Edit | ValueEdit) -> str:
+    return IN_DOUBT if isinstance(edit, Edit) and edit.in_doubt else _SIGNS[edit.effect]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from grantrules.comparison import Edit, Effect, StatementChange, ValueEdit
-from grantrules.render.diff_groups import Group, grouped, sign
+from grantrules.comparison import Edit, StatementChange, ValueEdit
+from grantrules.condition import Branch
+from grantrules.render.diff_groups import Group, group_of, grouped, sign, told_new
 from grantrules.render.diff_page import MARK
-from grantrules.render.diff_say import Asked, Side, Teller
+from grantrules.render.diff_say import Asked, Side, Teller, bare
 from grantrules.render.html import Child, Places, element, listed, table
 from grantrules.render.impact_html import impact_sections
 from grantrules.render.impact_say import ImpactTeller
@@ -20,8 +22,14 @@ from grantrules.ruleset import Rule
 from grantrules.texts import Language, Text
 from grantrules.yeardiff import YearDiff
 
-HUES: Mapping[Effect | None, str] = {Effect.NARROWED: "less", Effect.WIDENED: "more", Effect.CHANGED: "other"}
-"""The class that gives an effect its colour, which is never the only sign of it."""
+FIRST_WORDS = 8
+"""How many words of a rule stand for it in the contents."""
+
+LONG = 240
+"""Conditions with more letters are folded in."""
+
+FOLDED = (Group.MENTIONS, Group.SILENCES)
+"""What is folded in: nothing follows from it for the law."""
 
 
 def diff_body(diff: YearDiff, language: Language) -> tuple[str, list[Element]]:
@@ -38,23 +46,28 @@ class _Page(Teller):
         places = Places()
         self.main = places.name("rules")
         self.place = {edit: places.name(f"rule-{edit.rule}") for edit in diff.edits}
-        self.silences = {topic: places.name(f"silent-{topic}") for topic in self.groups.get(Group.SILENCES, {})}
+        self.folded = {
+            (group, topic): places.name(f"{group.value}-{topic}")
+            for group in FOLDED
+            for topic in self.groups.get(group, {})
+        }
         self.places = places
 
     def elements(self) -> Iterator[Element]:
         headings = {group: self.places.name(group.value) for group in self.groups}
         yield element("a", self.word("skip"), href=f"#{self.main}", class_="skip")
         yield self.header(headings)
-        if self.groups:
-            yield self.contents()
         sections = [self.group(group, headings[group]) for group in self.groups]
+        further: list[Element] = []
         if self.of.values:
-            sections.append(self.values())
+            further.append(self.values())
         if self.of.witnesses is not None:
-            sections.append(witness_section(WitnessTeller(self, self.of.witnesses), self.places))
+            further.append(witness_section(WitnessTeller(self, self.of.witnesses), self.places))
         if self.of.impact is not None:
-            sections += impact_sections(ImpactTeller(self, self.of.impact), self.places)
-        yield element("main", *sections, id=self.main)
+            further += impact_sections(ImpactTeller(self, self.of.impact), self.places)
+        if sections or further:
+            yield self.contents(further)
+        yield element("main", *self.told(), *sections, *further, id=self.main)
 
     # -- the head
 
@@ -74,7 +87,8 @@ class _Page(Teller):
             ]
             for group, place in headings.items()
         ]
-        counts.append([element("b", str(len(self.of.comparison.same))), self.word("short_same")])
+        alike = {"short_same": self.of.comparison.same, "short_silent_in_both": self.of.comparison.silent_in_both}
+        counts += [[element("b", str(len(pairs))), self.word(key)] for key, pairs in alike.items() if pairs]
         explained = self.word("silence_is_not_repeal" if self.groups else "nothing_differs")
         return element(
             "header",
@@ -85,37 +99,65 @@ class _Page(Teller):
             element("p", explained, class_="lead quiet"),
         )
 
-    def contents(self) -> Element:
-        """Every rule that differs, by topic, with its sign; those no longer mentioned together."""
-        listed_here: dict[str, list[Child | list[Child]]] = {edit.topic: [] for edit in self.of.edits}
-        silent = self.groups.get(Group.SILENCES, {})
+    def contents(self, further: list[Element]) -> Element:
+        """Every rule that differs, by topic, with its sign; those of which nothing follows only as a number."""
+        topics: dict[str, list[Child | list[Child]]] = {edit.topic: [] for edit in self.of.edits}
+        numbers = Counter(edit.topic for edit in self.of.edits)
         for edit in self.of.edits:
-            if edit not in silent.get(edit.topic, []):
-                listed_here[edit.topic].append(self.link(edit))
-        for topic, edits in silent.items():
-            said = f"{self.word('statement_now_silent')}: {len(edits)}"
-            listed_here[topic].append(element("a", self.mark("·"), said, href=f"#{self.silences[topic]}"))
+            if group_of(edit) not in FOLDED:
+                topics[edit.topic].append(self.link(edit))
+        for (group, topic), place in self.folded.items():
+            said = f"{self.word(f'group_{group.value}')}: {len(self.groups[group][topic])}"
+            topics[topic].append(element("a", self.mark("·"), said, href=f"#{place}"))
+        listing: list[Child | list[Child]] = [
+            [element("b", f"{self.topic(topic)} ({numbers[topic]})"), listed(links)] for topic, links in topics.items()
+        ]
+        headings = [heading for section in further for heading in section.findall("h2")]
+        listing += [element("a", "".join(each.itertext()), href=f"#{each.get('id')}") for each in headings]
         place = self.places.name("contents")
-        listing = listed([element("b", self.topic(topic)), listed(links)] for topic, links in listed_here.items())
         heading = element("h2", self.word("contents"), id=place)
-        return element("nav", heading, listing, class_="contents", aria_labelledby=place)
+        return element("nav", heading, listed(listing), class_="contents", aria_labelledby=place)
 
     def mark(self, mark: str) -> Element:
         return element("span", mark, class_="sign", aria_hidden="true")
 
     def link(self, edit: Edit) -> Element:
-        what = element("span", f": {self.changes(edit)}", class_="quiet")
-        mark = self.mark(sign(edit))
-        return element("a", mark, edit.rule, what, href=f"#{self.place[edit]}", class_=HUES.get(edit.effect))
+        _, rule = self.sided(edit)[-1]
+        words = rule.text[self.language].split()
+        first = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
+        said = element("span", f"{edit.rule}: {self.changes(edit)}", class_="quiet")
+        what = element("span", first, lang=self.lang(rule.text))
+        return element("a", self.mark(sign(edit)), what, " ", said, href=f"#{self.place[edit]}")
 
     # -- edits
+
+    def told(self) -> Iterator[Element]:
+        """What the documents themselves call new, changed or gone."""
+        edits = told_new(self.of.edits)
+        if not edits:
+            return
+        place = self.places.name("told-new")
+        items: list[list[Child]] = [
+            [
+                element("a", f"{edit.rule} ({self.statement(edit)})", href=f"#{self.place[edit]}"),
+                f": {self.newly(edit)}",
+                element("p", self.ground(edit), class_="cited"),
+            ]
+            for edit in edits
+        ]
+        heading = element("h2", self.word("told_new"), id=place)
+        yield element("section", heading, listed(items), aria_labelledby=place)
 
     def group(self, group: Group, place: str) -> Element:
         parts: list[Element] = [element("h2", self.word(f"group_{group.value}"), id=place)]
         for topic, edits in self.groups[group].items():
-            own = self.silences[topic] if group is Group.SILENCES else None
-            parts.append(element("h3", self.topic(topic), id=own))
-            parts += map(self.brief if group is Group.SILENCES else self.edit, edits)
+            shown = map(self.brief if group is Group.SILENCES else self.edit, edits)
+            if group in FOLDED:
+                name = f"{self.group_heading(group, topic)} ({len(edits)})"
+                heading = element("h3", name, id=self.folded[group, topic])
+                parts.append(element("details", element("summary", heading), *shown, class_="topic"))
+            else:
+                parts += [element("h3", self.group_heading(group, topic)), *shown]
         return element("section", *parts, aria_labelledby=place)
 
     def heading(self, edit: Edit, said: str) -> Element:
@@ -137,7 +179,6 @@ class _Page(Teller):
             self.heading(edit, self.changes(edit)),
             element("div", *columns, class_="sides" if len(columns) > 1 else "sides one"),
             *(element("p", note, class_="note") for note in notes),
-            class_=HUES.get(edit.effect),
             aria_labelledby=self.place[edit],
         )
 
@@ -177,20 +218,39 @@ class _Page(Teller):
             element("h5", side.name, class_="year"),
             element("p", f"{self.silent(edit)}:", class_="quiet") if silent else None,
             element("p", *words, class_="text", lang=self.lang(rule.text)),
-            *(self.clause(asked) for asked in self.asks(edit, side)),
+            *self.condition(edit, side, rule),
             listed(particulars, class_="clause") if particulars else None,
             None if silent else element("p", side.cited(rule), class_="cited"),
         )
+
+    def condition(self, edit: Edit, side: Side, rule: Rule) -> Iterator[Element]:
+        """What a rule asks for: where that is long, its branches in their own words, and the rest folded in."""
+        asks = self.asks(edit, side)
+        clauses = [self.clause(asked) for asked in asks]
+        if sum(len(str(asked.clause)) for asked in asks) <= LONG:
+            yield from clauses
+            return
+        branches = [branch for branch in rule.branches.values() if branch.text is not None]
+        if branches:
+            yield listed((self.branch(branch) for branch in branches), class_="clause")
+        yield element("details", element("summary", self.word("formula")), *clauses, class_="clause")
+
+    def branch(self, branch: Branch) -> Element:
+        """A part of a condition in its own words, with what is doubtful of it."""
+        assert branch.text is not None
+        said = element("span", branch.text[self.language], lang=self.lang(branch.text))
+        doubt = None if branch.doubt is None else f" [{self.after.speaker.word(f'cause_{branch.doubt.value}')}]"
+        return element("span", said, doubt)
 
     def clause(self, asked: Asked) -> Element:
         """What a rule asks for; several parts as a list, those that read alike in the other year folded in."""
         if len(asked.own) + len(asked.alike) < 2:
             return element("p", str(asked.clause), class_="clause")
         holding = "all_of_these" if asked.clause.joint.startswith(" ") else "one_of_these"
-        items: list[Child] = [_bare(part) for part in asked.own]
+        items: list[Child] = [bare(part) for part in asked.own]
         if asked.alike:
             summary = element("summary", self.alike(asked))
-            items.insert(0, element("details", summary, listed(map(_bare, asked.alike))))
+            items.insert(0, element("details", summary, listed(map(bare, asked.alike))))
         return element("div", element("p", f"{asked.clause.lead} {self.word(holding)}"), listed(items), class_="clause")
 
     def lang(self, text: Text) -> str | None:
@@ -216,14 +276,3 @@ class _Page(Teller):
             for _, said, value in self.valued(edit)
         )
         return element("tr", title, *cells)
-
-
-def _bare(part: str) -> str:
-    """A part without the brackets around all of it, which it needs in a sentence and not in a list."""
-    depth = 0
-    for place, character in enumerate(part):
-        depth += (character == "(") - (character == ")")
-        if depth == 0:
-            whole = place == len(part) - 1 and part.startswith("(")
-            return part[1:-1] if whole else part
-    return part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grantrules.comparison import Edit, ValueEdit
-from grantrules.render.diff_groups import Group, grouped, sign
+from grantrules.render.diff_groups import Group, grouped, sign, told_new
 from grantrules.render.diff_say import Teller
 from grantrules.render.impact_say import ImpactTeller
 from grantrules.render.items import Item, Page, Section
@@ -29,7 +29,8 @@ class _Pager(Teller):
 
     def page(self) -> Page:
         groups = grouped(self.of.edits)
-        sections = [section for group, topics in groups.items() for section in self.group(group, topics)]
+        sections = [Section(self.word("told_new"), tuple(map(self.told, told_new(self.of.edits))))]
+        sections += [section for group, topics in groups.items() for section in self.group(group, topics)]
         sections.append(Section(self.word("values"), tuple(self.value(each) for each in self.of.values)))
         if self.of.witnesses is not None:
             sections += WitnessTeller(self, self.of.witnesses).sections()
@@ -49,7 +50,7 @@ class _Pager(Teller):
             yield Section(heading, tuple(briefly))
             return
         for topic, edits in topics.items():
-            yield Section(f"{heading} – {self.topic(topic)}", tuple(map(self.edit, edits)))
+            yield Section(f"{heading} – {self.group_heading(group, topic)}", tuple(map(self.edit, edits)))
 
     def edit(self, edit: Edit) -> Item:
         """One rule that differs, as each year has it."""
@@ -67,6 +68,10 @@ class _Pager(Teller):
             details.append(f"{part}: {before} ({self.before.name}) → {after} ({self.after.name})")
         details += [line for line in (self.ground(edit), self.differs_in(edit)) if line]
         return Item(f"{sign(edit)} {edit.rule}: {self.changes(edit)}", tuple(details))
+
+    def told(self, edit: Edit) -> Item:
+        """What a document itself calls new, changed or gone: its words and the place."""
+        return Item(f"{sign(edit)} {edit.rule} ({self.statement(edit)}): {self.newly(edit)}", (self.ground(edit),))
 
     def brief(self, edit: Edit) -> str:
         """A rule that is not mentioned any more, on a line."""
@@ -93,4 +98,6 @@ def summary_of(teller: Teller, diff: YearDiff) -> str:
     counted = [f"{number} {teller.word(f'short_{group.value}')}" for group, number in counts(diff).items()]
     if not counted:
         counted = [teller.word("nothing_differs")]
-    return "; ".join([*counted, f"{len(diff.comparison.same)} {teller.word('short_same')}"])
+    same, silent = diff.comparison.same, diff.comparison.silent_in_both
+    counted += [f"{len(same)} {teller.word('short_same')}"] if same or not silent else []
+    return "; ".join([*counted, *([f"{len(silent)} {teller.word('short_silent_in_both')}"] if silent else [])])

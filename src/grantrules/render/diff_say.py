@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from grantrules.comparison import Edit, Effect, Part, StatementChange, ValueEdit
 from grantrules.facts import OFFICE
-from grantrules.render.diff_groups import COME_OR_GONE, reads_otherwise, tells
-from grantrules.render.say import citation_text, norm_text
+from grantrules.offices import office_of
+from grantrules.render.diff_groups import Group, reads_otherwise, tells
+from grantrules.render.say import citation_text, norm_text, sentence, topic_name
 from grantrules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 from grantrules.sentences import Clause, Speaker
+from grantrules.statements import COME_OR_GONE
 from grantrules.texts import Language
 from grantrules.words_diff import diff_word, name_of
 
@@ -87,7 +89,11 @@ class Teller:
 
     def topic(self, topic: str) -> str:
         """What a topic is called."""
-        return _sentence(name_of("topic", topic, self.language))
+        return topic_name(topic, self.language)
+
+    def group_heading(self, group: Group, under: str) -> str:
+        """What a part of a group is called: its topic, or the office."""
+        return self.after.office(under) if group is Group.OFFICE else self.topic(under)
 
     @property
     def title(self) -> str:
@@ -108,7 +114,14 @@ class Teller:
 
     def statement(self, edit: Edit) -> str:
         """What became of the statement."""
-        return self.word(f"statement_{edit.statement.value}")
+        offices = {office_of(rule) for _, rule in self.sided(edit)}
+        match edit.statement:
+            case StatementChange.OTHER_OFFICE if None in offices:
+                return self.word("statement_one_office")
+            case StatementChange.BASIS_CHANGED if Part.TEXT in edit.parts:
+                return self.word("statement_reworded_and_basis")
+            case statement:
+                return self.word(f"statement_{statement.value}")
 
     def effect(self, edit: Edit) -> str:
         """What the change does; nothing where that cannot be said or is plain from the statement."""
@@ -119,16 +132,33 @@ class Teller:
         one_kind = _kind(rule.verb) == _kind(other.verb)
         if tells(edit) and (edit.statement in COME_OR_GONE or (edit.effect is Effect.SAME and reads_otherwise(edit))):
             return ""
-        key = f"effect_{edit.effect.value}"
+        kind = _kind(rule.verb) if one_kind else ""
+        settled = edit.settled or edit.effect
+        if edit.in_doubt:
+            return self._kind_word(f"doubt_{edit.effect.value}", kind)
+        if edit.effect is Effect.CHANGED and settled is not Effect.CHANGED:
+            doubtful = Effect.WIDENED if settled is Effect.NARROWED else Effect.NARROWED
+            sure, perhaps = f"effect_{settled.value}", f"doubt_{doubtful.value}"
+            return self.word("partly").format(sure=self._kind_word(sure, kind), doubt=self._kind_word(perhaps, kind))
+        return self._kind_word(f"effect_{edit.effect.value}", kind)
+
+    def _kind_word(self, key: str, kind: str) -> str:
+        """A word for an effect, in that of the kind of rule where it has one."""
         try:
-            return self.word(f"{key}_{_kind(rule.verb)}" if one_kind else key)
+            return self.word(f"{key}_{kind}")
         except KeyError:
             return self.word(key)
 
     def changes(self, edit: Edit) -> str:
         """What became of the statement, what that does, and what the rule was called."""
         formerly = self.word("formerly").format(rule=edit.formerly) if edit.formerly else ""
-        return "; ".join(part for part in (self.statement(edit), self.effect(edit), formerly) if part)
+        slide = self.word("by_one_slide") if edit.told_by is not None else ""
+        return "; ".join(part for part in (self.statement(edit), self.effect(edit), slide, formerly) if part)
+
+    def newly(self, edit: Edit) -> str:
+        """What came or went, in the words of the year that has it."""
+        side, rule = self.sided(edit)[-1]
+        return side.text(rule)
 
     def ground(self, edit: Edit) -> str:
         """Why it is said that a rule came or went."""
@@ -174,8 +204,14 @@ class Teller:
 
     def asked(self, asked: Asked) -> str:
         """The same as a sentence, in which what reads alike in the other year is only counted."""
-        alike = [f"[{self.alike(asked)}]"] if asked.alike else []
-        return str(replace(asked.clause, parts=(*alike, *asked.own)))
+        if not asked.alike:
+            return str(replace(asked.clause, parts=asked.own))
+        parts = (f"[{self.alike(asked)}]", *asked.own)
+        if asked.clause.joint.startswith(" "):
+            return str(replace(asked.clause, parts=parts))
+        asks = asked.clause.lead == self.before.speaker.word("asks_for")
+        lead = self.word("asks_one_of") if asks else f"{asked.clause.lead} {self.word('one_of_these')}"
+        return f"{lead} {'; '.join(map(bare, parts))}."
 
     def alike(self, asked: Asked) -> str:
         """How many parts read alike in the other year."""
@@ -184,7 +220,7 @@ class Teller:
 
     def particulars(self, edit: Edit) -> list[tuple[str, str, str]]:
         """Each part that differs and that neither words nor condition say: what it is called, and what it is in each year."""
-        return [(_sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in self._rows(edit)]
+        return [(sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in self._rows(edit)]
 
     def _rows(self, edit: Edit) -> list[tuple[Part, str, str]]:
         if edit.before is None or edit.after is None:
@@ -253,6 +289,12 @@ class Teller:
             yield side, self.word("not_set") if value is None else side.speaker.value(value.value, fact), value
 
 
-def _sentence(text: str) -> str:
-    """A text as a sentence begins."""
-    return text[:1].upper() + text[1:]
+def bare(part: str) -> str:
+    """A part without the brackets around all of it, which it needs in a sentence and not in a list."""
+    depth = 0
+    for place, character in enumerate(part):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            whole = place == len(part) - 1 and part.startswith("(")
+            return part[1:-1] if whole else part
+    return part

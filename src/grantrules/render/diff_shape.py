@@ -86,13 +86,20 @@ class SideData(TypedDict):
 
 class EditData(TypedDict):
     """A rule that differs. `effect` is null where nothing can be said of it, because a year does not state the rule;
-    `source` is where a document says that the rule came or went."""
+    `settled` is what the change does to the cases that neither year leaves open, and `in_doubt` says that it is
+    nothing, so that the whole effect lies within doubt. `source` is where a document says that the rule came or
+    went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
+    only it says so in a year of which others speak too."""
 
     rule: str
     formerly: str | None
     topic: str
     statement: StatementName
     effect: EffectName | None
+    settled: EffectName | None
+    in_doubt: bool
+    office: str | None
+    told_by: str | None
     parts: list[PartName]
     source: CitationData | None
     before: SideData | None
@@ -119,10 +126,12 @@ class ValueEditData(TypedDict):
 
 
 class SummaryData(TypedDict):
-    """How many rules differ, by what became of the statement and by effect; those without an effect count nowhere there."""
+    """How many rules differ, by what became of the statement and by effect; those without an effect count nowhere there.
+    Of those with one, so many lie wholly `in_doubt`."""
 
     statement: dict[StatementName, int]
     effect: dict[EffectName, int]
+    in_doubt: int
 
 
 # -- witnesses
@@ -145,11 +154,23 @@ class RuleQuestion(TypedDict):
     year: SideName
 
 
+class RuleBehindData(TypedDict):
+    """A rule that bars, or holds open, in one year and does not in the other. Where it is not `comparable`, the other
+    year is silent on it, or has it as another office's: then nothing follows for the law."""
+
+    rule: str
+    year: SideName
+    hindrance: Literal["bars", "holds_open"]
+    in_other_year: VerbName | None
+    comparable: bool
+
+
 class WitnessSideData(TypedDict):
-    """What a year decides of the application: the verdict, the rules that bar, those that hold it open, and what
-    rules tag or oblige."""
+    """What a year decides of the application: the verdict, the rules of that year behind the difference from the other,
+    the rules that bar, those that hold it open, and what rules tag or oblige."""
 
     status: StatusName
+    behind: list[RuleBehindData]
     bars: list[str]
     open: list[str]
     tags: list[str]
@@ -177,12 +198,14 @@ class FindingData(TypedDict):
 
 class WitnessesData(TypedDict):
     """What was searched, and found. `same` and `undecided` hold for applications with up to so many measures and
-    without determinations; the rules count up to `most_counted` of them."""
+    without determinations; the rules count up to `most_counted` of them. Of the rules `left_out` nothing was asked,
+    because only one of the years mentions them, or because they are different offices'."""
 
     measures: int
     seconds: float
     undetermined: bool
     most_counted: int
+    left_out: list[str]
     findings: list[FindingData]
 
 
@@ -203,15 +226,6 @@ class CellData(TypedDict):
     before: StatusName
     after: StatusName
     total: TotalData
-
-
-class RuleBehindData(TypedDict):
-    """A rule that bars, or holds open, in one year and does not in the other."""
-
-    rule: str
-    year: SideName
-    hindrance: Literal["bars", "holds_open"]
-    in_other_year: VerbName | None
 
 
 class RuleCountData(TypedDict):
@@ -240,6 +254,16 @@ class TagCountData(TypedDict):
     after: VerbName | None
     applications: GainsData
     measures: GainsData
+
+
+class OneYearTagData(TypedDict):
+    """How many have the sure tag of a priority that the other year does not mention (or has as another office's)."""
+
+    rule: str
+    year: SideName
+    in_other_year: VerbName | None
+    applications: int
+    measures: int
 
 
 class AffectedMeasureData(TypedDict):
@@ -279,20 +303,24 @@ class RejectedData(TypedDict):
 
 
 class ImpactData(TypedDict):
-    """What the change means for a portfolio of applications."""
+    """What the change means for a portfolio of applications; `silent_applications` and `silent_measures` are those of
+    which the status differs only where one year is silent."""
 
     read: int
     evaluated: int
     applications: list[CellData]
     measures: list[CellData]
+    silent_applications: TotalData
+    silent_measures: TotalData
     rules: list[RuleCountData]
     tags: list[TagCountData]
+    one_year_tags: list[OneYearTagData]
     affected: list[AffectedData]
     rejected: list[RejectedData]
 
 
 class DiffData(TypedDict):
-    """What changed between two years; `same` is how many rules did not."""
+    """What changed between two years; `same` is how many rules both state alike, `silent_in_both` how many neither mentions."""
 
     schema: Literal["grantrules.diff/1"]
     version: str
@@ -302,6 +330,7 @@ class DiffData(TypedDict):
     edits: list[EditData]
     values: list[ValueEditData]
     same: int
+    silent_in_both: int
     summary: SummaryData
     witnesses: WitnessesData | None
     impact: ImpactData | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grantrules.comparison import HistoryYear
+from grantrules.parts import is_stated
 from grantrules.render.diff_say import Teller
 from grantrules.render.items import Item, Page, Section
 from grantrules.texts import Language
@@ -34,7 +35,8 @@ def _items(teller: Teller, before: HistoryYear | None, year: HistoryYear) -> lis
         since = teller.word("change_since").format(year=teller.before.name)
         items.append(Item(f"{since}: {teller.changes(year.edit)}", tuple(details)))
     elif before is not None and before.rule is not None and year.rule is not None:
-        return [Item(teller.word("unchanged_since").format(year=teller.before.name))]
+        said = "unchanged_since" if is_stated(year.rule) else "still_silent"
+        return [Item(teller.word(said).format(year=teller.before.name))]
     if year.rule is None:
         return items or [Item(teller.word("not_there"))]
     side, rule = teller.after, year.rule

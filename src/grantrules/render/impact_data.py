@@ -24,9 +24,11 @@ def impact_data(impact: Impact) -> ImpactData:
         "evaluated": impact.evaluated,
         "applications": _table(impact.applications),
         "measures": _table(impact.measures),
+        "silent_applications": _total(impact.silent_applications),
+        "silent_measures": _total(impact.silent_measures),
         "rules": [
             {
-                "behind": _behind(count.behind),
+                "behind": behind_data(count.behind),
                 "before": count.before.value,
                 "after": count.after.value,
                 "applications": _total(count.applications),
@@ -44,6 +46,16 @@ def impact_data(impact: Impact) -> ImpactData:
             }
             for tag in impact.tags
         ],
+        "one_year_tags": [
+            {
+                "rule": tag.rule,
+                "year": tag.side.value,
+                "in_other_year": tag.other.value if tag.other else None,
+                "applications": tag.applications,
+                "measures": tag.measures,
+            }
+            for tag in impact.one_year_tags
+        ],
         "affected": [_affected(affected) for affected in impact.affected],
         "rejected": [_rejected(rejected) for rejected in impact.rejected],
     }
@@ -59,12 +71,14 @@ def _total(total: Total) -> TotalData:
     return {"number": total.number, "kroner": value_data(total.kroner), "without_amount": total.without_amount}
 
 
-def _behind(behind: RuleBehind) -> RuleBehindData:
+def behind_data(behind: RuleBehind) -> RuleBehindData:
+    """A rule behind a verdict that differs."""
     return {
         "rule": behind.rule,
         "year": behind.side.value,
         "hindrance": behind.hindrance.value,
         "in_other_year": behind.in_other_year.value if behind.in_other_year else None,
+        "comparable": behind.comparable,
     }
 
 
@@ -79,14 +93,14 @@ def _affected(affected: Affected) -> AffectedData:
         "applicant": affected.applicant,
         "before": affected.before.value,
         "after": affected.after.value,
-        "rules": [_behind(each) for each in affected.rules],
+        "rules": [behind_data(each) for each in affected.rules],
         "measures": [
             {
                 "id": measure.id,
                 "before": measure.before.value,
                 "after": measure.after.value,
                 "kroner": value_data(measure.kroner),
-                "rules": [_behind(each) for each in measure.rules],
+                "rules": [behind_data(each) for each in measure.rules],
             }
             for measure in affected.measures
         ],

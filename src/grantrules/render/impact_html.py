@@ -25,6 +25,8 @@ class _Writer:
         of, word = self.told.of, self.word
         numbers = [
             element("p", self.told.lead),
+            element("p", word("silence_in_cases"), class_="quiet"),
+            *(element("p", line) for line in self.told.silent),
             self.matrix(of.applications, "table_applications"),
             self.matrix(of.measures, "table_measures"),
         ]
@@ -32,11 +34,13 @@ class _Writer:
         gains = [word(how) for how in ("gained", "lost", "kept")]
         tags = self.table("tags_changed", [word("rule")], gains, map(self.tag, of.tags))
         affected: list[Child] = [*map(self.affected, of.affected[:MOST])]
+        alone = [": ".join(self.told.one_year_tag(tag)) for tag in of.one_year_tags]
         rejected: list[list[Child]] = [[each.name, listed(self.told.refusals(each))] for each in of.rejected[:MOST]]
         parts: list[tuple[str, object, list[Child]]] = [
             ("impact", True, [*numbers]),
             ("rules_behind", of.rules, [rules]),
             ("tags_changed", of.tags, [tags]),
+            ("one_year_tags", of.one_year_tags, [listed(alone)]),
             ("affected", of.affected, [*affected, self.further(len(of.affected))]),
             ("rejected", of.rejected, [listed(rejected, class_="items"), self.further(len(of.rejected))]),
         ]
@@ -120,4 +124,4 @@ class _Writer:
         )
 
     def change(self, affected: Affected) -> str:
-        return self.told.change(affected.before, affected.after)
+        return self.told.affected_change(affected)

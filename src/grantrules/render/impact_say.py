@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from grantrules.flips import RuleBehind
 from grantrules.flips import Side as Of
-from grantrules.impact import Affected, AffectedMeasure, Impact, Rejected, RuleCount, TagCount
+from grantrules.impact import (
+    Affected,
+    AffectedMeasure,
+    Impact,
+    OneYearTag,
+    Rejected,
+    RuleCount,
+    TagCount,
+    only_by_silence,
+)
 from grantrules.render.diff_say import Side, Teller
 from grantrules.render.items import Item, Section
 from grantrules.ruleset import Verb
@@ -31,15 +40,26 @@ class ImpactTeller:
         """How many were read and evaluated."""
         return self.word("impact_read").format(read=self.of.read, evaluated=self.of.evaluated)
 
+    @property
+    def silent(self) -> list[str]:
+        """How many verdicts differ only where one year is silent."""
+        totals = ((self.of.silent_applications, "applications"), (self.of.silent_measures, "measures"))
+        return [
+            self.word("only_silence").format(number=self.number(total.number, what), amount=self.amount(total))
+            for total, what in totals
+            if total.number
+        ]
+
     def sections(self) -> list[Section]:
         """All of it, as the sections of a page."""
         of = self.of
         return [
-            Section(self.word("impact"), (Item(self.lead),)),
+            Section(self.word("impact"), tuple(map(Item, [self.lead, self.word("silence_in_cases"), *self.silent]))),
             Section(self.word("table_applications"), tuple(self._cells(of.applications, "applications"))),
             Section(self.word("table_measures"), tuple(self._cells(of.measures, "measures"))),
             Section(self.word("rules_behind"), tuple(map(self._rule, of.rules))),
             Section(self.word("tags_changed"), tuple(map(self._tag, of.tags))),
+            Section(self.word("one_year_tags"), tuple(map(self._one_year_tag, of.one_year_tags))),
             Section(self.word("affected"), self._first(of.affected, map(self._affected, of.affected))),
             Section(self.word("rejected"), self._first(of.rejected, map(self._rejected, of.rejected))),
         ]
@@ -72,7 +92,14 @@ class ImpactTeller:
         """What a rule does in one year, and what the other has in its place."""
         here, there = self._here_and_there(behind.side)
         does = self.word(f"{behind.hindrance.value}_in").format(year=here.name)
-        return f"{behind.rule} {does} ({self.word('in_the_other').format(year=there.name, verb=self.verb(behind.in_other_year))})"
+        return f"{behind.rule} {does} ({self._beside(there, behind.in_other_year, comparable=behind.comparable)})"
+
+    def _beside(self, there: Side, verb: Verb | None, *, comparable: bool) -> str:
+        """What the other year has in the place of a rule."""
+        if not comparable and verb in (None, Verb.SILENT):
+            return self.word("not_mentioned_in").format(year=there.name)
+        said = self.verb(verb) if comparable else self.word("statement_other_office")
+        return self.word("in_the_other").format(year=there.name, verb=said)
 
     def _here_and_there(self, side: Of) -> tuple[Side, Side]:
         before, after = self.teller.sides
@@ -94,6 +121,21 @@ class ImpactTeller:
         sides = zip(self.teller.sides, (tag.before, tag.after), strict=True)
         other = [f"{side.name}: {self.verb(verb)}" for side, verb in sides if verb is not Verb.PRIORITISE]
         return f"{tag.rule} ({'; '.join(other)})" if other else tag.rule
+
+    def one_year_tag(self, tag: OneYearTag) -> tuple[str, str]:
+        """A priority that only one year mentions, and how many it is on there."""
+        here, there = self._here_and_there(tag.side)
+        numbers = [self.number(tag.applications, "applications")]
+        numbers += [self.number(tag.measures, "measures")] if tag.measures else []
+        said = f"{self.word('prioritised_in').format(year=here.name)}: {', '.join(numbers)}"
+        return f"{tag.rule} ({self._beside(there, tag.other, comparable=False)})", said
+
+    def affected_change(self, affected: Affected) -> str:
+        """From which verdict to which, and whether that is only where a year is silent."""
+        silent = affected.before is not affected.after and only_by_silence(affected.rules)
+        return self.change(affected.before, affected.after) + (
+            f" ({self.word('only_silence_short')})" if silent else ""
+        )
 
     def affected_title(self, affected: Affected) -> str:
         """An application, and who sent it."""
@@ -138,7 +180,11 @@ class ImpactTeller:
         for measure in affected.measures:
             details.append(self.affected_measure(measure))
             details += [self.behind(each) for each in measure.rules if each not in affected.rules]
-        return Item(f"{self.affected_title(affected)}: {self.change(affected.before, affected.after)}", tuple(details))
+        return Item(f"{self.affected_title(affected)}: {self.affected_change(affected)}", tuple(details))
+
+    def _one_year_tag(self, tag: OneYearTag) -> Item:
+        title, said = self.one_year_tag(tag)
+        return Item(title, (said,))
 
     def _rejected(self, rejected: Rejected) -> Item:
         return Item(rejected.name, tuple(self.refusals(rejected)))

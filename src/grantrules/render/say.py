@@ -8,6 +8,8 @@ from grantrules.grounds import RestsOn
 from grantrules.notes import Note, NoteKind
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.sentences import Speaker
+from grantrules.texts import Language
+from grantrules.words_diff import name_of
 
 
 def note_text(note: Note, year: int, speaker: Speaker) -> str:
@@ -52,3 +54,13 @@ def rests_on_text(rests_on: RestsOn, speaker: Speaker) -> str:
     authority = speaker.word(f"authority_{rests_on.authority.value}")
     basis = speaker.word(f"basis_{rests_on.basis.value}")
     return f"{authority} ({basis}): {', '.join(rests_on.documents)}"
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def topic_name(topic: str, language: Language) -> str:
+    """What a topic is called."""
+    return sentence(name_of("topic", topic, language))

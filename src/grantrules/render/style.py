@@ -1,28 +1,46 @@
 """The style of every HTML page: readable in light and dark, on a telephone, on A4, and without colours."""
 
+from grantrules.render.style_result import RESULT_STYLE
+
 PAPER = """
 @page { size: A4; margin: 18mm 16mm; }
 html { background: #fdfcfa; }
 @media (prefers-color-scheme: dark) { html { background: #17191d; } }
 body.grantrules { margin: 0 auto; max-width: 76rem; padding: 2.5rem 1.5rem 4rem; }
+body.grantrules > main > .result { margin-inline: auto; }
 @media screen and (max-width: 46rem) { body.grantrules { padding: 1.25rem 1rem 3rem; } }
 @media print { html { background: #fff; font-size: 10pt; } body.grantrules { padding: 0; max-width: none; } }
 """
 
-STYLE = """
-.grantrules {
+LIGHT = """
   --paper: #fdfcfa; --card: #ffffff; --ink: #1e2227; --quiet: #545c66; --line: #d9d6d0; --link: #0b4f8a;
-  --less: #96370f; --more: #17603a; --other: #5f2a8a; --gone: #fbe2d8; --new: #daf1e0;
+  --less: #96370f; --more: #17603a; --other: #5f2a8a; --open: #7a4f00; --gone: #e9e7e3; --new: #dbe9f8;
+"""
+DARK = """
+  --paper: #17191d; --card: #1e2126; --ink: #e8e6e3; --quiet: #a9b0ba; --line: #3a3f47; --link: #8fc1f2;
+  --less: #f2a683; --more: #8bd5a3; --other: #d0aef2; --open: #e6c06c; --gone: #3b3e44; --new: #1d3f5e;
+"""
+
+# A notebook has a theme of its own, which need not be that of the machine.
+THEMES = f"""
+@media screen {{
+  [data-jp-theme-light="true"] .grantrules, .vscode-light .grantrules {{ {LIGHT} color-scheme: light; }}
+  [data-jp-theme-light="false"] .grantrules, .vscode-dark .grantrules {{ {DARK} color-scheme: dark; }}
+}}
+"""
+
+STYLE = (
+    f"""
+.grantrules {{
+  {LIGHT}
   color: var(--ink); background: var(--paper); color-scheme: light dark;
   font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
   overflow-wrap: break-word; text-align: left;
-}
-@media (prefers-color-scheme: dark) {
-  .grantrules {
-    --paper: #17191d; --card: #1e2126; --ink: #e8e6e3; --quiet: #a9b0ba; --line: #3a3f47; --link: #8fc1f2;
-    --less: #f2a683; --more: #8bd5a3; --other: #d0aef2; --gone: #522d20; --new: #1f432d;
-  }
-}
+}}
+@media (prefers-color-scheme: dark) {{ .grantrules {{ {DARK} }} }}
+{THEMES}
+"""
+    """
 .grantrules h1, .grantrules h2, .grantrules h3, .grantrules h4, .grantrules h5 {
   color: inherit; line-height: 1.25; margin: 0; font-weight: 650; text-wrap: balance; break-after: avoid;
 }
@@ -62,13 +80,16 @@ STYLE = """
 .grantrules section > .lead { margin: 0 0 1rem; }
 .grantrules h4 code { font-weight: 600; }
 .grantrules .what { font-weight: 400; margin-left: 0.35rem; }
-.grantrules .less > :is(h3, h4) .sign, .grantrules .less > :is(h3, h4) .what, .grantrules a.less .sign { color: var(--less); }
-.grantrules .more > :is(h3, h4) .sign, .grantrules .more > :is(h3, h4) .what, .grantrules a.more .sign { color: var(--more); }
-.grantrules .other > :is(h3, h4) .sign, .grantrules .other > :is(h3, h4) .what, .grantrules a.other .sign { color: var(--other); }
 .grantrules .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 2rem; }
 .grantrules .sides > * { min-width: 0; }
 .grantrules .sides > * + * { border-left: 1px solid var(--line); padding-left: 2rem; margin-left: -1rem; }
-.grantrules .sides.one { grid-template-columns: minmax(0, 44rem); }
+.grantrules .sides.one { grid-template-columns: minmax(0, 1fr); }
+.grantrules .sides.one > div { columns: 2 26rem; column-gap: 2rem; }
+.grantrules .sides.one .year { column-span: all; }
+.grantrules details.topic > summary { padding: 0.3rem 0; }
+.grantrules details.topic > summary h3 { display: inline; color: var(--ink); }
+.grantrules details.topic > :nth-child(2) { margin-top: 0.7rem; }
+.grantrules .cited { margin-bottom: 0.4rem; }
 .grantrules .clause { font-size: 0.92rem; margin-bottom: 0.55rem; }
 .grantrules .clause p { margin: 0 0 0.2rem; }
 .grantrules details { margin: 0 0 0.3rem; }
@@ -110,10 +131,13 @@ STYLE = """
   .grantrules article { padding: 0.8rem 0.9rem; }
   .grantrules article:not(.brief) .what { display: block; margin: 0.1rem 0 0 1.3rem; }
 }
+"""
+    + RESULT_STYLE
+    + """
 @media print {
   .grantrules {
     --paper: #fff; --card: #fff; --ink: #000; --quiet: #333; --line: #888; --link: #000; --less: #000; --more: #000;
-    --other: #000; --gone: transparent; --new: transparent; color-scheme: light;
+    --other: #000; --open: #000; --gone: transparent; --new: transparent; color-scheme: light;
   }
   .grantrules a { text-decoration: none; }
   .grantrules .scroll { overflow: visible; }
@@ -122,5 +146,8 @@ STYLE = """
   .grantrules .sides > * + * { padding-left: 1.2rem; margin-left: -0.6rem; }
   .grantrules h2 { margin-top: 1.6rem; }
   .grantrules .skip { display: none; }
+  .grantrules details::details-content { content-visibility: visible; display: block; height: auto; }
+  .grantrules details:not([open]) > :not(summary) { display: block; }
 }
 """
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from grantrules.decision import Decision
+from grantrules.flips import Flips, RuleBehind, Side
 from grantrules.proofs import Act, Acting, Differs, Finding, Question, Same, Undecided, Verdicts
 from grantrules.render.diff_shape import (
     FindingData,
@@ -14,25 +15,27 @@ from grantrules.render.diff_shape import (
     WitnessesData,
     WitnessSideData,
 )
+from grantrules.render.impact_data import behind_data
 from grantrules.yeardiff import Witnesses
 
 
-def witnesses_data(witnesses: Witnesses) -> WitnessesData:
+def witnesses_data(witnesses: Witnesses, flips: Flips) -> WitnessesData:
     """The search and each answer."""
     return {
         "measures": witnesses.measures,
         "seconds": witnesses.seconds,
         "undetermined": witnesses.undetermined,
         "most_counted": witnesses.most_counted,
-        "findings": [_finding(finding) for finding in witnesses.findings],
+        "left_out": list(witnesses.left_out),
+        "findings": [_finding(finding, flips) for finding in witnesses.findings],
     }
 
 
-def _finding(finding: Finding) -> FindingData:
+def _finding(finding: Finding, flips: Flips) -> FindingData:
     question = _question(finding.question)
     match finding:
         case Differs():
-            return {"question": question, "answer": "differs", "witness": _witness(finding)}
+            return {"question": question, "answer": "differs", "witness": _witness(finding, flips)}
         case Same():
             return {"question": question, "answer": "same", "witness": None}
         case Undecided():
@@ -51,21 +54,23 @@ def _question(question: Question) -> VerdictQuestion | RuleQuestion:
             assert_never(question)
 
 
-def _witness(found: Differs) -> WitnessData:
+def _witness(found: Differs, flips: Flips) -> WitnessData:
     witness = found.witness
+    behind = flips.of_application(witness.before, witness.after)
     return {
         "application": dict(witness.application),
         "facts": witness.facts,
         "measures": witness.measures,
         "smallest": found.smallest,
-        "before": _side(witness.before),
-        "after": _side(witness.after),
+        "before": _side(witness.before, [each for each in behind if each.side is Side.BEFORE]),
+        "after": _side(witness.after, [each for each in behind if each.side is Side.AFTER]),
     }
 
 
-def _side(decision: Decision) -> WitnessSideData:
+def _side(decision: Decision, behind: list[RuleBehind]) -> WitnessSideData:
     return {
         "status": decision.status.value,
+        "behind": list(map(behind_data, behind)),
         "bars": sorted(Act.BARS.rules(decision)),
         "open": sorted({point.rule.id for point in decision.open}),
         "tags": sorted(Act.TAGS.rules(decision)),

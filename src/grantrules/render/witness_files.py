@@ -36,6 +36,7 @@ def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Pa
             path = folder / f"{file_name(found.question, diff)}.yaml"
             lines = [f"# {visible(told.question(found.question))}"]
             lines += [f"# {side.name}: {visible(said)}" for side, said in told.verdicts(found)]
+            lines += [f"# {visible(line)}" for line in told.silences(found)]
             if left_out := _left_out(found):
                 said = teller.word("known_only_in").format(year=teller.before.name, facts=", ".join(left_out))
                 lines.append(f"# {said}")

@@ -37,6 +37,7 @@ def _witness(told: WitnessTeller, found: Differs, places: Places) -> Element:
         element("p", f"{told.word('smallest_application')}:", class_="quiet"),
         listed(told.stated(found.witness) or [told.word("states_nothing")]),
         element("div", *verdicts, class_="sides"),
+        *(element("p", line, class_="note") for line in told.silences(found)),
         None if found.smallest else element("p", told.word("not_smallest"), class_="note"),
         aria_labelledby=place,
     )

@@ -7,17 +7,15 @@ from typing import assert_never
 
 from grantrules.decision import Decision
 from grantrules.facts import MEASURE, OFFICE
+from grantrules.flips import Flips, RuleBehind
+from grantrules.flips import Side as Of
 from grantrules.proofs import Acting, Differs, Finding, Question, Same, Undecided, Verdicts, Witness
-from grantrules.proofs import Side as Of
 from grantrules.render.diff_say import Side, Teller
 from grantrules.render.items import Item, Section
+from grantrules.ruleset import Verb
 from grantrules.sentences import Speaker
 from grantrules.stated import Facts, Stated
-from grantrules.verdict import Status
 from grantrules.yeardiff import Witnesses
-
-NAMED = 6
-"""How many rules are named as the reason for a verdict."""
 
 
 class WitnessTeller:
@@ -25,6 +23,7 @@ class WitnessTeller:
 
     def __init__(self, teller: Teller, witnesses: Witnesses) -> None:
         self.teller, self.of, self.word = teller, witnesses, teller.word
+        self._flips = Flips(teller.before.rules, teller.after.rules)
 
     @property
     def lead(self) -> list[str]:
@@ -33,7 +32,9 @@ class WitnessTeller:
         said = [self.word("witnesses_searched").format(measures=measures)]
         if most > measures:
             said.append(self.word("witnesses_count_further").format(most=most, measures=measures))
-        return said
+        if left_out := self.of.left_out:
+            said.append(self.word("witnesses_left_out").format(number=len(left_out), rules=", ".join(left_out)))
+        return [self.word("silence_in_cases"), *said]
 
     @property
     def found(self) -> list[Differs]:
@@ -65,6 +66,7 @@ class WitnessTeller:
         facts = "; ".join(self.stated(witness)) or self.word("states_nothing")
         details = [self.about(found.question), f"{self.word('smallest_application')}: {facts}"]
         details += [f"{side.name}: {said}" for side, said in self.verdicts(found)]
+        details += self.silences(found)
         details += [] if found.smallest else [self.word("not_smallest")]
         return Item(self.question(found.question), tuple(line for line in details if line))
 
@@ -116,30 +118,53 @@ class WitnessTeller:
         return [f"{self._speaker(path).label(path)}: {self._value(path, facts)}" for path in sorted(facts)]
 
     def _value(self, path: str, facts: Facts) -> str:
-        speaker = self._speaker(path)
-        return speaker.value(facts[path], speaker.vocabulary.get(path))
+        """A value, by what each year calls it where that differs."""
+        sides = [side for side in self.teller.sides if path in side.speaker.vocabulary]
+        called = [side.speaker.value(facts[path], side.speaker.vocabulary.get(path)) for side in sides]
+        if len(set(called)) < 2:
+            return called[0]
+        return ", ".join(f"{said} ({side.name})" for side, said in zip(sides, called, strict=True))
 
     def _speaker(self, path: str) -> Speaker:
         before, after = self.teller.sides
         return after.speaker if path in after.speaker.vocabulary else before.speaker
 
     def verdicts(self, found: Differs) -> list[tuple[Side, str]]:
-        """Each year's verdict and, where verdicts are asked about, the rules behind it."""
-        decisions = found.witness.before, found.witness.after
-        why = isinstance(found.question, Verdicts)
-        return [(side, self._verdict(of, why)) for side, of in zip(self.teller.sides, decisions, strict=True)]
+        """Each year's verdict and, where verdicts are asked about, the rules of that year behind the difference."""
+        behind = self._behind(found)
+        decisions = zip(self.teller.sides, Of, (found.witness.before, found.witness.after), strict=True)
+        return [
+            (side, self._verdict(decision, [each for each in behind if each.side is of]))
+            for side, of, decision in decisions
+        ]
 
-    def _verdict(self, decision: Decision, why: bool) -> str:
-        rules = hindering(decision) if why else []
-        named = ", ".join(rules[:NAMED]) + (" …" if len(rules) > NAMED else "")
-        return self.word(decision.status.value) + (f", {self.word('hindered_by')} {named}" if named else "")
+    def silences(self, found: Differs) -> list[str]:
+        """Where the other year is silent on rules that are behind different verdicts."""
+        behind = self._behind(found)
+        before, after = self.teller.sides
+        lines: list[str] = []
+        for of, other, silent in ((Of.BEFORE, after, "silent_after"), (Of.AFTER, before, "silent_before")):
+            alone = [each for each in behind if each.side is of and not each.comparable]
+            unsaid = [each for each in alone if each.in_other_year in (None, Verb.SILENT)]
+            for key, of_key in ((silent, unsaid), ("elsewhere", [each for each in alone if each not in unsaid])):
+                lines += [self.word(key).format(year=other.name, rules=_named(of_key))] if of_key else []
+        return lines
+
+    def _behind(self, found: Differs) -> Sequence[RuleBehind]:
+        """The rules that hold the difference between two verdicts."""
+        if not isinstance(found.question, Verdicts):
+            return ()
+        return self._flips.of_application(found.witness.before, found.witness.after)
+
+    def _verdict(self, decision: Decision, behind: Sequence[RuleBehind]) -> str:
+        because = f", {self.word('hindered_by')} {_named(behind)}" if behind else ""
+        return self.word(decision.status.value) + because
 
 
-def hindering(decision: Decision) -> list[str]:
-    """The rules that keep a verdict from being eligible, by id."""
-    if decision.status is Status.NOT_ELIGIBLE:
-        return list(dict.fromkeys(reason.rule.id for reason in decision.bars))
-    return list(dict.fromkeys(point.rule.id for point in decision.open))
+def _named(rules: Sequence[RuleBehind]) -> str:
+    """The rules by id, first those that both years speak of."""
+    ids = dict.fromkeys(each.rule for each in sorted(rules, key=lambda each: not each.comparable))
+    return ", ".join(ids)
 
 
 def own_facts(stated: Sequence[Facts], *, of_measures: bool) -> Facts:
