@@ -242,7 +242,7 @@ def test_what_is_due_first_comes_first_and_what_has_no_date_last() -> None:
 
 def _day(said: str) -> date:
     day, month, year = said.split()
-    return date(int(year), ("", "January", "February", "March", "April", "May").index(month), int(day))
+    return date(int(year), ("", "January", "February", "March", "April", "May", "June").index(month), int(day))
 
 
 @pytest.mark.parametrize(

@@ -11,24 +11,29 @@ Data = TypeVar("Data")
 class Paged:
     """A result that can be given as text, markdown or HTML, in bokmål (nb), nynorsk (nn) or English (en)."""
 
+    @property
+    def _shown(self) -> object:
+        """What the page is of."""
+        return self
+
     def to_text(self, language: str | None = None) -> str:
         """The result as a page of plain text."""
-        text: str = _forms().to_text(self, language)
+        text: str = _forms().to_text(self._shown, language)
         return text
 
     def to_markdown(self, language: str | None = None) -> str:
         """The result as a page of markdown; every value is escaped."""
-        text: str = _forms().to_markdown(self, language)
+        text: str = _forms().to_markdown(self._shown, language)
         return text
 
     def to_html(self, language: str | None = None) -> str:
         """The result as an HTML document of its own, without scripts and with nothing to load; every value is escaped."""
-        text: str = _forms().to_html(self, language)
+        text: str = _forms().to_html(self._shown, language)
         return text
 
     def _repr_html_(self) -> str:
         """The result as notebooks show it."""
-        text: str = _forms().to_fragment(self)
+        text: str = _forms().to_fragment(self._shown)
         return text
 
     def _repr_markdown_(self) -> str:

@@ -1,4 +1,4 @@
-"""The forms that a result can be given in: a decision, the answer to a report, a comparison, a history."""
+"""The forms that a result can be given in: a decision, the answer to a report, a comparison, a history, a year's rules."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from grantrules.render.page import page_of
 from grantrules.render.report_data import report_data
 from grantrules.render.report_page import report_page
 from grantrules.render.text import page_text
+from grantrules.ruleset import RuleSet
 from grantrules.texts import Language, language
 
 INDENT = 2
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from grantrules.explained import Explanation
     from grantrules.nearest import Nearest
+    from grantrules.render.html import Places
     from grantrules.whatif import WhatIf
     from grantrules.why import Why
     from grantrules.yeardiff import RuleHistory, YearDiff
@@ -41,7 +43,8 @@ Compared: TypeAlias = "YearDiff | RuleHistory"
 Looked: TypeAlias = "WhatIf | Why | Explanation | Nearest"
 """What comes of looking into a decision or a rule."""
 
-Paged: TypeAlias = "Result | Compared | Looked"
+Paged: TypeAlias = "Result | Compared | RuleSet | Looked"
+"""What there is a page of."""
 
 
 def to_text(result: Paged, wanted: str | None = None) -> str:
@@ -66,18 +69,22 @@ def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
     return read_json(to_json(result, wanted))
 
 
-def to_html(result: Result | Compared, wanted: str | None = None) -> str:
+def to_html(result: Paged, wanted: str | None = None) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
+    if isinstance(result, Result | RuleSet):
+        return _results_document([result], language(wanted))
     from grantrules.render.html import document  # noqa: PLC0415  only for those who ask
 
     title, body = _body(result, language(wanted))
     return document(title, body, language(wanted))
 
 
-def to_fragment(result: Result | Compared, wanted: str | None = None) -> str:
+def to_fragment(result: Paged, wanted: str | None = None) -> str:
     """The same as a part of a page, such as a notebook's, with its style."""
-    from grantrules.render.html import fragment  # noqa: PLC0415  only for those who ask
+    from grantrules.render.html import Places, fragment  # noqa: PLC0415  only for those who ask
 
+    if isinstance(result, Result | RuleSet):
+        return fragment([_element(result, language(wanted), Places())[1]], language(wanted))
     return fragment(_body(result, language(wanted))[1], language(wanted))
 
 
@@ -100,6 +107,10 @@ def _page(result: Paged, wanted: Language) -> Page:
         return page_of(result, wanted)
     if isinstance(result, ReportAnswer):
         return report_page(result, wanted)
+    if isinstance(result, RuleSet):
+        from grantrules.render.regulation_page import regulation_page  # noqa: PLC0415  only for those who ask
+
+        return regulation_page(result, wanted)
     from grantrules.render.asked_pages import LookedInto, asked_page  # noqa: PLC0415  only for those who ask
 
     if isinstance(result, LookedInto):
@@ -119,6 +130,21 @@ def _data(result: Result | Compared, wanted: Language) -> Any:
     return compared_data(result, wanted)
 
 
+def _element(result: Result | RuleSet, wanted: Language, places: Places) -> tuple[str, Element]:
+    """The title of a result and its element."""
+    if isinstance(result, Decision):
+        from grantrules.render.decision_html import decision_html  # noqa: PLC0415  only for those who ask
+
+        return decision_html(result, wanted, places)
+    if isinstance(result, ReportAnswer):
+        from grantrules.render.report_html import report_html  # noqa: PLC0415
+
+        return report_html(result, wanted, places)
+    from grantrules.render.regulation_html import regulation_html  # noqa: PLC0415
+
+    return regulation_html(result, wanted, places)
+
+
 def _body(result: Paged, wanted: Language) -> tuple[str, list[Element]]:
     """The title and the elements of an HTML page."""
     from grantrules.render.diff_html import diff_body  # noqa: PLC0415  only for those who ask
@@ -126,6 +152,16 @@ def _body(result: Paged, wanted: Language) -> tuple[str, list[Element]]:
     from grantrules.yeardiff import YearDiff  # noqa: PLC0415
 
     return diff_body(result, wanted) if isinstance(result, YearDiff) else page_body(_page(result, wanted))
+
+
+def _results_document(results: Sequence[Result | RuleSet], wanted: Language) -> str:
+    """One or several results as one document."""
+    from grantrules.render.html import Places, document, element  # noqa: PLC0415  only for those who ask
+
+    places = Places()
+    made = [_element(result, wanted, places) for result in results]
+    title = " · ".join(title for title, _ in made[:3]) + (" …" if len(made) > 3 else "")
+    return document(title, [element("main", *(each for _, each in made))], wanted)
 
 
 def _printed_json(result: Result | Compared, wanted: str | None) -> str:
@@ -163,7 +199,5 @@ def render_several(results: Sequence[Result], form: str, wanted: str | None) -> 
         every = [_data(result, language(wanted)) for result in results]
         return write_json(every, indent=INDENT).decode() + "\n"
     if form == "html":
-        from grantrules.render.page_html import pages_document  # noqa: PLC0415  only for those who ask
-
-        return pages_document([_page(result, language(wanted)) for result in results], language(wanted))
+        return _results_document(results, language(wanted))
     return "\n".join(render(result, form, wanted) for result in results)

@@ -6,10 +6,11 @@ A document is one file with its style inside: no script, nothing to load.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from xml.etree.ElementTree import Element, tostring
 
 from grantrules.canonical import digest
-from grantrules.errors import visible
+from grantrules.errors import readable
 from grantrules.render.style import PAPER, STYLE
 from grantrules.texts import Language
 
@@ -25,7 +26,7 @@ def element(tag: str, *children: Child, **attributes: str | None) -> Element:
     Line breaks and other characters that cannot be shown are escaped, as in every other form.
     """
     named = {
-        name.rstrip("_").replace("_", "-"): visible(value) for name, value in attributes.items() if value is not None
+        name.rstrip("_").replace("_", "-"): readable(value) for name, value in attributes.items() if value is not None
     }
     made = Element(tag, named)
     for child in children:
@@ -40,9 +41,9 @@ def append(to: Element, child: Child) -> None:
     if isinstance(child, Element):
         to.append(child)
     elif len(to):
-        to[-1].tail = (to[-1].tail or "") + visible(child)
+        to[-1].tail = (to[-1].tail or "") + readable(child)
     else:
-        to.text = (to.text or "") + visible(child)
+        to.text = (to.text or "") + readable(child)
 
 
 def listed(items: Iterable[Child | list[Child]], **attributes: str | None) -> Element:
@@ -61,24 +62,28 @@ def table(name: str, heads: Iterable[Element], rows: Iterable[Element], *, capti
     return element("div", made, class_="scroll", tabindex="0", role="region", aria_label=name)
 
 
-def document(title: str, body: Iterable[Element], language: Language) -> str:
-    """A whole page."""
+def document(title: str, body: Iterable[Element], language: Language, *, style: str = "") -> str:
+    """A whole page; `style` is added to the style that every page has."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("title", title),
-        _style(PAPER + STYLE),
+        _style(PAPER + STYLE + style),
     )
     page = element("html", head, element("body", *body, class_=SCOPE), lang=language)
     return "<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n"
 
 
 def fragment(body: Iterable[Element], language: Language) -> str:
-    """A part of another page, with its style; what it calls its places is unlike what another part does."""
+    """A part of another page, with its style; what it calls its places is unlike what another part does.
+
+    Unlike also what the same result does that is shown once more.
+    """
     part = element("div", *body, class_=SCOPE, lang=language)
-    _rename_places(part, digest(tostring(part, encoding="unicode")).removeprefix("sha256:")[:8])
+    made = digest(tostring(part, encoding="unicode")).removeprefix("sha256:")[:8]
+    _rename_places(part, f"g{made}-{next(_NUMBERS)}")
     part.insert(0, _style(STYLE))
     return tostring(part, encoding="unicode", method="html")
 
@@ -89,6 +94,7 @@ def _style(text: str) -> Element:
     return made
 
 
+_NUMBERS = count(1)
 _PLACES = ("id", "aria-labelledby")
 
 

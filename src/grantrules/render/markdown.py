@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grantrules.errors import visible
+from grantrules.errors import readable
 from grantrules.render.items import Item, Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
@@ -27,4 +27,4 @@ def _item(item: Item) -> list[str]:
 
 def escape(text: str) -> str:
     """Text that markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", visible(text))
+    return _SPECIAL.sub(r"\\\1", readable(text))

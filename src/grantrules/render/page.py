@@ -21,6 +21,24 @@ def page_of(decision: Decision, language: Language) -> Page:
     return Pager(decision, language).page()
 
 
+def page_head(items: Items, decision: Decision) -> tuple[str, list[str]]:
+    """What is decided on, and what stands under the verdict: what it means, by which rules, resting on what."""
+    rules, name = decision.rules, decision.stated.facts.get("applicant.name")
+    title = " · ".join(str(part) for part in (items.word("application"), decision.stated.id, name) if part)
+    by = f"{items.word('regulation')} {rules.year}, {items.word('revision')} {rules.revision}"
+    lead = [items.word(f"{decision.status.value}_means"), f"{by}: {rules.title[items.language]}"]
+    if decision.rests_on is not None:
+        rests_on = rests_on_text(decision.rests_on, items.speaker)
+        lead.append(f"{items.word('rests_on')}: {rests_on}{items.settled()}")
+    return title, lead
+
+
+def live(decision: Decision, measures: tuple[str, ...]) -> bool:
+    """Whether what is about some measures still matters: one of them can be eligible."""
+    barred = {measure.id for measure in decision.measures if measure.status is Status.NOT_ELIGIBLE}
+    return not measures or not barred.issuperset(measures)
+
+
 class Pager(Items):
     """Puts a decision on a page."""
 
@@ -31,12 +49,7 @@ class Pager(Items):
     def page(self) -> Page:
         """The whole page."""
         of = self.of
-        name = of.stated.facts.get("applicant.name")
-        title = " · ".join(str(part) for part in (self.word("application"), of.stated.id, name) if part)
-        rules = f"{self.word('regulation')} {of.rules.year}, {self.word('revision')} {of.rules.revision}"
-        lead = [self.word(f"{of.status.value}_means"), f"{rules}: {of.rules.title[self.language]}"]
-        if of.rests_on is not None:
-            lead.append(f"{self.word('rests_on')}: {rests_on_text(of.rests_on, self.speaker)}{self.settled()}")
+        title, lead = page_head(self, of)
         sections = [
             self.section("measure", (self.measure(measure) for measure in of.measures)),
             self.section("bars", (self.bar(reason) for reason in of.bars)),
@@ -44,7 +57,7 @@ class Pager(Items):
             self.section("corrections", (self.correction(point) for point in of.corrections)),
             self.section("judge", (self.judge(each) for each in of.judge)),
             self.section("determinations", self.determinations()),
-            self.section("tags", (self.tag(tag) for tag in of.tags if self.live(tag.measures))),
+            self.section("tags", (self.tag(tag) for tag in of.tags if live(of, tag.measures))),
             self.section("missing_for_tags", (self.missing(each) for each in of.missing_for_tags)),
             self.section("duties", (self.duty(duty) for duty in of.duties)),
             self.section("notes", self.notes(of.notes)),
@@ -64,11 +77,6 @@ class Pager(Items):
     def bar(self, reason: Reason) -> Item:
         """A rule that bars, and why."""
         return Item(self.about(reason.rule.text[self.language], reason.measure), self.explanation(reason))
-
-    def live(self, measures: tuple[str, ...]) -> bool:
-        """Whether what is about some measures still matters: one of them can be eligible."""
-        barred = {measure.id for measure in self.of.measures if measure.status is Status.NOT_ELIGIBLE}
-        return not measures or not barred.issuperset(measures)
 
     def tag(self, tag: Tag) -> Item:
         """A priority."""

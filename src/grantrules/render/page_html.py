@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from grantrules.render.html import Places, document, element, listed
+from grantrules.render.html import Places, element, listed
 from grantrules.render.items import Item, Page, Section
-from grantrules.texts import Language
-
-BOX = "[ ] "
 
 
 def page_body(page: Page) -> tuple[str, list[Element]]:
     """The title of a page and its elements."""
     return _title(page), [element("main", *_elements(page, Places()), class_="page")]
-
-
-def pages_document(pages: Sequence[Page], language: Language) -> str:
-    """Several pages as one document."""
-    places = Places()
-    title = " · ".join(map(_title, pages[:3])) + (" …" if len(pages) > 3 else "")
-    sections = (element("section", *_elements(page, places)) for page in pages)
-    return document(title, [element("main", *sections, class_="page")], language)
 
 
 def _title(page: Page) -> str:
@@ -45,5 +33,4 @@ def _section(section: Section, place: str) -> Element:
 
 
 def _item(item: Item) -> list[Element | str | None]:
-    text = f"☐ {item.text.removeprefix(BOX)}" if item.text.startswith(BOX) else item.text
-    return [text, listed(item.details) if item.details else None]
+    return [item.text, listed(item.details) if item.details else None]

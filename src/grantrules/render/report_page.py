@@ -20,6 +20,68 @@ def report_page(answer: ReportAnswer, language: Language) -> Page:
     return _Pager(answer, language).page()
 
 
+def report_head(items: Items, answer: ReportAnswer) -> tuple[str, list[str]]:
+    """What is answered, and what stands under the answer: what it means, and from which rules it comes."""
+    name = answer.stated.facts.get("applicant.name")
+    title = " · ".join(str(part) for part in (items.word("report"), answer.stated.id, name) if part)
+    folders = ", ".join(f"{each.year} ({items.word('revision')} {each.revision})" for each in answer.grants.folders)
+    year = answer.grants.award_year
+    lead = [
+        items.word(f"report_{answer.status.value}_means"),
+        f"{items.word('report_rules').format(year=year)}: {folders}{items.settled()}",
+    ]
+    if not answer.content_stated:
+        lead.insert(1, items.word("no_content_stated").format(year=year))
+    return title, lead
+
+
+def untold(answer: ReportAnswer, duty: Duty) -> bool:
+    """Whether a duty stands neither under a question nor under a date."""
+    return duty.rule.aspect is None and all(duty.rule not in each.rules for each in answer.dates)
+
+
+def in_an_aspect(answer: ReportAnswer, rules: tuple[object, ...]) -> bool:
+    """Whether a remark is shown under the question that its rule answers."""
+    return len(rules) == 1 and any(rules[0] is note.rules[0] for each in answer.aspects for note in each.pointers)
+
+
+def found_wanting(items: Items, point: OpenPoint) -> str:
+    """What is stated of the facts that a correction is about."""
+    stated = items.stated
+    facts = next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
+    return items.speaker.stated(point.facts, facts)
+
+
+def day_of_date(items: Items, each: DueDate) -> str:
+    """The day by which something is wanted, or what it hangs on."""
+    unsure = "" if each.sure else f"{items.word('if_it_arises')}: "
+    return f"{unsure}{items.speaker.day(each.day) if each.day else items.speaker.due(each.due, None)}"
+
+
+def arrival(items: Items, each: DueDate) -> str:
+    """What was to arrive, and the day on which it did; nothing where no fact says that."""
+    if each.received is None:
+        return ""
+    on = f" {items.speaker.day(each.received_on)}" if each.received_on else ""
+    return f"{items.speaker.label(each.received)}{on}"
+
+
+def set_by(items: Items, each: DueDate) -> str:
+    """Who sets a date: a document with the place in it, or the grant letter."""
+    if each.source is None:
+        return items.word("ask_letter")
+    authority = items.rules.authority(each.rules[0].office, each.source)
+    return f"{citation_text(each.source)} ({items.word(f'authority_{authority.value}')})"
+
+
+def pointers_of(each: AspectAnswer) -> dict[Rule, list[str]]:
+    """The remarks on a question, each once, with the measures that it is about."""
+    about: dict[Rule, list[str]] = {}
+    for note in each.pointers:
+        about.setdefault(note.rules[0], []).extend([note.measure] if note.measure else [])
+    return about
+
+
 class _Pager(Items):
     def __init__(self, answer: ReportAnswer, language: Language) -> None:
         super().__init__(answer.rules, answer.stated, language)
@@ -27,25 +89,20 @@ class _Pager(Items):
 
     def page(self) -> Page:
         of = self.of
-        name = of.stated.facts.get("applicant.name")
-        title = " · ".join(str(part) for part in (self.word("report"), of.stated.id, name) if part)
-        folders = ", ".join(f"{each.year} ({self.word('revision')} {each.revision})" for each in of.grants.folders)
-        year = of.grants.award_year
-        lead = [
-            self.word(f"report_{of.status.value}_means"),
-            f"{self.word('report_rules').format(year=year)}: {folders}{self.settled()}",
-        ]
-        if not of.content_stated:
-            lead.insert(1, self.word("no_content_stated").format(year=year))
-        remarks = [note for note in of.notes if not self.in_an_aspect(note.rules)]
+        title, lead = report_head(self, of)
+        remarks = [note for note in of.notes if not in_an_aspect(of, note.rules)]
         sections = [
             self.section("corrections_of_report", (self.wanting(point) for point in of.corrections)),
-            self.section("dates", [self.date(each) for each in of.dates] or [Item(self.no_date())]),
+            self.section(
+                "dates",
+                [self.date(each) for each in of.dates]
+                or [Item(self.word("no_date_stated").format(year=of.grants.award_year))],
+            ),
             self.section("missing", (self.missing(each) for each in of.missing)),
             self.section("judge", (self.judge(each) for each in of.judge)),
             self.section("determinations", self.determinations()),
             *(self.aspect(each) for each in of.aspects),
-            self.section("other_duties", (self.report_duty(duty) for duty in of.duties if self.untold(duty))),
+            self.section("other_duties", (self.report_duty(duty) for duty in of.duties if untold(of, duty))),
             self.section("missing_otherwise", (self.missing(each) for each in of.missing_otherwise)),
             self.section("notes", self.notes(remarks)),
             self.section("silences", self.silences(of.notes)),
@@ -53,51 +110,24 @@ class _Pager(Items):
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(f"report_{of.status.value}"), tuple(lead), shown)
 
-    def untold(self, duty: Duty) -> bool:
-        """Whether a duty stands neither under a question nor under a date."""
-        return duty.rule.aspect is None and all(duty.rule not in each.rules for each in self.of.dates)
-
     def wanting(self, point: OpenPoint) -> Item:
         """What is to be put right, with what was found wanting."""
-        item = self.correction(point)
-        facts = next((m.facts for m in self.of.stated.measures if m.id == point.measure), self.of.stated.facts)
-        stated = self.speaker.stated(point.facts, facts)
+        item, stated = self.correction(point), found_wanting(self, point)
         return Item(item.text, (*([stated] if stated else []), *item.details))
 
-    def in_an_aspect(self, rules: tuple[object, ...]) -> bool:
-        """Whether a remark is shown under the question that its rule answers."""
-        return len(rules) == 1 and any(rules[0] is note.rules[0] for each in self.of.aspects for note in each.pointers)
-
-    def no_date(self) -> str:
-        return self.word("no_date_stated").format(year=self.of.grants.award_year)
-
     def date(self, each: DueDate) -> Item:
-        day = self.speaker.day(each.day) if each.day else self.speaker.due(each.due, None)
-        unsure = "" if each.sure else f"{self.word('if_it_arises')}: "
-        came = ""
-        if each.received is not None:
-            on = f" {self.speaker.day(each.received_on)}" if each.received_on else ""
-            came = f" – {self.speaker.label(each.received)}{on}: {self.word(each.timeliness.value)}"
-        untold = [rule.text[self.language] for rule in each.rules if rule.aspect is None]
-        return Item(f"{CAME[each.timeliness]} {unsure}{day}{came}", (*untold, self.set_by(each)))
-
-    def set_by(self, each: DueDate) -> str:
-        """Who sets a date: a document with the place in it, or the grant letter."""
-        if each.source is None:
-            return self.word("ask_letter")
-        authority = self.rules.authority(each.rules[0].office, each.source)
-        return f"{citation_text(each.source)} ({self.word(f'authority_{authority.value}')})"
+        own = [rule.text[self.language] for rule in each.rules if rule.aspect is None]
+        day, came = day_of_date(self, each), arrival(self, each)
+        came = f" – {came}: {self.word(each.timeliness.value)}" if came else ""
+        return Item(f"{CAME[each.timeliness]} {day}{came}", (*own, set_by(self, each)))
 
     def aspect(self, each: AspectAnswer) -> Section:
         """One question and its answer; nothing said by any document is an answer too."""
         items = [self.report_duty(duty) for duty in each.duties]
         items += [Item(rule.text[self.language], (self.cited_of(rule),)) for rule in each.stated]
-        about: dict[Rule, list[str]] = {}
-        for note in each.pointers:
-            about.setdefault(note.rules[0], []).extend([note.measure] if note.measure else [])
         items += [
             Item(f"{rule.text[self.language]}{of_measures(tuple(measures))}", (self.cited_of(rule),))
-            for rule, measures in about.items()
+            for rule, measures in pointers_of(each).items()
         ]
         if not items:
             items = [Item(self.word("aspect_" + each.applies.value).format(year=self.of.grants.award_year))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from grantrules.errors import visible
+from grantrules.errors import readable
 from grantrules.render.items import Item, Page
 
 WIDTH = 100
@@ -14,7 +14,7 @@ def page_text(page: Page) -> str:
     """The page as text, wrapped to a readable width."""
     blocks = [
         _block(
-            [f"{page.mark} {page.verdict.upper()}   {visible(page.title)}"], *(_wrap(line, "  ") for line in page.lead)
+            [f"{page.mark} {page.verdict.upper()}   {readable(page.title)}"], *(_wrap(line, "  ") for line in page.lead)
         )
     ]
     for section in page.sections:
@@ -36,7 +36,7 @@ def _item(item: Item) -> list[str]:
 def _wrap(text: str, first: str, rest: str | None = None) -> list[str]:
     indent = first if rest is None else rest
     wrapped = textwrap.wrap(
-        visible(text),
+        readable(text),
         WIDTH,
         initial_indent=first,
         subsequent_indent=indent,
