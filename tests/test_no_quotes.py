@@ -11,7 +11,7 @@ from tests.documents import ROOT, sources
 
 RUN = 8
 NOT_OURS = {"build", "dist", "node_modules", "site", "venv"}
-"""Folders that are made; those whose name begins with a dot are passed over too."""
+"""Folders at the top that are made; those whose name begins with a dot are passed over everywhere."""
 
 
 @cache
@@ -28,7 +28,8 @@ def texts() -> dict[str, str]:
 
 def files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name in NOT_OURS or path.is_symlink() or path.name.endswith(("__pycache__", ".egg-info")):
+        made = folder == ROOT and path.name in NOT_OURS
+        if made or path.is_symlink() or path.name.endswith(("__pycache__", ".egg-info")):
             continue
         if path.is_dir():
             if not path.name.startswith(".") or path.name == ".ci":

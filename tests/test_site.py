@@ -1,0 +1,186 @@
+"""The documentation site: it builds, every link in it leads somewhere, and every rule stands where a reader looks for it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import socket
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import grantrules
+from grantrules.condition import Doubt
+from tests.pages import Seen, seen
+from tools.site.build import build, files
+from tools.site.frame import PAGE_LANGUAGES
+from tools.site.markdown_text import markdown_elements, slugs
+from tools.site.material import Material
+from tools.site.question_pages import answering, asked_of
+
+MATERIAL = Material()
+LEADS_OUT = re.compile(r"(href)=(?!#)(\S+)")
+
+
+@cache
+def site() -> dict[str, str]:
+    return dict(files(MATERIAL))
+
+
+@cache
+def page(path: str) -> Seen:
+    return seen(site()[path])
+
+
+HTML = sorted(path for path in site() if path.endswith(".html"))
+
+
+def targets(path: str) -> Iterator[tuple[str, str]]:
+    """The pages and places that a page links to, but for those of other sites."""
+    for name, value in page(path).attributes:
+        if name == "href" and value and not re.match("https?:", value):
+            target, _, place = value.partition("#")
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path, place
+
+
+def article(path: str, id_: str) -> str:
+    """What stands in an article of a page."""
+    found = re.search(rf'<article id="{id_}".*?</article>', site()[path], flags=re.DOTALL)
+    assert found is not None, f"{path} has no {id_}"
+    return found.group()
+
+
+def test_it_is_written_without_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", None)
+    written = build(tmp_path, MATERIAL)
+    assert {path.relative_to(tmp_path).as_posix() for path in written} == set(site())
+    assert (tmp_path / "index.html").read_text("utf-8") == site()["index.html"]
+
+
+@pytest.mark.parametrize("path", HTML)
+def test_every_page_is_well_formed_and_loads_nothing(path: str) -> None:
+    found = page(path)
+    assert [fault for fault in found.faults if not LEADS_OUT.match(fault)] == []
+    assert found.headings.count(1) == 1
+    assert "<style>" in site()[path]
+
+
+@pytest.mark.parametrize("path", HTML)
+def test_every_link_leads_to_a_page_and_a_place(path: str) -> None:
+    lost = [(to, place) for to, place in targets(path) if to not in site() or (place and place not in page(to).ids)]
+    assert lost == []
+
+
+def test_every_page_is_found_from_the_first() -> None:
+    reached, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        new = {to for to, _ in targets(waiting.pop()) if to.endswith(".html")} - reached
+        reached |= new
+        waiting += new
+    assert reached == set(HTML)
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+@pytest.mark.parametrize("year", grantrules.years())
+def test_every_rule_stands_on_the_page_of_its_year(year: int, language: str) -> None:
+    path = f"years/{year}.{language}.html"
+    rules = grantrules.load(year).rules
+    assert ("lang", language) in page(path).attributes
+    for rule in rules.by_id.values():
+        shown = seen(article(path, rule.id)).words
+        assert re.sub(r"\s+", " ", rule.text["nb" if language == "nb" else "en"]) in shown
+        for source in rule.sources:
+            assert f"{source.document}, {source.at}" in shown
+        assert (f"rules/{rule.id}.html", "") in targets(path)
+        doubts = [branch.id for branch in rule.branches.values() if isinstance(branch.doubt, Doubt)]
+        questions = site()[path].partition('id="open-questions"')[2].partition('id="silences"')[0]
+        assert [each for each in [*doubts, *rule.readings] if f">{each}<" not in questions] == []
+
+
+@pytest.mark.parametrize("year", grantrules.years())
+def test_every_value_of_an_office_stands_with_the_rules_that_read_it(year: int) -> None:
+    sections = re.findall(
+        r'<section aria-labelledby="(.*?)">(.*?)</section>', site()[f"years/{year}.en.html"], re.DOTALL
+    )
+    found = {place: seen(text.partition("</table>")[0]).words for place, text in sections}
+    for value in grantrules.load(year).rules.office_values:
+        place = "application" if value.fact == "office.application_deadline" else "reporting"
+        assert f"{value.source.document}, {value.source.at}" in found[place]
+
+
+@pytest.mark.parametrize("id_", MATERIAL.rule_ids)
+def test_every_rule_has_a_page_with_all_its_years(id_: str) -> None:
+    path = f"rules/{id_}.html"
+    for year, rules in MATERIAL.years.items():
+        assert f"year-{year}" in page(path).ids
+        if id_ in rules.by_id:
+            text = rules.by_id[id_].text
+            assert all(re.sub(r"\s+", " ", text[language]) in page(path).words for language in ("en", "nb"))
+            assert (f"years/{year}.en.html", id_) in targets(path)
+
+
+def test_every_statement_of_every_document_is_there() -> None:
+    for ledger in MATERIAL.ledgers:
+        words = page(f"sources/{ledger.document.id}.html").words
+        assert [e.says for e in ledger.shape.entries if re.sub(r"\s+", " ", e.says) not in words] == []
+
+
+TWO_CLICKS = {
+    "May a private provider apply, with a municipality as partner?": "years/2022.en.html",
+    "Can a refusal be appealed?": "years/2022.en.html",
+    "Is a bachelor's degree in another subject funded?": "years/2022.en.html",
+    "Can an application without own contribution get through?": "years/2022.en.html",
+    "May a county municipality apply for trade certificates in care of the elderly?": "years/2023.en.html",
+    "Is continuing education still funded?": "years/2023.en.html",
+    "How much money is there?": "years/2023.en.html",
+    "Is an application of Monday 2 March in time?": "years/2026.en.html",
+    "May an intermunicipal company apply?": "years/2026.en.html",
+    "Is BPA training for users funded?": "years/2026.en.html",
+}
+"""Ten questions of `docs/questions.md`, and the page on which the rules that answer them stand."""
+
+
+@pytest.mark.parametrize("question", TWO_CLICKS)
+def test_a_question_is_answered_within_two_clicks_from_the_first_page(question: str) -> None:
+    (entry,) = [each for each in asked_of(MATERIAL) if each.title == question]
+    rules = answering(MATERIAL, entry)
+    assert rules
+    first = {to for to, _ in targets("index.html")}
+    assert TWO_CLICKS[question] in first
+    assert {("questions.html", entry.place)} <= set(targets("index.html"))  # one click to the answer in words
+    for rule in rules:
+        shown = article(TWO_CLICKS[question], rule)  # one click to the rule
+        assert f"../rules/{rule}.html" in shown  # two to its words in all years
+    sections = {place for to, place in targets("index.html") if to == TWO_CLICKS[question]}
+    assert {"applicants", "measures", "application", "regulation", "open-questions"} <= sections
+
+
+def test_every_question_of_the_page_is_in_the_index() -> None:
+    asked = asked_of(MATERIAL)
+    assert len(asked) == 30
+    assert [
+        each.title for each in asked if ("questions.html", each.place) not in set(targets("questions-index.html"))
+    ] == []
+    assert sum(bool(answering(MATERIAL, each)) for each in asked) >= 25
+
+
+def test_places_are_named_as_on_github() -> None:
+    assert slugs(["A rule, in `code`", "What?", "What?", "Søknad & frist"]) == [
+        "a-rule-in-code",
+        "what",
+        "what-1",
+        "søknad--frist",
+    ]
+
+
+def test_links_between_pages_in_markdown_become_links_between_pages() -> None:
+    text = "# One\n\n[a](language.md#years) [b](decisions/) [c](../README.md) [d](https://example.org) [e](#one)\n"
+    _, (main,) = markdown_elements(text, "", frozenset({"language.md", "decisions/README.md"}))
+    assert [each.get("href") for each in main.iter("a")] == [
+        "/language.html#years",
+        "/decisions/README.html",
+        "https://example.org",
+        "#one",
+    ]

@@ -1,0 +1,106 @@
+"""What every page of the site has: its head, the way to the other pages, and links that work from any folder."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from grantrules.load import shipped_years
+from grantrules.render.html import document, element
+from grantrules.texts import Language
+
+PAGE_LANGUAGES: tuple[Language, ...] = ("nb", "en")
+"""The languages of the pages of years and of comparisons; all others are in English."""
+
+_STYLE = """
+.grantrules nav.site { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; padding-bottom: 0.7rem; margin-bottom: 2rem;
+  border-bottom: 1px solid var(--line); font-size: 0.95rem; }
+.grantrules nav.site a { text-decoration: none; }
+.grantrules nav.site a:hover, .grantrules nav.site a[aria-current] { text-decoration: underline; }
+.grantrules nav.site b { margin-right: 0.4rem; }
+.grantrules main.prose { max-width: 56rem; }
+.grantrules main.prose h1 { margin-bottom: 1rem; }
+.grantrules main.prose h2 { border-top-width: 1px; margin-top: 2.2rem; }
+.grantrules :is(h1, h2, h3) code { font-weight: 600; }
+.grantrules main.prose li { margin: 0.3rem 0; }
+.grantrules pre { background: var(--card); border: 1px solid var(--line); border-radius: 4px; padding: 0.7rem 0.9rem;
+  margin: 0 0 1rem; overflow-x: auto; line-height: 1.4; }
+.grantrules pre:focus-visible { outline: 3px solid var(--link); }
+.grantrules pre code { font-size: 0.86rem; overflow-wrap: normal; }
+.grantrules article > details { margin: 0.2rem 0 0.5rem; font-size: 0.92rem; }
+.grantrules article .text { max-width: 46rem; }
+.grantrules article:target { border-color: var(--link); border-width: 2px; }
+.grantrules p.quiet b { color: var(--ink); font-weight: 600; }
+.grantrules .tables { display: flex; flex-wrap: wrap; gap: 0 3rem; }
+.grantrules .tables > section { flex: 1 1 30rem; min-width: 0; }
+.grantrules .columns { columns: 24rem; column-gap: 2.5rem; }
+.grantrules .columns li { break-inside: avoid; }
+@media print { .grantrules nav.site { display: none; } }
+"""
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page: its place under the top of the site, and what it shows; a `href` that begins with `/` begins at the top."""
+
+    path: str
+    title: str
+    body: Sequence[Element]
+    language: Language = "en"
+
+    def html(self) -> str:
+        """The page as a file."""
+        top = element("div", _ways(self.path), *self.body)
+        for each in top.iter("a"):
+            target = each.get("href", "")
+            if target.startswith("/"):
+                each.set("href", relative(self.path, target))
+        return document(f"{self.title} · grantrules", list(top), self.language, style=_STYLE)
+
+
+def relative(here: str, target: str) -> str:
+    """A link from a page to a place that is given from the top of the site."""
+    path, mark, place = target.removeprefix("/").partition("#")
+    if path == here and mark:
+        return f"#{place}"
+    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + place
+
+
+def link(target: str, *said: Element | str, language: Language | None = None) -> Element:
+    """A link to a place that is given from the top of the site; `language` is that of the page it leads to."""
+    return element("a", *said, href=target, hreflang=language)
+
+
+def year_path(year: int, language: Language) -> str:
+    """Where the page of a year stands."""
+    return f"/years/{year}.{language}.html"
+
+
+def rule_path(rule: str) -> str:
+    """Where the page of a rule through the years stands."""
+    return f"/rules/{rule}.html"
+
+
+def changes_path(before: int, after: int, language: Language) -> str:
+    """Where the comparison of two years stands."""
+    return f"/changes/{before}-{after}.{language}.html"
+
+
+def neighbours() -> list[tuple[int, int]]:
+    """Each pair of neighbouring years."""
+    return list(pairwise(shipped_years()))
+
+
+def _ways(here: str) -> Element:
+    """The way to every part of the site."""
+    ways = [
+        *((str(year), year_path(year, "en")) for year in shipped_years()),
+        *((f"{one}→{other}", changes_path(one, other, "en")) for one, other in neighbours()),
+        *(("Questions", "/questions-index.html"), ("Sources", "/sources/index.html"), ("Rules", "/rules/index.html")),
+        *(("Tutorial", "/tutorial.html"), ("Reference", "/reference.html"), ("Explanation", "/explanation.html")),
+    ]
+    links = [element("a", name, href=path, aria_current="page" if path == f"/{here}" else None) for name, path in ways]
+    return element("nav", element("b", link("/index.html", "grantrules")), *links, class_="site", aria_label="Site")

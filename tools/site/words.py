@@ -1,0 +1,73 @@
+"""The fixed words of the pages of years, in the languages that these have."""
+
+from __future__ import annotations
+
+from grantrules.texts import Language, Text
+
+SECTIONS = {
+    "applicants": Text("Hvem kan søke?", "Kven kan søkje?", "Who may apply?"),
+    "measures": Text("Hva gis det tilskudd til?", "Kva blir det gjeve tilskot til?", "What is funded?"),
+    "priorities": Text("Hva prioriteres?", "Kva blir prioritert?", "What is prioritised?"),
+    "application": Text(
+        "Hvordan søkes det, og når er fristen?",
+        "Korleis søkjer ein, og når er fristen?",
+        "How is an application made, and by when?",
+    ),
+    "reporting": Text(
+        "Hva må rapporteres, og hvilke plikter følger?",
+        "Kva må rapporterast, og kva plikter følgjer?",
+        "What must be reported, and what duties follow?",
+    ),
+    "regulation": Text(
+        "Mål, behandling, klage, kontroll og budsjett",
+        "Mål, handsaming, klage, kontroll og budsjett",
+        "Goals, processing, appeal, control and budget",
+    ),
+}
+"""What a reader would ask, for each file of a year."""
+
+OPEN, SILENT = "open-questions", "silences"
+
+_WORDS = {
+    OPEN: Text("Hva lar kildene stå åpent?", "Kva lèt kjeldene stå ope?", "What do the sources leave open?"),
+    SILENT: Text(
+        "Hva nevner årets kilder ikke?", "Kva nemner ikkje kjeldene i år?", "What do the sources not mention?"
+    ),
+    "open_lead": Text(
+        "Her kan ikke motoren svare alene: kilden er uklar, tier eller kan leses på to måter, eller regelen er utledet.",
+        "Her kan ikkje motoren svare åleine: kjelda er uklar, teier eller kan lesast på to måtar, eller regelen er utleidd.",
+        "Here the engine cannot answer alone: a source is unclear, silent, or can be read in two ways, or a rule is inferred.",
+    ),
+    "silent_lead": Text(
+        "Regler fra tidligere år som kildene for dette året ikke nevner. Taushet er ikke oppheving.",
+        "Reglar frå tidlegare år som kjeldene for dette året ikkje nemner. Togn er ikkje oppheving.",
+        "Rules of earlier years that this year's sources do not mention. Silence is not repeal.",
+    ),
+    "sources": Text("Kilder", "Kjelder", "Sources"),
+    "checked": Text("Hva motoren prøver", "Kva motoren prøver", "What the engine checks"),
+    "through": Text("Regelen gjennom årene", "Regelen gjennom åra", "The rule through the years"),
+    "last_stated": Text("sist oppgitt i {year}", "sist oppgjeven i {year}", "last stated in {year}"),
+    "other_language": Text("In English", "In English", "På norsk"),
+    "changes": Text("Endringer", "Endringar", "Changes"),
+    "value": Text("Verdi", "Verdi", "Value"),
+    "office": Text("Embete", "Embete", "Office"),
+    "set_to": Text("Satt til", "Sett til", "Set to"),
+    "values": Text("Verdier som embetene har satt", "Verdiar som embeta har sett", "Values set by the offices"),
+    "remedy": Text("Rettes slik", "Blir retta slik", "To be corrected"),
+    "rank": Text("Rekkefølge", "Rekkjefølgje", "Rank"),
+    "awarded": Text("Gjelder tilskudd fra", "Gjeld tilskot frå", "For grants awarded in"),
+    "only_office": Text("Bare for", "Berre for", "Only for"),
+    "discussed": Text("Drøftet (på engelsk)", "Drøfta (på engelsk)", "Discussed"),
+    "basis": Text("Grunnlag", "Grunnlag", "Basis"),
+    "year": Text("Regler", "Reglar", "Rules"),
+}
+
+
+def site_word(key: str, language: Language) -> str:
+    """A fixed word of the site."""
+    return _WORDS[key][language]
+
+
+def section_title(topic: str, language: Language) -> str:
+    """The question that a section answers; a topic that has none goes by its own name."""
+    return SECTIONS[topic][language] if topic in SECTIONS else topic.capitalize()
