@@ -14,14 +14,21 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
+from grantrules.decision import Decision, Tag
 from grantrules.evaluate import evaluate
 from grantrules.executors.registry import EXECUTORS, Executor, differences, make_executor
-from grantrules.findings import OutcomeKind
-from grantrules.ruleset import RuleSet
+from grantrules.findings import Findings, OutcomeKind
+from grantrules.frames.evaluated import evaluate_frame, executor_of
+from grantrules.frames.nested import tables_of_stated
+from grantrules.ruleset import RuleSet, Verb
+from grantrules.scope import Scope
 from grantrules.stated import Stated
+from grantrules.verdict import CauseKind, Status
+from tests.building import parts_of
+from tests.building import stated as stated_of
 from tests.random_applications import Applications, coverage, outcomes
 from tests.random_rules import DEPTH, rule_set
 
@@ -29,6 +36,10 @@ RULES, APPLICATIONS = 40, 150
 """How large a random year is, and how many applications it is asked about."""
 
 COMPARED: tuple[str, ...] = tuple(name for name in EXECUTORS if name != "both")
+FRAME = "frame"
+EVERY = (*COMPARED, FRAME)
+"""What can be compared: the executors for one application, and the one for tables."""
+
 LEAST_SHARE = 0.15
 MUST_BE_COVERED = [
     *(f"operator {name}" for name in ("one_of", "any_in", "all_in", "at_least", "at_most", "over", "under")),
@@ -73,6 +84,73 @@ def compare(rules: RuleSet, applications: Sequence[Stated], executors: dict[str,
                 into.differing += [f"{name}: {each}" for each in differences(rules, stated, expected, got)]
 
 
+def compare_frame(rules: RuleSet, applications: Sequence[Stated], into: Agreement) -> None:
+    """Ask the executor for tables the same, without the determinations, and note where its tables differ."""
+    asked = [undetermined(rules, each, f"A-{number}") for number, each in enumerate(applications)]
+    tables = tables_of_stated(asked, rules.vocabulary)
+    got = evaluate_frame(executor_of(rules), *tables, rules=True)
+    rows = [expected_rows(rules, each, evaluate(rules, each)) for each in asked]
+    for table, expected in (
+        (got.applications, [row for row, _ in rows]),
+        (got.measures, [m for _, ms in rows for m in ms]),
+    ):
+        found = table.to_dicts()
+        assert len(found) == len(expected)
+        for here, there in zip(expected, found, strict=True):
+            kinds = Counter(str(value) for name, value in here.items() if name.startswith("rule."))
+            into.found += kinds
+            into.compared += kinds.total()
+            into.differing += [
+                f"{FRAME}: {here['id']}: {name}: {here[name]} and {there.get(name)}"
+                for name in here.keys() | there.keys()
+                if here.get(name) != there.get(name)
+            ]
+
+
+def undetermined(rules: RuleSet, application: Stated, id_: str) -> Stated:
+    """The application without determinations, under an id."""
+    common, own, _ = parts_of(application)
+    return replace(stated_of(rules, common, own), id=id_)
+
+
+def expected_rows(
+    rules: RuleSet, application: Stated, findings: Findings
+) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """The rows for an application and its measures, as the decision from the reference has them."""
+    decision = Decision(rules, application, findings)
+    row: dict[str, object] = {
+        "id": application.id,
+        **_said(decision.status, _in_order(rules, decision.tags), decision.scope, [m.fact for m in decision.missing]),
+    }
+    rows = []
+    for each in decision.measures:
+        missing = [path for point in each.open if point.cause is CauseKind.FACT for path in point.facts]
+        rows.append(
+            {"application": application.id, "id": each.id, **_said(each.status, each.tags, each.scope, missing)}
+        )
+    return row, rows
+
+
+def _in_order(rules: RuleSet, tags: Sequence[Tag]) -> list[Tag]:
+    """Tags as tables have them: in the order of the rules, those for applications first."""
+    order = {rule.id: place for place, rule in enumerate(rules.application_rules + rules.measure_rules)}
+    return sorted(tags, key=lambda tag: order[tag.rule.id])
+
+
+def _said(status: Status, tags: Sequence[Tag], scope: Scope, missing: Sequence[str]) -> dict[str, object]:
+    deciding = [reason for reason in scope.reasons if reason.rule.verb.decides]
+    against = {verb: OutcomeKind.HELD if verb is Verb.EXCLUDE else OutcomeKind.FAILED for verb in Verb}
+    return {
+        "status": status.value,
+        "tags_sure": [tag.rule.id for tag in tags if tag.sure],
+        "tags_perhaps": [tag.rule.id for tag in tags if not tag.sure],
+        "failed": [each.rule.id for each in deciding if each.outcome.kind is against[each.rule.verb]],
+        "open": [each.rule.id for each in deciding if each.outcome.kind is OutcomeKind.OPEN],
+        "missing": sorted(set(missing)),
+        **{f"rule.{each.rule.id}": each.outcome.kind.value for each in scope.reasons},
+    }
+
+
 def years(seed: int) -> Iterator[tuple[RuleSet, list[Stated]]]:
     """Random years without end, each with its applications."""
     while True:
@@ -89,7 +167,10 @@ def run(names: Sequence[str], *, seed: int, seconds: float = 0, outcomes: int = 
     end = time.monotonic() + seconds
     for rules, applications in years(seed):
         agreement.covered += coverage(rules)
-        compare(rules, applications, {name: make_executor(name, rules) for name in names}, agreement)
+        one_by_one = {name: make_executor(name, rules) for name in names if name != FRAME}
+        compare(rules, applications, one_by_one, agreement)
+        if FRAME in names:
+            compare_frame(rules, applications, agreement)
         if agreement.compared >= outcomes and time.monotonic() >= end:
             break
     return agreement
@@ -101,9 +182,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=0)
     parser.add_argument("--outcomes", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--executor", choices=COMPARED, action="append")
+    parser.add_argument("--executor", choices=EVERY, action="append")
     options = parser.parse_args()
-    names = options.executor or COMPARED
+    names = options.executor or EVERY
     agreement = run(names, seed=options.seed, seconds=options.seconds, outcomes=options.outcomes)
     for line in agreement.differing[:20]:
         print(line)

@@ -69,11 +69,15 @@ south-slide: {authority: office_slide, office: south}
 """
 
 
-def rule_set(rules: str, offices: str = "[]", *, year: int = YEAR) -> RuleSet:
-    """The rules of a YAML list, loaded from a folder; texts and sources that are left out are filled in."""
+def rule_set(rules: str, offices: str = "[]", *, year: int = YEAR, whole: bool = False) -> RuleSet:
+    """The rules of a YAML list, loaded from a folder; texts and sources that are left out are filled in.
+
+    A `whole` year gives all that it is about: what it does not have does not hold.
+    """
     listed = [_filled(each) for each in read(rules)]
     values = [{"source": _cited("regulation"), **each} for each in read(offices)]
     head = {"year": year, "revision": 1, "title": _text("Tilskudd"), "change_note": _text("Ny")}
+    head |= {"complete": ["regulation"]} if whole else {}
     return load_folder(write(_folder(), {"regulation": {**head, "rules": listed}, "offices": {"values": values}}))
 
 

@@ -12,10 +12,12 @@ import pytest
 
 from grantrules import polarity
 from grantrules.condition import Branch, Compare, Condition, Count, Not, Op, Readings
-from grantrules.executors import durable_facts, durable_rules, python, tracing, world
+from grantrules.executors import durable_facts, durable_rules, frame, frame_terms, frame_waits, python, tracing, world
 from grantrules.findings import OutcomeKind
+from grantrules.frames import verdicts
 from grantrules.polarity import FALSE, Formula, Pair, lower
 from grantrules.stated import Measure
+from grantrules.verdict import Status, level
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -32,7 +34,8 @@ def _lowering(changed: Callable[[Condition], Pair | None]) -> Plant:
             return _lower(condition) if found is None else found
 
         patch.setattr(polarity, "lower", faulty)
-        patch.setattr(tracing, "pair_of", faulty)
+        for module in (tracing, frame, frame_waits):
+            patch.setattr(module, "pair_of", faulty)
 
     return plant
 
@@ -132,3 +135,28 @@ DURABLE: dict[str, Plant] = {
     "counted numbers are not posted": _patched(durable_rules, "_with", lambda cases, _: list(cases)),
 }
 """Faults in the durable-rules executor alone."""
+
+
+_ordered = frame_terms._ordered
+
+
+FRAME: dict[str, Plant] = {
+    **{fault: plant for fault, plant in SHARED.items() if not fault.startswith("accepted")},
+    "in a table, at least is taken for over": _patched(
+        frame_terms, "_ordered", lambda op, left, right: _ordered(Op.OVER if op is Op.AT_LEAST else op, left, right)
+    ),
+    "amounts lose their decimals": _patched(frame_terms, "in_unit", lambda amount, scale: int(amount) * 10**scale),
+    "nothing is missing": _patched(frame_terms.Terms, "is_missing", lambda *_: False),
+    "what is settled waits too": _patched(frame_waits, "_where", lambda _, waits: waits),
+    "facts of the application are not handed to measures": _patched(
+        frame.FrameExecutor, "_with_facts", lambda _self, measures, _applications: measures
+    ),
+    "offices set nothing": _patched(
+        frame.FrameExecutor, "_with_offices", lambda _self, applications, _scale: applications
+    ),
+    "only the measures wait": _patched(verdicts, "_either", lambda _, other: dict(other)),
+    "what is open is let pass": _patched(
+        verdicts, "level", lambda rule, outcome, settled: max(level(rule, outcome, settled), Status.UNDETERMINED)
+    ),
+}
+"""Faults in the executor for tables, which knows no determinations, and in what makes verdicts of its outcomes."""

@@ -9,13 +9,14 @@ import pytest
 from grantrules.executors import tracing
 from grantrules.executors.registry import make_executor
 from tests import faults
-from tests.agreement import COMPARED, Agreement, compare, run, years
+from tests.agreement import COMPARED, FRAME, Agreement, compare, compare_frame, run, years
 from tests.soak import soak
 
 FAULTS = [
     *((name, fault, plant) for name in COMPARED for fault, plant in faults.SHARED.items()),
     *(("python", fault, plant) for fault, plant in faults.PYTHON.items()),
     *(("durable", fault, plant) for fault, plant in faults.DURABLE.items()),
+    *((FRAME, fault, plant) for fault, plant in faults.FRAME.items()),
 ]
 
 
@@ -43,7 +44,10 @@ def test_a_planted_fault_is_found(
     plant(monkeypatch)
     agreement = Agreement()
     for (rules, applications), _ in zip(years(seed=7), range(4), strict=False):
-        compare(rules, applications[:40], {executor: make_executor(executor, rules)}, agreement)
+        if executor == FRAME:
+            compare_frame(rules, applications[:40], agreement)
+        else:
+            compare(rules, applications[:40], {executor: make_executor(executor, rules)}, agreement)
         if agreement.differing:
             break
     assert agreement.differing, f"nobody noticed: {fault}"

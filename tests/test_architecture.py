@@ -20,7 +20,8 @@ MAX_LINES = 400
 
 LAYERS = (
     ("version", "truth", "errors", "texts", "values", "words", "words_tools", "render.shape", "render.report_shape"),
-    ("words_diff", "render.diff_shape"),
+    ("words_found", "words_diff", "render.diff_shape"),
+    ("words_html",),
     ("facts", "fieldtypes"),
     ("condition",),
     ("ruleset",),
@@ -32,10 +33,11 @@ LAYERS = (
     ("executors", "executors.*", "coverage"),
     ("verdict", "scope", "grounds", "notes", "sentences", "missing", "duties", "reporting"),
     ("decision", "answer", "shown", "examined"),
-    ("comparison", "pairing", "parts", "effect", "counting", "representatives", "residual"),
+    ("comparison", "statements", "offices", "pairing", "parts", "effect", "counting", "representatives", "residual"),
     ("impact", "flips", "totals", "proofs", "proofs.*", "yeardiff"),
     ("remade", "possible", "ways", "relevance", "asking", "whatif", "why", "explained", "nearest"),
     ("render", "render.*"),
+    ("frames", "frames.*"),
     ("regulation", "yamltext"),
     ("api", "schema", "dialogue"),
     ("cli", "cli_diff"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grantrules.answer import ReportAnswer
 from grantrules.asking import Question, ask
@@ -20,7 +21,12 @@ from grantrules.models import document_model
 from grantrules.reporting import ReportRules, award_years, report_rules
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.shared import shared, shipped_folder
+from grantrules.shown import Paged
 from grantrules.texts import language as chosen_language
+
+if TYPE_CHECKING:
+    from grantrules.executors.frame import FrameExecutor
+    from grantrules.frames.evaluated import Tables
 
 
 class _Asked:
@@ -98,12 +104,13 @@ class Reports(_Asked):
         return f"<Reports on grants awarded in {self.award_year}: {len(self.rules.by_id)} rules>"
 
 
-class Regulation(_Asked):
-    """The rules of one year, ready to be asked."""
+class Regulation(_Asked, Paged):
+    """The rules of one year, ready to be asked. By itself in a notebook it shows what they are."""
 
     def __init__(self, rules: RuleSet) -> None:
         super().__init__(rules)
         self._reports: dict[int, Reports] = {}
+        self._frames: FrameExecutor | None = None
 
     def __reduce__(self) -> tuple[type[Regulation], tuple[RuleSet]]:
         return Regulation, (self.rules,)  # what is compiled is compiled anew where it is unpickled
@@ -112,6 +119,10 @@ class Regulation(_Asked):
     def year(self) -> int:
         """The year whose applications the rules are for."""
         return self.rules.year
+
+    @property
+    def _shown(self) -> RuleSet:
+        return self.rules
 
     @property
     def application_model(self) -> type[Part]:
@@ -130,6 +141,48 @@ class Regulation(_Asked):
         """
         stated = take_in(application, self.rules, self.model, Document.APPLICATION)
         return Decision(self.rules, stated, self.executor(executor)(stated))
+
+    def evaluate_frame(self, applications: Any, measures: Any, *, rules: bool = False) -> Tables:
+        """The verdicts on many applications in two tables: a row for each application, and a row for each measure.
+
+        The tables are Polars frames (eager or lazy), pandas frames, PyArrow tables or DuckDB relations, with columns
+        as `frames.columns` describes them: `id` and the facts, `application` and `id` for a measure. What comes out
+        is of the same kind, row by row: `status`; `tags_sure` and `tags_perhaps`; `failed` and `open`, the deciding
+        rules that are against it and those that are open; `missing`, the facts that keep it undetermined; with `rules`
+        also `rule.<id>`, how each rule came out. Lazy frames are checked at once and worked out when they are collected.
+        Determinations are not supported: what needs one stays open.
+
+        Raises:
+            ApplicationError: something is wrong with the tables; all of it is listed.
+            TypeError: one of them is no such table.
+            MissingExtra: narwhals or Polars is not installed.
+        """
+        from grantrules.frames.evaluated import evaluate_frame, executor_of  # noqa: PLC0415  optional packages
+
+        if self._frames is None:
+            self._frames = executor_of(self.rules)
+        return evaluate_frame(self._frames, applications, measures, rules=rules)
+
+    def tables_of(self, applications: Iterable[Given]) -> Tables:
+        """Nested applications as two Polars frames, such as `evaluate_frame` takes.
+
+        Raises:
+            ApplicationError: an application cannot be read, has no id, or has determinations; all problems are listed.
+            MissingExtra: Polars is not installed.
+        """
+        from grantrules.frames.nested import tables_of  # noqa: PLC0415  optional packages
+
+        return tables_of(applications, self.rules, self.model)
+
+    def applications_of(self, applications: Any, measures: Any) -> list[dict[str, Any]]:
+        """The rows of two tables as nested applications, such as `evaluate` takes.
+
+        Raises:
+            ApplicationError, TypeError, MissingExtra: as for `evaluate_frame`.
+        """
+        from grantrules.frames.nested import applications_of  # noqa: PLC0415  optional packages
+
+        return applications_of(applications, measures, self.rules.vocabulary)
 
     def ask(self, application: Given, language: str | None = None) -> tuple[Question, ...]:
         """The questions whose answers can still matter to the verdict, the most decisive first; none once there is one.
