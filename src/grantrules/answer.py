@@ -7,7 +7,7 @@ document says what follows from it alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -21,10 +21,10 @@ from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
 from grantrules.render.report_shape import ReportData
 from grantrules.reporting import ReportRules
-from grantrules.ruleset import Aspect, Due, NotStated, OfficeValue, Rule, Verb
-from grantrules.scope import Reason, Scope, sorted_rules
+from grantrules.ruleset import Aspect, Due, NotStated, Rule, Verb
+from grantrules.scope import Reason, Scoped, scopes_of
 from grantrules.shown import Shown
-from grantrules.stated import MEASURES, Stated, asked_instead, day_of, office_facts
+from grantrules.stated import MEASURES, Stated, day_of
 from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
 
 
@@ -94,20 +94,12 @@ class AspectAnswer:
     silences: tuple[Note, ...]
 
 
-class ReportAnswer(Shown[ReportData]):
+class ReportAnswer(Scoped, Shown[ReportData]):
     """The answer to one report, from the rules on grants of its award year."""
 
     def __init__(self, grants: ReportRules, stated: Stated, findings: Findings) -> None:
         self.grants, self.rules, self.stated = grants, grants.rules, stated
-        of_report, of_measure = sorted_rules(self.rules)
-        common = stated.determinations
-        self.scopes = (
-            Scope(of_report, findings.application, stated.facts, common),
-            *(
-                Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id)
-                for each, outcomes in zip(stated.measures, findings.measures, strict=True)
-            ),
-        )
+        self.scopes = scopes_of(self.rules, stated, findings)
 
     @cached_property
     def status(self) -> ReportStatus:
@@ -123,28 +115,17 @@ class ReportAnswer(Shown[ReportData]):
         stating = (r for r in self.rules.rules if r.aspect is Aspect.CONTENT and r.verb in _SPEAKING)
         return any(r.office in (None, self.stated.facts.get("office.id")) for r in stating)
 
-    @cached_property
-    def every_reason(self) -> tuple[Reason, ...]:
-        """How every rule came out, for the report and then for each measure."""
-        return tuple(reason for scope in self.scopes for reason in scope.reasons)
-
-    @cached_property
-    def office_values(self) -> Mapping[str, OfficeValue]:
-        """The offices' values that served this report, by fact."""
-        return office_facts(self.rules, self.stated.facts.get("office.id"))
-
     # -- what is there and what is not
 
     @cached_property
     def _points(self) -> tuple[OpenPoint, ...]:
         """What is amiss or not known, each under the rule that files have."""
-        instead = asked_instead(self.rules, self.stated.facts)
         rejected = (
             OpenPoint(r.rule, r.measure, CauseKind.CORRECTION, r.outcome.facts, Asked.APPLICANT)
             for scope in self.scopes
             for r in scope.at_level(Status.NOT_ELIGIBLE)
         )
-        open_ = (point for scope in self.scopes for point in scope.points(self.rules.vocabulary, instead))
+        open_ = (point for scope in self.scopes for point in scope.points(self.rules.vocabulary, self._asked_instead))
         return tuple(
             OpenPoint(self._named(p.rule), p.measure, p.cause, p.facts, p.ask, p.branches)
             for p in (*rejected, *open_)
@@ -184,7 +165,6 @@ class ReportAnswer(Shown[ReportData]):
     @cached_property
     def missing_otherwise(self) -> tuple[Missing, ...]:
         """The facts that matter only to which duties arise, to dates, and to what may follow."""
-        instead = asked_instead(self.rules, self.stated.facts)
         asked = [
             (path, reason.measure)
             for scope in self.scopes
@@ -196,7 +176,7 @@ class ReportAnswer(Shown[ReportData]):
             waits = [each.received] if each.received is not None and each.received_on is None else []
             asked += [(path, None) for path in (*waits, *_unknown_day(each))]
         needed = {missing.fact for missing in self.missing}
-        replaced = [(instead.get(path, path), measure) for path, measure in asked]
+        replaced = [(self._asked_instead.get(path, path), measure) for path, measure in asked]
         return missing_facts([each for each in replaced if each[0] not in needed], self.rules.vocabulary)
 
     # -- duties and dates

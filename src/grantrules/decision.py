@@ -6,7 +6,7 @@ The status is worked out at once; everything else when it is asked for. The engi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +17,10 @@ from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.render.shape import DecisionData
-from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
-from grantrules.scope import Reason, Scope, sorted_rules
+from grantrules.ruleset import Rule, RuleSet, Verb
+from grantrules.scope import Reason, Scope, Scoped, scopes_of
 from grantrules.shown import Shown
-from grantrules.stated import MEASURES, Stated, asked_instead, office_facts
+from grantrules.stated import MEASURES, Stated
 from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
 
 
@@ -66,45 +66,26 @@ class MeasureDecision:
         return (*bars, *self._decision.points_of(self.scope))
 
 
-class Decision(Examined, Shown[DecisionData]):
+class Decision(Scoped, Examined, Shown[DecisionData]):
     """The decision on one application under one year's rules."""
 
     def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
         self.rules, self.stated = rules, stated
         self._points: dict[str | None, tuple[OpenPoint, ...]] = {}
-        of_application, of_measure = sorted_rules(rules)
-        common = stated.determinations
-        self.scope = Scope(of_application, findings.application, stated.facts, common)
+        self.scopes = scopes_of(rules, stated, findings)
+        self.scope, *of_measures = self.scopes
         self.bar_status = self.scope.lowest(bars_only=True)
         self.own_status = self.scope.lowest()
         self.measures = tuple(
-            MeasureDecision(
-                each.id, Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id), self
-            )
-            for each, outcomes in zip(stated.measures, findings.measures, strict=True)
+            MeasureDecision(each.id, scope, self) for each, scope in zip(stated.measures, of_measures, strict=True)
         )
         best = max((measure.status for measure in self.measures), default=Status.UNDETERMINED)
         self.status = min(self.own_status, best)
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
-        """The application's scope and then each measure's."""
-        return (self.scope, *(measure.scope for measure in self.measures))
-
-    @property
     def reasons(self) -> tuple[Reason, ...]:
         """How every rule that is about the application came out."""
         return self.scope.reasons
-
-    @cached_property
-    def every_reason(self) -> tuple[Reason, ...]:
-        """The application's reasons and then each measure's."""
-        return tuple(reason for scope in self.scopes for reason in scope.reasons)
-
-    @cached_property
-    def office_values(self) -> Mapping[str, OfficeValue]:
-        """The offices' values that served this application, by fact."""
-        return office_facts(self.rules, self.stated.facts.get("office.id"))
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -130,10 +111,6 @@ class Decision(Examined, Shown[DecisionData]):
         if found is None:
             found = self._points[scope.measure] = tuple(scope.points(self.rules.vocabulary, self._asked_instead))
         return found
-
-    @cached_property
-    def _asked_instead(self) -> Mapping[str, str]:
-        return asked_instead(self.rules, self.stated.facts)
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:

@@ -1,4 +1,4 @@
-"""One scope of a decision, the application or a measure: its rules and how each came out.
+"""One scope of a decision or an answer, the document itself or a measure: its rules and how each came out.
 
 A verdict looks at every outcome of every measure, so what each verb makes of an outcome is tabulated
 once for a rule set; reasons are made only where somebody looks at them.
@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from grantrules.facts import Vocabulary
-from grantrules.findings import Outcome, OutcomeKind
-from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.stated import Determination, Facts
+from grantrules.facts import OFFICE, Vocabulary
+from grantrules.findings import Findings, Outcome, OutcomeKind
+from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
+from grantrules.stated import Determination, Facts, Stated, asked_instead, office_facts
 from grantrules.verdict import OpenPoint, Status, level, open_points
 
 Levels = tuple[int, ...]
@@ -138,3 +138,39 @@ class Scope:
         """What the undetermined rules leave open; `instead` names the fact to ask for in place of another."""
         for reason in self.at_level(Status.UNDETERMINED):
             yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
+
+
+def scopes_of(rules: RuleSet, stated: Stated, findings: Findings) -> tuple[Scope, ...]:
+    """The scope of an application or a report itself, and then that of each of its measures."""
+    of_document, of_measure = sorted_rules(rules)
+    common = stated.determinations
+    return (
+        Scope(of_document, findings.application, stated.facts, common),
+        *(
+            Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id)
+            for each, outcomes in zip(stated.measures, findings.measures, strict=True)
+        ),
+    )
+
+
+class Scoped:
+    """What a decision and an answer to a report have in common: scopes, and what was stated in them."""
+
+    rules: RuleSet
+    stated: Stated
+    scopes: tuple[Scope, ...]
+
+    @cached_property
+    def every_reason(self) -> tuple[Reason, ...]:
+        """How every rule came out, for the application or report itself and then for each measure."""
+        return tuple(reason for scope in self.scopes for reason in scope.reasons)
+
+    @cached_property
+    def office_values(self) -> Mapping[str, OfficeValue]:
+        """The offices' values that served, by fact."""
+        return office_facts(self.rules, self.stated.facts.get(OFFICE))
+
+    @cached_property
+    def _asked_instead(self) -> Mapping[str, str]:
+        """For what offices set, the fact to ask for in its place."""
+        return asked_instead(self.rules, self.stated.facts)
