@@ -4,42 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from random import Random
 
 from grantrules.canonical import rule_data
 from grantrules.condition import (
-    BOUNDS,
     All,
     Any,
-    Branch,
-    Compare,
     Condition,
-    Count,
-    DayFormula,
-    Doubt,
-    FactRef,
-    Not,
     Readings,
-    walk,
 )
 from grantrules.evaluate import outcome
-from grantrules.facts import FactType, Vocabulary
+from grantrules.facts import Vocabulary
 from grantrules.findings import OutcomeKind
 from grantrules.residual import rebuilt
 from grantrules.ruleset import Rule, RuleSet, Verb
 from grantrules.stated import Measure, Stated
-from grantrules.values import Value
 from grantrules.verdict import level
 from tests.random_vocabulary import values_of
-
-_OTHER_VERBS = (
-    (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS),
-    (Verb.PRIORITISE, Verb.OBLIGE, Verb.NOTE),
-    (Verb.EXCLUDE, Verb.NOTE),
-)
-
+from tests.rule_changes import changes_of
 
 # -- order alone
 
@@ -73,80 +55,11 @@ def _mixed(condition: Condition, rng: Random) -> Condition:
 # -- one change
 
 
-def changed(rule: Rule, words: Vocabulary, rng: Random) -> Rule:
-    """The rule with one change: of a value, a bound, a doubt, a guard, a verb, a rank or a date."""
-    options = [each for each in _changes(rule, words, rng) if rule_data(each) != rule_data(rule)]
-    return rng.choice(options)
-
-
-def _changes(rule: Rule, words: Vocabulary, rng: Random) -> Iterator[Rule]:
-    yield replace(rule, text=replace(rule.text, nb=f"{rule.text.nb} (endret)"))
-    for verbs in _OTHER_VERBS:
-        if rule.verb in verbs:
-            yield replace(rule, verb=rng.choice(verbs))
-    if rule.verb is Verb.PRIORITISE:
-        yield replace(rule, rank=(rule.rank or 0) + 1)
-    if rule.verb is Verb.OBLIGE:
-        yield replace(rule, due=date(2032, 5, 17))
-    for inner in _variants(rule.condition, words, rng):
-        yield replace(rule, condition=inner)
-    if rule.when is not None:
-        yield replace(rule, when=None)
-        for inner in _variants(rule.when, words, rng):
-            yield replace(rule, when=inner)
-
-
-def _variants(condition: Condition, words: Vocabulary, rng: Random) -> Iterator[Condition]:
-    """The condition with one node changed, for every node that can be."""
-    for place, node in enumerate(walk(condition)):
-        other = _other(node, words, rng)
-        if other is not None:
-            yield _put(condition, place, other)
-
-
-def _other(node: Condition, words: Vocabulary, rng: Random) -> Condition | None:
-    match node:
-        case Compare(operand=frozenset() as values):
-            every = _members(node.path, words)
-            return replace(node, operand=values ^ {rng.choice(every)}) if len(every) > 1 else None
-        case Compare(op=op, operand=FactRef() | DayFormula()):
-            return replace(node, op=rng.choice(sorted(BOUNDS - {op}, key=lambda each: each.value)))
-        case Compare(path=path):
-            bound = rng.choice(values_of(words[path]))
-            assert isinstance(bound, int | Decimal | date)
-            return replace(node, operand=bound)
-        case Count(limit=limit):
-            return replace(node, limit=limit + rng.choice((1, 2)))
-        case Branch(doubt=doubt):
-            return replace(node, doubt=Doubt.UNCLEAR if doubt is None else None)
-        case All(parts=parts) | Any(parts=parts) if len(parts) > 1:
-            return type(node)(parts[1:])
-        case Not(part=part):
-            return part
-        case _:
-            return None
-
-
-def _members(path: str, words: Vocabulary) -> list[Value]:
-    fact = words[path]
-    return list(fact.choices) if fact.type is FactType.CHOICES else list(values_of(fact))
-
-
-def _put(condition: Condition, place: int, other: Condition) -> Condition:
-    """The condition with the node at a place of its walk replaced; readings and what is in `only_for` stay."""
-    if place == 0:
-        return other
-    left = place - 1
-
-    def inside(part: Condition) -> Condition:
-        nonlocal left
-        left -= isinstance(condition, Readings)  # the reading itself, which stays
-        here = left
-        size = sum(1 for _ in walk(part))
-        left -= size
-        return _put(part, here, other) if 0 <= here < size else part
-
-    return rebuilt(condition, inside)
+def changed(rule: Rule, year: RuleSet, rng: Random) -> Rule:
+    """The rule with one small change with which the year still loads, of its text among others."""
+    reworded = replace(rule, text=replace(rule.text, nb=f"{rule.text.nb} (endret)"))
+    made = [change.after for change in changes_of(rule, year) if isinstance(change.after, Rule)]
+    return rng.choice([reworded, *(each for each in made if rule_data(each) != rule_data(rule))])
 
 
 # -- random cases

@@ -106,7 +106,7 @@ def test_each_single_change_is_one_edit_of_that_rule(seed: int) -> None:
 def one_change(before: RuleSet, rng: Random) -> tuple[Rule, Rule, RuleSet]:
     """A rule, the rule after one change, and the year with it."""
     old = rng.choice([rule for rule in before.rules if rule.verb is not Verb.SILENT])
-    new = changed(old, before.vocabulary, rng)
+    new = changed(old, before, rng)
     return old, new, replace(before, rules=tuple(new if rule is old else rule for rule in before.rules))
 
 
