@@ -10,7 +10,7 @@ from grantrules.comparison import Edit, StatementChange, ValueEdit
 from grantrules.condition import Branch
 from grantrules.render.diff_groups import Group, group_of, grouped, sign, told_new
 from grantrules.render.diff_page import MARK
-from grantrules.render.diff_say import Asked, Side, Teller, bare
+from grantrules.render.diff_say import Asked, Teller, ToldYear, bare
 from grantrules.render.html import Child, Places, element, listed, table
 from grantrules.render.impact_html import impact_sections
 from grantrules.render.impact_say import ImpactTeller
@@ -194,7 +194,7 @@ class _Page(Teller):
             aria_labelledby=self.place[edit],
         )
 
-    def texts(self, edit: Edit) -> dict[Side, Marked]:
+    def texts(self, edit: Edit) -> dict[ToldYear, Marked]:
         """The words of each year, with those marked that differ."""
         sided = self.sided(edit)
         apart = edit.statement is StatementChange.OTHER_OFFICE
@@ -203,7 +203,7 @@ class _Page(Teller):
         pieces = marked(*(side.text(rule) for side, rule in sided))
         return {side: each for (side, _), each in zip(sided, pieces, strict=True)}
 
-    def column(self, edit: Edit, side: Side, rule: Rule, text: Marked) -> Element:
+    def column(self, edit: Edit, side: ToldYear, rule: Rule, text: Marked) -> Element:
         silent = rule.silent_since is not None
         tag, said = ("del", "words_gone") if side is self.before else ("ins", "words_new")
         words: list[Child] = []
@@ -223,7 +223,7 @@ class _Page(Teller):
             None if silent else element("p", side.cited(rule), class_="cited"),
         )
 
-    def condition(self, edit: Edit, side: Side, rule: Rule) -> Iterator[Element]:
+    def condition(self, edit: Edit, side: ToldYear, rule: Rule) -> Iterator[Element]:
         """What a rule asks for: where that is long, its branches in their own words, and the rest folded in."""
         asks = self.asks(edit, side)
         clauses = [self.clause(asked) for asked in asks]

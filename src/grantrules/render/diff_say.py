@@ -25,7 +25,7 @@ def _kind(verb: Verb) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ToldYear:
     """One of the two years: its rules, what they are called beside the other, and who speaks for them."""
 
     name: str
@@ -71,7 +71,7 @@ class Teller:
         self.language: Language = language
         names = self._names(before, after)
         self.before, self.after = (
-            Side(name, rules, Speaker(rules.vocabulary, rules.year, language))
+            ToldYear(name, rules, Speaker(rules.vocabulary, rules.year, language))
             for name, rules in zip(names, (before, after), strict=True)
         )
 
@@ -101,11 +101,11 @@ class Teller:
         return f"{self.before.name} → {self.after.name}"
 
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[ToldYear, ToldYear]:
         """The two years, the earlier one first."""
         return self.before, self.after
 
-    def sided(self, edit: Edit) -> list[tuple[Side, Rule]]:
+    def sided(self, edit: Edit) -> list[tuple[ToldYear, Rule]]:
         """The rule in each year that has it."""
         pairs = zip(self.sides, (edit.before, edit.after), strict=True)
         return [(side, rule) for side, rule in pairs if rule is not None]
@@ -186,7 +186,7 @@ class Teller:
         """That a year does not mention the rule, and which year last stated it."""
         return f"{self.word('verb_silent')} ({self.last_stated(edit)})"
 
-    def asks(self, edit: Edit, side: Side) -> list[Asked]:
+    def asks(self, edit: Edit, side: ToldYear) -> list[Asked]:
         """What the rule asks for in a year; of a rule that both years state, only what does not read alike in both."""
         rule, other = (edit.before, edit.after) if side is self.before else (edit.after, edit.before)
         if rule is None or rule.verb is Verb.SILENT:
@@ -233,7 +233,7 @@ class Teller:
             if before is not None and after is not None and before != after
         ]
 
-    def _particular(self, part: Part, side: Side, rule: Rule) -> str | None:
+    def _particular(self, part: Part, side: ToldYear, rule: Rule) -> str | None:
         absent = self.word("not_set")
         match part:
             case Part.TOPIC:
@@ -261,7 +261,7 @@ class Teller:
             case _:  # its words, its condition and what it cites are shown anyhow
                 return None
 
-    def _figure(self, side: Side, rule: Rule) -> str:
+    def _figure(self, side: ToldYear, rule: Rule) -> str:
         """The figure that a rule states, with its kind."""
         if rule.states is None or rule.states.amount is None:
             return ""
@@ -282,7 +282,7 @@ class Teller:
         same = edit.statement is StatementChange.SAME
         return self.word("value_cited" if same else f"statement_{edit.statement.value}")
 
-    def valued(self, edit: ValueEdit) -> Iterator[tuple[Side, str, OfficeValue | None]]:
+    def valued(self, edit: ValueEdit) -> Iterator[tuple[ToldYear, str, OfficeValue | None]]:
         """The value in each year, in words."""
         for side, value in zip(self.sides, (edit.before, edit.after), strict=True):
             fact = side.speaker.vocabulary.get(edit.fact)

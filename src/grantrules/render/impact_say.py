@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from grantrules.flips import RuleBehind
-from grantrules.flips import Side as Of
+from grantrules.flips import RuleBehind, Side
 from grantrules.impact import (
     Affected,
     AffectedMeasure,
@@ -16,7 +15,7 @@ from grantrules.impact import (
     TagCount,
     only_by_silence,
 )
-from grantrules.render.diff_say import Side, Teller
+from grantrules.render.diff_say import Teller, ToldYear
 from grantrules.render.items import Item, Section
 from grantrules.ruleset import Verb
 from grantrules.totals import Table, Total
@@ -94,16 +93,16 @@ class ImpactTeller:
         does = self.word(f"{behind.hindrance.value}_in").format(year=here.name)
         return f"{behind.rule} {does} ({self._beside(there, behind.in_other_year, comparable=behind.comparable)})"
 
-    def _beside(self, there: Side, verb: Verb | None, *, comparable: bool) -> str:
+    def _beside(self, there: ToldYear, verb: Verb | None, *, comparable: bool) -> str:
         """What the other year has in the place of a rule."""
         if not comparable and verb in (None, Verb.SILENT):
             return self.word("not_mentioned_in").format(year=there.name)
         said = self.verb(verb) if comparable else self.word("statement_other_office")
         return self.word("in_the_other").format(year=there.name, verb=said)
 
-    def _here_and_there(self, side: Of) -> tuple[Side, Side]:
+    def _here_and_there(self, side: Side) -> tuple[ToldYear, ToldYear]:
         before, after = self.teller.sides
-        return (before, after) if side is Of.BEFORE else (after, before)
+        return (before, after) if side is Side.BEFORE else (after, before)
 
     def verb(self, verb: Verb | None) -> str:
         """What kind of rule a year has."""
@@ -149,7 +148,7 @@ class ImpactTeller:
 
     def refusals(self, rejected: Rejected) -> list[str]:
         """What is wrong with a document, and by which year's rules."""
-        years = {Of.BEFORE: self.teller.before.name, Of.AFTER: self.teller.after.name}
+        years = {Side.BEFORE: self.teller.before.name, Side.AFTER: self.teller.after.name}
         said = ((each.problem, ", ".join(years[side] for side in each.sides)) for each in rejected.refusals)
         lines = [f"{problem}{f' ({named})' if named else ''}" for problem, named in said]
         return lines if len(lines) <= PROBLEMS else [*lines[:PROBLEMS], self.further(len(lines) - PROBLEMS)]

@@ -7,10 +7,9 @@ from typing import assert_never
 
 from grantrules.decision import Decision
 from grantrules.facts import MEASURE, OFFICE
-from grantrules.flips import Flips, RuleBehind
-from grantrules.flips import Side as Of
+from grantrules.flips import Flips, RuleBehind, Side
 from grantrules.proofs import Acting, Differs, Finding, Question, Same, Undecided, Verdicts, Witness
-from grantrules.render.diff_say import Side, Teller
+from grantrules.render.diff_say import Teller, ToldYear
 from grantrules.render.items import Item, Section
 from grantrules.ruleset import Verb
 from grantrules.sentences import Speaker
@@ -89,9 +88,9 @@ class WitnessTeller:
             case _:
                 assert_never(question)
 
-    def _here_and_there(self, question: Acting) -> tuple[Side, Side]:
+    def _here_and_there(self, question: Acting) -> tuple[ToldYear, ToldYear]:
         before, after = self.teller.sides
-        return (before, after) if question.side is Of.BEFORE else (after, before)
+        return (before, after) if question.side is Side.BEFORE else (after, before)
 
     def about(self, question: Question) -> str:
         """The words of the rule that is asked about, and what the other year has in its place."""
@@ -129,10 +128,10 @@ class WitnessTeller:
         before, after = self.teller.sides
         return after.speaker if path in after.speaker.vocabulary else before.speaker
 
-    def verdicts(self, found: Differs) -> list[tuple[Side, str]]:
+    def verdicts(self, found: Differs) -> list[tuple[ToldYear, str]]:
         """Each year's verdict and, where verdicts are asked about, the rules of that year behind the difference."""
         behind = self._behind(found)
-        decisions = zip(self.teller.sides, Of, (found.witness.before, found.witness.after), strict=True)
+        decisions = zip(self.teller.sides, Side, (found.witness.before, found.witness.after), strict=True)
         return [
             (side, self._verdict(decision, [each for each in behind if each.side is of]))
             for side, of, decision in decisions
@@ -143,7 +142,7 @@ class WitnessTeller:
         behind = self._behind(found)
         before, after = self.teller.sides
         lines: list[str] = []
-        for of, other, silent in ((Of.BEFORE, after, "silent_after"), (Of.AFTER, before, "silent_before")):
+        for of, other, silent in ((Side.BEFORE, after, "silent_after"), (Side.AFTER, before, "silent_before")):
             alone = [each for each in behind if each.side is of and not each.comparable]
             unsaid = [each for each in alone if each.in_other_year in (None, Verb.SILENT)]
             for key, of_key in ((silent, unsaid), ("elsewhere", [each for each in alone if each not in unsaid])):
