@@ -14,9 +14,11 @@ readings) that keep them open, each after the kind of doubt. `judge_all` has all
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -53,13 +55,18 @@ class Case:
 def shipped_cases() -> Iterator[Case]:
     """The cases of every shipped year, the cells of its matrix among them."""
     for year in years():
-        path = shipped_folder() / str(year) / CASES
-        if path.is_file():
-            file = read(path.read_text(encoding="utf-8"))
-            for case in file["cases"]:
-                yield Case(year, case["id"], case["application"], case["expect"])
-            if "matrix" in file:
-                yield from cells(year, file["matrix"])
+        yield from cases_in(shipped_folder() / str(year), year)
+
+
+def cases_in(folder: Path, year: int) -> Iterator[Case]:
+    """The cases that lie in the folder of a year."""
+    path = folder / CASES
+    if path.is_file():
+        file = read(path.read_text(encoding="utf-8"))
+        for case in file["cases"]:
+            yield Case(year, case["id"], case["application"], case["expect"])
+        if "matrix" in file:
+            yield from cells(year, file["matrix"])
 
 
 def cells(year: int, matrix: Mapping[str, Any]) -> Iterator[Case]:
@@ -222,6 +229,12 @@ def unordered(name: str, value: Any) -> object:
             return value
 
 
+def compared(case: Case, decision: Decision) -> tuple[Expected, Expected]:
+    """What a case expects, and what there is of it in a decision."""
+    expected = {name: unordered(name, each) for name, each in case.expect.items()}
+    return expected, {name: FOUND[name](decision, each) for name, each in case.expect.items()}
+
+
 def _sorted(facts: Any) -> object:
     if isinstance(facts, dict):
         return {measure: sorted(each) for measure, each in facts.items()}
@@ -237,9 +250,8 @@ def evaluate(request: pytest.FixtureRequest) -> Evaluate:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.year} {case.id}") for case in shipped_cases()])
 def test_the_case_is_decided_as_its_sources_say(case: Case, evaluate: Evaluate) -> None:
-    decision = evaluate(case.year, case.application)
-    found = {name: FOUND[name](decision, expected) for name, expected in case.expect.items()}
-    assert found == {name: unordered(name, expected) for name, expected in case.expect.items()}
+    expected, found = compared(case, evaluate(case.year, case.application))
+    assert found == expected
 
 
 def test_every_year_has_cases_with_ids_of_their_own() -> None:
@@ -250,3 +262,16 @@ def test_every_year_has_cases_with_ids_of_their_own() -> None:
 
 def test_no_case_is_without_an_expectation() -> None:
     assert [case.id for case in shipped_cases() if not case.expect] == []
+
+
+def test_the_cases_of_a_folder_are_held_against_its_rules(tmp_path: Path) -> None:
+    folder = shipped_folder() / "2026"
+    draft = tmp_path / "draft"
+    shutil.copytree(folder, draft)
+    measures = draft / "measures.yaml"
+    measures.write_text(measures.read_text("utf-8").replace("at_most: 5", "at_most: 6"), "utf-8")
+    from tests.cases import differing
+
+    assert differing(folder) == (sum(1 for _ in cases_in(folder, 2026)), [])
+    _, lines = differing(draft)
+    assert "a-sixth-project: open is {}, expected {'project-limit': 'judgement'}" in lines

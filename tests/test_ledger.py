@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from grantrules.api import years
 from grantrules.cli import main
-from grantrules.coverage import Coverage, coverage
-from grantrules.errors import Problems, UnknownRegulation
+from grantrules.coverage import Coverage, coverage, coverage_of
+from grantrules.errors import Problems, RegulationError, UnknownRegulation
 from grantrules.ledger import KINDS, NOT_ENCODED, Ledger, read_ledger
 from grantrules.load import shipped_years
 from grantrules.shared import shared, shipped_folder
@@ -185,6 +186,14 @@ def test_rules_of_a_year_without_rules(regulations: Path) -> None:
         regulations / "ledger" / f"{DOCUMENT}.yaml", "rules: {2022: [appeal]}", "rules: {2022: [appeal], 2031: [x]}"
     )
     assert "there are no rules for 2031" in said(coverage(2022, folder=regulations))
+
+
+def test_the_years_of_a_folder_and_one_of_them(regulations: Path) -> None:
+    assert coverage_of(regulations).years == years()
+    one = coverage_of(regulations / "2022")
+    assert (one.years, one.problems) == ((2022,), ())
+    with pytest.raises(RegulationError, match="there is no such folder"):
+        coverage_of(regulations / "draft")
 
 
 def test_a_year_without_rules() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from grantrules.condition import (
     All,
     Any,
     Branch,
+    Citation,
     Compare,
     Condition,
     Count,
@@ -31,6 +32,8 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
     """Find what is wrong within one year."""
     _unique_ids(rules, problems)
     _offices(rules, problems)
+    for value in rules.office_values:
+        _speaks_for(value.fact, value.source, rules, problems)
     for rule in rules.rules:
         _branch_ids(rule, problems)
         known: Known = {}
@@ -70,6 +73,26 @@ def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, p
         elif repeal.rule not in once:
             hint = did_you_mean(repeal.rule, once)
             problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
+
+
+def check_silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+    """Find silent rules that the year named did not state, or that a later one stated too, among the years at hand."""
+    at_hand = {year.year for year in earlier}
+    for rule in rules.rules:
+        since = rule.silent_since
+        if since is None or since >= rules.year:
+            continue
+        stating = [
+            year.year for year in earlier for each in year.rules if _is(each, rule) and each.silent_since is None
+        ]
+        last = max(stating, default=since)
+        if last > since or (since in at_hand and since not in stating):
+            said = f"{last} states it too" if last > since else f"{since} does not"
+            problems.add(_where(rule), f"`{rule.id}` is `silent: {since}`, the last year to state it, but {said}")
+
+
+def _is(earlier: Rule, rule: Rule) -> bool:
+    return earlier.id in (rule.id, rule.formerly)
 
 
 def check_reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
@@ -128,15 +151,20 @@ def _offices(rules: RuleSet, problems: Problems) -> None:
 
 def _branch_ids(rule: Rule, problems: Problems) -> None:
     seen: set[str] = set()
-    nodes = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
     places: set[Location | None] = set()
-    for branch in (node for root in nodes for node in walk(root) if isinstance(node, Branch)):
+    for branch in _branches(rule):
         if branch.where in places:  # the same branch again, under a second bound of one count
             continue
         places.add(branch.where)
         if branch.id in seen:
             problems.add(branch.where or _where(rule), f"duplicate branch id `{branch.id}` in rule `{rule.id}`")
         seen.add(branch.id)
+
+
+def _branches(rule: Rule) -> Iterator[Branch]:
+    """The branches and readings of a rule."""
+    roots = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
+    return (node for root in roots for node in walk(root) if isinstance(node, Branch))
 
 
 def _rank_or_year(rule: Rule, rules: RuleSet, problems: Problems) -> None:
@@ -155,13 +183,18 @@ def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
 
 
 def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
-    """Find rules that rest on a document of other years; what is silent rests on an earlier one."""
-    for source in rule.sources if rule.verb is not Verb.SILENT else ():
-        document = rules.documents.get(source.document)
-        if document is not None and rules.year not in document.speaks_for:
-            years = ", ".join(str(year) for year in document.speaks_for)
-            message = f"`{rule.id}` cites `{document.id}`, which speaks for {years}, not for {rules.year}"
-            problems.warn(source.where or _where(rule), message)
+    """Find rules that rest on a document of other years; what is silent may rest on one of the last year that stated it."""
+    of_branches = [source for branch in _branches(rule) for source in branch.sources]
+    for source in dict.fromkeys((*rule.sources, *of_branches)):
+        _speaks_for(rule.id, source, rules, problems, rule.silent_since)
+
+
+def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems, since: int | None = None) -> None:
+    document = rules.documents.get(source.document)
+    if document is not None and not {rules.year, since}.intersection(document.speaks_for):
+        years = ", ".join(str(each) for each in document.speaks_for)
+        message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {since or rules.year}"
+        problems.warn(source.where or Location(what), message)
 
 
 def _narrowed(condition: Condition, known: Known) -> Known:

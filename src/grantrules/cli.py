@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grantrules.api import load, read, rules_for
 from grantrules.cli_diff import add_commands
-from grantrules.coverage import coverage
+from grantrules.coverage import coverage, coverage_of
 from grantrules.dialogue import hold, saver
 from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
 from grantrules.executors.registry import EXECUTORS
@@ -89,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_check)
 
     command = commands.add_parser("coverage", help="show what the rules carry of each document, section by section")
-    command.add_argument("year", nargs="?", type=int, metavar="YEAR", help="a year with rules (all of them)")
+    command.add_argument(
+        "year", nargs="?", metavar="YEAR|FOLDER", help="a year, or a folder of rules (all shipped years)"
+    )
     command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
     command.set_defaults(run=_coverage)
 
@@ -156,7 +158,11 @@ def _number(count: int, what: str) -> str:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    found = coverage(options.year, options.sources)
+    year = options.year
+    if year is None or re.fullmatch("[0-9]{4}", year):
+        found = coverage(year and int(year), options.sources)
+    else:
+        found = coverage_of(Path(year), options.sources)
     print(found)
     return 1 if found.problems else 0
 

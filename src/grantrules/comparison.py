@@ -44,8 +44,8 @@ class Edit:
     change does to the cases that neither year leaves open, and with it `in_doubt`. `told_by` is the
     office whose own document alone now says what others said before, and `office` the one whose rule it is: also
     where only it says so in a year of which others speak too. `parts` are those
-    that differ, and none where there is nothing to compare. `source` is where a document says that the
-    rule came or went; without one, *added* and *removed* rest on a year that gives the topic whole.
+    that differ, and none where there is nothing to compare. `source` is where a document itself says that
+    the rule is new, changed or gone; without one, *added* and *removed* rest on a year that gives the topic whole.
     """
 
     rule: str
@@ -171,7 +171,7 @@ def _edit(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -
         return None
     done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
     formerly = old.id if old and new and old.id != new.id else None
-    told = {StatementChange.ADDED: after.introduces, StatementChange.REMOVED: after.repeals}.get(statement, ())
+    told = after.repeals if statement is StatementChange.REMOVED else after.introduces
     source = next((each.source for each in told if each.rule == shown.id), None)
     effect, settled = (done.effect, done.settled) if done else (None, None)
     told_by = _told_by(old, new, before, after) if statement in COMPARED else None

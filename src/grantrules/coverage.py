@@ -89,6 +89,17 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
     )
 
 
+def coverage_of(folder: Path, sources: Path | None = None) -> Coverage:
+    """The same of a folder of years, or of one year in such a folder, by the ledger beside it.
+
+    Raises:
+        RegulationError: there is no such folder, or the files of a year have problems.
+    """
+    if years_in(folder):
+        return coverage(None, sources, folder)
+    return coverage(load_folder(folder).year, sources, folder.resolve().parent)
+
+
 def cited(rules: RuleSet) -> Mapping[str, tuple[Citation, ...]]:
     """What cites places: rules with their branches, what became of rules, and the values of offices by fact."""
     found: dict[str, list[Citation]] = defaultdict(list)

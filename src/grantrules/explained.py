@@ -17,7 +17,7 @@ class Explanation(Paged):
 
     @property
     def introduced(self) -> tuple[Transition, ...]:
-        """Where a source of this year says that the rule is new."""
+        """Where a source of this year calls the rule new or changed."""
         return tuple(each for each in self.rules.introduces if each.rule == self.rule.id)
 
     def __repr__(self) -> str:

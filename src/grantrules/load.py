@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from grantrules.check import check_repeals, check_reports, check_rules, check_succession
+from grantrules.check import check_repeals, check_reports, check_rules, check_silences, check_succession
 from grantrules.condition import ALWAYS, Condition
 from grantrules.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
 from grantrules.fileformat import (
@@ -111,6 +111,8 @@ def check_folders(folder: Path | None) -> Checked:
     folder = folder or shipped_folder()
     problems = Problems()
     within = [folder / str(year) for year in years_in(folder)]
+    if within:
+        _years_without_rules(folder, problems)
     earlier: list[RuleSet] = []
     for each in within or [folder]:
         loaded = read_folder(each)
@@ -122,9 +124,29 @@ def check_folders(folder: Path | None) -> Checked:
                 check_succession(loaded.rules, year, where, problems)
             if before:
                 check_repeals(loaded.rules, before, where, problems)
+                check_silences(loaded.rules, before, problems)
                 check_reports(loaded.rules, before, problems)
             earlier.append(loaded.rules)
     return Checked(tuple(display(each) for each in within or [folder]), problems.sorted())
+
+
+def _years_without_rules(folder: Path, problems: Problems) -> None:
+    """Find folders that are called as a year and hold no regulation, so that nothing in them is read."""
+    for each in sorted(folder.iterdir()):
+        if each.is_dir() and re.fullmatch("[0-9]+", each.name) and not (each / REGULATION).is_file():
+            names = [path.name for path in each.iterdir()]
+            if any(Path(name).suffix.lower() in _YAML for name in names):
+                near = next((name for name in sorted(names) if _meant(name) == REGULATION), None)
+                hint = f"; rename {near}" if near else ""
+                problems.add(Location(display(each)), f"there is no {REGULATION} here, so the year is not read{hint}")
+
+
+_YAML = frozenset({".yaml", ".yml"})
+
+
+def _meant(name: str) -> str:
+    """What a file is to be called for it to be read."""
+    return f"{Path(name).stem}.yaml".lower()
 
 
 def _before(folder: Path, year: int) -> list[RuleSet]:
@@ -158,15 +180,20 @@ class _Folder:
             self.vocabulary = read_facts(folder / FACTS, self.vocabulary, problems)
         if (folder / SOURCES).is_file():
             self.documents, _ = read_sources(folder / SOURCES, self.documents, problems)
-        self.parser = Parser(self.vocabulary, frozenset(self.documents), problems)
+        broken = any(
+            each.severity is Severity.ERROR for each in common.problems
+        )  # then nothing is said of what follows
+        self.parser = Parser(self.vocabulary, None if broken else frozenset(self.documents), problems)
 
     def read(self) -> RuleSet | None:
         header_node = self._file(self.folder / REGULATION)
         header = None if header_node is None else validate_node(RegulationShape, header_node, self.problems)
         rules = list(self._rules(header_node, "regulation")) if header_node else []
         topics = ["regulation"]
-        for path in sorted(self.folder.glob("*.yaml")):
-            if path.name in (REGULATION, OFFICES, FACTS, SOURCES, CASES):
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() in _YAML and path.name != _meant(path.name):
+                self.problems.add(Location(display(path)), f"is not read; rename it to {_meant(path.name)}")
+            if path.suffix != ".yaml" or path.name in (REGULATION, OFFICES, FACTS, SOURCES, CASES):
                 continue
             node = self._file(path)
             if node is not None and validate_node(RuleFileShape, node, self.problems) is not None:

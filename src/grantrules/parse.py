@@ -70,9 +70,12 @@ class _Context:
 
 
 class Parser:
-    """Reads the conditions of one year against its vocabulary."""
+    """Reads the conditions of one year against its vocabulary.
 
-    def __init__(self, vocabulary: Vocabulary, documents: frozenset[str], problems: Problems) -> None:
+    `documents` are those that can be cited; nothing where they could not be read, and then no citation is complained of.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, documents: frozenset[str] | None, problems: Problems) -> None:
         self.vocabulary, self.documents, self.problems = vocabulary, documents, problems
 
     def rule_condition(self, node: Node, rule: str, verb: Verb) -> Condition | None:
@@ -105,7 +108,7 @@ class Parser:
 
     def _citation(self, shape: CitationShape, node: Node | None) -> Citation:
         document = node.get("document") if isinstance(node, Mapping) else None
-        if shape.document not in self.documents and document is not None:
+        if self.documents is not None and shape.document not in self.documents and document is not None:
             self.problems.add(document.where, unknown("document", shape.document, self.documents))
         return Citation(shape.document, shape.at, node.where if node else None)
 

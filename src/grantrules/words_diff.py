@@ -102,6 +102,7 @@ DIFF_WORDS = {
     "by_one_slide": Text("ifølge ett embetes lysbilde", "ifølgje lysbilete frå eitt embete", "by one office's slide"),
     "last_stated": Text("sist oppgitt i {year}", "sist oppgjeven i {year}", "last stated in {year}"),
     "said_in": Text("Dette sies i", "Dette blir sagt i", "This is said in"),
+    "called_a_change_in": Text("Kalt en endring i", "Kalla ei endring i", "Called a change in"),
     "whole_topic": Text(
         "Kildene for {year} gir hele dette emnet, og har ikke regelen.",
         "Kjeldene for {year} gjev heile dette emnet, og har ikkje regelen.",

@@ -62,7 +62,9 @@ TOOL_WORDS = {
         "sist oppgitt i reglene for {year}", "sist oppgjeve i reglane for {year}", "last stated in the rules of {year}"
     ),
     "was_called": Text("het tidligere {rule}", "heitte tidlegare {rule}", "formerly called {rule}"),
-    "introduced": Text("ny i {year}", "ny i {year}", "new in {year}"),
+    "introduced": Text(
+        "kalt ny eller endret i {year}", "kalla ny eller endra i {year}", "called new or changed in {year}"
+    ),
     "stated_in": Text(
         "oppgitt i reglene for {year}; hva andre år sier, vises der",
         "oppgjeve i reglane for {year}; kva andre år seier, står der",

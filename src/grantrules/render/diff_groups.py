@@ -74,7 +74,7 @@ def grouped(edits: tuple[Edit, ...]) -> dict[Group, dict[str, list[Edit]]]:
 
 
 def told_new(edits: tuple[Edit, ...]) -> list[Edit]:
-    """Those of which a document itself says that they came or went."""
+    """Those that a document itself calls new, changed or gone."""
     return [edit for edit in edits if edit.source is not None]
 
 

@@ -161,11 +161,12 @@ class Teller:
         return side.text(rule)
 
     def ground(self, edit: Edit) -> str:
-        """Why it is said that a rule came or went."""
+        """Why it is said that a rule came or went, or where a document itself calls it changed."""
+        if edit.source is not None:
+            said = "said_in" if edit.statement in COME_OR_GONE else "called_a_change_in"
+            return f"{self.word(said)} {citation_text(edit.source)}"
         if edit.statement not in COME_OR_GONE:
             return ""
-        if edit.source is not None:
-            return f"{self.word('said_in')} {citation_text(edit.source)}"
         whole = self.before if edit.statement is StatementChange.ADDED else self.after
         return self.word("whole_topic").format(year=whole.name)
 
