@@ -128,6 +128,7 @@ def _more_than_outcomes(change: Change) -> bool:
         return True
     own = [name for name in Rule.__dataclass_fields__ if name not in ("condition", "when", "fulfilled")]
     same = all(getattr(before, name) == getattr(after, name) for name in own)
+    same = same and (before.fulfilled is None) == (after.fulfilled is None)  # which is a rule of its own, there or not
     derived = ("per_measure", "named_branches", "readings", "days", "open_to_judgement")
     return not same or any(getattr(before, name) != getattr(after, name) for name in derived)
 
