@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
+import shutil
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from grantrules.condition import ALWAYS, Citation, Condition, determination_of
@@ -171,17 +173,23 @@ _numbers = count()
 
 
 def _folder() -> Path:
-    return _house() / f"rules-{next(_numbers)}"
+    return _house() / f"rules-{os.getpid()}-{next(_numbers)}"  # a fork has the same house
 
 
 @cache
 def _house() -> Path:
     """A folder with the vocabulary and the sources, in which each rule set gets a folder."""
-    temporary = TemporaryDirectory(prefix="grantrules-")
-    atexit.register(temporary.cleanup)
+    folder = Path(mkdtemp(prefix="grantrules-"))
+    atexit.register(_clear, folder, os.getpid())
     facts = [_fact(path, stated) for path, stated in read(FACTS).items()]
     documents = [{**_document(id_), **stated} for id_, stated in read(SOURCES).items()]
-    return write(Path(temporary.name), {"facts": {"facts": facts}, "sources": {"documents": documents}})
+    return write(folder, {"facts": {"facts": facts}, "sources": {"documents": documents}})
+
+
+def _clear(folder: Path, process: int) -> None:
+    """Remove a folder at the end of the process that made it, and not of a fork."""
+    if os.getpid() == process:
+        shutil.rmtree(folder)
 
 
 def _fact(path: str, stated: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from grantrules import effect
 from grantrules.effect import Does, Effect, does, effect_of, witnesses
+from grantrules.evaluate import outcome
 from grantrules.facts import Choice, FactType, Vocabulary
+from grantrules.findings import Outcome
 from grantrules.ruleset import Rule
+from grantrules.stated import Facts, Measure
 from grantrules.texts import Text
 from tests.building import rule_set, vocabulary
 from tests.random_changes import directions
@@ -188,6 +193,11 @@ CHANGES: dict[str, tuple[str, str, Effect]] = {
         "require: {measure.rural: [true, false]}",
         SAME,
     ),
+    "a count beside a fact of the measure": (
+        "require: {any: [{measure.staff: false}, {count: {where: {measure.rural: true}, at_least: 1}}]}",
+        "require: {any: [{measure.staff: false}, {count: {where: {measure.rural: true}, at_least: 2}}]}",
+        NARROWED,
+    ),
     "a count that shares a fact": (
         "expect: {count: {where: {measure.amount: {over: application.amount}}, at_most: 1}}",
         "expect: {count: {where: {measure.amount: {at_least: application.amount}}, at_most: 1}}",
@@ -246,6 +256,10 @@ def test_a_change_within_doubt_is_told_from_one_of_settled_cases(name: str) -> N
     assert does(old, new, words).in_doubt is (settled is SAME)
 
 
+SIGNED = "{count: {where: {application.signed: %s, measure.rural: %s}, at_least: 1}}"
+"""What counts have in common is the same for all of them."""
+
+
 @pytest.mark.parametrize(
     ("written", "effect"),
     [
@@ -259,12 +273,99 @@ def test_a_change_within_doubt_is_told_from_one_of_settled_cases(name: str) -> N
         ("state: {about: goal}", WIDENED),
         ("require: {measure.rural: [true, false]}", SAME),
         ("prioritise: {measure.kind: competence, all: [{measure.kind: development}]}", SAME),
+        (f"exclude: {{all: [{SIGNED % ('true', 'true')}, {SIGNED % ('true', 'false')}]}}", NARROWED),
+        (f"exclude: {{all: [{SIGNED % ('true', 'true')}, {SIGNED % ('false', 'false')}]}}", SAME),
     ],
 )
 def test_a_rule_that_comes_is_measured_against_no_rule(written: str, effect: Effect) -> None:
     words = (vocabulary(), vocabulary())
     assert effect_of(None, one(written), words) is effect
     assert effect_of(one(written), None, words) is OPPOSITE[effect]
+
+
+def test_the_measures_of_a_case_are_numbered_and_have_the_facts_of_the_application() -> None:
+    signed = "expect: {application.signed: true, count: {where: {measure.rural: true}, at_least: %d}}"
+    (alone,) = (witnesses(one(signed % 1), one(signed % 2), (vocabulary(), vocabulary())) or {}).values()
+    known = {"application.signed": True, "measure.rural": True}
+    assert [(each.id, each.facts) for each in alone.measures] == [("m1", known)]
+    rural = "{count: {where: {measure.rural: %s}, at_least: 1}}"
+    mixed = one(f"exclude: {{all: [{rural % 'true'}, {rural % 'false'}]}}")
+    (case,) = (witnesses(None, mixed, (vocabulary(), vocabulary())) or {}).values()
+    assert [each.id for each in case.measures] == ["m1", "m2"]
+
+
+SHARED = "any: [{application.signed: true}, {application.staff: {over: 5}}, {applicant.type: county}]"
+LOOKED_AT: dict[str, tuple[str, str, int]] = {
+    "nothing differs": (f"require: {{{SHARED}}}", f"require: {{{SHARED}}}", 0),
+    "one of many facts differs": (
+        f"require: {{{SHARED}, application.amount: {{over: 500}}}}",
+        f"require: {{{SHARED}, application.amount: {{over: 400}}}}",
+        1,
+    ),
+    "both directions are settled": (
+        f"require: {{{SHARED}, applicant.type: county}}",
+        f"require: {{{SHARED}, applicant.type: [municipality, other]}}",
+        2,
+    ),
+    "both directions are found in settled cases, and the rest is open": (
+        "require: {applicant.type: county}",
+        "require: {any: [{applicant.type: other}, {id: b, doubt: unclear, applicant.type: municipality}]}",
+        2,
+    ),
+    "a guard that says what the condition says": (
+        "require: {any: [{not: {applicant.type: county}}, {measure.staff: true}]}",
+        "when: {applicant.type: county}\n  require: {measure.staff: true}",
+        0,
+    ),
+    "facts that amount to the same": (
+        "require: {any: [{application.signed: true}, {application.checked: true}], applicant.type: county}",
+        "require: {any: [{application.signed: true}, {application.checked: true}], applicant.district: true}",
+        2,
+    ),
+    "a guard where it makes no difference of its own": (
+        "when: {application.signed: true}\n  require: {application.checked: true}",
+        "when: {application.signed: true}\n  require: {application.checked: false}",
+        2,
+    ),
+    "a count of measures by the application": (
+        "expect: {count: {where: {measure.rural: true, measure.staff: true}, at_most: 1}}",
+        "expect: {count: {where: {measure.rural: true}, at_most: 1}}",
+        3,
+    ),
+    "a count beside what both read": (
+        f"require: {{{SHARED}, count: {{where: {{measure.rural: true}}, at_least: 1}}}}",
+        f"require: {{{SHARED}, count: {{where: {{measure.rural: true}}, at_least: 2}}}}",
+        3,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_what_both_rules_read_alike_and_what_is_found_already_is_not_tried_again(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after, number = LOOKED_AT[name]
+    asked: list[Measure] = []
+
+    def outcome_asked(rule: Rule, facts: Facts, measures: Sequence[Measure]) -> Outcome:
+        asked.append(measures[0])
+        return outcome(rule, facts, measures)
+
+    monkeypatch.setattr(effect, "outcome", outcome_asked)
+    witnesses(one(before), one(after), (vocabulary(), vocabulary()))
+    assert len(asked) == 2 * number, "both rules are asked of each case"
+
+
+@pytest.mark.parametrize(
+    ("one_does", "other_does", "both_do"),
+    [(effect, SAME, effect) for effect in Effect]
+    + [(effect, effect, effect) for effect in Effect]
+    + [(WIDENED, NARROWED, CHANGED), (CHANGED, WIDENED, CHANGED), (CHANGED, NARROWED, CHANGED)],
+)
+def test_what_two_changes_do_at_once(one_does: Effect, other_does: Effect, both_do: Effect) -> None:
+    for a, b in ((one_does, other_does), (other_does, one_does)):
+        assert Does(a, CHANGED) | Does(b, SAME) == Does(both_do, CHANGED)
+        assert Does(SAME, a) | Does(WIDENED, b) == Does(WIDENED, both_do)
 
 
 def test_a_value_that_only_one_year_knows_is_a_case_too() -> None:
@@ -276,10 +377,17 @@ def test_a_value_that_only_one_year_knows_is_a_case_too() -> None:
     assert effect_of(old, new, (vocabulary(), later)) is WIDENED
 
 
+def test_a_fact_that_only_one_year_knows_is_asked_of_both() -> None:
+    earlier = Vocabulary(fact for fact in vocabulary().values() if fact.path != "measure.rural")
+    rule = one("require: {measure.rural: true}")
+    assert effect_of(None, rule, (earlier, vocabulary())) is NARROWED
+    assert effect_of(rule, None, (vocabulary(), earlier)) is WIDENED
+
+
 def test_a_fact_that_is_something_else_in_another_year_gives_no_common_case() -> None:
     staff = vocabulary()["application.staff"]
     other = replace(staff, type=FactType.DATE)
     later = Vocabulary([other if fact is staff else fact for fact in vocabulary().values()])
     rule = one("require: {application.staff: {over: 2}}")
-    assert effect_of(rule, rule, (vocabulary(), later)) is CHANGED
+    assert does(rule, rule, (vocabulary(), later)) == Does(CHANGED, CHANGED)
     assert witnesses(rule, rule, (vocabulary(), later)) is None

@@ -41,6 +41,13 @@ def test_12_an_offices_own_value_or_else_the_national_one(
     assert (decision.status.value, missing_of(decision)) == (status, missing)
 
 
+def test_12_a_decision_tells_which_values_served() -> None:
+    offices = f"[{NATIONAL}, {NORTH}]"
+    for office, served in (("north", ["north"]), ("south", ["national"]), (None, [])):
+        decision = decide(LIMIT, {"office": office, "amount": 70, "measures": [{}]}, offices)
+        assert [value.office for value in decision.office_values.values()] == served
+
+
 def test_12_who_is_asked_for_a_value_hangs_on_whether_the_office_is_known() -> None:
     known = decide(LIMIT, {"office": "south", "amount": 70}, f"[{NORTH}]")
     unknown = decide(LIMIT, {"amount": 70}, f"[{NORTH}]")

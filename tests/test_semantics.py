@@ -241,6 +241,11 @@ def test_07_facts_that_matter_only_to_tags_are_listed_apart() -> None:
     assert [each.fact for each in decision.missing_for_tags] == ["measure.staff"]
 
 
+def test_07_nothing_is_missing_for_a_tag_that_is_settled() -> None:
+    decision = decide("[{id: tag, prioritise: {measure.rural: true}}]", "measures: [{rural: true}, {rural: false}]")
+    assert decision.missing_for_tags == ()
+
+
 def test_07_a_tag_that_hangs_on_an_offices_value_asks_for_the_office() -> None:
     rules = "[{id: tag, prioritise: {application.amount: {at_most: office.limit}}}]"
     decision = decide(rules, "{amount: 5, measures: [{}]}", "[{fact: office.limit, office: north, value: 9}]")

@@ -121,6 +121,35 @@ def test_a_count_is_an_interval_while_facts_are_missing(bound: str, found: str) 
     )
 
 
+COUNT = "count: {where: {measure.rural: true}, at_least: 2}"
+
+
+@pytest.mark.parametrize(
+    ("part", "opposite"),
+    [
+        (f"{{{COUNT}}}", False),
+        (f"{{not: {{{COUNT}}}}}", True),
+        (f"{{all: [{{{COUNT}}}, {{application.signed: true}}]}}", False),
+        (f"{{any: [{{{COUNT}}}, {{application.signed: false}}]}}", False),
+        (f"{{any: [{{id: a, source: {{document: page, at: '1'}}, {COUNT}}}]}}", False),
+        (f"{{readings: [{{id: a, {COUNT}}}, {{id: b, {COUNT}}}]}}", False),
+    ],
+)
+@pytest.mark.parametrize("own", ["", ", measure.staff: true"])
+@pytest.mark.parametrize(("rural", "enough"), [("true", True), ("false", False)])
+def test_a_count_is_of_all_measures_wherever_it_stands(
+    part: str, opposite: bool, own: str, rural: str, enough: bool
+) -> None:
+    application = f"{{signed: true, measures: [{{rural: true, staff: true}}, {{rural: {rural}, staff: true}}]}}"
+    met = enough is not opposite
+    for rule, expected in (
+        (f"{{id: r, require: {{all: [{part}]{own}}}}}", "held" if met else "failed"),
+        (f"{{id: r, when: {{all: [{part}]{own}}}, require: {{}}}}", "held" if met else "not_applicable"),
+    ):
+        found = {reason.outcome.kind.value for reason in decide(f"[{rule}]", application).every_reason}
+        assert found == {expected}
+
+
 # -- 9 is in `test_determinations.py`
 # -- 10. No date is moved: a weekend date gets a note. No rule reads today's date
 

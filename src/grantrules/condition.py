@@ -7,7 +7,7 @@ for messages and take no part in equality.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -197,13 +197,8 @@ def determination_of(rule: str) -> str:
 
 def favourable(settling: Settling, verdict: str | None) -> bool | None:
     """Whether a determination decides for the node (true), against it (false), or not as a whole."""
-    match verdict:
-        case "accepted":
-            return settling.favour
-        case "rejected":
-            return not settling.favour
-        case _:
-            return None
+    decides: Mapping[str | None, bool] = {ACCEPTED: settling.favour, REJECTED: not settling.favour}
+    return decides.get(verdict)
 
 
 def operand_paths(operand: Operand) -> tuple[str, ...]:
@@ -258,8 +253,6 @@ def branch_ids(condition: Condition) -> frozenset[str]:
                 named.add(id_)
             case Readings(parts=parts):
                 named.update(part.id for part in parts)
-            case _:
-                pass
     return frozenset(named)
 
 

@@ -45,7 +45,8 @@ class MeasureDecision:
     def title(self) -> str | None:
         """The title that the application gives it."""
         title = self.scope.facts.get("measure.title")
-        return title if isinstance(title, str) else None
+        assert title is None or isinstance(title, str)
+        return title
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -97,8 +98,7 @@ class Decision(Scoped, Examined, Shown[DecisionData]):
         """What keeps the application undetermined; empty where there is a verdict."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        settled = self.own_status is not Status.UNDETERMINED
-        points = [] if settled else list(self.points_of(self.scope))
+        points = list(self.points_of(self.scope))
         best = max((measure.own_status for measure in self.measures), default=None)
         if best is Status.UNDETERMINED:
             undetermined = [measure.scope for measure in self.measures if measure.own_status is best]
@@ -172,9 +172,8 @@ class Decision(Scoped, Examined, Shown[DecisionData]):
                 found |= dict.fromkeys(pointers(reason.rule, reason.outcome, reason.measure))
             for reason in scope.dated():
                 found |= dict.fromkeys(weekends(reason.rule, reason.outcome, reason.facts))
-        for duty in self.duties:
-            if duty.day is not None and is_weekend(duty.day):
-                found[Note(NoteKind.WEEKEND, (duty.rule,), day=duty.day)] = None
+        due = ((duty.rule, duty.day) for duty in self.duties if duty.day is not None and is_weekend(duty.day))
+        found |= dict.fromkeys(Note(NoteKind.WEEKEND, (rule,), day=day) for rule, day in due)
         return tuple(found)
 
     @cached_property

@@ -226,8 +226,7 @@ def _done(rule: Rule | None, case: Stated) -> _Done:
     """What a rule does to an application, or to its first measure if it is about measures; no rule does nothing."""
     if rule is None:
         return _Done((2 * Status.ELIGIBLE.rank, 0, 0, 0))
-    facts = case.measures[0].facts if rule.per_measure else case.facts
-    found = outcome(rule, facts, case.measures)
+    found = outcome(rule, case.measures[0].facts, case.measures)  # a measure has the application's facts too
     assert not found.facts or found.kind is not OutcomeKind.OPEN, f"`{rule.id}` still waits for {found.facts}"
     sureness = _SURENESS.get(found.kind, 0)
     tagged, bound, shown = (

@@ -67,7 +67,7 @@ def value_of(condition: Condition, facts: Facts, measures: Sequence[Measure]) ->
     """What a condition says of some facts; `measures` are all the measures, for those that count."""
     match condition:
         case Compare():
-            return _comparison(condition, facts, measures)
+            return _comparison(condition, facts)
         case All(parts=parts):
             values = [value_of(part, facts, measures) for part in parts]
             return _deciding(all_of(value.truth for value in values), values)
@@ -92,8 +92,8 @@ def _deciding(truth: Truth, values: Sequence[Valued]) -> Valued:
     return Valued(truth, frozenset().union(*(value.traces for value in values if value.truth is truth)))
 
 
-def _comparison(node: Compare, facts: Facts, measures: Sequence[Measure]) -> Valued:
-    exists = Valued(Truth.TRUE) if node.only_for is None else value_of(node.only_for, facts, measures)
+def _comparison(node: Compare, facts: Facts) -> Valued:
+    exists = Valued(Truth.TRUE) if node.only_for is None else _comparison(node.only_for, facts)
     if exists.truth is Truth.FALSE:
         return exists
     read = {node.path, *operand_paths(node.operand)}
@@ -157,21 +157,19 @@ def _readings(node: Readings, facts: Facts, measures: Sequence[Measure]) -> Valu
     if verdict in values:
         return values[verdict]
     every = list(values.values())
-    match favourable(node.settling, verdict):
-        case True:
-            return _deciding(any_of(value.truth for value in every), every)
-        case False:
-            return _deciding(all_of(value.truth for value in every), every)
-        case None:
-            pass
-    if {Truth.TRUE, Truth.FALSE} <= {value.truth for value in every}:
+    truths = [value.truth for value in every]
+    favoured = favourable(node.settling, verdict)
+    if favoured is not None:
+        return _deciding(any_of(truths) if favoured else all_of(truths), every)
+    if {Truth.TRUE, Truth.FALSE} <= set(truths):
         return Valued(Truth.UNKNOWN, frozenset({Trace(TraceKind.READING, node.settling.rule)}))
-    return _deciding(agreement(value.truth for value in every), every)
+    return _deciding(agreement(truths), every)
 
 
 def _determined(node: Branch | Readings, facts: Facts) -> str | None:
     verdict = facts.get(node.settling.key)
-    return verdict if isinstance(verdict, str) else None
+    assert verdict is None or isinstance(verdict, str)
+    return verdict
 
 
 def _facts(paths: set[str]) -> Traces:

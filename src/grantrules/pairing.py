@@ -32,7 +32,7 @@ def in_order(pairs: list[Pair], before: RuleSet, after: RuleSet) -> list[Pair]:
         new = new_of.get(rule.id)
         if new is not None:
             follows[rule.topic] = place_after[new.id]
-        place_before[rule.id] = (follows.get(rule.topic, -1), place + 1)
+        place_before[rule.id] = (follows.get(rule.topic, -1), place)
 
     def key(pair: Pair) -> tuple[int, tuple[int, int]]:
         old, new = pair

@@ -1,0 +1,142 @@
+"""The syntax tree by itself: what a comparison says of two values, and what a condition consists of and reads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from grantrules.condition import (
+    ALWAYS,
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    Doubt,
+    FactRef,
+    Not,
+    Op,
+    Readings,
+    Settling,
+    branch_ids,
+    children,
+    compare,
+    facts_read,
+    favourable,
+    is_open_to_judgement,
+    is_per_measure,
+    operand_paths,
+    walk,
+)
+from grantrules.values import Value
+
+NONE: frozenset[str] = frozenset()
+SOME, MORE = frozenset({"a", "b"}), frozenset({"a", "b", "c"})
+
+
+@pytest.mark.parametrize(
+    ("op", "right", "met", "not_met"),
+    [
+        (Op.ONE_OF, SOME, ["a", "b"], ["c"]),
+        (Op.ANY_IN, SOME, [SOME, MORE, frozenset({"b", "c"})], [NONE, frozenset({"c"})]),
+        (Op.ALL_IN, SOME, [NONE, SOME, frozenset({"a"})], [MORE, frozenset({"c"})]),
+        (Op.AT_LEAST, 2, [2, 3], [1]),
+        (Op.AT_MOST, 2, [1, 2], [3]),
+        (Op.OVER, 2, [3], [1, 2]),
+        (Op.UNDER, 2, [1], [2, 3]),
+        (Op.AT_MOST, date(2030, 3, 1), [date(2030, 2, 28), date(2030, 3, 1)], [date(2030, 3, 2)]),
+    ],
+)
+def test_each_comparison_of_known_values(
+    op: Op, right: Value | frozenset[Value], met: list[Value], not_met: list[Value]
+) -> None:
+    assert [compare(op, left, right) for left in met] == [True] * len(met)
+    assert [compare(op, left, right) for left in not_met] == [False] * len(not_met)
+
+
+def test_values_of_the_wrong_kind_are_an_error_of_the_program() -> None:
+    with pytest.raises(TypeError) as refused:
+        compare(Op.ANY_IN, "a", SOME.intersection("a"))
+    assert str(refused.value) == "any_in cannot compare 'a' with frozenset({'a'})"
+
+
+@pytest.mark.parametrize("favour", [True, False])
+def test_accepted_is_in_the_applicants_favour_and_a_choice_is_neither(favour: bool) -> None:
+    found = [favourable(Settling("rule", favour), verdict) for verdict in ("accepted", "rejected", "branch", None)]
+    assert found == [favour, not favour, None, None]
+
+
+SETTLING = Settling("rule", True)
+YES: frozenset[bool] = frozenset({True})
+KIND, RURAL = Compare("measure.kind", Op.ONE_OF, SOME), Compare("measure.rural", Op.ONE_OF, YES)
+SIGNED = Compare("application.signed", Op.ONE_OF, YES)
+LEVEL = Compare("measure.level", Op.ONE_OF, SOME, only_for=KIND)
+LIMIT = Compare("application.amount", Op.AT_MOST, FactRef("office.limit"))
+DUE = Compare("application.submitted_on", Op.AT_MOST, DayFormula(3, 1, "grant.award_year", 1))
+COUNT = Count(RURAL, Op.AT_LEAST, 1)
+SURE, DOUBTED = Branch(SIGNED, "sure", SETTLING), Branch(RURAL, "doubted", SETTLING, Doubt.SILENT)
+READINGS = Readings((SURE, Branch(LIMIT, "wide", SETTLING)), SETTLING)
+
+
+@pytest.mark.parametrize(
+    ("condition", "inside"),
+    [
+        (SIGNED, ()),
+        (LEVEL, (KIND,)),
+        (All((SIGNED, LIMIT)), (SIGNED, LIMIT)),
+        (Any((SIGNED, LIMIT)), (SIGNED, LIMIT)),
+        (Not(SIGNED), (SIGNED,)),
+        (COUNT, (RURAL,)),
+        (DOUBTED, (RURAL,)),
+        (READINGS, READINGS.parts),
+    ],
+)
+def test_what_stands_directly_inside(condition: Condition, inside: tuple[Condition, ...]) -> None:
+    assert children(condition) == inside
+
+
+def test_a_walk_goes_from_the_outside_in_and_into_counts_unless_told_not_to() -> None:
+    whole = Not(All((LEVEL, COUNT)))
+    assert list(walk(whole)) == [whole, whole.part, LEVEL, KIND, COUNT, RURAL]
+    assert list(walk(whole, into_counts=False)) == [whole, whole.part, LEVEL, KIND, COUNT]
+
+
+def test_the_facts_that_a_condition_reads_are_those_of_both_sides_and_of_what_makes_them_exist() -> None:
+    assert operand_paths(SOME) == ()
+    assert facts_read(All((LIMIT, DUE))) == {LIMIT.path, "office.limit", DUE.path, "grant.award_year"}
+    assert facts_read(LEVEL) == {"measure.level", "measure.kind"}
+    assert facts_read(Any((SIGNED, COUNT))) == {"application.signed", "measure.rural"}
+    assert facts_read(Any((SIGNED, COUNT)), into_counts=False) == {"application.signed"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "per_measure"),
+    [(SIGNED, False), (RURAL, True), (COUNT, False), (All((COUNT, RURAL)), True), (Not(All((COUNT, SIGNED))), False)],
+)
+def test_a_condition_is_about_each_measure_where_it_reads_one_outside_a_count(
+    condition: Condition, per_measure: bool
+) -> None:
+    assert is_per_measure(condition) is per_measure
+
+
+@pytest.mark.parametrize(
+    ("condition", "named"),
+    [
+        (ALWAYS, set()),
+        (SURE, set()),
+        (Not(DOUBTED), {"doubted"}),
+        (READINGS, {"sure", "wide"}),
+        (All((COUNT, READINGS, DOUBTED)), {"sure", "wide", "doubted"}),
+    ],
+)
+def test_a_determination_can_name_what_is_in_doubt_and_each_reading(condition: Condition, named: set[str]) -> None:
+    assert branch_ids(condition) == named
+    assert is_open_to_judgement(condition) is bool(named)
+
+
+def test_a_day_some_years_after_a_year() -> None:
+    assert DayFormula(3, 1, "grant.award_year", 2).on(2030) == date(2032, 3, 1)
+    assert SETTLING.key == "determination:rule"
