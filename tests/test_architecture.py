@@ -39,7 +39,7 @@ LAYERS = (
     ("render", "render.*"),
     ("frames", "frames.*"),
     ("regulation", "yamltext"),
-    ("api", "schema", "dialogue"),
+    ("api", "schema", "replies", "dialogue"),
     ("cli", "cli_diff"),
     ("", "__main__"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -14,8 +15,12 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules import ApplicationError, Regulation, Status, cli
+from grantrules.asking import Answer
 from grantrules.dialogue import Document, Talk, hold, saver
-from grantrules.texts import LANGUAGES
+from grantrules.facts import FactType
+from grantrules.replies import Choosing
+from grantrules.texts import LANGUAGES, Language
+from grantrules.values import Value
 from grantrules.yamltext import as_yaml
 from tests.building import essence, read, rule_set
 
@@ -52,7 +57,7 @@ class Terminal:
 
 
 ANSWERS = {
-    "Which measures": "1",
+    "How many measures": "1",
     "applicant.type": "municipality",
     "measure.kind": "1",
     "measure.partners": "1, 2",
@@ -116,6 +121,8 @@ def test_amounts_are_written_as_people_write_them(regulation: Regulation, answer
         ("0", []),
         ("2,3", ["business", "voluntary"]),
         ("University; business", ["business", "university"]),
+        ("none", []),
+        ("Ingen", []),
     ],
 )
 def test_several_answers_are_numbers_or_labels(regulation: Regulation, answer: str, value: object) -> None:
@@ -123,6 +130,116 @@ def test_several_answers_are_numbers_or_labels(regulation: Regulation, answer: s
     begin["measures"] = [{"id": "m1", "kind": "competence", "amount": 1}]
     talk = Terminal("9", "nobody", answer).hold(regulation, begin)
     assert talk.document["measures"][0]["partners"] == value
+
+
+DAYS = {
+    "2026-03-01": "2026-03-01",
+    "1. mars 2026": "2026-03-01",
+    "1 March 2026": "2026-03-01",
+    "01.03.2026": "2026-03-01",
+    "1.3.2026": "2026-03-01",
+    "31.02.2026": None,
+    "1. marsj 2026": None,
+    "3/1/2026": None,
+    "1.3.26": None,
+}
+
+
+@pytest.mark.parametrize("reply", DAYS)
+def test_a_date_is_written_as_people_write_it(reply: str) -> None:
+    terminal = Terminal(reply, "q")
+    begin = {"office": "north", **_stated(amount=1)}
+    del begin["submitted_on"]
+    talk = terminal.hold(SMALL, begin)
+    expected = DAYS[reply]
+    assert talk.document.get("submitted_on") == (expected and date.fromisoformat(expected))
+    hint = "Write a date, like this: 1 March 2026, 01.03.2026 or 2026-03-01."
+    assert terminal.written.count(hint) == (1 if expected else 2)
+
+
+SHIPPED = grantrules.load(2026)
+
+
+def chosen(path: str, reply: str) -> object:
+    """What a reply to the question for a fact of 2026 chooses."""
+    fact = SHIPPED.rules.vocabulary[path]
+    values: tuple[Value, ...] = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
+    answers = tuple(Answer(each, fact.value_name(str(each), 2026, "nb")) for each in values)
+    choosing = Choosing(fact, answers, 2026)
+    return choosing.several(reply) if fact.type is FactType.CHOICES else choosing.one(reply)
+
+
+@pytest.mark.parametrize(
+    ("path", "reply", "value"),
+    [
+        *(("application.submitter_has_role", reply, True) for reply in ("j", "Ja", "y", "YES", "1")),
+        *(("application.submitter_has_role", reply, False) for reply in ("n", "nei", "No", "2")),
+        *(
+            ("measure.kind", reply, "development_project")
+            for reply in ("2", "Tenesteutviklingsprosjekt", "service development project", "development_project")
+        ),
+        ("measure.kind", "nonsense", "nonsense"),
+        ("measure.target_roles", "ansatte, ledere", ["employee", "leader"]),
+        (
+            "measure.target_sectors",
+            "omsorgstjenesten, medregnet psykisk helse og rus, fylkeskommunal etat",
+            ["care", "county_agency"],
+        ),
+    ],
+)
+def test_an_answer_is_chosen_by_number_name_or_id_in_any_language(path: str, reply: str, value: object) -> None:
+    assert chosen(path, reply) == value
+
+
+@pytest.mark.parametrize("fact", [each.path for each in SHIPPED.rules.vocabulary.values() if each.choices])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_a_value_chooses_it(fact: str, language: Language) -> None:
+    of = SHIPPED.rules.vocabulary[fact]
+    for id_ in of.choices:
+        name = of.value_name(id_, 2026, language)
+        expected = [id_] if of.type is FactType.CHOICES else id_
+        assert chosen(fact, name) == expected
+
+
+@pytest.mark.parametrize(("reply", "number"), [("2", 2), ("2 tiltak", 2), ("3 Measures", 3), ("20", 20)])
+def test_measures_are_counted_in_figures(reply: str, number: int) -> None:
+    assert len(Terminal(reply, "q").hold(SMALL).document["measures"]) == number
+
+
+@pytest.mark.parametrize("reply", ["0", "21", "two", "-1", "2 prosjekter", "1.5", "99999999999"])
+def test_other_numbers_of_measures_are_refused(reply: str) -> None:
+    terminal = Terminal(reply, "q")
+    assert "measures" not in terminal.hold(SMALL).document
+    assert "It must be a whole number from 1 to 20." in terminal.written
+
+
+REFUSED = {
+    "nb": ("Skriv et beløp i kroner, som 250 000.", "Velg blant svarene over."),
+    "nn": ("Skriv eit beløp i kroner, som 250 000.", "Vel blant svara over."),
+    "en": ("Write kroner, such as 250 000.", "Choose among the answers above."),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_expected_is_said_in_the_language_of_the_dialogue(language: str) -> None:
+    amount, choice = REFUSED[language]
+    for begin, said in (({"office": "north", **_stated()}, amount), ({"measures": [{"id": "m1"}]}, choice)):
+        written: list[str] = []
+        hold(SMALL, iter(["never", "q"]), written.append, language=language, begin=begin)
+        replies = "".join(written).split("> ")
+        assert replies[1] == f"{said}\n"
+
+
+@pytest.mark.parametrize(("year", "name"), [(2022, "innovasjonsprosjekt"), (2026, "tjenesteutviklingsprosjekt")])
+def test_a_question_has_the_names_of_its_year(year: int, name: str) -> None:
+    asked = grantrules.load(year).ask({"applicant": {"type": "kommune"}, "measures": [{}]}, "nb")
+    (kind,) = [each.text for each in asked if each.fact == "measure.kind"]
+    assert kind == f"Er tiltaket et kompetansetiltak, et {name} eller noe annet?"
+
+
+def test_no_question_has_braces_left() -> None:
+    for fact in SHIPPED.rules.vocabulary.values():
+        assert not {"{", "}"} & {*"".join(fact.question_in(2026, language) for language in LANGUAGES)}
 
 
 def test_why_is_explained_and_a_step_back_takes_the_answer_back(regulation: Regulation) -> None:

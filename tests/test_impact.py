@@ -251,7 +251,7 @@ REJECTED: Mapping[str, tuple[str, list[tuple[str, list[Side]]]]] = {
         "{determinations: {old-limit: {is: accepted}}}",
         [("determinations.old-limit: unknown rule `old-limit`", [AFTER])],
     ),
-    "a report": ("{kind: report}", [("kind: unknown value `report`", [BEFORE, AFTER])]),
+    "a report": ("{kind: report}", [("kind: expected the kind `application`, found `report`", [BEFORE, AFTER])]),
     "different things in each": (
         "{determinations: {old-limit: {is: accepted}, course: {is: accepted}}}",
         [("determinations.course: unknown rule", [BEFORE]), ("determinations.old-limit: unknown rule", [AFTER])],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,9 +149,51 @@ def test_good_files_are_decided_though_others_are_broken(run: Run) -> None:
     assert [decision["application"]["id"] for decision in json.loads(printed)] == ["A-1", "A-3"]
     lines = said.splitlines()
     assert lines[0].startswith("two.yaml:")
-    assert lines[1].startswith("four.yaml: there is no regulation for 2025")
+    assert lines[1].startswith("four.yaml:1:7: there is no regulation for 2025")
     assert lines[2] == "five.yaml: there is no such file"
     assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id: A\nyear: 2025\n", "a.yaml:2:7: there is no regulation for 2025"),
+        ("year: 2025\nid: []\n", "a.yaml:1:7: there is no regulation for 2025"),
+        ("kind: report\ngrant: {award_year: 1999}\n", "a.yaml:2:21: no rule here speaks of reports on grants awarded"),
+        ("kind: søknad\nyear: 2022\n", ""),
+        ("kind: Rapport\ngrant: {award_year: 2022}\n", ""),
+        ("kind: report\nyear: 2022\n", "a.yaml:1:1: expected the year in which the grant was awarded, found nothing"),
+        ("kind: grant\nyear: 2022\n", "a.yaml:1:7: unknown value `grant`; expected one of `application`, `report`\n"),
+        ("kind: [report]\nyear: 2022\n", "a.yaml:1:7: expected one word, found a list"),
+    ],
+)
+def test_the_year_and_the_kind_of_a_file_are_told_with_their_place(text: str, said: str, run: Run) -> None:
+    code, _, told = run("evaluate", write("a.yaml", text))
+    assert code == (1 if said else 0)
+    assert told.startswith(said) if said else told == ""
+
+
+def test_a_mapping_has_a_kind_in_norwegian_too() -> None:
+    assert isinstance(grantrules.evaluate({"kind": "rapport", "grant": {"award_year": 2022}}), grantrules.ReportAnswer)
+    with pytest.raises(grantrules.ApplicationError, match="kind: expected the kind `application`, found `rapport`"):
+        grantrules.load(2022).evaluate({"kind": "rapport"})
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [["check"], ["schema", "report"], ["history", "funded-levels"]])
+def test_an_output_that_cannot_be_written_is_told(command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "grantrules", *command], stdout=full, stderr=subprocess.PIPE, check=False, text=True
+        )
+    assert (done.returncode, done.stderr) == (1, "the output cannot be written: No space left on device\n")
+
+
+def test_a_closed_output_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with monkeypatch.context() as closed:
+        closed.setattr("sys.stdout", None)
+        assert main(["check"]) == 1
+    assert capsys.readouterr().err == "the output cannot be written: standard output is closed\n"
 
 
 def test_several_broken_files_give_an_empty_list(run: Run) -> None:

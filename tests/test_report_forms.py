@@ -26,6 +26,7 @@ from grantrules.render.forms import FORMATS, Result, render, render_several, to_
 from grantrules.render.report_shape import ReportData
 from grantrules.schema import schema_of
 from grantrules.texts import LANGUAGES, Language
+from grantrules.words import word
 from tests.test_answer import ask
 from tests.test_report_cases import CASES
 from tests.test_reporting import REPORT
@@ -183,7 +184,13 @@ BOX = re.compile(r"^- \[(x| )\] (.*)$")
 
 
 def boxes(checklist: str) -> list[tuple[bool, str]]:
-    found = (BOX.match(line) for line in checklist.splitlines())
+    """The boxes under the heading of the duties."""
+    _, _, duties = re.split("(## (?:Plikter ved tildeling|Duties on an award)\n|$)", checklist, maxsplit=1)
+    return boxes_in(duties)
+
+
+def boxes_in(part: str) -> list[tuple[bool, str]]:
+    found = (BOX.match(line) for line in part.splitlines())
     return [(box[1] == "x", box[2].replace("\\", "")) for box in found if box]
 
 
@@ -226,12 +233,36 @@ def test_nothing_is_ticked_after_a_decision_on_an_application() -> None:
     assert not any(tick for tick, _ in said)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_checklist_begins_with_what_is_to_be_corrected_asked_and_judged(language: Language) -> None:
+    decisions = (decision(submitted_on="2022-12-31"), decision(applicant={"type": "other"}))
+    results: tuple[Result, ...] = (*answers(), *decisions)
+    for result in results:
+        title, *parts = re.split(r"^## ", to_checklist(result, language), flags=re.MULTILINE)
+        report = isinstance(result, ReportAnswer)
+        number = {
+            word("corrections_of_report" if report else "corrections", language): len(result.corrections),
+            word("missing", language): len(result.missing),
+            word("judge", language): len(result.judge),
+            word("duties", language): len(result.duties),
+        }
+        found = {part.partition("\n")[0].replace("\\", ""): len(boxes_in(part)) for part in parts}
+        assert list(found.items()) == [(heading, many) for heading, many in number.items() if many]
+        assert title.startswith(f"# {word('checklist', language)} · ")
+
+
+def test_a_checklist_says_whom_to_ask_and_what_a_judgement_rests_on() -> None:
+    said = to_checklist(grantrules.evaluate(grantrules.read("examples/2022/undetermined.yaml")), "en")
+    assert "\n  - measure\\.bpa\\.training\\_plan → the applicant\n" in said
+    assert "\n  - Stated: Health or social subject: no; " in said
+
+
 def test_what_is_due_first_comes_first_and_what_has_no_date_last() -> None:
     days = {"late": "2031-05-01", "never": "not_stated", "first": "2031-03-03", "middle": "2031-04-01"}
     rules = ", ".join(f"{{id: {id_}, oblige: {{}}, due: {day}}}" for id_, day in days.items())
     said = to_checklist(ask(f"[{rules}]"), "en")
     assert [text for _, text in boxes(said)] == ["first", "middle", "late", "never"]
-    assert said.startswith("# Duties on an award · 2030\n")
+    assert said.startswith("# Checklist · 2030\n\n## Duties on an award\n\n- [ ]")
     dated = [line for line in said.splitlines() if line.startswith("  - ")]
     assert dated[::2] == [*(f"  - due: {day} 2031" for day in ("3 March", "1 April", "1 May")), "  - no date is stated"]
     for answer in answers():
@@ -403,7 +434,7 @@ def test_another_years_rules_can_be_chosen_for_a_report(
     assert [each["year"] for each in own.to_dict()["rules"]["folders"]] == [2022]
     code, printed, told = run(capsys, files["report"], "--year", "2026")
     assert (code, printed) == (1, "")
-    assert told.startswith(f"{files['report']}: no rule here speaks of reports on grants awarded in 2022; ")
+    assert told.startswith(f"{files['report']}:6:17: no rule here speaks of reports on grants awarded in 2022; ")
     assert run(capsys, files["later"], "--year", "2026")[0] == 0
 
 
@@ -421,7 +452,7 @@ def test_every_executor_can_be_asked(
             "broken",
             ["{file}:6:2: unknown field `formt`; did you mean `format`?", "{file}:7:17: expected a date such as"],
         ),
-        ("unknown", ["{file}: no rule here speaks of reports on grants awarded in 1999; "]),
+        ("unknown", ["{file}:4:17: no rule here speaks of reports on grants awarded in 1999; "]),
         ("absent", ["{file}: there is no such file"]),
     ],
 )

@@ -373,9 +373,9 @@ def test_a_mapping_a_typed_report_and_a_file_get_the_same_answer(tmp_path: Path,
 
 
 def test_an_application_is_refused_as_a_report_and_the_other_way_round() -> None:
-    with pytest.raises(grantrules.ApplicationError, match="kind: unknown value `application`; expected `report`"):
+    with pytest.raises(grantrules.ApplicationError, match="kind: expected the kind `report`, found `application`"):
         grantrules.reports(2022).evaluate({"kind": "application"})
-    with pytest.raises(grantrules.ApplicationError, match="kind: unknown value `report`; expected `application`"):
+    with pytest.raises(grantrules.ApplicationError, match="kind: expected the kind `application`, found `report`"):
         grantrules.load(2022).evaluate({"kind": "report"})
 
 
@@ -402,7 +402,11 @@ REFUSED = [
     ),
     (
         "{grant: {award_year: 2022}, measures: [{id: a}, {id: a, kid: x}], letter: {audit: maybe}}",
-        ["letter.audit: unknown value `maybe`; ", "measures[1].kid: unknown field `kid`; "],
+        [
+            "letter.audit: unknown value `maybe`; ",
+            "measures[1].id: another measure has the id `a` already",
+            "measures[1].kid: unknown field `kid`; ",
+        ],
     ),
     (
         "{grant: {award_year: 2022}, measures: [{id: a}, {id: a}], determinations: {report-acounts: {is: accepted}}}",

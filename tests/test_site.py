@@ -13,6 +13,8 @@ import pytest
 
 import grantrules
 from grantrules.condition import Doubt
+from grantrules.ruleset import Basis
+from grantrules.texts import Language
 from tests.pages import Seen, seen
 from tools.site.build import build, files
 from tools.site.frame import PAGE_LANGUAGES
@@ -97,6 +99,65 @@ def test_every_rule_stands_on_the_page_of_its_year(year: int, language: str) -> 
         doubts = [branch.id for branch in rule.branches.values() if isinstance(branch.doubt, Doubt)]
         questions = site()[path].partition('id="open-questions"')[2].partition('id="silences"')[0]
         assert [each for each in [*doubts, *rule.readings] if f">{each}<" not in questions] == []
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+@pytest.mark.parametrize("year", grantrules.years())
+def test_a_rule_says_itself_what_is_in_doubt_and_what_is_inferred_stands_apart(year: int, language: str) -> None:
+    path = f"years/{year}.{language}.html"
+    sections = dict(re.findall(r'<section aria-labelledby="([^"]*)">(.*?)</section>', site()[path], re.DOTALL))
+    for rule in grantrules.load(year).rules.by_id.values():
+        if rule.silent_since is not None:
+            continue
+        doubts = [branch for branch in rule.branches.values() if isinstance(branch.doubt, Doubt) and branch.text]
+        shown = seen(article(path, rule.id)).words
+        assert [b.id for b in doubts if b.text and " ".join(b.text[_language(language)].split()) not in shown] == []
+        doubtful = bool(doubts or rule.readings)
+        assert (f'id="open-questions-{rule.id}"' in sections["open-questions"]) is doubtful
+        assert (f"<code>{rule.id}</code>" in sections.get("inferred", "")) is (rule.basis is not Basis.STATED)
+
+
+def _language(language: str) -> Language:
+    return "nb" if language == "nb" else "en"
+
+
+def test_each_source_of_a_rule_has_its_own_weight() -> None:
+    shown = seen(article("years/2023.nb.html", "applicant-type")).words
+    assert "helsedirektoratet-2023, Forvaltning av tilskuddene (direktoratets nettside); " in shown
+    assert "hvem kan søke (bare ett embetes lysbilde) – uttrykkelig" in shown
+
+
+def test_a_rule_that_reads_what_offices_set_shows_it() -> None:
+    shown = " ".join(seen(article("years/2022.nb.html", "office-audit")).words.split())
+    assert "Beløpsgrense for revisjon: 200 000 kroner (Statsforvalteren i Innlandet)" in shown
+
+
+NAVIGATION = {
+    "nb": ("Nettstedet", ["Spørsmål (engelsk)", "Kilder (engelsk)", "Regler (engelsk)"]),
+    "en": ("Site", ["Questions", "Sources", "Rules"]),
+}
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+@pytest.mark.parametrize("path", ["years/2023.{}.html", "changes/2022-2023.{}.html"])
+def test_the_way_to_other_pages_keeps_to_the_language_of_the_page(path: str, language: str) -> None:
+    text = site()[path.format(language)]
+    name, english = NAVIGATION[language]
+    found = re.search(rf'<nav [^>]*aria-label="{name}".*?</nav>', text, re.DOTALL)
+    assert found is not None
+    links = dict(re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', found.group()))
+    for to, said in links.items():
+        assert f".{language}.html" in to or said == "grantrules" or (language == "nb") is said.endswith(" (engelsk)")
+    assert {"2022", "2023", "2026", *english} <= {*links.values()}
+    assert [said for to, said in links.items() if f".{language}.html" in to] == [
+        *("2022", "2023", "2026", "2022→2023", "2023→2026")
+    ]
+
+
+def test_one_statement_is_one() -> None:
+    counted = {said for path in HTML for said in re.findall(r"(\d+ statements?) of the documents", site()[path])}
+    assert "1 statement" in counted
+    assert "1 statements" not in counted
 
 
 @pytest.mark.parametrize("year", grantrules.years())

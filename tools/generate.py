@@ -30,7 +30,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantrules.fieldtypes import Day, Determinations, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
+from grantrules.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
 '''
 
 
@@ -81,7 +81,7 @@ def _label(fact: Fact) -> str:
 def _class(group: Group, top: Group, kind: Document) -> str:
     lines = [f"class {group.name}(Part):", f'    """{group.doc}"""', ""]
     if group is top:
-        lines.append(f'    kind: Literal["{kind.value}"] = "{kind.value}"')
+        lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
         lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []
     if group is top or group is top.fields.get("measures"):
         lines.append("    id: Words | None = None")

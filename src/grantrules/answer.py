@@ -22,7 +22,7 @@ from grantrules.notes import Note, NoteKind, boundaries, is_weekend, pointers, r
 from grantrules.render.report_shape import ReportData
 from grantrules.reporting import ReportRules
 from grantrules.ruleset import Aspect, Due, NotStated, Rule, Verb
-from grantrules.scope import Reason, Scoped, scopes_of
+from grantrules.scope import Reason, Scoped, scopes_of, to_judge
 from grantrules.shown import Shown
 from grantrules.stated import MEASURES, Stated, day_of
 from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
@@ -150,9 +150,8 @@ class ReportAnswer(Scoped, Shown[ReportData]):
     def judge(self) -> tuple[ToJudge, ...]:
         """What people must judge and have not yet judged."""
         there = (r for scope in self.scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
-        points = [ToJudge(r.rule, r.measure, CauseKind.JUDGEMENT) for r in there if r.determination is None]
         doubtful = (point for point in self.open if point.cause is not CauseKind.FACT)
-        return tuple(points + [ToJudge(p.rule, p.measure, p.cause, p.branches) for p in doubtful])
+        return (*to_judge(there), *map(ToJudge.of, doubtful))
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:

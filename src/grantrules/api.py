@@ -102,7 +102,7 @@ _AWARD_YEAR = ("grant", "award_year")
 
 def is_report(document: Given) -> bool:
     """Whether a document says that it is a report."""
-    return stated_at(document, "kind") == Document.REPORT.value
+    return Document.named(stated_at(document, "kind")) is Document.REPORT
 
 
 def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation | Reports:
@@ -128,6 +128,8 @@ def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]
         return rules_of(year_at(document, *way))
     except (ApplicationError, UnknownRegulation) as error:
         others = _problems_elsewhere(document, where)
+        if not others and where.line and isinstance(error, UnknownRegulation):
+            raise UnknownRegulation(f"{where}: {error}") from None
         if not others:
             raise
         own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantrules.fieldtypes import Day, Determinations, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
+from grantrules.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
 
 ApplicantType = Annotated[
     Literal[
@@ -638,7 +638,7 @@ class Measure(Part):
 class Application(Part):
     """An application; what is left out is unknown."""
 
-    kind: Literal["application"] = "application"
+    kind: Annotated[Literal["application"], KindOf()] = "application"
     year: Year | None = None
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
@@ -749,7 +749,7 @@ class ReportedMeasure(Part):
 class Report(Part):
     """A report on a grant that has been awarded; what is left out is unknown."""
 
-    kind: Literal["report"] = "report"
+    kind: Annotated[Literal["report"], KindOf()] = "report"
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
     applicant: ReportApplicant | None = None

@@ -18,7 +18,7 @@ from grantrules.api import load, read, rules_for
 from grantrules.cli_diff import add_commands
 from grantrules.coverage import coverage, coverage_of
 from grantrules.dialogue import hold, saver
-from grantrules.errors import GrantRulesError, ProblemsError, Severity, shorten
+from grantrules.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation, shorten
 from grantrules.executors.registry import EXECUTORS
 from grantrules.load import check_folders
 from grantrules.regulation import Regulation
@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
+    if sys.stdout is None:
+        print("the output cannot be written: standard output is closed", file=sys.stderr)
+        return 1
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -41,10 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our output has gone, such as `head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return 0
     except OSError as error:
-        print(f"{shorten(str(error.filename))}: cannot be read: {error.strerror}", file=sys.stderr)
+        if error.filename is None:  # no file of ours: the output, which must not be tried again at the end
+            _let_go_of_output()
+            print(f"the output cannot be written: {error.strerror}", file=sys.stderr)
+        else:
+            print(f"{shorten(str(error.filename))}: cannot be read: {error.strerror}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -56,6 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("set GRANTRULES_DEBUG=1 to see where, and report it with the input", file=sys.stderr)
         return 1
     return code
+
+
+def _let_go_of_output() -> None:
+    """What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,7 +124,8 @@ def _evaluate(options: argparse.Namespace) -> int:
             document = read(name)
             results.append(rules_for(document, chosen).evaluate(document, options.executor))
         except GrantRulesError as error:
-            print(error if isinstance(error, ProblemsError) else f"{name}: {error}", file=sys.stderr)
+            placed = isinstance(error, ProblemsError | UnknownRegulation)
+            print(error if placed else f"{name}: {error}", file=sys.stderr)
             failed = True
     if len(options.files) == 1:
         output = render(results[0], options.format, options.lang) if results else ""

@@ -18,7 +18,7 @@ from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.render.shape import DecisionData
 from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.scope import Reason, Scope, Scoped, scopes_of
+from grantrules.scope import Reason, Scope, Scoped, scopes_of, to_judge
 from grantrules.shown import Shown
 from grantrules.stated import MEASURES, Stated
 from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
@@ -151,10 +151,8 @@ class Decision(Scoped, Examined, Shown[DecisionData]):
         if self.status is Status.NOT_ELIGIBLE:
             return ()
         there = (r for scope in self._live_scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
-        points = [ToJudge(r.rule, r.measure, CauseKind.JUDGEMENT) for r in there if r.determination is None]
-        doubtful = [p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION)]
-        points += [ToJudge(point.rule, point.measure, point.cause, point.branches) for point in doubtful]
-        return tuple(points)
+        doubtful = (p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION))
+        return (*to_judge(there), *map(ToJudge.of, doubtful))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

@@ -6,10 +6,8 @@ It reads answers from an iterator of lines and writes to a function, so that a t
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from grantrules.errors import GrantRulesError, visible
 from grantrules.facts import OFFICE, Asked, FactType
 from grantrules.intake import Given
 from grantrules.regulation import Regulation
+from grantrules.replies import Choosing, as_day, as_number, number_of_measures
 from grantrules.restated import FactAt
 from grantrules.sentences import Speaker
 from grantrules.stated import MEASURES
@@ -180,14 +179,15 @@ class _Dialogue:
     def asked(self, question: Question) -> str:
         """The question with its choices, and how to answer."""
         about = f"{visible(question.measure)}: " if question.measure else ""
-        lines = [about + question.text]
+        lines = [about + (self.word("ask_measures") if question.fact == MEASURES else question.text)]
         lines += [f"  {number}. {choice.label}" for number, choice in enumerate(question.choices, 1)]
         hint = _HINTS.get(question.type)
         return "\n".join([*lines, *([self.word(hint)] if hint else []), self.word("ask_hints")])
 
     def explain(self, question: Question) -> None:
         """Why it is asked, and who knows."""
-        said = [self.word("ask_why").format(number=question.outcomes)]
+        waiting = self.word("ask_why_one" if question.outcomes == 1 else "ask_why")
+        said = [waiting.format(number=question.outcomes)]
         said += [f"  - {each.rule}: {each.text}" for each in question.because]
         said.append(f"{self.word('ask_who')}: {self.word(f'ask_{question.ask.value}')}")
         self.write("\n".join(said) + "\n")
@@ -196,16 +196,16 @@ class _Dialogue:
         """Take an answer in; false where it is none."""
         document = copy.deepcopy(self.now.document)
         if question.fact == MEASURES:
-            if not answer.isascii() or not answer.isdecimal() or not 1 <= int(answer[:9]) <= MOST_MEASURES:
+            most = number_of_measures(answer) or 0
+            if not 1 <= most <= MOST_MEASURES:
                 self.write(self.word("ask_number").format(most=MOST_MEASURES) + "\n")
                 return False
-            document[MEASURES] = [{"id": f"m{number}"} for number in range(1, int(answer) + 1)]
+            document[MEASURES] = [{"id": f"m{number}"} for number in range(1, most + 1)]
         else:
             try:
                 value = self.read(question, answer)
-            except ValueError as error:
-                hint = self.word("ask_not_one") if question.choices else str(error)
-                self.write(f"{hint}\n")
+            except ValueError:
+                self.write(self.word("ask_not_one" if question.choices else _EXPECTED[question.type]) + "\n")
                 return False
             ids = [measure.id for measure in self.decision().stated.measures]
             _put(document, FactAt(question.fact, question.measure), value, ids)
@@ -215,47 +215,41 @@ class _Dialogue:
         return True
 
     def read(self, question: Question, answer: str) -> Value:
-        """The value that an answer gives: by the number of a choice, its label, or as it is written in a document."""
+        """The value that an answer gives.
+
+        Raises:
+            ValueError: it gives none.
+        """
         fact = self.vocabulary[question.fact]
-        if question.type is FactType.CHOICES:
-            parts = [] if answer == "0" else [part for part in re.split(r"[,;]", answer) if part.strip()]
-            return fact.read([_chosen(question, part) for part in parts])
-        if question.choices:
-            return fact.read(_chosen(question, answer))
-        if question.type in (FactType.INTEGER, FactType.YEAR, FactType.MONEY):
-            return fact.read(_number(answer))
-        return fact.read(answer)
+        choosing = Choosing(fact, question.choices, self.regulation.year)
+        match question.type:
+            case FactType.CHOICES:
+                return fact.read(choosing.several(answer))
+            case FactType.CHOICE | FactType.BOOLEAN:
+                return fact.read(choosing.one(answer))
+            case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
+                return fact.read(as_number(answer))
+            case FactType.DATE:
+                return fact.read(as_day(answer))
+            case _:
+                return fact.read(answer)
 
 
-_HINTS = {
-    None: "ask_how_many",
-    FactType.CHOICES: "ask_several",
+_EXPECTED: dict[FactType | None, str] = {
     FactType.DATE: "ask_date",
-    FactType.INTEGER: "ask_amount",
-    FactType.YEAR: "ask_amount",
+    FactType.INTEGER: "ask_whole",
+    FactType.YEAR: "ask_year",
     FactType.MONEY: "ask_amount",
+    FactType.TEXT: "ask_text",
+    FactType.ORGANISATION_NUMBER: "ask_text",
 }
+"""What an answer must be, by the type of what is asked for: the word that says it."""
+
+_HINTS = {FactType.CHOICES: "ask_several", **_EXPECTED}
 
 
 def _given(document: Document) -> Given:
     return document
-
-
-def _chosen(question: Question, answer: str) -> Value:
-    """The value of the choice with this number or label; anything else is read as it stands."""
-    said = answer.strip().casefold()
-    for number, choice in enumerate(question.choices, 1):
-        if said in (str(number), choice.label.casefold()):
-            return choice.value
-    return answer.strip()
-
-
-def _number(answer: str) -> object:
-    """A number as people write it: with spaces between thousands, and a comma or a point before decimals."""
-    bare = re.sub(r"\s", "", answer).replace(",", ".")
-    if not re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", bare):
-        return answer
-    return Decimal(bare) if "." in bare else int(bare)
 
 
 def _put(document: Document, at: FactAt, value: Value, measures: list[str]) -> None:

@@ -121,8 +121,8 @@ def visible(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """The same for a page, where the no-break spaces in an amount are spaces."""
-    return "\u00a0".join(map(visible, text.split("\u00a0")))
+    """The same for a page, where the no-break spaces in an amount are spaces, and a section keeps its number beside it."""
+    return "\u00a0".join(map(visible, text.replace("§ ", "§\u00a0").split("\u00a0")))
 
 
 def shorten(text: str, most: int = 60) -> str:

@@ -72,6 +72,20 @@ class Document(Enum):
     APPLICATION = "application"
     REPORT = "report"
 
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What the kind is called in Norwegian."""
+        return _DOCUMENT_ALIASES[self]
+
+    @classmethod
+    def named(cls, name: object) -> Document | None:
+        """The kind of this name, or alias of one (spelt in any case)."""
+        said = name.strip().casefold() if isinstance(name, str) else None
+        return next((kind for kind in cls if said in (kind.value, *kind.aliases)), None)
+
+
+_DOCUMENT_ALIASES = {Document.APPLICATION: ("søknad",), Document.REPORT: ("rapport",)}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -153,6 +167,13 @@ class Fact:
                 return values.read_date(value)
             case FactType.TEXT | FactType.ORGANISATION_NUMBER:
                 return values.read_text(value)
+
+    def question_in(self, year: int, language: Language) -> str:
+        """The question, with what its own values were called in a year in the place of their ids in braces."""
+        question = self.question[language]
+        for id_, choice in self.choices.items():
+            question = question.replace(f"{{{id_}}}", choice.name(year)[language])
+        return question
 
     def value_name(self, value: str, year: int, language: Language) -> str:
         """What a choice of this fact is called."""

@@ -13,6 +13,7 @@ from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
 from grantrules import values
+from grantrules.facts import Document
 
 Kroner = Annotated[
     int | Decimal,
@@ -38,6 +39,28 @@ class OneOf:
             lambda value: values.read_choice(value, choices, self.aliases),
             {"type": "string", "enum": [*choices, *self.aliases]},
         )
+
+
+@dataclass(frozen=True, eq=False)
+class KindOf:
+    """Reads the kind of a document, in English or in Norwegian; that it is another kind is told."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (own,) = get_args(source)
+        return _reading(
+            lambda value: _read_kind(value, Document(own)),
+            {"type": "string", "enum": [own, *Document(own).aliases], "default": own},
+        )
+
+
+def _read_kind(value: object, own: Document) -> str:
+    found = Document.named(value)
+    if found is None:
+        known = [kind.value for kind in Document]
+        return values.read_choice(value, known, {alias: kind.value for kind in Document for alias in kind.aliases})
+    if found is not own:
+        raise ValueError(f"expected the kind `{own.value}`, found {values.show(value)}")
+    return own.value
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ organisation number is not refused: the decision notes it (design section 5).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -97,7 +97,26 @@ def typed_document(document: Given, model: type[Part], place: Locate, problems: 
     if not isinstance(data, Mapping):
         problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}")
         return None
-    return validate(model, dict(data), place, problems)
+    typed = validate(model, dict(data), place, problems)
+    if typed is None:
+        _tell_repeated(_ids_as_written(data.get("measures")), place, problems)
+    return typed
+
+
+def _ids_as_written(measures: object) -> Iterator[str | None]:
+    """The ids of measures in a document that cannot be read, as far as there are some."""
+    for measure in measures if isinstance(measures, list | tuple) else ():
+        id_ = measure.get("id") if isinstance(measure, Mapping) else None
+        yield str(id_) if isinstance(id_, str | int) else None
+
+
+def _tell_repeated(ids: Iterable[str | None], place: Locate, problems: Problems) -> None:
+    """Note every measure that has the id of one before it."""
+    seen: set[str] = set()
+    for index, id_ in enumerate(ids):
+        if id_ and id_ in seen:
+            problems.add(place(("measures", index, "id"), False), f"another measure has the id `{id_}` already")
+        seen.add(id_ or "")
 
 
 class _Reader:
@@ -131,17 +150,13 @@ class _Reader:
     def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
         """The ids as stated; a measure without one is called by its place."""
         stated = [getattr(measure, "id", None) or None for measure in measures]
+        _tell_repeated(stated, self.place, self.problems)
         taken = set(stated)
-        seen: set[str] = set()
         ids: list[str] = []
         for index, id_ in enumerate(stated):
-            if id_ is not None and id_ in seen:
-                where = self.place(("measures", index, "id"), False)
-                self.problems.add(where, f"another measure has the id `{id_}` already")
             name = id_ or f"m{index + 1}"
             while id_ is None and name in taken:
                 name = f"{name}x"
-            seen.add(name)
             ids.append(name)
         return ids
 

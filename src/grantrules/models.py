@@ -105,7 +105,7 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[Part]:
 def meta_fields(group: Group, shape: Group, kind: Document) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """The fields that are no facts: what kind of document it is, ids, determinations."""
     if group is shape:
-        yield "kind", (Literal[kind.value], kind.value)
+        yield "kind", (Annotated[Literal[kind.value], fieldtypes.KindOf()], kind.value)
         if kind is Document.APPLICATION:
             yield "year", (fieldtypes.Year | None, None)
     if group is shape or group is shape.fields.get("measures"):

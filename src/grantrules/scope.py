@@ -6,7 +6,7 @@ once for a rule set; reasons are made only where somebody looks at them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from grantrules.facts import OFFICE, Vocabulary
 from grantrules.findings import Findings, Outcome, OutcomeKind
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, Verb
 from grantrules.stated import Determination, Facts, Stated, asked_instead, office_facts
-from grantrules.verdict import OpenPoint, Status, level, open_points
+from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge, level, open_points
 
 Levels = tuple[int, ...]
 """The rank of the verdict that a rule allows, by the code of its outcome's kind."""
@@ -138,6 +138,13 @@ class Scope:
         """What the undetermined rules leave open; `instead` names the fact to ask for in place of another."""
         for reason in self.at_level(Status.UNDETERMINED):
             yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
+
+
+def to_judge(there: Iterable[Reason]) -> Iterator[ToJudge]:
+    """Of rules whose material for a judgement is there, those that nobody has judged yet."""
+    for rule, outcome, measure, _, determination in there:
+        if determination is None:
+            yield ToJudge(rule, measure, CauseKind.JUDGEMENT, facts=outcome.facts)
 
 
 def scopes_of(rules: RuleSet, stated: Stated, findings: Findings) -> tuple[Scope, ...]:

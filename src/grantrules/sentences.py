@@ -75,7 +75,7 @@ class Speaker:
         if path == MEASURES:
             return self.word("question_measures" if document is Document.APPLICATION else "question_measures_of_report")
         fact = self.vocabulary.get(path)
-        return fact.question[self.language] if fact else path
+        return fact.question_in(self.year, self.language) if fact else path
 
     def value(self, value: Value | Ordered, fact: Fact | None) -> str:
         """A value as a person would write it."""
@@ -133,8 +133,8 @@ class Speaker:
                 assert doubt is not None
                 return f"{self.condition(part)} [{self.word(f'cause_{doubt.value}')}]"
             case Readings(parts=parts):
-                said = "; ".join(f"({i}) {self.condition(part)}" for i, part in enumerate(parts, 1))
-                return f"{self.word('readings')}: {said}"
+                numbered = (f"({number}) {self.condition(part)}" for number, part in enumerate(parts, 1))
+                return self.word("readings").format(parts=f", {self.word('or')} ".join(numbered))
             case _:
                 assert_never(condition)
 

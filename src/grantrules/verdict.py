@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from grantrules.condition import ACCEPTED, REJECTED
+from grantrules.condition import ACCEPTED, REJECTED, facts_read
 from grantrules.facts import Asked, Vocabulary
 from grantrules.findings import Outcome, OutcomeKind, TraceKind
 from grantrules.ruleset import Rule, Verb
@@ -65,12 +65,23 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class ToJudge:
-    """A point that people must judge; `branches` are those in doubt, or the readings to choose from."""
+    """A point that people must judge; `branches` are those in doubt, or the readings to choose from.
+
+    `facts` are those that it hangs on: what decided it, or what the branches read.
+    """
 
     rule: Rule
     measure: str | None
     cause: CauseKind
     branches: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, point: OpenPoint) -> ToJudge:
+        """What people must judge of a point that is open."""
+        read = {path for id_ in point.branches for path in facts_read(point.rule.branches[id_].part)}
+        facts = point.facts or tuple(sorted(read))
+        return cls(point.rule, point.measure, point.cause, point.branches, facts)
 
     @property
     def choices(self) -> tuple[str, ...]:

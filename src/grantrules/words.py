@@ -44,11 +44,22 @@ WORDS = {
     "and_determinations": Text(
         "+ {number} avgjort av mennesker", "+ {number} avgjort av menneske", "+ {number} determined by people"
     ),
+    "checklist": Text("Sjekkliste", "Sjekkliste", "Checklist"),
     "duties": Text("Plikter ved tildeling", "Plikter ved tildeling", "Duties on an award"),
     "silences": Text(
         "Stod i tidligere regler, men nevnes ikke i årets kilder",
         "Stod i tidlegare reglar, men er ikkje nemnt i kjeldene i år",
         "Stood in earlier rules; this year's sources do not mention it",
+    ),
+    "silences_number": Text(
+        "{number} regler; HTML- og JSON-formen har alle.",
+        "{number} reglar; HTML- og JSON-forma har alle.",
+        "{number} rules; the HTML and JSON forms have them all.",
+    ),
+    "silences_one": Text(
+        "1 regel; HTML- og JSON-formen har den.",
+        "1 regel; HTML- og JSON-forma har han.",
+        "1 rule; the HTML and JSON forms have it.",
     ),
     "notes": Text("Merknader", "Merknader", "Notes"),
     "reasons": Text("Begrunnelse", "Grunngiving", "Reasons"),
@@ -58,7 +69,7 @@ WORDS = {
     "fact_measures": Text("Tiltak i søknaden", "Tiltak i søknaden", "Measures in the application"),
     "question_measures": Text(
         "Hvilke tiltak søkes det om tilskudd til?",
-        "Kva tiltak blir det søkt om tilskot til?",
+        "Kva for tiltak blir det søkt om tilskot til?",
         "Which measures is the grant applied for?",
     ),
     # reports
@@ -107,7 +118,9 @@ WORDS = {
     ),
     "other_duties": Text("Andre plikter", "Andre plikter", "Other duties"),
     "question_measures_of_report": Text(
-        "Hvilke tiltak gikk tilskuddet til?", "Kva tiltak gjekk tilskotet til?", "Which measures did the grant go to?"
+        "Hvilke tiltak gikk tilskuddet til?",
+        "Kva for tiltak gjekk tilskotet til?",
+        "Which measures did the grant go to?",
     ),
     "no_duties": Text("Ingen plikter er kjent.", "Ingen plikter er kjende.", "No duties are known."),
     "on_time": Text("i tide", "i tide", "on time"),
@@ -189,7 +202,11 @@ WORDS = {
     "after": Text("er etter", "er etter", "is after"),
     "from": Text("er tidligst", "er tidlegast", "is no earlier than"),
     "count": Text("antallet tiltak der", "talet på tiltak der", "the number of measures where"),
-    "readings": Text("etter alle lesemåter", "etter alle lesemåtar", "on every reading"),
+    "readings": Text(
+        "enten {parts}, alt etter hvordan setningen leses",
+        "anten {parts}, alt etter korleis setninga blir lesen",
+        "either {parts}, depending on how the sentence is read",
+    ),
     "years_after": Text("år etter", "år etter", "years after"),
     "year_after": Text("året etter", "året etter", "the year after"),
     "same_year": Text("samme år som", "same år som", "in the year of"),
@@ -237,10 +254,12 @@ WORDS = {
         "{day} is a {weekday}; the date has not been moved.",
     ),
     "note_office_practice": Text(
-        "{number} regler gjelder bare ved {offices} og er holdt utenfor; om embetet her har slike, er ikke kjent.",
-        "{number} reglar gjeld berre ved {offices} og er haldne utanfor; om embetet her har slike, er ikkje kjent.",
-        "{number} rules hold only at {offices} and were left aside; whether this office has such rules is not known.",
+        "Holdt utenfor: {number} som bare gjelder ved {offices}. Om embetet her har slike regler, er ikke kjent.",
+        "Halde utanfor: {number} som berre gjeld ved {offices}. Om embetet her har slike reglar, er ikkje kjent.",
+        "Left aside: {number} of {offices} only. Whether this office has such rules is not known.",
     ),
+    "rules_number": Text("{number} regler", "{number} reglar", "{number} rules"),
+    "rules_one": Text("1 regel", "1 regel", "1 rule"),
     "note_organisation_number": Text(
         "Organisasjonsnummeret {value} har ikke ni siffer med riktig kontrollsiffer.",
         "Organisasjonsnummeret {value} har ikkje ni siffer med rett kontrollsiffer.",

@@ -12,22 +12,22 @@ FOUND_WORDS = {
         "The smallest applications that the two years treat differently",
     ),
     "witnesses_searched": Text(
-        "Det er søkt blant søknader med inntil {measures} tiltak og uten avgjørelser av mennesker. "
+        "Det er søkt blant søknader med inntil {measures} og uten avgjørelser av mennesker. "
         "Hvert funn er prøvd mot reglene for begge årene.",
-        "Det er søkt blant søknader med inntil {measures} tiltak og utan avgjerder av menneske. "
+        "Det er søkt blant søknader med inntil {measures} og utan avgjerder av menneske. "
         "Kvart funn er prøvd mot reglane for begge åra.",
-        "Searched were applications with up to {measures} measures and without determinations by people. "
+        "Searched were applications with up to {measures} and without determinations by people. "
         "Each that was found has been put to the rules of both years.",
     ),
     "witnesses_count_further": Text(
-        "Noen regler teller helt til {most} tiltak; om dem sier et søk blant søknader med inntil {measures} lite.",
-        "Nokre reglar tel heilt til {most} tiltak; om dei seier eit søk blant søknader med inntil {measures} lite.",
-        "Some rules count as far as {most} measures; of those, a search among applications with up to {measures} says little.",
+        "Noen regler teller helt til {most}; om dem sier et søk blant søknader med inntil {measures} lite.",
+        "Nokre reglar tel heilt til {most}; om dei seier eit søk blant søknader med inntil {measures} lite.",
+        "Some rules count as far as {most}; of those, a search among applications with up to {measures} says little.",
     ),
     "witnesses_left_out": Text(
-        "Det er ikke spurt om {number} regler som bare ett av årene nevner, eller som er ett embetes: {rules}.",
-        "Det er ikkje spurt om {number} reglar som berre eitt av åra nemner, eller som gjeld eitt embete: {rules}.",
-        "Nothing was asked of {number} rules that only one of the years mentions, or that are one office's: {rules}.",
+        "Det er ikke spurt om {counted} som bare ett av årene nevner, eller som er ett embetes: {rules}.",
+        "Det er ikkje spurt om {counted} som berre eitt av åra nemner, eller som gjeld eitt embete: {rules}.",
+        "Nothing was asked of {counted} mentioned by only one of the years, or of one office alone: {rules}.",
     ),
     "silence_in_cases": Text(
         "Reglene er brukt slik de står for hvert år. At et år ikke nevner en regel, betyr verken at den er opphevet eller "
@@ -78,9 +78,9 @@ FOUND_WORDS = {
         "There may be a smaller application; time ran out.",
     ),
     "no_witness": Text(
-        "Ingen søknad med inntil {measures} tiltak viser dette",
-        "Ingen søknad med inntil {measures} tiltak viser dette",
-        "No application with up to {measures} measures shows this",
+        "Ingen søknad med inntil {measures} viser dette",
+        "Ingen søknad med inntil {measures} viser dette",
+        "No application with up to {measures} shows this",
     ),
     "not_settled": Text(
         "Ikke avgjort på {seconds} sekunder; av det følger ingenting",

@@ -63,11 +63,9 @@ HTML_WORDS = {
     "done_unknown": Text("ikke kjent om det er gjort", "ikkje kjent om det er gjort", "not known whether done"),
     "done_not_shown": Text("rapporten viser det ikke", "rapporten viser det ikkje", "a report does not show it"),
     "arrival_unknown": Text("ikke kjent om det er i tide", "ikkje kjent om det er i tide", "not known whether on time"),
-    "set_by": Text("Satt av", "Sett av", "Set by"),
+    "set_by": Text("Kilde", "Kjelde", "Source"),
     "questions_answered": Text("Spørsmål for spørsmål", "Spørsmål for spørsmål", "Question by question"),
     # a year's rules
-    "rules_number": Text("{number} regler", "{number} reglar", "{number} rules"),
-    "rules_one": Text("1 regel", "1 regel", "1 rule"),
     "rules_by_topic": Text("Regler etter emne og slag", "Reglar etter emne og slag", "Rules by topic and kind"),
     "the_rules": Text("Reglene", "Reglane", "The rules"),
     "hash": Text("innholdskode", "innhaldskode", "content hash"),

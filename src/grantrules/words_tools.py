@@ -90,9 +90,9 @@ TOOL_WORDS = {
         "No changes that the applicant can make are enough.",
     ),
     "nearest_given_up": Text(
-        "Søket ble avsluttet etter {number} endringer samtidig; det kan finnes flere veier.",
-        "Søket blei avslutta etter {number} endringar samtidig; det kan finnast fleire vegar.",
-        "The search was given up at {number} changes at once; there can be other ways.",
+        "Søket ble avsluttet med så mange endringer samtidig: {number}. Det kan finnes flere veier.",
+        "Søket blei avslutta med så mange endringar samtidig: {number}. Det kan finnast fleire vegar.",
+        "The search was given up at this number of changes at once: {number}. There can be other ways.",
     ),
     "nearest_more": Text(
         "Det finnes flere like korte veier.",
@@ -113,11 +113,15 @@ TOOL_WORDS = {
         "[number or word; ? why, - don't know, < back, q stop]",
     ),
     "ask_several": Text(
-        "Flere svar skilles med komma; 0 er ingen.",
-        "Fleire svar blir skilde med komma; 0 er ingen.",
-        "Separate several answers by commas; 0 is none.",
+        "Flere svar skilles med komma; 0 eller «ingen» er ingen.",
+        "Fleire svar blir skilde med komma; 0 eller «ingen» er ingen.",
+        "Separate several answers by commas; 0 or “none” is none.",
     ),
-    "ask_how_many": Text("Skriv hvor mange.", "Skriv kor mange.", "Type how many."),
+    "ask_measures": Text(
+        "Hvor mange tiltak søkes det om tilskudd til?",
+        "Kor mange tiltak blir det søkt om tilskot til?",
+        "How many measures is the grant applied for?",
+    ),
     "ask_number": Text(
         "Det må være et helt tall fra 1 til {most}.",
         "Det må vere eit heilt tal frå 1 til {most}.",
@@ -129,6 +133,11 @@ TOOL_WORDS = {
         "{number} opne utfall ventar på svaret:",
         "{number} open outcomes wait for the answer:",
     ),
+    "ask_why_one": Text(
+        "1 åpent utfall venter på svaret:",
+        "1 ope utfall ventar på svaret:",
+        "1 open outcome waits for the answer:",
+    ),
     "ask_who": Text("Den som vet det", "Den som veit det", "Who knows it"),
     "ask_first": Text(
         "Dette er det første spørsmålet.", "Dette er det første spørsmålet.", "This is the first question."
@@ -138,7 +147,16 @@ TOOL_WORDS = {
         "Søknaden er lagret i {file}", "Søknaden er lagra i {file}", "The application is saved in {file}"
     ),
     "ask_date": Text(
-        "Skriv datoen slik: 2026-03-01.", "Skriv datoen slik: 2026-03-01.", "Write the date like this: 2026-03-01."
+        "Skriv en dato, slik: 1. mars 2026, 01.03.2026 eller 2026-03-01.",
+        "Skriv ein dato, slik: 1. mars 2026, 01.03.2026 eller 2026-03-01.",
+        "Write a date, like this: 1 March 2026, 01.03.2026 or 2026-03-01.",
     ),
-    "ask_amount": Text("Skriv et tall.", "Skriv eit tal.", "Write a number."),
+    "ask_amount": Text(
+        "Skriv et beløp i kroner, som 250 000.",
+        "Skriv eit beløp i kroner, som 250 000.",
+        "Write kroner, such as 250 000.",
+    ),
+    "ask_whole": Text("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number."),
+    "ask_year": Text("Skriv et årstall, som 2026.", "Skriv eit årstal, som 2026.", "Write a year, such as 2026."),
+    "ask_text": Text("Skriv kort tekst.", "Skriv kort tekst.", "Write short text."),
 }

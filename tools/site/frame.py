@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from grantrules.load import shipped_years
 from grantrules.render.html import document, element
 from grantrules.texts import Language
+from tools.site.words import in_english, site_word
 
 PAGE_LANGUAGES: tuple[Language, ...] = ("nb", "en")
 """The languages of the pages of years and of comparisons; all others are in English."""
@@ -38,6 +39,14 @@ _STYLE = """
 .grantrules .tables > section { flex: 1 1 30rem; min-width: 0; }
 .grantrules .columns { columns: 24rem; column-gap: 2.5rem; }
 .grantrules .columns li { break-inside: avoid; }
+@media screen and (max-width: 46rem) {
+  .grantrules .stacked :is(table, caption, tbody, tr, th, td) { display: block; }
+  .grantrules .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .grantrules .stacked tr { border: 1px solid var(--line); margin-bottom: 0.7rem; padding: 0.4rem 0; }
+  .grantrules .stacked :is(th, td) { border: 0; padding: 0.1rem 0.7rem; }
+  .grantrules .stacked tbody th { font-weight: 650; }
+  .grantrules .stacked td[data-head]::before { content: attr(data-head) ": "; color: var(--quiet); }
+}
 @media print { .grantrules nav.site { display: none; } }
 """
 
@@ -53,7 +62,7 @@ class SitePage:
 
     def html(self) -> str:
         """The page as a file."""
-        top = element("div", _ways(self.path), *self.body)
+        top = element("div", _ways(self.path, self.language), *self.body)
         for each in top.iter("a"):
             target = each.get("href", "")
             if target.startswith("/"):
@@ -94,13 +103,27 @@ def neighbours() -> list[tuple[int, int]]:
     return list(pairwise(shipped_years()))
 
 
-def _ways(here: str) -> Element:
-    """The way to every part of the site."""
+_IN_ENGLISH = {
+    "questions": "/questions-index.html",
+    "sources": "/sources/index.html",
+    "year": "/rules/index.html",
+    "tutorial": "/tutorial.html",
+    "reference": "/reference.html",
+    "explanation": "/explanation.html",
+}
+"""The parts of the site that there are in English only, by what they are called."""
+
+
+def _ways(here: str, language: Language) -> Element:
+    """The way to every part of the site, in the page's own language where the part has it."""
     ways = [
-        *((str(year), year_path(year, "en")) for year in shipped_years()),
-        *((f"{one}→{other}", changes_path(one, other, "en")) for one, other in neighbours()),
-        *(("Questions", "/questions-index.html"), ("Sources", "/sources/index.html"), ("Rules", "/rules/index.html")),
-        *(("Tutorial", "/tutorial.html"), ("Reference", "/reference.html"), ("Explanation", "/explanation.html")),
+        *((str(year), year_path(year, language), language) for year in shipped_years()),
+        *((f"{one}→{other}", changes_path(one, other, language), language) for one, other in neighbours()),
+        *((in_english(site_word(key, language), language), path, "en") for key, path in _IN_ENGLISH.items()),
     ]
-    links = [element("a", name, href=path, aria_current="page" if path == f"/{here}" else None) for name, path in ways]
-    return element("nav", element("b", link("/index.html", "grantrules")), *links, class_="site", aria_label="Site")
+    links = [
+        element("a", name, href=path, hreflang=to, aria_current="page" if path == f"/{here}" else None)
+        for name, path, to in ways
+    ]
+    home = element("b", link("/index.html", "grantrules"))
+    return element("nav", home, *links, class_="site", aria_label=site_word("site", language))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.render.html import Child, element, listed, table
+from grantrules.ruleset import Basis
 from grantrules.texts import Language
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, rule_path, year_path
 from tools.site.markdown_text import Entry, entries_of
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts
-from tools.site.words import OPEN, SECTIONS, SILENT, section_title, site_word
+from tools.site.words import INFERRED, OPEN, SECTIONS, SILENT, section_title, site_word
 from tools.site.year_page import topics_of
 
 ROLES = (
@@ -54,7 +55,7 @@ def _by_year(material: Material, language: Language) -> Iterator[Element]:
     yield element("h2", title, id=f"years-{language}", lang=language)
     heads = [element("td"), *(element("th", link(year_path(y, language), str(y)), scope="col") for y in material.years)]
     rows = []
-    for place in (*SECTIONS, OPEN, SILENT):
+    for place in (*SECTIONS, OPEN, INFERRED, SILENT):
         cells = (element("td", _cell(material, year, place, language), class_="number") for year in material.years)
         rows.append(element("tr", element("th", _said(place, language), scope="row", lang=language), *cells))
     yield table(title, heads, rows, captioned=False)
@@ -66,6 +67,7 @@ def _cell(material: Material, year: int, place: str, language: Language) -> Elem
     stated = [rule for rules in topics.values() for rule in rules]
     numbers = {topic: len(rules) for topic, rules in topics.items()}
     numbers[OPEN] = sum(bool(parts.doubts(rule)) for rule in stated)
+    numbers[INFERRED] = sum(rule.basis is not Basis.STATED for rule in stated)
     numbers[SILENT] = len(material.years[year].by_id) - len(stated)
     number = numbers.get(place, 0)
     target = f"{year_path(year, language)}#{place}"

@@ -112,4 +112,5 @@ def _statements(parts: RuleParts, rule: Rule) -> Iterator[Element]:
             target = parts.material.place(document, entry.place)
             where = link(target, document) if target else document
             said.append([entry.says, " ", element("span", "(", where, f", {entry.lines})", class_="quiet")])
-        yield element("details", element("summary", f"{len(said)} statements of the documents, retold"), listed(said))
+        counted = "statement" if len(said) == 1 else "statements"
+        yield element("details", element("summary", f"{len(said)} {counted} of the documents, retold"), listed(said))

@@ -8,14 +8,14 @@ from xml.etree.ElementTree import Element
 from grantrules.condition import Citation
 from grantrules.facts import OFFICE
 from grantrules.render.html import Child, element, listed
-from grantrules.render.say import citation_text
+from grantrules.render.say import citation_text, doubts_of, weighed
 from grantrules.ruleset import NATIONAL, Basis, Rule, RuleSet
 from grantrules.sentences import Clause, Speaker
 from grantrules.texts import Language, Text
 from grantrules.words_diff import diff_word, name_of
 from tools.site.frame import link, rule_path
 from tools.site.material import Material
-from tools.site.words import OPEN, site_word
+from tools.site.words import OPEN, in_english, site_word
 
 
 class RuleParts:
@@ -36,22 +36,24 @@ class RuleParts:
             "article",
             element("h3", element("code", rule.id), element("span", f" {self.kind(rule)}", class_="what")),
             self.words(rule.text),
+            *self.open_here(rule),
             *self.particulars(rule),
             self.folded(rule),
             self.cited(rule),
             element(
                 "p",
-                link(rule_path(rule.id), self.word("through"), language="en"),
-                *self.open_here(rule),
+                link(rule_path(rule.id), in_english(self.word("through"), self.language), language="en"),
                 class_="cited",
             ),
             id=rule.id,
         )
 
     def open_here(self, rule: Rule) -> Iterator[Child]:
-        """A link to what is open in the rule, on the same page."""
-        if self.doubts(rule):
-            yield from (" · ", element("a", self.word(OPEN), href=f"#{open_place(rule)}"))
+        """What is open in the rule, leading to where the page gathers that."""
+        doubts: list[Child | list[Child]] = [*self.doubts(rule)]
+        if doubts:
+            heading = element("a", self.word("left_open"), href=f"#{open_place(rule)}")
+            yield element("div", element("p", heading), listed(doubts), class_="clause doubt")
 
     def brief(self, rule: Rule) -> Element:
         """A rule that the sources of the year do not mention."""
@@ -76,7 +78,7 @@ class RuleParts:
 
     def particulars(self, rule: Rule) -> Iterator[Element]:
         """When a duty is due, what a figure is, and whatever else its words need not say."""
-        lines = [self.speaker.due(rule.due, None)]
+        lines, vocabulary = [self.speaker.due(rule.due, None)], self.rules.vocabulary
         if rule.states is not None and rule.states.amount is not None:
             figure = name_of("figure", rule.states.figure, self.language) if rule.states.figure else ""
             lines.append(f"{self.speaker.money(rule.states.amount)}{f' ({figure})' if figure else ''}")
@@ -84,6 +86,13 @@ class RuleParts:
             lines.append(f"{self.word('rank')}: {rule.rank}")
         if rule.awarded:
             lines.append(f"{self.word('awarded')}: {', '.join(map(str, rule.awarded))}")
+        for value in self.rules.office_values:
+            if value.fact in rule.read_of_reports and rule.office in (None, value.office):
+                label, said = (
+                    self.speaker.label(value.fact),
+                    self.speaker.value(value.value, vocabulary.get(value.fact)),
+                )
+                lines.append(f"{label}: {said} ({self.office(value.office)})")
         if rule.office is not None:
             lines.append(f"{self.word('only_office')}: {self.office(rule.office)}")
         if rule.remedy is not None:
@@ -105,12 +114,11 @@ class RuleParts:
         return element("details", summary, *map(_clause, clauses), open="" if unfolded else None)
 
     def cited(self, rule: Rule) -> Element:
-        """The places that a rule cites, with its authority and its basis."""
+        """The places that a rule cites, with their authority and its basis."""
         said: list[Child] = []
-        for source in rule.sources:
-            said += ["; " if said else None, self.citation(source)]
-        authority = self.rules.authority(rule.office, rule.sources[0])
-        return element("p", *said, f" ({self.weight(f'authority_{authority.value}', rule.basis)})", class_="cited")
+        for source, weight in weighed(rule, self.rules, self.speaker):
+            said += ["; " if said else None, self.citation(source), weight]
+        return element("p", *said, class_="cited")
 
     def weight(self, authority: str, basis: Basis) -> str:
         """How much a source weighs, and how the rule follows from it."""
@@ -122,17 +130,8 @@ class RuleParts:
         return link(target, citation_text(source), language="en") if target else citation_text(source)
 
     def doubts(self, rule: Rule) -> list[list[Child]]:
-        """Each branch in doubt, each reading, and a basis that is not *stated*: what it is, and what it is about."""
-        found: list[list[Child]] = []
-        if rule.basis is not Basis.STATED:
-            found.append([f"{self.word('basis')}: {self.speaker.word(f'basis_{rule.basis.value}')}"])
-        for id_, branch in rule.branches.items():
-            if branch.doubt is None and id_ not in rule.readings:
-                continue
-            why = f"cause_{branch.doubt.value}" if branch.doubt else "cause_reading"
-            said = branch.text[self.language] if branch.text else self.speaker.condition(branch.part)
-            found.append([element("code", id_), f" ({self.speaker.word(why)}): {said}"])
-        return found
+        """Each branch in doubt and each reading: what it is, and what it is about."""
+        return [[element("code", id_), f" {said}"] for id_, said in doubts_of(rule, self.speaker)]
 
     def discussed(self, rule: Rule) -> Element | None:
         """Where the doubts of a rule are discussed."""

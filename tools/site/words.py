@@ -26,18 +26,25 @@ SECTIONS = {
 }
 """What a reader would ask, for each file of a year."""
 
-OPEN, SILENT = "open-questions", "silences"
+OPEN, INFERRED, SILENT = "open-questions", "inferred", "silences"
 
 _WORDS = {
     OPEN: Text("Hva lar kildene stå åpent?", "Kva lèt kjeldene stå ope?", "What do the sources leave open?"),
     SILENT: Text(
         "Hva nevner årets kilder ikke?", "Kva nemner ikkje kjeldene i år?", "What do the sources not mention?"
     ),
+    INFERRED: Text("Hva er utledet av kildene?", "Kva er utleidd av kjeldene?", "What is inferred from the sources?"),
     "open_lead": Text(
-        "Her kan ikke motoren svare alene: kilden er uklar, tier eller kan leses på to måter, eller regelen er utledet.",
-        "Her kan ikkje motoren svare åleine: kjelda er uklar, teier eller kan lesast på to måtar, eller regelen er utleidd.",
-        "Here the engine cannot answer alone: a source is unclear, silent, or can be read in two ways, or a rule is inferred.",
+        "Her kan ikke motoren svare alene: kildene er uenige, uklare, tier eller kan leses på flere måter.",
+        "Her kan ikkje motoren svare åleine: kjeldene er usamde, uklare, teier eller kan lesast på fleire måtar.",
+        "Here the engine cannot answer alone: the sources disagree, are unclear or silent, or can be read in several ways.",
     ),
+    "inferred_lead": Text(
+        "Her svarer motoren, men regelen står ikke uttrykkelig i kildene: den følger av det de sier, eller er antatt.",
+        "Her svarar motoren, men regelen står ikkje uttrykkeleg i kjeldene: han følgjer av det dei seier, eller er gått ut frå.",
+        "Here the engine answers, but the sources do not state the rule outright: it follows from what they say, or is assumed.",
+    ),
+    "left_open": Text("Åpent i kildene", "Ope i kjeldene", "Left open by the sources"),
     "silent_lead": Text(
         "Regler fra tidligere år som kildene for dette året ikke nevner. Taushet er ikke oppheving.",
         "Reglar frå tidlegare år som kjeldene for dette året ikkje nemner. Togn er ikkje oppheving.",
@@ -58,7 +65,12 @@ _WORDS = {
     "awarded": Text("Gjelder tilskudd fra", "Gjeld tilskot frå", "For grants awarded in"),
     "only_office": Text("Bare for", "Berre for", "Only for"),
     "discussed": Text("Drøftet (på engelsk)", "Drøfta (på engelsk)", "Discussed"),
-    "basis": Text("Grunnlag", "Grunnlag", "Basis"),
+    "site": Text("Nettstedet", "Nettstaden", "Site"),
+    "questions": Text("Spørsmål", "Spørsmål", "Questions"),
+    "tutorial": Text("Innføring", "Innføring", "Tutorial"),
+    "reference": Text("Oppslag", "Oppslag", "Reference"),
+    "explanation": Text("Forklaring", "Forklaring", "Explanation"),
+    "in_english": Text("{name} (engelsk)", "{name} (engelsk)", "{name}"),
     "year": Text("Regler", "Reglar", "Rules"),
 }
 
@@ -66,6 +78,11 @@ _WORDS = {
 def site_word(key: str, language: Language) -> str:
     """A fixed word of the site."""
     return _WORDS[key][language]
+
+
+def in_english(name: str, language: Language) -> str:
+    """What leads to a page that there is in English only, said so on a page in another language."""
+    return site_word("in_english", language).format(name=name)
 
 
 def section_title(topic: str, language: Language) -> str:

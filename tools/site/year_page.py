@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.render.html import Child, element, listed, table
-from grantrules.ruleset import OfficeValue, Rule
+from grantrules.ruleset import Basis, OfficeValue, Rule
 from grantrules.texts import Language
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts, open_place
-from tools.site.words import OPEN, SECTIONS, SILENT, section_title
+from tools.site.words import INFERRED, OPEN, SECTIONS, SILENT, section_title
 
 
 def year_page(material: Material, year: int, language: Language) -> SitePage:
@@ -35,6 +35,7 @@ class _YearPage(RuleParts):
         self.year, self.topics = year, topics_of(material, year)
         self.silent = [rule for rule in self.rules.by_id.values() if rule.silent_since is not None]
         self.open = [rule for rules in self.topics.values() for rule in rules if self.doubts(rule)]
+        self.inferred = [rule for rules in self.topics.values() for rule in rules if rule.basis is not Basis.STATED]
         self.title = f"{self.word('year')} {year}"
 
     def elements(self) -> Iterator[Element]:
@@ -43,6 +44,10 @@ class _YearPage(RuleParts):
         if self.open:
             items = [self.open_question(rule) for rule in self.open]
             sections.append(self.section(OPEN, self.word(OPEN), self.lead("open_lead"), listed(items, class_="items")))
+        if self.inferred:
+            items = [self.inference(rule) for rule in self.inferred]
+            lead = self.lead("inferred_lead")
+            sections.append(self.section(INFERRED, self.word(INFERRED), lead, listed(items, class_="items")))
         if self.silent:
             sections.append(self.section(SILENT, self.word(SILENT), self.lead("silent_lead"), *self.silences()))
         yield element("main", *sections)
@@ -50,6 +55,7 @@ class _YearPage(RuleParts):
     def header(self) -> Element:
         numbers = [(topic, section_title(topic, self.language), len(rules)) for topic, rules in self.topics.items()]
         numbers += [(OPEN, self.word(OPEN), len(self.open))] if self.open else []
+        numbers += [(INFERRED, self.word(INFERRED), len(self.inferred))] if self.inferred else []
         numbers += [(SILENT, self.word(SILENT), len(self.silent))] if self.silent else []
         counts: list[list[Child]] = [
             [element("b", str(number)), link(f"{year_path(self.year, self.language)}#{place}", said)]
@@ -90,7 +96,9 @@ class _YearPage(RuleParts):
     def values(self, values: list[OfficeValue]) -> Element:
         """Values that offices have set, such as deadlines."""
         heads = [element("th", self.word(key), scope="col") for key in ("value", "office", "set_to", "sources")]
-        return table(self.word("values"), heads, map(self.value, values))
+        made = table(self.word("values"), heads, map(self.value, values))
+        made.set("class", "scroll stacked")
+        return made
 
     def value(self, value: OfficeValue) -> Element:
         authority = self.rules.authority(value.office, value.source)
@@ -99,16 +107,23 @@ class _YearPage(RuleParts):
         return element(
             "tr",
             element("th", self.speaker.label(value.fact), scope="row"),
-            element("td", self.office(value.office)),
-            element("td", said),
+            element("td", self.office(value.office), data_head=self.word("office")),
+            element("td", said, data_head=self.word("set_to")),
             element("td", self.citation(value.source), element("span", weight, class_="quiet")),
         )
 
     def open_question(self, rule: Rule) -> list[Child]:
-        target = f"{year_path(self.year, self.language)}#{rule.id}"
         doubts: list[Child | list[Child]] = [*self.doubts(rule)]
         name = element("code", rule.id, id=open_place(rule))
-        return [link(target, name), f": {rule.text[self.language]}", listed(doubts), self.discussed(rule)]
+        return [*self.told(rule, name), listed(doubts), self.discussed(rule)]
+
+    def inference(self, rule: Rule) -> list[Child]:
+        basis = element("span", f" ({self.speaker.word(f'basis_{rule.basis.value}')})", class_="quiet")
+        return [*self.told(rule, element("code", rule.id)), basis, None if self.doubts(rule) else self.discussed(rule)]
+
+    def told(self, rule: Rule, name: Element) -> list[Child]:
+        """A rule in its own words, leading to where it stands."""
+        return [link(f"{year_path(self.year, self.language)}#{rule.id}", name), f": {rule.text[self.language]}"]
 
     def silences(self) -> Iterator[Element]:
         for topic in dict.fromkeys([*SECTIONS, *(rule.topic for rule in self.silent)]):

@@ -192,10 +192,12 @@ class _Page(ResultHtml):
         summary = element(
             "summary", element("b", sentence(came_out)), ": ", self.text(rule.text), *self.on(alike.measures)
         )
-        decided = reason.determination
+        decided, kind = reason.determination, self.word(f"verb_{rule.verb.value}")
         why = element(
             "div",
-            element("p", element("code", rule.id), f" ({self.word(f'verb_{rule.verb.value}')})", class_="quiet"),
+            element(
+                "p", element("code", rule.id), f" ({kind}, {self.word(f'basis_{rule.basis.value}')})", class_="quiet"
+            ),
             element("p", alike.sentence) if alike.sentence else None,
             self.quiet(f"{self.word('determined')}: {decided.is_}" if decided else ""),
             self.facts(outcome, reason.facts),

@@ -23,6 +23,7 @@ from grantrules.render.diff_shape import (
     YearData,
 )
 from grantrules.render.impact_data import impact_data
+from grantrules.render.parts import source_data
 from grantrules.render.shape import CitationData
 from grantrules.render.witness_data import witnesses_data
 from grantrules.ruleset import OfficeValue, Rule, RuleSet
@@ -122,7 +123,7 @@ class _Writer:
             "verb": rule.verb.value,
             "text": rule.text[self.language],
             "condition": self._speakers[rules].rule(rule),
-            "sources": [_citation(source) for source in rule.sources],
+            "sources": [source_data(rules, rule.office, source) for source in rule.sources],
             "authority": rules.authority(rule.office, rule.sources[0]).value,
             "basis": rule.basis.value,
             "office": rule.office,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from grantrules.render.shape import AuthorityName, BasisName, CitationData, StatusName, Value, VerbName
+from grantrules.render.shape import AuthorityName, BasisName, CitationData, SourceData, StatusName, Value, VerbName
 
 SCHEMA: Literal["grantrules.diff/1"] = "grantrules.diff/1"
 HISTORY_SCHEMA: Literal["grantrules.history/1"] = "grantrules.history/1"
@@ -72,7 +72,7 @@ class SideData(TypedDict):
     verb: VerbName
     text: str
     condition: str
-    sources: list[CitationData]
+    sources: list[SourceData]
     authority: AuthorityName
     basis: BasisName
     office: str | None

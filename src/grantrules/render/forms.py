@@ -89,7 +89,7 @@ def to_fragment(result: Paged, wanted: str | None = None) -> str:
 
 
 def to_checklist(result: Result, wanted: str | None = None) -> str:
-    """The duties as a checklist in markdown."""
+    """What is left to do, and the duties, as a checklist in markdown."""
     return checklist(result, language(wanted))
 
 

@@ -10,7 +10,7 @@ from grantrules.facts import Asked, Document
 from grantrules.missing import Missing
 from grantrules.notes import Note, NoteKind
 from grantrules.render.say import norm_text, note_text
-from grantrules.ruleset import Rule, RuleSet
+from grantrules.ruleset import Rule, RuleSet, Verb
 from grantrules.scope import Reason
 from grantrules.sentences import Speaker
 from grantrules.stated import Stated
@@ -74,13 +74,24 @@ class Items:
 
     def judge(self, point: ToJudge) -> Item:
         """A point to tick off, with the words that settle it."""
-        details = [self.cited(point)]
+        details = [said] if (said := self.judged_of(point)) else []
         if point.cause is not CauseKind.JUDGEMENT:
-            details.insert(0, f"{self.word(f'cause_{point.cause.value}')}:")
+            details.append(f"{self.word(f'cause_{point.cause.value}')}:")
             texts = ((id_, point.rule.branches[id_].text) for id_ in point.branches)
-            details[1:1] = [f"{id_}: {text[self.language]}" for id_, text in texts if text is not None]
-        details.append(f"{point.rule.id}: {' | '.join(point.choices)}")
+            details += [f"{id_}: {text[self.language]}" for id_, text in texts if text is not None]
+        details += [self.cited(point), f"{point.rule.id}: {' | '.join(point.choices)}"]
         return Item(self.about(point.rule.text[self.language], point.measure), tuple(details), box=True)
+
+    def judged_of(self, point: ToJudge) -> str:
+        """What is stated of a point to judge; and, of what should hold and does not, what the rule asks for."""
+        asked = self.speaker.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
+        return " ".join(part for part in (self.stated_of(point), asked) if part)
+
+    def stated_of(self, point: OpenPoint | ToJudge) -> str:
+        """What is stated of the facts that a point hangs on."""
+        stated = self.stated
+        facts = next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
+        return self.speaker.stated(point.facts, facts)
 
     def settled(self) -> str:
         """How many determinations the verdict rests on beside the sources."""
@@ -100,6 +111,11 @@ class Items:
         """Each rule of an earlier year that this year's sources do not mention, once."""
         rules = dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE)
         return (Item(f"{rule.silent_since}: {rule.text[self.language]}", (self.cited_of(rule),)) for rule in rules)
+
+    def silences_counted(self, notes: Iterable[Note]) -> Iterator[Item]:
+        """How many those are, and where all of them stand: nothing hangs on them, and they are many."""
+        if number := len(list(self.silences(notes))):
+            yield Item(self.word("silences_one" if number == 1 else "silences_number").format(number=number))
 
     def determinations(self) -> Iterator[Item]:
         """What people have determined."""

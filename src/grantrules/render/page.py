@@ -64,7 +64,7 @@ class Pager(Items):
             self.section(
                 "reasons", (self.reason(reason) for reason in sorted(filter(_explains, of.every_reason), key=_pressing))
             ),
-            self.section("silences", self.silences(of.notes)),
+            self.section("silences", self.silences_counted(of.notes)),
         ]
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(of.status.value), tuple(lead), shown)

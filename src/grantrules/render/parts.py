@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 from pydantic_core import to_json as write_json
 
 from grantrules.canonical import due_data, value_data
+from grantrules.condition import Citation
 from grantrules.duties import Duty
 from grantrules.findings import Outcome
 from grantrules.missing import Missing
@@ -22,6 +23,7 @@ from grantrules.render.shape import (
     NoteData,
     OpenData,
     ReasonData,
+    SourceData,
 )
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.scope import Scope
@@ -54,7 +56,7 @@ class Phrases:
         """What a rule says and where that comes from."""
         return {
             "text": rule.text[self.language],
-            "sources": [{"document": source.document, "at": source.at} for source in rule.sources],
+            "sources": [source_data(rules, rule.office, source) for source in rule.sources],
             "authority": rules.authority(rule.office, rule.sources[0]).value,
             "basis": rule.basis.value,
         }
@@ -90,6 +92,11 @@ def phrases_of(rules: RuleSet, language: Language) -> Phrases:
     if language not in of_rules:
         of_rules[language] = Phrases(rules, language)
     return of_rules[language]
+
+
+def source_data(rules: RuleSet, office: str | None, source: Citation) -> SourceData:
+    """A place that is cited, with its weight for what `office` (or nobody) made of it."""
+    return {"document": source.document, "at": source.at, "authority": rules.authority(office, source).value}
 
 
 class Parts:

@@ -76,6 +76,7 @@ class _Page(RulesTeller):
     def rule(self, rule: Rule) -> Iterator[Child]:
         yield element("p", element("code", rule.id), f" ({self.kind(rule)})", class_="quiet")
         yield element("p", self.text(rule.text))
+        yield from (element("p", doubt, class_="quiet") for doubt in self.doubts(rule))
         yield element("p", self.cited(rule), class_="cited")
 
     def sources(self) -> Element:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from grantrules.canonical import rules_hash
 from grantrules.facts import OFFICE
 from grantrules.render.items import Item, Page, Section
-from grantrules.render.say import norm_text, sentence, topic_name
+from grantrules.render.say import doubts_of, norm_text, sentence, topic_name
 from grantrules.ruleset import Rule, RuleSet, SourceDocument, Verb
 from grantrules.sentences import Speaker
 from grantrules.texts import Language
@@ -100,6 +100,11 @@ class RulesTeller:
         """The places that a rule cites, with their weight."""
         return norm_text(rule, self.rules, self.speaker)
 
+    def doubts(self, rule: Rule) -> list[str]:
+        """What is in doubt of a rule, a line for each branch and reading; where the sources say it no more, nothing."""
+        return [] if rule.silent_since is not None else [f"{id_} {said}" for id_, said in doubts_of(rule, self.speaker)]
+
     def item(self, rule: Rule) -> Item:
         """One rule."""
-        return Item(f"{rule.id} ({self.kind(rule)}): {rule.text[self.language]}", (self.cited(rule),))
+        details = (*self.doubts(rule), self.cited(rule))
+        return Item(f"{rule.id} ({self.kind(rule)}): {rule.text[self.language]}", details)

@@ -7,7 +7,7 @@ from typing import cast
 from grantrules.answer import AspectAnswer, DueDate, ReportAnswer
 from grantrules.canonical import application_hash, due_data, rules_hash, value_data
 from grantrules.duties import Duty
-from grantrules.render.parts import Parts, phrases_of
+from grantrules.render.parts import Parts, phrases_of, source_data
 from grantrules.render.report_shape import (
     REPORT_SCHEMA,
     AspectData,
@@ -76,7 +76,7 @@ class _Writer(Parts):
             "received": each.received,
             "received_on": value_data(each.received_on),
             "timeliness": each.timeliness.value,
-            "sources": [{"document": each.source.document, "at": each.source.at}] if each.source else [],
+            "sources": [source_data(self.rules, each.rules[0].office, each.source)] if each.source else [],
         }
 
     def report_duty(self, duty: Duty) -> ReportDutyData:

@@ -13,7 +13,6 @@ from grantrules.render.report_page import (
     MARKS,
     arrival,
     day_of_date,
-    found_wanting,
     in_an_aspect,
     pointers_of,
     report_head,
@@ -61,7 +60,7 @@ class _Page(ResultHtml):
             if number
         ]
         other = [self.duty_row(duty) for duty in of.duties if untold(of, duty)]
-        corrections = [self.correct(point, found_wanting(self, point)) for point in of.corrections]
+        corrections = [self.correct(point, self.stated_of(point)) for point in of.corrections]
         sections = [
             self.part("corrections_of_report", self.rows(corrections), place=place.get("corrections")),
             self.part("dates", self.dates(), place=place.get("dates")),

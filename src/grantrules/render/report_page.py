@@ -45,13 +45,6 @@ def in_an_aspect(answer: ReportAnswer, rules: tuple[object, ...]) -> bool:
     return len(rules) == 1 and any(rules[0] is note.rules[0] for each in answer.aspects for note in each.pointers)
 
 
-def found_wanting(items: Items, point: OpenPoint) -> str:
-    """What is stated of the facts that a correction is about."""
-    stated = items.stated
-    facts = next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
-    return items.speaker.stated(point.facts, facts)
-
-
 def day_of_date(items: Items, each: DueDate) -> str:
     """The day by which something is wanted, or what it hangs on."""
     unsure = "" if each.sure else f"{items.word('if_it_arises')}: "
@@ -105,14 +98,14 @@ class _Pager(Items):
             self.section("other_duties", (self.report_duty(duty) for duty in of.duties if untold(of, duty))),
             self.section("missing_otherwise", (self.missing(each) for each in of.missing_otherwise)),
             self.section("notes", self.notes(remarks)),
-            self.section("silences", self.silences(of.notes)),
+            self.section("silences", self.silences_counted(of.notes)),
         ]
         shown = tuple(section for section in sections if section.items)
         return Page(title, MARKS[of.status], self.word(f"report_{of.status.value}"), tuple(lead), shown)
 
     def wanting(self, point: OpenPoint) -> Item:
         """What is to be put right, with what was found wanting."""
-        item, stated = self.correction(point), found_wanting(self, point)
+        item, stated = self.correction(point), self.stated_of(point)
         return Item(item.text, (*([stated] if stated else []), *item.details))
 
     def date(self, each: DueDate) -> Item:

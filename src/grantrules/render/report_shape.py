@@ -8,7 +8,6 @@ from typing_extensions import TypedDict
 
 from grantrules.render.shape import (
     ApplicationData,
-    CitationData,
     CorrectionData,
     DeterminationData,
     DutyData,
@@ -17,6 +16,7 @@ from grantrules.render.shape import (
     NoteData,
     OpenData,
     ReasonData,
+    SourceData,
 )
 
 REPORT_SCHEMA: Literal["grantrules.report/1"] = "grantrules.report/1"
@@ -64,7 +64,7 @@ class DueDateData(TypedDict):
     received: str | None
     received_on: str | None
     timeliness: TimelinessName
-    sources: list[CitationData]
+    sources: list[SourceData]
 
 
 class ReportDutyData(DutyData):

@@ -154,6 +154,7 @@ class ResultHtml(Items):
         return self.row(
             "☐",
             [self.text(point.rule.text), *self.on([point.measure])],
+            self.quiet(self.judged_of(point)),
             self.quiet(cause),
             choices if len(choices) else None,
             element("p", f"{self.word('enter')}: ", words, class_="quiet"),
@@ -181,7 +182,7 @@ class ResultHtml(Items):
         return element("p", self.cited_of(rule), class_="cited")
 
     def sources(self, rule: Rule, outcome: Outcome) -> Element:
-        """Every document that a rule and the branches that decided cite: title, place, authority and basis."""
+        """Every document that a rule and the branches that decided cite: title, place and authority."""
         own = rule.sources_of_branches
         cited = [*rule.sources, *(source for id_ in outcome.branches for source in own.get(id_, ()))]
         return listed((self._source(rule, each) for each in dict.fromkeys(cited)), class_="sources")
@@ -192,9 +193,7 @@ class ResultHtml(Items):
         return [
             element("cite", self.text(title)),
             f", {source.at} ",
-            element(
-                "span", f"({source.document}; {authority}, {self.word(f'basis_{rule.basis.value}')})", class_="quiet"
-            ),
+            element("span", f"({source.document}; {authority})", class_="quiet"),
         ]
 
     def facts(self, outcome: Outcome, facts: Facts) -> Element | None:

@@ -32,8 +32,11 @@ def note_text(note: Note, year: int, speaker: Speaker) -> str:
         case _:
             offices = dict.fromkeys(rule.office for rule in note.rules if rule.office)
             named = ", ".join(speaker.value(office, speaker.vocabulary.get(OFFICE)) for office in offices)
+            number = speaker.word("rules_one" if len(note.rules) == 1 else "rules_number").format(
+                number=len(note.rules)
+            )
             return speaker.word(f"note_{note.kind.value}").format(
-                rules=rules, value=note.value, year=year, offices=named, number=len(note.rules)
+                rules=rules, value=note.value, year=year, offices=named, number=number
             )
 
 
@@ -44,9 +47,30 @@ def citation_text(citation: Citation) -> str:
 
 def norm_text(rule: Rule, rules: RuleSet, speaker: Speaker) -> str:
     """The places that a rule cites, with their weight."""
-    sources = "; ".join(citation_text(source) for source in rule.sources)
-    authority = speaker.word(f"authority_{rules.authority(rule.office, rule.sources[0]).value}")
-    return f"{sources} ({authority}, {speaker.word(f'basis_{rule.basis.value}')})"
+    return "; ".join(f"{citation_text(source)}{weight}" for source, weight in weighed(rule, rules, speaker))
+
+
+def weighed(rule: Rule, rules: RuleSet, speaker: Speaker) -> list[tuple[Citation, str]]:
+    """Each place that a rule cites, with what is said after it: its own authority, or once that of all, and the basis."""
+    basis = speaker.word(f"basis_{rule.basis.value}")
+    weights = [speaker.word(f"authority_{rules.authority(rule.office, source).value}") for source in rule.sources]
+    if len(set(weights)) == 1:
+        said = [*[""] * (len(weights) - 1), f" ({weights[0]}, {basis})"]
+    else:
+        said = [f" ({weight})" for weight in weights]
+        said[-1] += f" – {basis}"
+    return list(zip(rule.sources, said, strict=True))
+
+
+def doubts_of(rule: Rule, speaker: Speaker) -> list[tuple[str, str]]:
+    """The branches in doubt and the readings of a rule: the id, and what it is and says."""
+    found = []
+    for id_, branch in rule.branches.items():
+        if branch.doubt is not None or id_ in rule.readings:
+            why = f"cause_{branch.doubt.value}" if branch.doubt else "cause_reading"
+            said = branch.text[speaker.language] if branch.text else speaker.condition(branch.part)
+            found.append((id_, f"({speaker.word(why)}): {said}"))
+    return found
 
 
 def rests_on_text(rests_on: RestsOn, speaker: Speaker) -> str:

@@ -40,6 +40,12 @@ class CitationData(TypedDict):
     at: str
 
 
+class SourceData(CitationData):
+    """A place that is cited, and how much its document weighs there."""
+
+    authority: AuthorityName
+
+
 class RestsOnData(TypedDict):
     """The weakest authority and basis among what carries the verdict."""
 
@@ -65,10 +71,10 @@ class TagsData(TypedDict):
 
 
 class NormData(TypedDict):
-    """What a rule says and where that comes from."""
+    """What a rule says and where that comes from. `authority` is that of the first source, the weightiest."""
 
     text: str
-    sources: list[CitationData]
+    sources: list[SourceData]
     authority: AuthorityName
     basis: BasisName
 

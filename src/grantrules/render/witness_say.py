@@ -27,13 +27,19 @@ class WitnessTeller:
     @property
     def lead(self) -> list[str]:
         """What was searched, and what that leaves out."""
-        measures, most = self.of.measures, self.of.most_counted
+        measures, most = self.number("measures", self.of.measures), self.of.most_counted
         said = [self.word("witnesses_searched").format(measures=measures)]
-        if most > measures:
-            said.append(self.word("witnesses_count_further").format(most=most, measures=measures))
+        if most > self.of.measures:
+            further = self.number("measures", most)
+            said.append(self.word("witnesses_count_further").format(most=further, measures=self.of.measures))
         if left_out := self.of.left_out:
-            said.append(self.word("witnesses_left_out").format(number=len(left_out), rules=", ".join(left_out)))
+            counted = self.number("rules", len(left_out))
+            said.append(self.word("witnesses_left_out").format(counted=counted, rules=", ".join(left_out)))
         return [self.word("silence_in_cases"), *said]
+
+    def number(self, what: str, number: int) -> str:
+        """So many measures, or rules."""
+        return self.word(f"{what}_one" if number == 1 else f"{what}_number").format(number=number)
 
     @property
     def found(self) -> list[Differs]:
@@ -51,7 +57,7 @@ class WitnessTeller:
     def why_none(self, kind: type[Finding]) -> str:
         """Why there is no witness."""
         if kind is Same:
-            return self.word("no_witness").format(measures=self.of.measures)
+            return self.word("no_witness").format(measures=self.number("measures", self.of.measures))
         return self.word("not_settled").format(seconds=f"{self.of.seconds:g}")
 
     def sections(self) -> list[Section]:
