@@ -20,8 +20,8 @@ MAX_LINES = 400
 
 LAYERS = (
     ("version", "truth", "errors", "texts", "values", "words", "words_tools", "render.shape", "render.report_shape"),
-    ("words_found", "words_diff", "render.diff_shape"),
-    ("words_html",),
+    ("words_found", "words_diff", "render.diff_shape", "render.summary_shape"),
+    ("words_html", "words_portfolio"),
     ("facts", "fieldtypes"),
     ("condition",),
     ("ruleset",),
@@ -32,30 +32,43 @@ LAYERS = (
     ("evaluate", "polarity"),
     ("executors", "executors.*", "coverage"),
     ("verdict", "scope", "grounds", "notes", "sentences", "missing", "duties", "reporting"),
-    ("decision", "answer", "shown", "examined"),
+    ("decision", "answer", "shown", "examined", "totals"),
+    ("frames", "frames.*"),
+    ("portfolio", "portfolio.*"),
     ("comparison", "statements", "offices", "pairing", "parts", "effect", "counting", "representatives", "residual"),
-    ("impact", "flips", "totals", "proofs", "proofs.*", "yeardiff"),
+    ("impact", "flips", "proofs", "proofs.*", "yeardiff"),
     ("remade", "possible", "ways", "relevance", "asking", "whatif", "why", "explained", "nearest"),
     ("render", "render.*"),
-    ("frames", "frames.*"),
     ("regulation", "yamltext"),
     ("api", "schema", "replies", "dialogue"),
-    ("cli", "cli_diff"),
+    ("cli", "cli_diff", "cli_batch", "cli_progress"),
     ("", "__main__"),
 )
 """From the bottom up; a module may import those of its own layer and of the layers below."""
 
 ALLOWED_STEPS_UP = {
-    *(("shown", "render"), ("yeardiff", "render")),
+    *(("shown", "render"), ("yeardiff", "render"), ("portfolio.summary", "render")),
     *(("examined", "whatif"), ("examined", "why"), ("examined", "nearest")),
 }
 """A result shows itself and is looked into, and imports what does that when it is asked to."""
 
 DEPENDENCIES = {"pydantic", "pydantic_core", "typing_extensions", "yaml"}
-OPTIONAL = ("durable", "z3", "narwhals", "polars", "duckdb", "pyarrow", "pandas", "IPython", "matplotlib")
+OPTIONAL = (
+    "durable",
+    "z3",
+    "narwhals",
+    "polars",
+    "duckdb",
+    "pyarrow",
+    "pandas",
+    "IPython",
+    "matplotlib",
+    "fastexcel",
+    "xlsxwriter",
+)
 
 ONLY_IN = {
-    "argparse": {"cli", "cli_diff"},
+    "argparse": {"cli", "cli_diff", "cli_batch"},
     "yaml": {"nodes"},
     "pydantic": {
         *("fieldtypes", "fileformat", "ledger", "models", "application"),

@@ -3,6 +3,7 @@
     regulations/<year>/*.yaml ── load ──> RuleSet ──────────────┐
     application (mapping, typed model or file) ── intake ──> facts ── evaluate ──> findings ── decision
     report on a grant that was awarded ────────── the same way, under the rules for its year ── answer
+    a portfolio: folders, files and tables ── batch ── tables of verdicts, rejects, summary
     two RuleSets ── compare (and witnesses, impact) ── YearDiff
 
     >>> import grantrules
@@ -15,17 +16,19 @@ A condition's meaning is stated in `evaluate.py`; what a verdict makes of it, in
 `decision.py`. Unknown is never false, and people keep the judgement.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from grantrules import evaluate as _reference  # before the function of that name, which it must not replace
 from grantrules.answer import ReportAnswer, ReportStatus
-from grantrules.api import diff, evaluate, history, load, read, reports, years
+from grantrules.api import batch, diff, evaluate, history, load, read, reports, years
 from grantrules.decision import Decision
 from grantrules.errors import (
     ApplicationError,
     GrantRulesError,
     Location,
     MissingExtra,
+    PortfolioError,
     Problem,
     RegulationError,
     UnknownName,
@@ -38,6 +41,8 @@ from grantrules.version import VERSION
 
 if TYPE_CHECKING:
     from grantrules.application import Application, Report
+    from grantrules.portfolio.batch import Batch
+    from grantrules.portfolio.summary import PortfolioSummary
     from grantrules.yeardiff import YearDiff
 
 __version__ = VERSION
@@ -46,10 +51,13 @@ del _reference
 __all__ = [
     "Application",
     "ApplicationError",
+    "Batch",
     "Decision",
     "GrantRulesError",
     "Location",
     "MissingExtra",
+    "PortfolioError",
+    "PortfolioSummary",
     "Problem",
     "Regulation",
     "RegulationError",
@@ -62,6 +70,7 @@ __all__ = [
     "UnknownRegulation",
     "YearDiff",
     "__version__",
+    "batch",
     "diff",
     "evaluate",
     "history",
@@ -73,16 +82,19 @@ __all__ = [
 ]
 
 
+_LATER = {
+    "Application": "grantrules.application",
+    "Report": "grantrules.application",
+    "Batch": "grantrules.portfolio.batch",
+    "PortfolioSummary": "grantrules.portfolio.summary",
+    "YearDiff": "grantrules.yeardiff",
+}
+
+
 def __getattr__(name: str) -> object:
     """What is imported when it is first asked for: the typed documents take a fifth of the time to import."""
-    if name in ("Application", "Report"):
-        from grantrules import application  # noqa: PLC0415
-
-        return getattr(application, name)
-    if name == "YearDiff":
-        from grantrules.yeardiff import YearDiff  # noqa: PLC0415
-
-        return YearDiff
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from grantrules.answer import ReportAnswer
 from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation
 from grantrules.executors.registry import ExecutorName
-from grantrules.facts import Document
+from grantrules.facts import Document, Vocabulary
 from grantrules.intake import DocumentFile, Given, place_in, place_of, read_document, stated_at, typed_document
 from grantrules.load import load_folder, load_year, shipped_years
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.ruleset import RuleSet
+from grantrules.shared import shared, shipped_folder
 from grantrules.values import show
 
 if TYPE_CHECKING:
     from grantrules.application import Application, Report
-    from grantrules.pile import Item
+    from grantrules.portfolio.batch import Batch
+    from grantrules.portfolio.reading import Pile
     from grantrules.yeardiff import RuleHistory, Witnesses, YearDiff
 
 Rules = int | str | Path | Regulation
@@ -161,6 +163,50 @@ def year_at(document: Given, *way: str) -> int:
     raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
 
 
+# -- many at once
+
+Portfolio = str | Path | Iterable[str | Path] | Iterable[Given]
+"""Applications: a folder or a file (YAML, JSON, JSON lines, tables as CSV, Parquet or Excel), several, or applications."""
+
+
+def batch(
+    portfolio: Portfolio,
+    *,
+    year: Rules | None = None,
+    measures: str | Path | None = None,
+    rules: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Evaluate many applications at once; what is wrong with one of them stops nothing.
+
+    `portfolio` is a folder, a file, a list of such, or applications: YAML, JSON, JSON lines, and tables as CSV, Parquet
+    or Excel. `measures` is the table that belongs to a table of applications that is named alone. Each is evaluated under
+    the rules of its own year, or all under those of `year`. With `rules` a column for each rule says how it came out.
+    `progress` is told after each application how many have been read, and about how many there are.
+
+    Raises:
+        ApplicationError: there is no such file or folder, or a table cannot be read as a whole; all is listed.
+        UnknownRegulation, RegulationError: as for `load`, of the year that was chosen.
+        MissingExtra: the extra `frames` is not installed, or a package that a table needs.
+    """
+    from grantrules.portfolio.batch import evaluate_all  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.year import Year  # noqa: PLC0415
+
+    chosen = None if year is None else _regulation_of(year)
+    vocabulary = shared(shipped_folder()).vocabulary if chosen is None else chosen.rules.vocabulary
+    pile = _pile(portfolio, [vocabulary], measures)
+    ready: dict[int, Year] = {}
+
+    def year_of(document: Given) -> Year:
+        regulation = rules_for(document, chosen)
+        assert isinstance(regulation, Regulation)  # reports were turned away before
+        if regulation.year not in ready:
+            ready[regulation.year] = Year(regulation.rules, model=regulation.model)
+        return ready[regulation.year]
+
+    return evaluate_all(pile, year_of, rules=rules, progress=progress)
+
+
 # -- comparing years
 
 
@@ -172,21 +218,21 @@ def diff(
     measures: int = 2,
     seconds: float = 20.0,
     undetermined: bool = False,
-    portfolio: str | Path | Iterable[Given] | None = None,
+    portfolio: Portfolio | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> YearDiff:
     """What changed between two years, or two drafts of one: in words, in effect and, where asked for, for whom.
 
     With `witness` the smallest applications are sought that the two treat differently, with up to so many
     `measures` and for so many `seconds`; with `undetermined` also those on which only one comes to a
-    verdict. `portfolio` is evaluated under both: a folder, a file (also JSON lines), or applications;
-    `progress` is told how many of them have been read.
+    verdict. `portfolio` is evaluated under both: whatever `batch` takes; `progress` is told how many applications
+    have been read.
 
     Raises:
         UnknownRegulation: there is no regulation for a year.
         RegulationError: a folder has problems; all are listed.
-        ApplicationError: there is no such file or folder of applications.
-        MissingExtra: a witness is sought, and Z3 is not installed.
+        ApplicationError: there is no such file or folder of applications, or a table cannot be read as a whole.
+        MissingExtra: a witness is sought, and Z3 is not installed; or a package that a table needs.
         ValueError: the number of measures is negative.
     """
     from grantrules.comparison import compare  # noqa: PLC0415  only for those who compare
@@ -194,7 +240,7 @@ def diff(
     from grantrules.yeardiff import YearDiff  # noqa: PLC0415
 
     one, other = _rules_of(before), _rules_of(after)
-    pile = None if portfolio is None else _pile(portfolio)
+    pile = None if portfolio is None else _pile(portfolio, (one.vocabulary, other.vocabulary))
     found = _witnesses(one, other, measures, seconds, undetermined) if witness else None
     affected = None if pile is None else impact(one, other, pile, progress=progress)
     return YearDiff(compare(one, other), found, affected)
@@ -214,17 +260,26 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
     return RuleHistory(through_the_years(rule, [_rules_of(each) for each in listed]))
 
 
+def _regulation_of(rules: Rules) -> Regulation:
+    return rules if isinstance(rules, Regulation) else load(rules)
+
+
 def _rules_of(rules: Rules) -> RuleSet:
-    return (rules if isinstance(rules, Regulation) else load(rules)).rules
+    return _regulation_of(rules).rules
 
 
-def _pile(portfolio: str | Path | Iterable[Given]) -> Iterator[Item]:
-    """The applications, named by their places in the file or by their number."""
-    from grantrules.pile import Item, read_pile  # noqa: PLC0415
+def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None = None) -> Pile:
+    """The applications, named by their places in files or by their number."""
+    from grantrules.portfolio.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(portfolio, str | Path):
-        return read_pile(portfolio)
-    return (Item(str(number), application) for number, application in enumerate(portfolio, 1))
+        return read_portfolio([portfolio], vocabularies, measures)
+    given = list(portfolio) if isinstance(portfolio, list | tuple) else portfolio
+    if isinstance(given, list) and given and all(isinstance(each, str | Path) for each in given):
+        return read_portfolio(given, vocabularies, measures)
+    if measures is not None:
+        raise TypeError("a table of measures goes with the name of a table of applications")
+    return Pile.of_documents(cast("Iterable[Given]", given))
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:

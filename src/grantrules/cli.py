@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grantrules.api import load, read, rules_for
+from grantrules.cli_batch import add_command
 from grantrules.cli_diff import add_commands
 from grantrules.coverage import coverage, coverage_of
 from grantrules.dialogue import hold, saver
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
     command.set_defaults(run=_coverage)
 
+    add_command(commands)
     add_commands(commands)
 
     command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a result")

@@ -104,6 +104,10 @@ class ApplicationError(ProblemsError):
     """An application (or another case document) that cannot be read."""
 
 
+class PortfolioError(GrantRulesError):
+    """What came of a portfolio cannot be written where it should; nothing was."""
+
+
 class UnknownRegulation(GrantRulesError):
     """There is no regulation for what was asked for; the message says which there are."""
 

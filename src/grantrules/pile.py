@@ -1,14 +1,16 @@
 """A pile of applications, read one at a time: a folder, a file with one application, a file of JSON lines.
 
+What stands in tables is read by whoever is asked for it (`portfolio/reading.py`).
+
 What cannot be read is an item too, with its problems, so that it stops nothing and nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from grantrules.errors import ApplicationError, Location, Problem, Problems
 from grantrules.intake import DocumentFile, Given, read_document
@@ -22,25 +24,69 @@ SUFFIXES = frozenset({".yaml", ".yml", ".json", LINES})
 """How the names of the files in a folder end that hold applications, in any case."""
 
 
+class Place(NamedTuple):
+    """A place that a person can find in a file: a row, or a line, and a column by its name or number."""
+
+    file: str
+    row: int | None
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfOne:
+    """A file that holds one application."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfFile:
+    """A line that holds one application, counted from 1."""
+
+    path: Path
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One application of a pile, not yet validated.
 
     `name` says where it stands, `folder/file.yaml` or `file.jsonl:12`. `document` is nothing where it
-    could not be read; then `problems` says why, and else there are none.
+    could not be read; then `problems` says why, and else there are none. `id` is what is known of its id
+    where it could not be read, `kept` how it stands in its file, and `places` where in a table a problem is.
+    `rest` is what could be read where something could not: more can be wrong in it. `stray` is a part of an
+    application that belongs to none, and counts as none.
     """
 
     name: str
     document: Given | None
     problems: tuple[Problem, ...] = ()
+    id: str | None = None
+    kept: object = None
+    places: Mapping[Location, Place] = field(default_factory=dict)
+    rest: Given | None = None
+    stray: bool = False
+
+    def place(self, problem: Problem) -> Place:
+        """Where a problem is."""
+        where = problem.where
+        if where in self.places:
+            return self.places[where]
+        if where.line:
+            return Place(where.source, where.line, str(where.column))
+        return Place(self.name, None, None if where.source == self.name else where.source)
 
 
-def read_pile(path: str | Path) -> Iterator[Item]:
+Others = Callable[[Path], Iterable[Item]]
+"""The applications in a file that is neither YAML nor JSON."""
+
+
+def read_pile(path: str | Path, others: Others = lambda _path: ()) -> Iterator[Item]:
     """The applications in a folder or a file, each read when it is asked for.
 
     Of a folder all YAML, JSON and JSON lines files are read, with those in folders below, sorted by path;
     not what is hidden (`.name`), and no link to a folder is followed. A `.jsonl` file holds an application
-    a line, empty lines aside; any other file holds one application.
+    a line, empty lines aside; any other file holds one application. `others` reads the other files of a folder.
 
     Raises:
         ApplicationError: there is no such file or folder. All other problems are problems of an item.
@@ -48,23 +94,31 @@ def read_pile(path: str | Path) -> Iterator[Item]:
     path = Path(path)
     if not path.exists():
         raise ApplicationError([Problem(Location(str(path)), "there is no such file or folder")])
-    return _folder(path) if path.is_dir() else _file(path)
+    return _folder(path, others) if path.is_dir() else _file(path)
 
 
-def _folder(folder: Path) -> Iterator[Item]:
+def _folder(folder: Path, others: Others) -> Iterator[Item]:
+    for each in files_in(folder):
+        if isinstance(each, Item):
+            yield each
+        else:
+            yield from _file(each) if each.suffix.lower() in SUFFIXES else others(each)
+
+
+def files_in(folder: Path) -> Iterator[Path | Item]:
+    """The files in a folder and in those below, sorted by path; what cannot be looked into is an item with its problem."""
     try:
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except OSError as error:
         yield _unreadable(folder, error)
         return
     for path in paths:
         if not path.is_dir():
-            if path.suffix.lower() in SUFFIXES:
-                yield from _file(path)
+            yield path
         elif path.is_symlink():
             yield _refused(str(path), [Problem(Location(str(path)), "is a link to a folder, which is not followed")])
         else:
-            yield from _folder(path)
+            yield from files_in(path)
 
 
 def _file(path: Path) -> Iterator[Item]:
@@ -72,9 +126,9 @@ def _file(path: Path) -> Iterator[Item]:
         yield from _lines(path)
         return
     try:
-        yield Item(str(path), read_document(path, str(path)))
+        yield Item(str(path), read_document(path, str(path)), kept=FileOfOne(path))
     except ApplicationError as error:
-        yield _refused(str(path), error.problems)
+        yield _refused(str(path), error.problems, FileOfOne(path))
 
 
 def _lines(path: Path) -> Iterator[Item]:
@@ -82,9 +136,21 @@ def _lines(path: Path) -> Iterator[Item]:
         with path.open("rb") as file:
             for number, line in enumerate(_split(file), start=1):
                 if line.strip():
-                    yield _item(line, str(path), number)
+                    yield _item(line, path, number)
     except OSError as error:
         yield _unreadable(path, error)
+
+
+def lines_of(file: BinaryIO, wanted: Collection[int]) -> Iterator[bytes]:
+    """Some lines of a file, whole, each with its end."""
+    number, whole = 1, False
+    while piece := file.readline(MAX_BYTES):
+        if number in wanted:
+            yield piece
+        whole = piece.endswith(b"\n")
+        number += whole
+    if not whole and number in wanted:
+        yield b"\n"
 
 
 def _split(file: BinaryIO) -> Iterator[bytes]:
@@ -96,17 +162,18 @@ def _split(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _item(line: bytes, source: str, number: int) -> Item:
+def _item(line: bytes, path: Path, number: int) -> Item:
     """One line, read as a JSON file is read, so that numbers, double keys and limits are treated alike."""
-    name, problems = f"{source}:{number}", Problems()
+    source, kept, problems = str(path), LineOfFile(path, number), Problems()
+    name = f"{source}:{number}"
     first = line.lstrip()[:1]
     # Any other beginning is not looked into, or each line of a YAML file would be an application of one field.
     node = read_bytes(line, source, problems) if first == b"{" or not first.isascii() else None
     if isinstance(node, MappingNode) and not problems.errors:
-        return Item(name, _Line(node, number))
+        return Item(name, _Line(node, number), kept=kept)
     if not problems.errors:
         problems.add(Location(source, 1, 1), "expected an application in braces on one line, as JSON writes it")
-    return _refused(name, [_at_line(problem, number) for problem in problems.sorted()])
+    return _refused(name, [_at_line(problem, number) for problem in problems.sorted()], kept)
 
 
 class _Line(DocumentFile):
@@ -124,8 +191,8 @@ def _at_line(problem: Problem, number: int) -> Problem:
     return replace(problem, where=replace(problem.where, line=number), message=message)
 
 
-def _refused(name: str, problems: list[Problem] | tuple[Problem, ...]) -> Item:
-    return Item(name, None, tuple(problems))
+def _refused(name: str, problems: list[Problem] | tuple[Problem, ...], kept: object = None) -> Item:
+    return Item(name, None, tuple(problems), kept=kept)
 
 
 def _unreadable(path: Path, error: OSError) -> Item:

@@ -18,6 +18,7 @@ from grantrules.fileformat import BranchShape, FactExtensionShape, FactShape, Re
 from grantrules.render.diff_shape import DiffData, HistoryData
 from grantrules.render.report_shape import ReportData
 from grantrules.render.shape import DecisionData
+from grantrules.render.summary_shape import SummaryData
 from grantrules.ruleset import Verb
 from grantrules.shared import shared, shipped_folder
 
@@ -164,6 +165,11 @@ def history_schema() -> Schema:
     return {"$schema": _DRAFT, **TypeAdapter(HistoryData).json_schema(mode="serialization")}
 
 
+def summary_schema() -> Schema:
+    """The summary of a portfolio as JSON."""
+    return {"$schema": _DRAFT, **TypeAdapter(SummaryData).json_schema(mode="serialization")}
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "application": lambda: document_schema(Application),
     "report": lambda: document_schema(Report),
@@ -172,6 +178,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "answer": answer_schema,
     "diff": diff_schema,
     "history": history_schema,
+    "summary": summary_schema,
 }
 """What `grantrules schema` can print, for the shipped vocabulary."""
 

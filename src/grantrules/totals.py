@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from grantrules.facts import MEASURE
+from grantrules.stated import Facts
 from grantrules.verdict import Status
+
+AMOUNT = f"{MEASURE}.amount"
+"""What a measure applies for."""
 
 Kroner = int | Decimal
 Change = tuple[Status, Status]
@@ -77,3 +82,9 @@ def _sum(one: Kroner, other: Kroner) -> Kroner:
     if isinstance(one, int) and isinstance(other, int):
         return one + other
     return _EXACT.add(Decimal(one), Decimal(other))
+
+
+def amount_of(measure: Facts) -> Kroner | None:
+    """What a measure applies for, where that is stated."""
+    amount = measure.get(AMOUNT)
+    return amount if isinstance(amount, int | Decimal) and not isinstance(amount, bool) else None

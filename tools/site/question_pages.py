@@ -19,6 +19,7 @@ ROLES = (
     ("tutorial", "Tutorial", "the first case in ten minutes"),
     ("how-to/developers", "For developers", "import, typed models, JSON, errors, executors"),
     ("how-to/caseworkers", "For caseworkers", "check a case, ask, determine, answer a report"),
+    ("how-to/portfolios", "For a portfolio", "many applications at once: folders, Excel, CSV, a summary"),
     ("how-to/policy-staff", "For policy staff", "read and compare years, draft the next one"),
     ("reference", "Reference", "commands, names, facts, schemas, errors"),
     ("language", "The rule language", "verbs, conditions, duties, years"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from grantrules.explained import Explanation
     from grantrules.nearest import Nearest
+    from grantrules.portfolio.summary import PortfolioSummary
     from grantrules.render.html import Places
     from grantrules.whatif import WhatIf
     from grantrules.why import Why
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 Result = Decision | ReportAnswer
 """What comes of one document."""
 
-Compared: TypeAlias = "YearDiff | RuleHistory"
-"""What comes of several years' rules."""
+Compared: TypeAlias = "YearDiff | RuleHistory | PortfolioSummary"
+"""What comes of several years' rules, or of many applications."""
 
 Looked: TypeAlias = "WhatIf | Why | Explanation | Nearest"
 """What comes of looking into a decision or a rule."""
@@ -115,6 +116,12 @@ def _page(result: Paged, wanted: Language) -> Page:
 
     if isinstance(result, LookedInto):
         return asked_page(result, wanted)
+    from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
+
+    if isinstance(result, PortfolioSummary):
+        from grantrules.render.summary_page import summary_page  # noqa: PLC0415
+
+        return summary_page(result, wanted)
     from grantrules.render.compared import compared_page  # noqa: PLC0415  only for those who compare
 
     return compared_page(result, wanted)
@@ -125,6 +132,12 @@ def _data(result: Result | Compared, wanted: Language) -> Any:
         return decision_data(result, wanted)
     if isinstance(result, ReportAnswer):
         return report_data(result, wanted)
+    from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
+
+    if isinstance(result, PortfolioSummary):
+        from grantrules.render.summary_data import summary_data  # noqa: PLC0415
+
+        return summary_data(result, wanted)
     from grantrules.render.compared import compared_data  # noqa: PLC0415  only for those who compare
 
     return compared_data(result, wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from grantrules.duties import Duty
 from grantrules.facts import Asked, Document
@@ -28,11 +29,47 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a table, and how people read it."""
+
+    value: int | Decimal
+    shown: str
+
+
+Cell = str | Number
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the heads of its columns, and rows of as many cells."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def shown_rows(self) -> list[list[str]]:
+        """The rows as people read them."""
+        return [[cell.shown if isinstance(cell, Number) else cell for cell in row] for row in self.rows]
+
+    @property
+    def plain_rows(self) -> list[list[object]]:
+        """The rows as a spreadsheet counts on them."""
+        return [[cell.value if isinstance(cell, Number) else cell for cell in row] for row in self.rows]
+
+    @property
+    def numeric(self) -> list[bool]:
+        """Which columns hold numbers."""
+        return [any(isinstance(row[place], Number) for row in self.rows) for place in range(len(self.heads))]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its lines."""
+    """A heading, a table where there is one, and lines."""
 
     heading: str
     items: tuple[Item, ...]
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)

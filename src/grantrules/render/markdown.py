@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grantrules.errors import readable
-from grantrules.render.items import Item, Page
+from grantrules.render.items import Grid, Item, Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
 
@@ -16,9 +16,17 @@ def page_markdown(page: Page) -> str:
     lines += [f"{escape(line)}  " for line in page.lead]
     for section in page.sections:
         lines += ["", f"## {escape(section.heading)}", ""]
+        if section.grid is not None:
+            lines += [*_table(section.grid), *([""] if section.items else [])]
         for item in section.items:
             lines += _item(item)
     return "\n".join(lines) + "\n"
+
+
+def _table(grid: Grid) -> list[str]:
+    rows = [[escape(cell) for cell in row] for row in [grid.heads, *grid.shown_rows]]
+    under = ["--:" if right else "---" for right in grid.numeric]
+    return [f"| {' | '.join(row)} |" for row in (rows[0], under, *rows[1:])]
 
 
 def _item(item: Item) -> list[str]:

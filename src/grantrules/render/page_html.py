@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from grantrules.render.html import Places, element, listed
-from grantrules.render.items import Item, Page, Section
+from grantrules.render.html import Places, element, listed, table
+from grantrules.render.items import Grid, Item, Page, Section
 
 
 def page_body(page: Page) -> tuple[str, list[Element]]:
@@ -28,8 +28,23 @@ def _elements(page: Page, places: Places) -> list[Element]:
 
 
 def _section(section: Section, place: str) -> Element:
-    items = listed((_item(item) for item in section.items), class_="items")
-    return element("section", element("h2", section.heading, id=place), items, aria_labelledby=place)
+    grid = None if section.grid is None else _table(section.grid)
+    items = listed((_item(item) for item in section.items), class_="items") if section.items or grid is None else None
+    return element("section", element("h2", section.heading, id=place), grid, items, aria_labelledby=place)
+
+
+def _table(grid: Grid) -> Element:
+    classes = ["number" if right else None for right in grid.numeric]
+    heads = [element("th", head, scope="col", class_=of) for head, of in zip(grid.heads, classes, strict=True)]
+    rows = [
+        element(
+            "tr",
+            element("th", row[0], scope="row"),
+            *(element("td", cell, class_=of) for cell, of in zip(row[1:], classes[1:], strict=True)),
+        )
+        for row in grid.shown_rows
+    ]
+    return table(grid.title, heads, rows, captioned=False)
 
 
 def _item(item: Item) -> list[Element | str | None]:

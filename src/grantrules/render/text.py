@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from grantrules.errors import readable
-from grantrules.render.items import Item, Page
+from grantrules.render.items import Grid, Item, Page
 
 WIDTH = 100
 
@@ -18,12 +18,25 @@ def page_text(page: Page) -> str:
         )
     ]
     for section in page.sections:
-        blocks.append(_block([section.heading], *(_item(item) for item in section.items)))
+        table = [] if section.grid is None else _table(section.grid)
+        blocks.append(_block([section.heading], table, *(_item(item) for item in section.items)))
     return "\n\n".join(blocks) + "\n"
 
 
 def _block(*parts: list[str]) -> str:
     return "\n".join(line for part in parts for line in part)
+
+
+def _table(grid: Grid) -> list[str]:
+    """A table with its columns under each other, numbers to the right."""
+    rows = [[readable(cell) for cell in row] for row in [grid.heads, *grid.shown_rows]]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = zip(row, widths, grid.numeric, strict=True)
+        lines.append("  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells))
+    rule = "  ".join("-" * width for width in widths)
+    return [f"  {line}".rstrip() for line in (lines[0], rule, *lines[1:])]
 
 
 def _item(item: Item) -> list[str]:

@@ -1,0 +1,3 @@
+"""Portfolios: many applications from files of every kind, decided together, summed up, and written without loss."""
+
+from __future__ import annotations

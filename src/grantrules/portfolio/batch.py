@@ -1,0 +1,233 @@
+"""A whole portfolio evaluated: what is decided of each application, what could not be, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from grantrules.errors import ApplicationError, GrantRulesError, Location, Problem
+from grantrules.executors.frame_packages import polars
+from grantrules.intake import Given, place_in, stated_at
+from grantrules.pile import Item, Place
+from grantrules.portfolio.reading import Pile
+from grantrules.portfolio.summary import PortfolioSummary, Tally
+from grantrules.portfolio.year import CHUNK, LISTS, Decided, Verdict, Year, refuse_report
+from grantrules.stated import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that is wrong with an application, and where it stands."""
+
+    problem: Problem
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What was not evaluated, with every reason; `kept` is how it stands in its file."""
+
+    name: str
+    id: str | None
+    reasons: tuple[Reason, ...]
+    kept: object = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What came of a portfolio, in the order in which it was read.
+
+    `applications` and `measures` are Polars frames as `Regulation.evaluate_frame` gives them, with where each
+    application stands (`source`) and the year of the rules that it was evaluated under. `inputs` are the files and
+    folders that were read.
+    """
+
+    applications: Any
+    measures: Any
+    rejected: tuple[Reject, ...]
+    summary: PortfolioSummary
+    inputs: tuple[Path, ...] = ()
+
+    @cached_property
+    def rejects(self) -> Any:
+        """A Polars frame with a row for each reason: what was rejected, where the reason stands, and what it is."""
+        pl = polars()
+        rows = [
+            (each.name, each.id, *reason.place, reason.problem.message)
+            for each in self.rejected
+            for reason in each.reasons
+        ]
+        names = ("source", "id", "file", "row", "column", "reason")
+        schema = {name: pl.Int64 if name == "row" else pl.String for name in names}
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def save(
+        self,
+        folder: str | Path,
+        format: str = "csv",
+        *,
+        force: bool = False,
+        picture: bool = False,
+        language: str | None = None,
+    ) -> tuple[Path, ...]:
+        """Write everything into a new folder, all of it or nothing; the files that are there then.
+
+        `format` is `csv`, `parquet`, `xlsx` or `jsonl`. What was rejected is there as it came, in `rejected/`, to be
+        mended and read again. `picture` adds the summary as `summary.png`. With `force` a folder is replaced that
+        holds nothing but what this wrote before.
+
+        Raises:
+            PortfolioError: there is such a folder, or it cannot be written.
+            MissingExtra: a package that the format or the picture needs is not installed.
+        """
+        from grantrules.portfolio.saving import save  # noqa: PLC0415  only for those who ask
+
+        return save(self, Path(folder), format, force=force, picture=picture, language=language)
+
+
+YearOf = Callable[[Given], Year]
+"""The rules for an application; raises `GrantRulesError` where there are none."""
+
+
+def evaluate_all(
+    pile: Pile,
+    year_of: YearOf,
+    *,
+    rules: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Evaluate a pile, so many applications at a time; with `rules` how each rule came out is told too.
+
+    `progress` is told after each item how many have been read, and about how many there are.
+
+    Raises:
+        MissingExtra: narwhals or Polars is not installed.
+    """
+    polars()
+    run = _Run(year_of, rules=rules)
+    for item in pile:
+        run.add(item)
+        if progress is not None:
+            progress(run.read, pile.size)
+    return run.batch(pile.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An application that was read and is not yet decided."""
+
+    name: str
+    id: str
+    year: Year
+    stated: Stated
+
+
+class _Run:
+    """What is known of the items that have been read so far."""
+
+    def __init__(self, year_of: YearOf, *, rules: bool) -> None:
+        self._year_of, self._rules = year_of, rules
+        self.read = 0
+        self._ids: dict[str, str] = {}
+        self._waiting: list[_Waiting] = []
+        self._tally = Tally()
+        self._rejected: list[Reject] = []
+        self._stray = 0
+        self._frames: tuple[list[Any], list[Any]] = ([], [])
+
+    def add(self, item: Item) -> None:
+        """Take one more item in."""
+        self.read += not item.stray
+        id_ = item.id
+        problems = item.problems
+        if item.rest is not None:
+            problems += self._problems_in(item.rest, {each.where for each in problems})
+        if item.document is not None:
+            stated_id = stated_at(item.document, "id")
+            id_ = str(stated_id) if isinstance(stated_id, str | int) and stated_id != "" else None
+            try:
+                self._wait(item, id_ or item.name)
+            except ApplicationError as error:
+                problems = error.problems
+            except GrantRulesError as error:  # there are no rules for its year
+                problems = (Problem(place_in(item.document, "year"), str(error)),)
+            else:
+                return
+        self._stray += item.stray
+        reasons = sorted((Reason(each, item.place(each)) for each in problems), key=_by_place)
+        self._rejected.append(Reject(item.name, id_, tuple(reasons), item.kept))
+
+    def _problems_in(self, rest: Given, known: Collection[Location]) -> tuple[Problem, ...]:
+        """What else is wrong with an application of which something could not be read."""
+        try:
+            self._year_of(rest).take_in(rest)
+        except ApplicationError as error:
+            return tuple(each for each in error.problems if each.where not in known)
+        except GrantRulesError as error:
+            return (Problem(place_in(rest, "year"), str(error)),)
+        return ()
+
+    def _wait(self, item: Item, id_: str) -> None:
+        assert item.document is not None
+        refuse_report(item.document)
+        year = self._year_of(item.document)
+        stated = year.take_in(item.document)
+        if id_ in self._ids:
+            said = f"another application has the id `{id_}` already: {self._ids[id_]}"
+            raise ApplicationError([Problem(place_in(item.document, "id"), said)])
+        self._ids[id_] = item.name
+        self._waiting.append(_Waiting(item.name, id_, year, stated))
+        if len(self._waiting) >= CHUNK:
+            self._decide()
+
+    def _decide(self) -> None:
+        """Decide what waits, year by year, and keep it in the order in which it was read."""
+        found: dict[int, Decided] = {}
+        for year in dict.fromkeys(each.year for each in self._waiting):
+            places = [place for place, each in enumerate(self._waiting) if each.year is year]
+            decided = year.decide_all([self._waiting[place].stated for place in places], rules=self._rules)
+            found |= zip(places, decided, strict=True)
+        applications: list[dict[str, object]] = []
+        measures: list[dict[str, object]] = []
+        for place, each in enumerate(self._waiting):
+            made, common = found[place], {"year": each.year.rules.year}
+            self._tally.add(each.year.rules, each.stated, made)
+            applications.append({"source": each.name, "id": each.id, **common, **_row(made.application)})
+            for measure, verdict in zip(each.stated.measures, made.measures, strict=True):
+                measures.append({"application": each.id, "id": measure.id, **common, **_row(verdict)})
+        for kept, keys, rows in zip(self._frames, _KEYS, (applications, measures), strict=True):
+            kept.append(_frame(keys, rows))
+        self._waiting = []
+
+    def batch(self, inputs: tuple[Path, ...]) -> Batch:
+        """All of it."""
+        self._decide()
+        pl = polars()
+        applications, measures = (pl.concat(frames, how="diagonal") for frames in self._frames)
+        summary = self._tally.summary(self.read, len(self._rejected) - self._stray, self._stray)
+        return Batch(applications, measures, tuple(self._rejected), summary, inputs)
+
+
+def _by_place(reason: Reason) -> tuple[str, int]:
+    return reason.place.file, reason.place.row or 0
+
+
+_KEYS = (("source", "id"), ("application", "id"))
+
+
+def _row(verdict: Verdict) -> Mapping[str, object]:
+    rules = {f"rule.{rule}": outcome for rule, outcome in verdict.outcomes.items()}
+    lists = {name: getattr(verdict, name) for name in LISTS}
+    return {"status": verdict.status.value, **lists, **rules}
+
+
+def _frame(keys: tuple[str, ...], rows: list[dict[str, object]]) -> Any:
+    pl = polars()
+    types = {**dict.fromkeys(keys, pl.String), "year": pl.Int64, "status": pl.String}
+    types |= dict.fromkeys(LISTS, pl.List(pl.String))
+    names = dict.fromkeys(name for row in rows for name in row)
+    schema = {name: types.get(name, pl.String) for name in {**types, **names}}
+    return pl.DataFrame({n: pl.Series(n, [row.get(n) for row in rows], dtype=t) for n, t in schema.items()})

@@ -1,0 +1,106 @@
+"""Tables in the forms in which they are written: CSV, Parquet, Excel, JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from grantrules.errors import PortfolioError
+from grantrules.executors.frame_packages import package, polars
+from grantrules.portfolio.harmless import harmless, is_dangerous
+from grantrules.portfolio.summary import PortfolioSummary
+
+FORMATS = ("csv", "parquet", "xlsx", "jsonl")
+
+BETWEEN = ", "
+"""What stands between the ids of a list where a cell can only hold text."""
+
+_MOST_ROWS = 1_048_576
+"""So many rows a sheet can hold."""
+
+_LARGEST = 10**15
+"""Below this a spreadsheet holds every whole number."""
+
+
+def write_tables(tables: Mapping[str, Any], folder: Path, form: str) -> None:
+    """Write tables into a folder, a file each.
+
+    Raises:
+        OSError: one of them cannot be written.
+    """
+    for name, table in tables.items():
+        path = folder / f"{name}.{form}"
+        try:
+            match form:
+                case "csv":
+                    _flat(table, disarmed=True).write_csv(path)
+                case "parquet":
+                    table.write_parquet(path)
+                case _:
+                    table.write_ndjson(path)
+        except polars().exceptions.PolarsError as error:  # which is also what a full disk comes to
+            raise OSError(str(error).partition("\n")[0]) from error
+
+
+def _flat(table: Any, *, disarmed: bool) -> Any:
+    """A table with its lists as text and, for CSV, with no text that a spreadsheet would run."""
+    pl = polars()
+    made = []
+    for name, type_ in table.schema.items():
+        column = pl.col(name).list.join(BETWEEN) if isinstance(type_, pl.List) else pl.col(name)
+        if disarmed and (type_ == pl.String or isinstance(type_, pl.List)):
+            column = column.map_elements(harmless, return_dtype=pl.String)
+        made.append(column)
+    return table.select(made)
+
+
+def write_book(tables: Mapping[str, Any], path: Path, summary: PortfolioSummary, language: str | None) -> None:
+    """Write tables into a workbook, a sheet each, with the summary as the last.
+
+    Raises:
+        PortfolioError: a table is too large for a workbook.
+        MissingExtra: xlsxwriter is not installed.
+    """
+    longest = max(table.height for table in tables.values())
+    if longest >= _MOST_ROWS:
+        raise PortfolioError(f"a sheet of a workbook cannot hold {longest:,} rows; choose csv or parquet")
+    excel = package("xlsxwriter")
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    try:
+        with excel.Workbook(path, options) as book:
+            forms = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
+            for name, table in tables.items():
+                flat, sheet = _flat(table, disarmed=False), book.add_worksheet(name)
+                _write_sheet(sheet, [flat.columns, *flat.iter_rows()], {0}, *forms)
+                sheet.freeze_panes(1, 0)
+            rows, heads = _rows_of(summary, language)
+            _write_sheet(book.add_worksheet("summary"), rows, heads, *forms)
+    except excel.exceptions.XlsxWriterException as error:
+        raise OSError(f"the workbook cannot be written: {error}") from error
+
+
+def _rows_of(summary: PortfolioSummary, language: str | None) -> tuple[list[Sequence[object]], set[int]]:
+    """The tables of a summary one below the other, and which rows are heads."""
+    rows: list[Sequence[object]] = []
+    heads: set[int] = set()
+    for grid in summary.grids(language):
+        heads |= {len(rows), len(rows) + 1}
+        rows += [(grid.title,), grid.heads, *grid.plain_rows, ()]
+    return rows, heads
+
+
+def _write_sheet(sheet: Any, rows: Sequence[Sequence[Any]], heads: set[int], bold: Any, text: Any) -> None:
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            if isinstance(value, int | Decimal) and -_LARGEST < value < _LARGEST:
+                wrong = sheet.write_number(number, place, value)
+            else:
+                shown = str(value)
+                form = text if is_dangerous(shown) else bold if number in heads else None
+                wrong = sheet.write_string(number, place, shown, form)
+            if wrong:
+                raise PortfolioError(f"a workbook cannot hold what belongs in row {number + 1} of {sheet.name}")

@@ -1,0 +1,202 @@
+"""What a portfolio comes to, year by year: verdicts by type and kind, amounts beside the budget, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from grantrules.facts import MEASURE, Asked
+from grantrules.portfolio.year import Decided
+from grantrules.render.summary_shape import SummaryData
+from grantrules.ruleset import Rule, RuleSet
+from grantrules.shown import Shown
+from grantrules.stated import Facts, Stated
+from grantrules.texts import language as chosen_language
+from grantrules.totals import Kroner, Total, amount_of
+from grantrules.verdict import Status, asked_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from grantrules.render.items import Grid
+
+TYPE, KIND = "applicant.type", f"{MEASURE}.kind"
+"""The facts by which applications and measures are sorted."""
+
+BUDGET = "budget"
+"""What a `state` rule is about that gives a figure of the year's budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those for which a fact has one value, or does not state it, by status."""
+
+    value: str | None
+    totals: Mapping[Status, Total]
+
+    @property
+    def total(self) -> Total:
+        """All of them."""
+        return sum(self.totals.values(), Total())
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCount:
+    """A fact that keeps verdicts open, who is asked for it, and on how many applications and measures it is missing."""
+
+    fact: str
+    ask: Asked
+    applications: int
+    measures: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """What was evaluated under one year's rules.
+
+    `applications` and `measures` are totals by status, each with the amounts of the measures in kroner; `types` are
+    the applications by type of applicant, `kinds` the measures by kind, in the order of the vocabulary. `missing` has
+    the most frequent fact first. `budgets` are the rules that state a figure of the year's budget, the largest first:
+    a smaller one is a part of it.
+    """
+
+    rules: RuleSet
+    applications: Mapping[Status, Total]
+    measures: Mapping[Status, Total]
+    types: tuple[Group, ...]
+    kinds: tuple[Group, ...]
+    missing: tuple[MissingCount, ...]
+    budgets: tuple[Rule, ...]
+
+    @property
+    def applied_for(self) -> Total:
+        """All measures, with the amounts applied for."""
+        return sum(self.measures.values(), Total())
+
+    @property
+    def budget(self) -> Kroner | None:
+        """The year's budget in kroner, where a source gives one."""
+        return next((rule.states.amount for rule in self.budgets if rule.states is not None), None)
+
+
+@dataclass(frozen=True)
+class PortfolioSummary(Shown[SummaryData]):
+    """What a portfolio comes to. By itself in a notebook it shows its tables.
+
+    `read` is how many applications were met, `evaluated` how many were decided and `rejected` how many could not be;
+    `stray` is how many measures in tables belong to no application, and are counted nowhere.
+    """
+
+    read: int
+    evaluated: int
+    rejected: int
+    stray: int
+    years: tuple[YearSummary, ...]
+
+    def grids(self, language: str | None = None) -> list[Grid]:
+        """The tables of the page, for every year."""
+        from grantrules.render.summary_page import summary_grids  # noqa: PLC0415  only for those who ask
+
+        return summary_grids(self, chosen_language(language))
+
+    def plot(self, language: str | None = None) -> Figure:
+        """The picture: for each year verdicts by type of applicant, amounts beside the budget, and what is missing.
+
+        A matplotlib figure, which a notebook shows by itself and `savefig` writes; no screen is needed.
+
+        Raises:
+            MissingExtra: matplotlib is not installed.
+            UnknownName: there is no such language.
+        """
+        from grantrules.render.summary_picture import picture  # noqa: PLC0415  only for those who ask
+
+        return picture(self, chosen_language(language))
+
+
+_Key = TypeVar("_Key")
+_Totals = defaultdict[_Key, Total]
+
+
+class Tally:
+    """What a portfolio comes to as it is read."""
+
+    def __init__(self) -> None:
+        self._years: dict[int, _YearTally] = {}
+        self.evaluated = 0
+
+    def add(self, rules: RuleSet, application: Stated, found: Decided) -> None:
+        """Count one application, decided under the rules of a year."""
+        self.evaluated += 1
+        self._years.setdefault(rules.year, _YearTally(rules)).add(application, found)
+
+    def summary(self, read: int, rejected: int, stray: int) -> PortfolioSummary:
+        """All of it, by year."""
+        years = sorted((each.summary() for each in self._years.values()), key=lambda each: each.rules.year)
+        return PortfolioSummary(read, self.evaluated, rejected, stray, tuple(years))
+
+
+class _YearTally:
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.types: _Totals[tuple[str | None, Status]] = defaultdict(Total)
+        self.kinds: _Totals[tuple[str | None, Status]] = defaultdict(Total)
+        self.missing: Counter[str] = Counter()
+        self.on_measures: Counter[str] = Counter()
+
+    def add(self, application: Stated, found: Decided) -> None:
+        whole = Total(1)
+        for measure, verdict in zip(application.measures, found.measures, strict=True):
+            total = Total.of_measure(amount_of(measure.facts))
+            whole += replace(total, number=0)
+            self.kinds[_value(measure.facts, KIND), verdict.status] += total
+            self.on_measures.update(verdict.missing)
+        self.types[_value(application.facts, TYPE), found.application.status] += whole
+        self.missing.update(found.application.missing)
+
+    def summary(self) -> YearSummary:
+        vocabulary = self.rules.vocabulary
+        budgets = [
+            rule
+            for rule in self.rules.rules
+            if rule.states and rule.states.about == BUDGET and rule.states.amount is not None
+        ]
+        missing = [
+            MissingCount(fact, asked_of(fact, vocabulary), number, self.on_measures[fact])
+            for fact, number in self.missing.items()
+        ]
+        return YearSummary(
+            self.rules,
+            _by_status(self.types),
+            _by_status(self.kinds),
+            self._groups(TYPE, self.types),
+            self._groups(KIND, self.kinds),
+            tuple(sorted(missing, key=lambda each: (-each.applications, -each.measures, each.fact))),
+            tuple(sorted(budgets, key=_size, reverse=True)),
+        )
+
+    def _groups(self, path: str, totals: Mapping[tuple[str | None, Status], Total]) -> tuple[Group, ...]:
+        fact = self.rules.vocabulary.get(path)
+        order = [*(fact.choices if fact else ()), None]
+        there = {value for value, _ in totals}
+        return tuple(
+            Group(value, {status: totals.get((value, status), Total()) for status in Status})
+            for value in order
+            if value in there
+        )
+
+
+def _by_status(totals: Mapping[tuple[str | None, Status], Total]) -> dict[Status, Total]:
+    return {status: sum((total for (_, of), total in totals.items() if of is status), Total()) for status in Status}
+
+
+def _size(rule: Rule) -> Decimal:
+    assert rule.states is not None
+    return Decimal(rule.states.amount or 0)
+
+
+def _value(facts: Facts, path: str) -> str | None:
+    value = facts.get(path)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,248 @@
+"""Two tables, of applications and of their measures, as applications one at a time.
+
+A wrong row rejects its whole application, for a verdict on a part of it would be wrong. What is wrong with
+the names of the columns is wrong with every row, and is told before any is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from grantrules.errors import Location, Problem, Problems, unknown
+from grantrules.facts import Asked, FactType, Vocabulary
+from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, columns_of
+from grantrules.intake import DocumentFile
+from grantrules.pile import Item, Place
+from grantrules.portfolio.cells import read_cell
+from grantrules.portfolio.sheet import Row, Sheet
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What two tables hold of one application, as it stands there."""
+
+    tables: TablePair
+    applications: tuple[Row, ...]
+    measures: tuple[Row, ...]
+
+
+class TablePair:
+    """The table of applications and the table of measures, ready to be read."""
+
+    def __init__(self, path: Path, applications: Sheet, measures: Sheet, vocabularies: tuple[Vocabulary, ...]) -> None:
+        self.path = path
+        self.sheets = {APPLICATIONS: applications, MEASURES: measures}
+        self._vocabularies = vocabularies
+        self.columns: dict[str, Mapping[str, Column]] = {
+            table: {name: column for each in vocabularies for name, column in columns_of(each, table).items()}
+            for table in self.sheets
+        }
+
+    @property
+    def size(self) -> int:
+        """About how many applications there are."""
+        return self.sheets[APPLICATIONS].height
+
+    @cached_property
+    def places(self) -> Mapping[str, dict[str, int]]:
+        """For each table its columns by name."""
+        return {t: {name: n for n, name in enumerate(sheet.head) if name} for t, sheet in self.sheets.items()}
+
+    @cached_property
+    def read(self) -> Mapping[str, list[tuple[str, int, Column | None, FactType]]]:
+        """For each table its columns with what they are about and how their cells are read."""
+        found: dict[str, list[tuple[str, int, Column | None, FactType]]] = {}
+        for table, places in self.places.items():
+            for name, place in places.items():
+                column = self.columns[table].get(name)
+                found.setdefault(table, []).append((name, place, column, _type_of(name, column)))
+        return found
+
+    def check(self, problems: Problems) -> None:
+        """What is wrong with the names of the columns."""
+        for table, sheet in self.sheets.items():
+            other = MEASURES if table == APPLICATIONS else APPLICATIONS
+            meta = (*KEYS[table], YEAR) if table == APPLICATIONS else KEYS[table]
+            known, elsewhere = self.columns[table], self.columns[other].keys() - meta
+            where = Location(sheet.name)
+            for name, number in Counter(name for name in sheet.head if name).items():
+                if number > 1:
+                    problems.add(where, f"several columns are called `{name}`")
+                if name in known or name in meta:
+                    continue
+                problems.add(where, self._unknown(name, [*meta, *known], other if name in elsewhere else None))
+            for key in KEYS[table]:
+                if key not in sheet.head:
+                    problems.add(where, f"missing the column `{key}`")
+            for path in sorted({column.fact.path for column in known.values() if column.member is not None}):
+                every = [name for name, column in known.items() if column.fact.path == path]
+                missing = [f"`{name}`" for name in every if name not in sheet.head]
+                if 0 < len(missing) < len(every):
+                    problems.add(where, f"a set has all its columns or none; missing {', '.join(missing)}")
+
+    def _unknown(self, name: str, known: list[str], other: str | None) -> str:
+        if name.partition(".")[0] == "determinations":
+            return "determinations are not read from tables; put such applications in files of their own"
+        members = [f"`{each}`" for each in known if each.startswith(f"{name}.")]
+        if members:
+            return f"unknown column `{name}`; there is a column for each value: {', '.join(members)}"
+        if any(name in each and each[name].asked is Asked.OFFICE for each in self._vocabularies):
+            return f"unknown column `{name}`; what offices set comes from the rules"
+        if other is not None:
+            return f"unknown column `{name}`; it belongs in the table of {other}"
+        return unknown("column", name, known)
+
+    def items(self) -> Iterator[Item]:
+        """Each application with its measures, in the order of the rows; last the measures that have no application."""
+        measures: dict[str, list[Row]] = {}
+        for row in self.sheets[MEASURES].rows():
+            measures.setdefault(self.key(MEASURES, row, "application"), []).append(row)
+        rows = list(self.sheets[APPLICATIONS].rows())
+        keys = [self.key(APPLICATIONS, row, "id") for row in rows]
+        often = Counter(keys)
+        for row, key in zip(rows, keys, strict=True):
+            yield self._item(row, key, measures.pop(key, []) if key else [], twice=often[key] > 1)
+        for key, stray in measures.items():
+            yield from (self._stray(key, row) for row in stray)
+
+    def key(self, table: str, row: Row, column: str) -> str:
+        """The key in a row as text; none where it is not there to be read."""
+        place = self.places[table][column]
+        cell = read_cell(row.cells[place], FactType.TEXT) if place < len(row.cells) else None
+        return "" if cell is None else str(cell)
+
+    def _item(self, row: Row, key: str, measures: list[Row], *, twice: bool) -> Item:
+        reader = _Reader(self)
+        data = reader.application(row, measures)
+        where = self.sheets[APPLICATIONS].at(row.number, self.places[APPLICATIONS]["id"])
+        if not key and not row.problem:
+            reader.add(where, "expected a key, found nothing")
+        elif twice and key:
+            reader.add(where, f"several applications have the id `{key}`")
+        whole = not any(each.problem for each in (row, *measures))
+        made = _RowDocument(data, reader.place) if whole else None
+        document, rest = (None, made) if reader.problems else (made, None)
+        name, kept = self.sheets[APPLICATIONS].row_name(row.number), Rows(self, (row,), tuple(measures))
+        return Item(name, document, tuple(reader.problems), key or None, kept, reader.places, rest)
+
+    def _stray(self, key: str, row: Row) -> Item:
+        reader = _Reader(self)
+        where = self.sheets[MEASURES].at(row.number, self.places[MEASURES]["application"])
+        if row.problem:
+            reader.add(self.sheets[MEASURES].at(row.number, None), row.problem)
+        reader.add(
+            where, f"there is no application `{key}`" if key else "expected the key of an application, found nothing"
+        )
+        name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, (), (row,))
+        return Item(name, None, tuple(reader.problems), kept=kept, places=reader.places, stray=True)
+
+
+class _RowDocument(DocumentFile):
+    """An application that stands in tables."""
+
+    def __init__(self, data: dict[str, object], place: Callable[[Steps, bool], Location]) -> None:
+        self.data, self.place = data, place
+
+
+class _Reader:
+    """Reads the rows of one application, and says where in them something stands."""
+
+    def __init__(self, tables: TablePair) -> None:
+        self._tables = tables
+        self._rows: list[tuple[str, Row]] = []
+        self.problems: list[Problem] = []
+        self.places: dict[Location, Place] = {}
+
+    def add(self, at: tuple[Location, Place], message: str) -> None:
+        """Note what is wrong at a place."""
+        where, place = at
+        self.places[where] = place
+        self.problems.append(Problem(where, message))
+
+    def application(self, row: Row, measures: list[Row]) -> dict[str, object]:
+        """The application in nested form, as far as its cells can be read."""
+        self._rows = [(APPLICATIONS, row), *((MEASURES, each) for each in measures)]
+        data, *inner = (self._part(table, each) for table, each in self._rows)
+        if inner:
+            data["measures"] = inner
+        return data
+
+    def place(self, path: Steps, _key: bool) -> Location:
+        """Where what has a path in the nested application stands."""
+        table, row = self._rows[0]
+        if len(path) > 1 and path[0] == "measures" and isinstance(path[1], int):
+            (table, row), path = self._rows[1 + path[1]], path[2:]
+        name = ".".join(str(step) for step in path if not isinstance(step, int))
+        columns = self._tables.places[table]
+        of_set = (place for column, place in columns.items() if column.startswith(f"{name}."))
+        where, place = self._tables.sheets[table].at(row.number, columns.get(name, next(of_set, None)))
+        self.places[where] = place
+        return where
+
+    def _part(self, table: str, row: Row) -> dict[str, object]:
+        sheet = self._tables.sheets[table]
+        if row.problem:
+            self.add(sheet.at(row.number, None), row.problem)
+            return {}
+        part: dict[str, object] = {}
+        sets: dict[str, dict[str, object]] = {}
+        for name, place, column, type_ in self._tables.read[table]:
+            try:
+                value = self._value(sheet, row, place, type_)
+            except ValueError as error:
+                self.add(sheet.at(row.number, place), str(error))
+                continue
+            if column is not None and column.member is not None:
+                sets.setdefault(name.rpartition(".")[0], {})[column.member] = value
+            elif value is not None and name != "application":
+                _put(part, name, value)
+        for place, name in enumerate(sheet.head):
+            if not name and row.cells[place] not in (None, ""):
+                self.add(sheet.at(row.number, place), "the column has no name, and something stands in it")
+        for name, members in sets.items():
+            self._set(part, sheet, row, name, members)
+        return part
+
+    def _value(self, sheet: Sheet, row: Row, place: int, type_: FactType) -> object:
+        if (row.number, place) in sheet.cell_errors:
+            raise ValueError("the cell holds an error in place of a value")
+        value = read_cell(row.cells[place], type_)
+        if type_ is FactType.CHOICES and not (value is None or isinstance(value, bool)):
+            raise ValueError(f"expected true or false, found `{value}`")
+        return value
+
+    def _set(self, part: dict[str, object], sheet: Sheet, row: Row, name: str, members: dict[str, object]) -> None:
+        """A set: its values that are true, where all of its cells say something."""
+        stated = [member for member, value in members.items() if value is not None]
+        if len(stated) == len(members):
+            _put(part, name, [member for member, value in members.items() if value])
+        elif stated:
+            empty = next(member for member, value in members.items() if value is None)
+            column = self._tables.places[self._table_of(sheet)][f"{name}.{empty}"]
+            self.add(
+                sheet.at(row.number, column), "a set is stated for all its values or for none; nothing stands here"
+            )
+
+    def _table_of(self, sheet: Sheet) -> str:
+        return next(table for table, each in self._tables.sheets.items() if each is sheet)
+
+
+def _type_of(name: str, column: Column | None) -> FactType:
+    if column is None:
+        return FactType.YEAR if name == YEAR else FactType.TEXT
+    return column.fact.type
+
+
+def _put(part: dict[str, object], name: str, value: object) -> None:
+    *way, last = name.split(".")
+    for step in way:
+        inner = part.setdefault(step, {})
+        assert isinstance(inner, dict)
+        part = inner
+    part[last] = value
