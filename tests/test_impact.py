@@ -251,7 +251,7 @@ REJECTED: Mapping[str, tuple[str, list[tuple[str, list[Side]]]]] = {
         "{determinations: {old-limit: {is: accepted}}}",
         [("determinations.old-limit: unknown rule `old-limit`", [AFTER])],
     ),
-    "a report": ("{kind: report}", [("kind: expected the kind `application`, found `report`", [BEFORE, AFTER])]),
+    "a report": ("{kind: report, year: x, no: 1}", [("kind: is a report, not an application", [])]),
     "different things in each": (
         "{determinations: {old-limit: {is: accepted}, course: {is: accepted}}}",
         [("determinations.course: unknown rule", [BEFORE]), ("determinations.old-limit: unknown rule", [AFTER])],
@@ -556,6 +556,27 @@ def totals(of: Impact) -> Counter[tuple[object, ...]]:
 def test_every_executor_finds_the_same(seed: int) -> None:
     of = drawn(seed)
     assert impact(of.before, of.after, of.pile, evaluate=evaluate) == of.impact
+
+
+@law
+def test_tables_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = drawn(seed)
+    monkeypatch.setattr("grantrules.portfolio.year.FEW", 0)
+    assert impact(of.before, of.after, of.pile) == of.impact
+
+
+@pytest.mark.parametrize(("before", "after"), [*pairwise(years()), *((b, a) for a, b in pairwise(years()))])
+def test_on_the_shipped_examples_tables_find_what_the_reference_finds(
+    before: int, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those with determinations are among them; a chunk of three makes that there are several."""
+    monkeypatch.setattr("grantrules.portfolio.year.FEW", 0)
+    monkeypatch.setattr("grantrules.impact.CHUNK", 3)
+    one, other = load(before).rules, load(after).rules
+    found = impact(one, other, read_pile(ROOT / "examples"))
+    assert found == impact(one, other, read_pile(ROOT / "examples"), evaluate=evaluate)
+    assert found.evaluated > 15
+    assert {each.refusals[0].problem.message for each in found.rejected} >= {"is a report, not an application"}
 
 
 @law

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
 from grantrules.api import diff, history
+from grantrules.cli_progress import progress
 from grantrules.render.forms import COMPARED_FORMATS
 from grantrules.texts import LANGUAGES
 
@@ -35,7 +34,7 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--portfolio",
         metavar="FOLDER|FILE",
-        help="evaluate these applications under both (also .jsonl) and tell who is affected",
+        help="evaluate these applications under both (all that batch reads) and tell who is affected",
     )
     command.set_defaults(run=lambda options: _diff(command, options))
 
@@ -75,14 +74,14 @@ def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     search = {name: value for name in _SEARCH if (value := getattr(options, name)) is not None}
     if not options.witness and (search or options.write or options.undetermined):
         command.error("--write, --measures, --seconds and --undetermined need --witness")
-    with _progress() as progress:
+    with progress() as tell:
         found = diff(
             options.before,
             options.after,
             witness=options.witness,
             undetermined=options.undetermined,
             portfolio=options.portfolio,
-            progress=progress,
+            progress=None if tell is None else lambda number: tell(number, 0),
             **search,
         )
     if options.write:
@@ -90,26 +89,6 @@ def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             print(path, file=sys.stderr)
     sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
     return 0
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None] | None]:
-    """Says on a terminal how many applications have been read, and wipes that out at the end."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    said = ""
-
-    def tell(number: int) -> None:
-        nonlocal said
-        if number % 100 == 0:
-            said = f"\r{number} applications read"
-            print(said, end="", file=sys.stderr, flush=True)
-
-    try:
-        yield tell
-    finally:
-        print("\r" + " " * len(said) + "\r" if said else "", end="", file=sys.stderr, flush=True)
 
 
 def _history(options: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """Who is affected by a change of rules: a pile of applications, each evaluated under both years.
 
 Totals are kept as the pile is read, so that it can be large; only those affected and those that are
-refused are kept one by one. The year that an application states does not matter here.
+refused are kept one by one. All are decided together, so many at a time; only where a status differs is
+an application looked at by itself, for the rules behind. The year that it states does not matter here.
 """
 
 from __future__ import annotations
@@ -9,28 +10,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import partial
 
 from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Problem
-from grantrules.executors.registry import make_executor
-from grantrules.facts import Document
-from grantrules.findings import Findings, OutcomeKind
 from grantrules.flips import Flips, RuleBehind, Side
-from grantrules.intake import Given, take_in
-from grantrules.models import document_model
+from grantrules.intake import Given
 from grantrules.pile import Item
+from grantrules.portfolio.year import CHUNK, Decided, Evaluate, Year, fits_tables, refuse_report, take_in_all
 from grantrules.ruleset import RuleSet, Verb
-from grantrules.stated import Facts, Stated
-from grantrules.totals import Change, Kroner, Table, Total
+from grantrules.stated import Stated
+from grantrules.totals import Change, Kroner, Table, Total, amount_of
 from grantrules.verdict import Status
 
-AMOUNT = "measure.amount"
 APPLICANT = "applicant.name"
-
-Evaluate = Callable[[RuleSet, Stated], Findings]
-"""What runs the rules: any executor, or the reference evaluator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +158,8 @@ def impact(
 ) -> Impact:
     """Evaluate every application of a pile under both years and say what differs.
 
-    `evaluate` runs the rules, by default as compiled Python; what it raises is raised here. `progress`
-    is told after each item how many have been read.
+    `evaluate` runs the rules, by default those that are fastest; what it raises is raised here. `progress` is
+    told after each item how many have been read.
     """
     tally = _Tally(before, after, evaluate)
     for item in pile:
@@ -177,30 +169,28 @@ def impact(
     return tally.impact()
 
 
-class _Year:
-    """One of the two years, ready to decide."""
-
-    def __init__(self, rules: RuleSet, evaluate: Evaluate | None) -> None:
-        self.rules = rules
-        self._model = document_model(rules.vocabulary, Document.APPLICATION)
-        self._run = make_executor("python", rules) if evaluate is None else partial(evaluate, rules)
-
-    def decide(self, application: Given) -> Decision:
-        stated = take_in(application, self.rules, self._model, Document.APPLICATION)
-        return Decision(self.rules, stated, self._run(stated))
-
-
 _Tags = set[tuple[str, str | None]]
 """Sure tags, each by its rule and the measure that it is on."""
 
 _Flip = tuple[RuleBehind, Change]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An application as it is read under each of the years, in their order."""
+
+    name: str
+    stated: tuple[Stated, ...]
+
+
 class _Tally:
     """What is known of the items that have been read so far."""
 
     def __init__(self, before: RuleSet, after: RuleSet, evaluate: Evaluate | None) -> None:
-        self.years = {Side.BEFORE: _Year(before, evaluate), Side.AFTER: _Year(after, evaluate)}
+        one = Year(before, evaluate)
+        self._alike = before.vocabulary is after.vocabulary
+        self.years = {Side.BEFORE: one, Side.AFTER: Year(after, evaluate, one.model if self._alike else None)}
+        self._waiting: list[_Pair] = []
         self.flips = Flips(before, after)
         self.read = self.evaluated = 0
         self.applications: defaultdict[Change, Total] = defaultdict(Total)
@@ -214,55 +204,94 @@ class _Tally:
         self.rejected: list[Rejected] = []
 
     def add(self, item: Item) -> None:
-        """Evaluate one more item."""
+        """Take one more item in."""
         self.read += 1
         refused: dict[Problem, list[Side]] = {problem: [] for problem in item.problems}
-        decided: list[Decision] = []
+        stated: list[Stated] = []
+        if item.rest is not None:
+            self._taken_in(item.rest, refused)
         if item.document is not None:
-            for side, year in self.years.items():
-                try:
-                    decided.append(year.decide(item.document))
-                except ApplicationError as error:
-                    for problem in error.problems:
-                        refused.setdefault(problem, []).append(side)
-        if len(decided) == len(self.years):
-            self._compare(item.name, *decided)
-        else:
+            try:
+                refuse_report(item.document)
+            except ApplicationError as error:
+                refused = {problem: [] for problem in error.problems}
+            else:
+                stated = self._taken_in(item.document, refused)
+        if len(stated) < len(self.years):
             self.rejected.append(Rejected(item.name, tuple(self._refusal(*each) for each in refused.items())))
+            return
+        self._waiting.append(_Pair(item.name, tuple(stated)))
+        if len(self._waiting) >= CHUNK:
+            self._decide()
+
+    def _taken_in(self, document: Given, refused: dict[Problem, list[Side]]) -> list[Stated]:
+        """What a document states under each year; what a year refuses goes to `refused`."""
+        stated: list[Stated] = []
+        for side, found in zip(self.years, take_in_all(list(self.years.values()), document), strict=True):
+            if isinstance(found, Stated):
+                stated.append(found)
+                continue
+            for problem in found.problems:
+                refused.setdefault(problem, []).append(side)
+        return stated
+
+    def _decide(self) -> None:
+        """Decide what waits under both years, and compare."""
+        if not self._waiting:
+            return
+        before, after = (list(each) for each in zip(*(pair.stated for pair in self._waiting), strict=True))
+        one, other = self.years.values()
+        tables = None
+        if self._alike and one.on_tables(before):
+            tables = one.tables([each for each in before if fits_tables(each)])
+        found = one.decide_all(before, tables=tables), other.decide_all(after, tables=tables)
+        for pair, *both in zip(self._waiting, *found, strict=True):
+            self._compare(pair, *both)
+        self._waiting = []
 
     def _refusal(self, problem: Problem, sides: list[Side]) -> Refusal:
         return Refusal(problem, tuple(sides), tuple(self.years[side].rules.year for side in sides))
 
-    def _compare(self, name: str, before: Decision, after: Decision) -> None:
+    def _compare(self, pair: _Pair, before: Decided, after: Decided) -> None:
         self.evaluated += 1
-        whole = Total(1)
+        statuses = [(one.status, other.status) for one, other in zip(before.measures, after.measures, strict=True)]
+        totals = [Total.of_measure(amount_of(measure.facts)) for measure in pair.stated[0].measures]
+        whole = sum((replace(total, number=0) for total in totals), Total(1))
+        change = before.application.status, after.application.status
+        self.applications[change] += whole
+        for changed, total in zip(statuses, totals, strict=True):
+            self.measures[changed] += total
+        if any(one is not other for one, other in (change, *statuses)):
+            self._affect(pair, change, whole)
+        tags = map(self._tags, Side, pair.stated, (before, after))
+        self._count_tags(*tags)
+
+    def _affect(self, pair: _Pair, change: Change, whole: Total) -> None:
+        """Look into an application of which a status differs, for the rules behind that."""
+        before, after = (year.decide(stated) for year, stated in zip(self.years.values(), pair.stated, strict=True))
         measures: list[AffectedMeasure] = []
         for place, (one, other) in enumerate(zip(before.measures, after.measures, strict=True)):
-            kroner = _amount(one.scope.facts)
-            total = Total.of_measure(kroner)
-            whole += replace(total, number=0)
-            self.measures[one.status, other.status] += total
             if one.status is not other.status:
-                rules = self.flips.of_measure(place, before, after)
+                kroner, rules = amount_of(one.scope.facts), self.flips.of_measure(place, before, after)
                 measures.append(AffectedMeasure(one.id, one.status, other.status, kroner, rules))
+                total = Total.of_measure(kroner)
                 self.silent_measures += total if only_by_silence(rules) else Total()
                 for rule in rules:
                     self.behind_measures[rule, (one.status, other.status)] += total
-        change = before.status, after.status
-        self.applications[change] += whole
-        if measures or before.status is not after.status:
-            rules = self.flips.of_application(before, after)
-            self.affected.append(Affected(name, before.stated.id, _applicant(before), *change, rules, tuple(measures)))
-            if before.status is not after.status and only_by_silence(rules):
-                self.silent_applications += whole
-            for rule in rules:
-                self.behind_applications[rule, change] += whole
-        self._count_tags(self._tags(Side.BEFORE, before), self._tags(Side.AFTER, after))
+        rules = self.flips.of_application(before, after)
+        applicant = _applicant(before)
+        self.affected.append(Affected(pair.name, before.stated.id, applicant, *change, rules, tuple(measures)))
+        if before.status is not after.status and only_by_silence(rules):
+            self.silent_applications += whole
+        for rule in rules:
+            self.behind_applications[rule, change] += whole
 
-    def _tags(self, side: Side, decision: Decision) -> _Tags:
+    def _tags(self, side: Side, stated: Stated, found: Decided) -> _Tags:
         """The sure tags that can be held against the other year; the others are counted here."""
-        sure = (reason for scope in decision.scopes for reason in scope.of_verb(Verb.PRIORITISE, OutcomeKind.HELD))
-        tags = {(reason.rule.id, reason.measure) for reason in sure}
+        rules = self.years[side].rules.by_id
+        tags: _Tags = {(rule, None) for rule in found.application.tags_sure if not rules[rule].per_measure}
+        for measure, verdict in zip(stated.measures, found.measures, strict=True):
+            tags |= {(rule, measure.id) for rule in verdict.tags_sure}
         alone = {tag for tag in tags if not self.flips.comparable(side, tag[0])}
         self.one_year_tags.update((rule, side, "measures") for rule, measure in alone if measure is not None)
         self.one_year_tags.update((rule, side, "applications") for rule in {rule for rule, _ in alone})
@@ -277,6 +306,7 @@ class _Tally:
 
     def impact(self) -> Impact:
         """All of it."""
+        self._decide()
         return Impact(
             before=self.years[Side.BEFORE].rules,
             after=self.years[Side.AFTER].rules,
@@ -330,11 +360,6 @@ class _Tally:
 def _by_rule(of: tuple[str, Side]) -> tuple[str, bool]:
     rule, side = of
     return rule, side is Side.AFTER
-
-
-def _amount(facts: Facts) -> Kroner | None:
-    amount = facts.get(AMOUNT)
-    return amount if isinstance(amount, int | Decimal) and not isinstance(amount, bool) else None
 
 
 def _applicant(decision: Decision) -> str | None:
