@@ -97,7 +97,8 @@ def test_each_single_change_is_one_edit_of_that_rule(seed: int) -> None:
     assert len(compared.same) + len(compared.silent_in_both) == len(before.rules) - 1
     assert (Part.TEXT in edit.parts) is (edit.statement is StatementChange.REWORDED)
     assert (Part.VERB in edit.parts) is (edit.statement is StatementChange.VERB_CHANGED)
-    if Part.RANK in edit.parts or (Part.DUE in edit.parts and not isinstance(old.due, NotStated)):
+    dated = not any(isinstance(each.due, NotStated) for each in (old, new))
+    if Part.RANK in edit.parts or (Part.DUE in edit.parts and dated):
         assert edit.effect is Effect.CHANGED
     if edit.parts == (Part.TEXT,):
         assert edit.effect is (None if old.verb is Verb.SILENT else Effect.SAME)
