@@ -133,7 +133,7 @@ def test_a_rule_that_reads_what_offices_set_shows_it() -> None:
 
 
 NAVIGATION = {
-    "nb": ("Nettstedet", ["Spørsmål (engelsk)", "Kilder (engelsk)", "Regler (engelsk)"]),
+    "nb": ("Nettstedet", ["Spørsmål (engelsk)", "Kilder (engelsk)", "Regler"]),
     "en": ("Site", ["Questions", "Sources", "Rules"]),
 }
 
@@ -150,7 +150,7 @@ def test_the_way_to_other_pages_keeps_to_the_language_of_the_page(path: str, lan
         assert f".{language}.html" in to or said == "grantrules" or (language == "nb") is said.endswith(" (engelsk)")
     assert {"2022", "2023", "2026", *english} <= {*links.values()}
     assert [said for to, said in links.items() if f".{language}.html" in to] == [
-        *("2022", "2023", "2026", "2022→2023", "2023→2026")
+        *("2022", "2023", "2026", "2022→2023", "2023→2026", english[-1])
     ]
 
 
@@ -216,6 +216,22 @@ def test_a_question_is_answered_within_two_clicks_from_the_first_page(question: 
         assert f"../rules/{rule}.html" in shown  # two to its words in all years
     sections = {place for to, place in targets("index.html") if to == TWO_CLICKS[question]}
     assert {"applicants", "measures", "application", "regulation", "open-questions"} <= sections
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+def test_what_all_years_say_of_a_subject_stands_on_one_page(language: str) -> None:
+    """As of unspent money, which each year has other rules for: one click from the first page."""
+    path = f"rules/index.{language}.html"
+    assert (path, "reporting") in targets("index.html")
+    for id_, years in {
+        "return-overpaid": [2022],
+        "reallocation-dialogue": [2023],
+        "office-unspent-funds": [2026],
+    }.items():
+        found = [to for to, place in targets(path) if place == id_]
+        assert found == [f"years/{year}.{language}.html" for year in years]
+        newest = MATERIAL.years[2026].by_id[id_].text[_language(language)]
+        assert re.sub(r"\s+", " ", newest) in page(path).words
 
 
 def test_every_question_of_the_page_is_in_the_index() -> None:

@@ -45,7 +45,7 @@ def pages(material: Material) -> Iterator[SitePage]:
     yield questions_page(material)
     yield from (year_page(material, year, language) for year in material.years for language in PAGE_LANGUAGES)
     yield from (rule_page(material, rule) for rule in material.rule_ids)
-    yield rules_page(material)
+    yield from (rules_page(material, language) for language in PAGE_LANGUAGES)
     for before, after in neighbours():
         yield from (changes_page(material, before, after, language) for language in PAGE_LANGUAGES)
     yield sources_page(material)

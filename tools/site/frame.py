@@ -14,7 +14,7 @@ from grantrules.texts import Language
 from tools.site.words import in_english, site_word
 
 PAGE_LANGUAGES: tuple[Language, ...] = ("nb", "en")
-"""The languages of the pages of years and of comparisons; all others are in English."""
+"""The languages of the pages of years, of comparisons and of all rules; all others are in English."""
 
 _STYLE = """
 .grantrules nav.site { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; padding-bottom: 0.7rem; margin-bottom: 2rem;
@@ -93,6 +93,11 @@ def rule_path(rule: str) -> str:
     return f"/rules/{rule}.html"
 
 
+def rules_path(language: Language) -> str:
+    """Where the list of all rules stands."""
+    return f"/rules/index.{language}.html"
+
+
 def changes_path(before: int, after: int, language: Language) -> str:
     """Where the comparison of two years stands."""
     return f"/changes/{before}-{after}.{language}.html"
@@ -106,7 +111,6 @@ def neighbours() -> list[tuple[int, int]]:
 _IN_ENGLISH = {
     "questions": "/questions-index.html",
     "sources": "/sources/index.html",
-    "year": "/rules/index.html",
     "tutorial": "/tutorial.html",
     "reference": "/reference.html",
     "explanation": "/explanation.html",
@@ -119,6 +123,7 @@ def _ways(here: str, language: Language) -> Element:
     ways = [
         *((str(year), year_path(year, language), language) for year in shipped_years()),
         *((f"{one}→{other}", changes_path(one, other, language), language) for one, other in neighbours()),
+        (site_word("year", language), rules_path(language), language),
         *((in_english(site_word(key, language), language), path, "en") for key, path in _IN_ENGLISH.items()),
     ]
     links = [

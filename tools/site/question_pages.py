@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 from grantrules.render.html import Child, element, listed, table
 from grantrules.ruleset import Basis
 from grantrules.texts import Language
-from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, rule_path, year_path
+from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, rule_path, rules_path, year_path
 from tools.site.markdown_text import Entry, entries_of
 from tools.site.material import Material
+from tools.site.rule_page import rules_by_topic
 from tools.site.rule_parts import RuleParts
 from tools.site.words import INFERRED, OPEN, SECTIONS, SILENT, section_title, site_word
 from tools.site.year_page import topics_of
@@ -35,7 +36,7 @@ def first_page(material: Material) -> SitePage:
     """The page to begin at."""
     lead = (
         "The rules of one Norwegian grant scheme, which pays municipalities to educate care staff and to develop "
-        "services: year by year, each with its source. Choose a question and a year; the number says how many rules answer. "
+        "services: year by year, each with its source. Choose a question and a year, or all years; the number says how many rules answer. "
         "Each leads on to its words in all years, its source, and what is in doubt."
     )
     title = "The rules of the competence and service development grant"
@@ -54,10 +55,13 @@ def first_page(material: Material) -> SitePage:
 def _by_year(material: Material, language: Language) -> Iterator[Element]:
     title = {"en": "What do the rules of a year say?", "nb": "Hva sier reglene for et år?"}[language]
     yield element("h2", title, id=f"years-{language}", lang=language)
-    heads = [element("td"), *(element("th", link(year_path(y, language), str(y)), scope="col") for y in material.years)]
+    ways = [link(year_path(year, language), str(year)) for year in material.years]
+    ways.append(link(rules_path(language), site_word("all_years", language)))
+    heads = [element("td"), *(element("th", way, scope="col") for way in ways)]
     rows = []
     for place in (*SECTIONS, OPEN, INFERRED, SILENT):
-        cells = (element("td", _cell(material, year, place, language), class_="number") for year in material.years)
+        cells = [element("td", _cell(material, year, place, language), class_="number") for year in material.years]
+        cells.append(element("td", _all_years(material, place, language), class_="number"))
         rows.append(element("tr", element("th", _said(place, language), scope="row", lang=language), *cells))
     yield table(title, heads, rows, captioned=False)
 
@@ -76,6 +80,13 @@ def _cell(material: Material, year: int, place: str, language: Language) -> Elem
     return element("a", str(number), href=target, hreflang=language, aria_label=label) if number else None
 
 
+def _all_years(material: Material, place: str, language: Language) -> Element | None:
+    number = len(rules_by_topic(material).get(place, ()))
+    label = f"{_said(place, language)} {site_word('all_years', language)}: {number}"
+    target = f"{rules_path(language)}#{place}"
+    return element("a", str(number), href=target, hreflang=language, aria_label=label) if number else None
+
+
 def _said(place: str, language: Language) -> str:
     return section_title(place, language) if place in SECTIONS else site_word(place, language)
 
@@ -88,7 +99,6 @@ def _changes() -> Iterator[Element]:
             name = {"nb": "på norsk", "en": "in English"}.get(language, language)
             line += [link(changes_path(one, other, language), name, language=language), " "]
         lines.append(line)
-    lines.append([link("/rules/index.html", "Every rule through the years")])
     yield listed(lines)
 
 

@@ -10,10 +10,11 @@ from grantrules.comparison import HistoryYear
 from grantrules.render.diff_say import Teller
 from grantrules.render.html import Child, element, listed
 from grantrules.ruleset import Rule
-from tools.site.frame import SitePage, changes_path, link, rule_path, year_path
+from grantrules.texts import Language
+from tools.site.frame import SitePage, changes_path, link, rule_path, rules_path, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts
-from tools.site.words import SECTIONS, section_title
+from tools.site.words import SECTIONS, section_title, site_word
 
 
 def rule_page(material: Material, rule: str) -> SitePage:
@@ -32,24 +33,42 @@ def rule_page(material: Material, rule: str) -> SitePage:
     return SitePage(rule_path(rule).removeprefix("/"), rule, [header, main])
 
 
-def rules_page(material: Material) -> SitePage:
+def rules_page(material: Material, language: Language) -> SitePage:
     """The list of all rules, by topic, each with the years that state it."""
-    topics: dict[str, list[list[Child]]] = {topic: [] for topic in SECTIONS}
-    for id_ in material.rule_ids:
-        found = {year: rules.by_id[id_] for year, rules in material.years.items() if id_ in rules.by_id}
-        newest = found[max(found)]
-        stated = [str(year) for year, rule in found.items() if rule.silent_since is None]
-        said = element("span", f" {', '.join(stated)}", class_="quiet")
-        line: list[Child] = [link(rule_path(id_), element("code", id_)), said, element("br"), newest.text["en"]]
-        topics.setdefault(newest.topic, []).append(line)
     sections = (
-        element("section", element("h2", section_title(topic, "en"), id=topic), listed(lines, class_="items"))
-        for topic, lines in topics.items()
-        if lines
+        element("section", element("h2", section_title(topic, language), id=topic), listed(lines, class_="items"))
+        for topic, rules in rules_by_topic(material).items()
+        if (lines := [_line(material, rule, language) for rule in rules])
     )
-    lead = element("p", "Each rule with the years whose sources state it.", class_="lead")
-    header = element("header", element("h1", "Every rule through the years"), lead)
-    return SitePage("rules/index.html", "Rules", [header, element("main", *sections, class_="page")])
+    header = element(
+        "header",
+        element("h1", site_word("every_rule", language)),
+        element("p", site_word("every_rule_lead", language), class_="lead"),
+    )
+    main = element("main", *sections, class_="page")
+    return SitePage(rules_path(language).removeprefix("/"), site_word("year", language), [header, main], language)
+
+
+def rules_by_topic(material: Material) -> dict[str, list[str]]:
+    """The ids of the rules of all years under the topic that each had last, in the order of the sections."""
+    topics: dict[str, list[str]] = {topic: [] for topic in SECTIONS}
+    for id_ in material.rule_ids:
+        *_, newest = _in_years(material, id_).values()
+        topics.setdefault(newest.topic, []).append(id_)
+    return topics
+
+
+def _in_years(material: Material, id_: str) -> dict[int, Rule]:
+    return {year: rules.by_id[id_] for year, rules in material.years.items() if id_ in rules.by_id}
+
+
+def _line(material: Material, id_: str, language: Language) -> list[Child]:
+    found = _in_years(material, id_)
+    stated = [year for year, rule in found.items() if rule.silent_since is None]
+    years = [(" ", link(f"{year_path(year, language)}#{id_}", str(year))) for year in stated]
+    name = link(rule_path(id_), element("code", id_), language="en")
+    *_, newest = found.values()
+    return [name, *(each for year in years for each in year), element("br"), newest.text[language]]
 
 
 def _year(material: Material, before: HistoryYear | None, year: HistoryYear) -> Element:

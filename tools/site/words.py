@@ -72,6 +72,13 @@ _WORDS = {
     "explanation": Text("Forklaring", "Forklaring", "Explanation"),
     "in_english": Text("{name} (engelsk)", "{name} (engelsk)", "{name}"),
     "year": Text("Regler", "Reglar", "Rules"),
+    "every_rule": Text("Alle regler gjennom årene", "Alle reglar gjennom åra", "Every rule through the years"),
+    "every_rule_lead": Text(
+        "Hver regel med sine siste ord og de årene som har en kilde for den; regelens egen side har ordene for hvert år.",
+        "Kvar regel med dei siste orda sine og dei åra som har ei kjelde for han; sida til regelen har orda for kvart år.",
+        "Each rule in its latest words with the years whose sources state it; its own page has the words of each year.",
+    ),
+    "all_years": Text("Alle år", "Alle år", "All years"),
 }
 
 
