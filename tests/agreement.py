@@ -2,6 +2,7 @@
 
     python -m tests.agreement --seconds 600
     python -m tests.agreement --outcomes 1000000
+    python -m tests.agreement --outcomes 100000 --executor frame --kind pyspark
 
 Prints how often rules held, failed, stayed open and did not apply, what was covered, and last the line
 `compared N outcomes, D differences`; exits 1 if there were any, or if something was covered too little.
@@ -13,7 +14,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -29,8 +30,10 @@ from grantrules.stated import Stated
 from grantrules.verdict import CauseKind, Status
 from tests.building import parts_of
 from tests.building import stated as stated_of
+from tests.frame_tables import MAKE, rows_of
 from tests.random_applications import Applications, coverage, outcomes
 from tests.random_rules import DEPTH, rule_set
+from tests.spark_tables import in_spark
 
 RULES, APPLICATIONS = 40, 150
 """How large a random year is, and how many applications it is asked about."""
@@ -39,6 +42,10 @@ COMPARED: tuple[str, ...] = tuple(name for name in EXECUTORS if name != "both")
 FRAME = "frame"
 EVERY = (*COMPARED, FRAME)
 """What can be compared: the executors for one application, and the one for tables."""
+
+SPARK = "pyspark"
+KINDS = {**MAKE, SPARK: in_spark}
+"""What makes tables of each kind."""
 
 LEAST_SHARE = 0.15
 MUST_BE_COVERED = [
@@ -84,19 +91,17 @@ def compare(rules: RuleSet, applications: Sequence[Stated], executors: dict[str,
                 into.differing += [f"{name}: {each}" for each in differences(rules, stated, expected, got)]
 
 
-def compare_frame(rules: RuleSet, applications: Sequence[Stated], into: Agreement) -> None:
+def compare_frame(rules: RuleSet, applications: Sequence[Stated], into: Agreement, kind: str = "polars") -> None:
     """Ask the executor for tables the same, without the determinations, and note where its tables differ."""
     asked = [undetermined(rules, each, f"A-{number}") for number, each in enumerate(applications)]
-    tables = tables_of_stated(asked, rules.vocabulary)
+    tables = [KINDS[kind](table) for table in tables_of_stated(asked, rules.vocabulary)]
     got = evaluate_frame(executor_of(rules), *tables, rules=True)
-    rows = [expected_rows(rules, each, evaluate(rules, each)) for each in asked]
-    for table, expected in (
-        (got.applications, [row for row, _ in rows]),
-        (got.measures, [m for _, ms in rows for m in ms]),
+    expected = [expected_rows(rules, each, evaluate(rules, each)) for each in asked]
+    for table, rows in (
+        (got.applications, [row for row, _ in expected]),
+        (got.measures, [m for _, ms in expected for m in ms]),
     ):
-        found = table.to_dicts()
-        assert len(found) == len(expected)
-        for here, there in zip(expected, found, strict=True):
+        for here, there in _paired(rows, rows_of(table), ordered=kind != SPARK):
             kinds = Counter(str(value) for name, value in here.items() if name.startswith("rule."))
             into.found += kinds
             into.compared += kinds.total()
@@ -105,6 +110,23 @@ def compare_frame(rules: RuleSet, applications: Sequence[Stated], into: Agreemen
                 for name in here.keys() | there.keys()
                 if here.get(name) != there.get(name)
             ]
+
+
+_Row = Mapping[str, object]
+
+
+def _paired(one: Sequence[_Row], other: Sequence[_Row], *, ordered: bool) -> Iterator[tuple[_Row, _Row]]:
+    """Rows that belong together; without an order those with the same keys."""
+    assert len(one) == len(other)
+    return (
+        zip(one, other, strict=True)
+        if ordered
+        else zip(sorted(one, key=_place), sorted(other, key=_place), strict=True)
+    )
+
+
+def _place(row: Mapping[str, object]) -> tuple[str, str]:
+    return str(row.get("application")), str(row["id"])
 
 
 def undetermined(rules: RuleSet, application: Stated, id_: str) -> Stated:
@@ -161,8 +183,8 @@ def years(seed: int) -> Iterator[tuple[RuleSet, list[Stated]]]:
         seed += 1
 
 
-def run(names: Sequence[str], *, seed: int, seconds: float = 0, outcomes: int = 0) -> Agreement:
-    """Compare until the time is up and the number is reached."""
+def run(names: Sequence[str], *, seed: int, seconds: float = 0, outcomes: int = 0, kind: str = "polars") -> Agreement:
+    """Compare until the time is up and the number is reached; `kind` is that of the tables."""
     agreement = Agreement()
     end = time.monotonic() + seconds
     for rules, applications in years(seed):
@@ -170,7 +192,7 @@ def run(names: Sequence[str], *, seed: int, seconds: float = 0, outcomes: int = 
         one_by_one = {name: make_executor(name, rules) for name in names if name != FRAME}
         compare(rules, applications, one_by_one, agreement)
         if FRAME in names:
-            compare_frame(rules, applications, agreement)
+            compare_frame(rules, applications, agreement, kind)
         if agreement.compared >= outcomes and time.monotonic() >= end:
             break
     return agreement
@@ -183,9 +205,10 @@ def main() -> int:
     parser.add_argument("--outcomes", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--executor", choices=EVERY, action="append")
+    parser.add_argument("--kind", choices=KINDS, default="polars", help="of the tables that `frame` is asked about")
     options = parser.parse_args()
     names = options.executor or EVERY
-    agreement = run(names, seed=options.seed, seconds=options.seconds, outcomes=options.outcomes)
+    agreement = run(names, seed=options.seed, seconds=options.seconds, outcomes=options.outcomes, kind=options.kind)
     for line in agreement.differing[:20]:
         print(line)
     print("executors:", ", ".join(names))

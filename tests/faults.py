@@ -149,11 +149,9 @@ FRAME: dict[str, Plant] = {
     "nothing is missing": _patched(frame_terms.Terms, "is_missing", lambda *_: False),
     "what is settled waits too": _patched(frame_waits, "_where", lambda _, waits: waits),
     "facts of the application are not handed to measures": _patched(
-        frame.FrameExecutor, "_with_facts", lambda _self, measures, _applications: measures
+        frame.FrameExecutor, "_with_facts", lambda _self, _read, _applications, measures, _joins: measures
     ),
-    "offices set nothing": _patched(
-        frame.FrameExecutor, "_with_offices", lambda _self, applications, _scale: applications
-    ),
+    "offices set nothing": _patched(frame.FrameExecutor, "_with_offices", lambda _self, applications, *_: applications),
     "only the measures wait": _patched(verdicts, "_either", lambda _, other: dict(other)),
     "what is open is let pass": _patched(
         verdicts, "level", lambda rule, outcome, settled: max(level(rule, outcome, settled), Status.UNDETERMINED)

@@ -61,6 +61,7 @@ OPTIONAL = (
     "duckdb",
     "pyarrow",
     "pandas",
+    "pyspark",
     "IPython",
     "matplotlib",
     "fastexcel",

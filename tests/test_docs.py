@@ -12,6 +12,7 @@ import pytest
 import grantrules
 from tests.docs_pages import agrees, commands, run_page
 from tests.documents import ROOT
+from tests.spark_tables import session, skip_without_spark
 from tools.site import reference
 
 DOCS = ROOT / "docs"
@@ -19,11 +20,15 @@ RUN_PAGES = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md")), DOCS
 REFERENCE = (DOCS / "reference.md").read_text("utf-8")
 
 
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 @pytest.mark.parametrize("page", RUN_PAGES, ids=lambda page: page.stem)
 def test_what_a_page_shows_runs_and_answers_as_shown(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("z3")
+    if page.stem == "spark":
+        skip_without_spark()
+        session()
     for name in ("examples", "regulations"):
         shutil.copytree(ROOT / name, tmp_path / name)
     try:
@@ -36,7 +41,15 @@ def test_the_pages_show_something_for_each_role() -> None:
     for page in RUN_PAGES:
         blocks = re.findall(r"^```(?:python|pycon|console)$", page.read_text("utf-8"), flags=re.MULTILINE)
         assert len(blocks) >= 3, page.name
-    assert {page.stem for page in RUN_PAGES} >= {"tutorial", "developers", "caseworkers", "policy-staff", "explanation"}
+    assert {page.stem for page in RUN_PAGES} >= {
+        "tutorial",
+        "developers",
+        "caseworkers",
+        "policy-staff",
+        "pandas",
+        "spark",
+        "explanation",
+    }
 
 
 def test_the_reference_is_what_the_code_says() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -23,7 +22,8 @@ from grantrules.regulation import Regulation
 from grantrules.stated import Stated
 from tests.agreement import undetermined
 from tests.building import rule_set, vocabulary
-from tests.frame_tables import CASES, MAKE, pandas, pyarrow
+from tests.frame_tables import CASES, MAKE, everything_wrong, other_types, pandas, pyarrow
+from tests.frame_tables import problems_of as found_in
 from tests.random_applications import Applications
 from tests.random_rules import rule_set as random_rules
 
@@ -31,61 +31,38 @@ FLOATS = "found a column of type Float64, in which numbers are not exact and NaN
 REGULATION = Regulation(rule_set("[]"))
 
 
+EVERYTHING_WRONG = [
+    "applications.aplicant.type: unknown column `aplicant.type`; did you mean `applicant.type`?",
+    "applications.applicant.type: unknown value `munisipality`; did you mean `municipality`? (in row 3, B)",
+    "applications.contents: a set is stated for all its values or for none; found both true or false and nothing (in A)",
+    "applications.determinations.rule: determinations are not read from tables; evaluate such applications one at a time",
+    "applications.founded: expected a year such as 2026, found `1850` (in A)",
+    "applications.founded: expected a year such as 2026, found `2300` (in B)",
+    "applications.id: expected a key, found nothing (in row 3)",
+    "applications.id: the id stands more than once (in A)",
+    "applications.office.deadline: unknown column `office.deadline`; what offices set comes from the rules",
+    f"applications.staff: expected a whole number, {FLOATS}",
+    "applications.submitted_on: expected a date, found a column of type String",
+    "measures.amount: expected a number of at most 18 digits, found `1000000000000000000` (in A/m1)",
+    "measures.application: there is no application `X` (in X/m1)",
+    "measures.founded: unknown column `founded`; it belongs in the table of applications",
+    "measures.id: expected a key, found nothing (in B/)",
+    "measures.id: the id stands more than once (in A/m1)",
+    "measures.kind: unknown value `competense`; did you mean `competence`? (in B/m2)",
+    "measures.kind: unknown value `utvikling`; expected one of `competence`, `development` (in A/m1, X/m1)",
+    "measures.partners: a set has all its columns or none; missing `partners.business`, `partners.voluntary`",
+    "measures.starts: expected a date, found a column of type Boolean",
+]
+
+
 def problems_of(applications: Any, measures: Any, regulation: Regulation = REGULATION) -> list[str]:
-    with pytest.raises(ApplicationError) as caught:
-        regulation.evaluate_frame(applications, measures)
-    return [str(problem) for problem in caught.value.problems]
+    return found_in(applications, measures, regulation)
 
 
-def test_everything_that_is_wrong_is_named() -> None:
-    applications = pl.DataFrame(
-        {
-            "id": ["A", "A", None, "B", "C"],
-            "aplicant.type": ["municipality"] * 5,
-            "applicant.type": ["municipality", "county", "munisipality", "munisipality", None],
-            "submitted_on": ["2030-01-01"] * 5,
-            "founded": [1850, 2000, 2000, 2300, None],
-            "staff": [1.0, float("nan"), 2.5, None, 3.0],
-            "contents.budget": [True, None, True, True, None],
-            "contents.plan": [True, True, False, True, None],
-            "contents.accounts": [True, True, False, True, None],
-            "determinations.rule": ["accepted"] * 5,
-            "office.deadline": [date(2030, 1, 1)] * 5,
-        }
-    )
-    measures = pl.DataFrame(
-        {
-            "application": ["A", "A", "X", "B", "B"],
-            "id": ["m1", "m1", "m1", "", "m2"],
-            "kind": ["competence", "utvikling", "utvikling", None, "competense"],
-            "amount": [1, 10**18, 2, 3, 4],
-            "partners.university": [True] * 5,
-            "starts": [True] * 5,
-            "founded": [2000] * 5,
-        }
-    )
-    assert problems_of(applications, measures) == [
-        "applications.aplicant.type: unknown column `aplicant.type`; did you mean `applicant.type`?",
-        "applications.applicant.type: unknown value `munisipality`; did you mean `municipality`? (in row 3, B)",
-        "applications.contents: a set is stated for all its values or for none; found both true or false and nothing (in A)",
-        "applications.determinations.rule: determinations are not read from tables; evaluate such applications one at a time",
-        "applications.founded: expected a year such as 2026, found `1850` (in A)",
-        "applications.founded: expected a year such as 2026, found `2300` (in B)",
-        "applications.id: expected a key, found nothing (in row 3)",
-        "applications.id: the id stands more than once (in A)",
-        "applications.office.deadline: unknown column `office.deadline`; what offices set comes from the rules",
-        f"applications.staff: expected a whole number, {FLOATS}",
-        "applications.submitted_on: expected a date, found a column of type String",
-        "measures.amount: expected a number of at most 18 digits, found `1000000000000000000` (in A/m1)",
-        "measures.application: there is no application `X` (in X/m1)",
-        "measures.founded: unknown column `founded`; it belongs in the table of applications",
-        "measures.id: expected a key, found nothing (in B/)",
-        "measures.id: the id stands more than once (in A/m1)",
-        "measures.kind: unknown value `competense`; did you mean `competence`? (in B/m2)",
-        "measures.kind: unknown value `utvikling`; expected one of `competence`, `development` (in A/m1, X/m1)",
-        "measures.partners: a set has all its columns or none; missing `partners.business`, `partners.voluntary`",
-        "measures.starts: expected a date, found a column of type Boolean",
-    ]
+@pytest.mark.parametrize("kind", MAKE)
+def test_everything_that_is_wrong_is_named_in_the_same_words_for_every_kind(kind: str) -> None:
+    applications, measures = (MAKE[kind](table) for table in everything_wrong())
+    assert problems_of(applications, measures) == EVERYTHING_WRONG
 
 
 def test_missing_keys_are_named() -> None:
@@ -98,13 +75,26 @@ def test_missing_keys_are_named() -> None:
     ]
 
 
-def test_the_same_is_wrong_in_every_kind_of_table() -> None:
-    applications = pl.DataFrame({"id": ["A", "B"], "applicant.type": ["kommune", None]})
-    measures = pl.DataFrame({"application": ["A", "C"], "id": ["m", "m"], "kind": ["competence", "?"]})
-    expected = problems_of(applications, measures)
-    assert len(expected) == 3
-    for make in MAKE.values():
-        assert problems_of(make(applications), make(measures)) == expected
+OTHER_TYPES_ARE_WRONG = [
+    "applications.applicant.name: expected text, found a column of type Boolean",
+    "applications.applicant.type: expected one of a list of values, found a column of type Binary",
+    "applications.contents.accounts: expected true or false, found a column of type Struct({'a': Boolean})",
+    "applications.contents.budget: expected true or false, found a column of type String",
+    "applications.contents.plan: expected true or false, found a column of type List(Boolean)",
+    "applications.founded: expected a year, found a column of type Decimal(precision=38, scale=1)",
+    "applications.id: expected text or whole numbers, found a column of type Date",
+    "applications.signed: expected true or false, found a column of type Int64",
+    f"applications.staff: expected a whole number, {FLOATS.replace('64', '32')}",
+    "applications.submitted_on: expected a date, found a column of type Datetime(time_unit='us', time_zone=None)",
+    "applications.year: expected a year, found a column of type String",
+    "measures.id: expected text or whole numbers, found a column of type List(Int64)",
+]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MAKE if "pandas" not in kind])
+def test_types_are_refused_in_the_same_words_for_every_kind(kind: str) -> None:
+    tables = (MAKE[kind](table) for table in other_types())
+    assert problems_of(*tables) == OTHER_TYPES_ARE_WRONG
 
 
 def test_ids_with_slashes_are_not_confused() -> None:
@@ -198,3 +188,18 @@ def test_applications_that_cannot_be_in_tables_are_named() -> None:
         "applications[3]: missing `id`, which its row is known by",
         "applications[4]: determinations cannot be in tables",
     ]
+
+
+def test_amounts_have_as_many_decimals_as_tables_hold() -> None:
+    regulation = grantrules.load(2022)
+
+    def asked(decimals: int) -> list[dict[str, Any]]:
+        amounts = [10**18 - 1, Decimal(1).scaleb(-decimals)]
+        return [{"id": "A", "measures": [{"id": f"m{n}", "amount": each} for n, each in enumerate(amounts)]}]
+
+    assert regulation.tables_of(asked(20)).measures["amount"].to_list() == [10**18 - 1, Decimal("1E-20")]
+    with pytest.raises(ApplicationError) as caught:
+        regulation.tables_of(asked(39))
+    assert str(caught.value) == (
+        "applications[0]: the amount `1E-39` has more than 20 decimals, which is what tables hold"
+    )

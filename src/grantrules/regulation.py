@@ -145,17 +145,18 @@ class Regulation(_Asked, Paged):
     def evaluate_frame(self, applications: Any, measures: Any, *, rules: bool = False) -> Tables:
         """The verdicts on many applications in two tables: a row for each application, and a row for each measure.
 
-        The tables are Polars frames (eager or lazy), pandas frames, PyArrow tables or DuckDB relations, with columns
-        as `frames.columns` describes them: `id` and the facts, `application` and `id` for a measure. What comes out
-        is of the same kind, row by row: `status`; `tags_sure` and `tags_perhaps`; `failed` and `open`, the deciding
-        rules that are against it and those that are open; `missing`, the facts that keep it undetermined; with `rules`
-        also `rule.<id>`, how each rule came out. Lazy frames are checked at once and worked out when they are collected.
+        The tables are Polars frames (eager or lazy), pandas frames, PyArrow tables, DuckDB relations or PySpark frames,
+        with columns as `frames.columns` describes them: `id` and the facts, `application` and `id` for a measure. What
+        comes out is of the same kind, in the same order if rows have one: `status`; `tags_sure` and `tags_perhaps`;
+        `failed` and `open`, the deciding rules that are against it and those that are open; `missing`, the facts that
+        keep it undetermined; with `rules` also `rule.<id>`, how each rule came out. Lazy frames, relations and Spark
+        frames are checked at once, where they are, and worked out when they are collected, fetched or written.
         Determinations are not supported: what needs one stays open.
 
         Raises:
             ApplicationError: something is wrong with the tables; all of it is listed.
-            TypeError: one of them is no such table.
-            MissingExtra: narwhals or Polars is not installed.
+            TypeError: one of them is no such table, or only one is a Spark frame.
+            MissingExtra: narwhals or, but for Spark, Polars is not installed.
         """
         from grantrules.frames.evaluated import evaluate_frame, executor_of  # noqa: PLC0415  optional packages
 

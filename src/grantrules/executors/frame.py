@@ -2,27 +2,32 @@
 
 Two tables come in, the applications and their measures, with the columns that `frame_terms.py`
 describes and the application's key. What is counted over an application's measures is grouped and
-joined back, never computed over a window. Determinations are not supported.
+joined back (`frame_joins.py`), never computed over a window. Determinations are not supported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from grantrules.condition import Compare, Condition, Count, facts_read, walk
-from grantrules.executors.frame_packages import narwhals
+from grantrules.executors.frame_joins import Joins
 from grantrules.executors.frame_terms import (
+    ASKED,
+    COMBINED,
     Expression,
+    Facts,
     Term,
     Terms,
     as_expression,
+    column_of,
     every,
     in_unit,
     member_column,
     negated,
+    stored_type,
 )
 from grantrules.executors.frame_waits import Waiting, Waits
 from grantrules.executors.tracing import pair_of
@@ -31,9 +36,6 @@ from grantrules.findings import OutcomeKind
 from grantrules.polarity import Pair
 from grantrules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet
 from grantrules.values import Value
-
-KEY = "key"
-"""The column with the application's key, in both tables."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ class RuleTerms:
 
 @dataclass(frozen=True)
 class FrameFindings:
-    """The two tables, and the outcomes of the rules as terms over their columns."""
+    """The two tables, what joins them, and the outcomes of the rules as terms over their columns."""
 
+    joins: Joins
     applications: Any
     measures: Any
     of_application: Sequence[RuleTerms]
@@ -66,6 +69,26 @@ class _Counted:
     part: Condition
     name: str
     depth: int
+
+
+Known = dict[Condition, tuple[str, Mapping[str, str]]]
+"""For what is counted the name of its columns, and for each fact one that says whether a measure waits for it."""
+
+
+@dataclass
+class _Run:
+    """One run: the tables, and what has been counted so far."""
+
+    joins: Joins
+    scale: int
+    applications: Any
+    measures: Any
+    counts: dict[Pair, str] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
+
+    def columns_of(self, counted: _Counted) -> list[str]:
+        """The columns that applications have for what was counted."""
+        return [f"{counted.name} surely", f"{counted.name} perhaps", *self.known[counted.part][1].values()]
 
 
 class FrameExecutor:
@@ -88,55 +111,61 @@ class FrameExecutor:
             self._counted[part] = _Counted(part, f"count {len(self._counted)}", depth)
         return self._counted[part]
 
-    def __call__(self, applications: Any, measures: Any, scale: int) -> FrameFindings:
-        """The outcome of every rule for every row of two lazy tables of narwhals.
+    def __call__(
+        self, applications: Any, measures: Any, scale: int, joins: Joins, wanted: Collection[Rule] | None = None
+    ) -> FrameFindings:
+        """The outcome of rules for every row of two tables: of all, or of those that are wanted.
 
         `scale` is the number of decimals in the unit of amounts, at least that of the rules.
         """
-        applications = self._with_offices(applications, scale)
-        measures = self._with_facts(measures, applications)
-        counts: dict[Pair, str] = {}
-        known: dict[Condition, tuple[str, Mapping[str, str]]] = {}
-        for depth in range(1 + max((each.depth for each in self._counted.values()), default=-1)):
-            parts = [each for each in self._counted.values() if each.depth == depth]
-            terms = self._terms(measures, scale, counts, f"c{depth} ")
-            counted, waits = self._counting(measures, parts, terms, known)
-            applications = applications.join(counted, on=KEY, how="left")
-            measures = measures.join(counted, on=KEY, how="left")
-            counts |= {pair_of(each.part): each.name for each in parts}
-            known |= waits
-        applications, of_application = self._outcomes(
-            applications, self.rules.application_rules, self._terms(applications, scale, counts, "a"), known
+        common, own = (
+            [rule for rule in rules if wanted is None or rule in wanted]
+            for rules in (self.rules.application_rules, self.rules.measure_rules)
         )
-        measures, of_measure = self._outcomes(
-            measures, self.rules.measure_rules, self._terms(measures, scale, counts, "m"), known
-        )
-        return FrameFindings(applications, measures, of_application, of_measure)
+        counted = self._counted_in(rule.statement for rule in [*common, *own])
+        read = {path for rule in own for path in rule.facts}
+        read |= {path for each in counted for path in facts_read(each.part)}
+        applications = self._with_offices(applications, scale, joins.expressions)
+        run = _Run(joins, scale, applications, self._with_facts(read, applications, measures, joins))
+        for depth in range(1 + max((each.depth for each in counted), default=-1)):
+            parts = [each for each in counted if each.depth == depth]
+            self._count_up(run, parts, f"c{depth} ")
+            inside = [rule.statement for rule in own] + [each.part for each in counted if each.depth > depth]
+            columns = [name for each in self._counted_in(inside) if each in parts for name in run.columns_of(each)]
+            run.measures = joins.handed_down(run.applications, run.measures, columns)
+        of_common, of_own = self._terms(run, run.applications, "a"), self._terms(run, run.measures, "m")
+        outcomes = self._outcomes(common, of_common, run.known), self._outcomes(own, of_own, run.known)
+        return FrameFindings(joins, of_common.on(run.applications), of_own.on(run.measures), *outcomes)
 
-    def _terms(self, table: Any, scale: int, counts: Mapping[Pair, str], prefix: str) -> Terms:
-        return Terms(table.collect_schema().names(), self.rules.vocabulary, scale, counts, prefix)
+    def _counted_in(self, conditions: Iterable[Condition]) -> list[_Counted]:
+        nodes = [node for condition in conditions for node in walk(condition)]
+        return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, Count)))
 
-    def _with_offices(self, applications: Any, scale: int) -> Any:
+    def _terms(self, run: _Run, table: Any, prefix: str) -> Terms:
+        facts = Facts(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
+        return Terms(run.joins.expressions, facts, run.counts, prefix)
+
+    def _with_offices(self, applications: Any, scale: int, nw: Any) -> Any:
         """The applications with what their offices set, and what holds nationally."""
-        nw, known = narwhals(), OFFICE in applications.collect_schema().names()
+        at = column_of(OFFICE)
+        known = at in applications.collect_schema().names()
         by_fact: dict[str, dict[str, OfficeValue]] = {}
         for value in self.rules.office_values:
             by_fact.setdefault(value.fact, {})[value.office] = value
         columns: dict[str, Expression] = {}
         for fact, values in by_fact.items():
-            money = self.rules.vocabulary[fact].type is FactType.MONEY
+            type_ = self.rules.vocabulary[fact].type
+            money, stored = type_ is FactType.MONEY, stored_type(type_, nw)
             made = {office: in_unit(each.value, scale) if money else each.value for office, each in values.items()}
             for name, own in self._set_columns(fact, made).items():
                 national = own.pop(NATIONAL, None)
                 agree = national is not None and all(values[NATIONAL].value == each.value for each in values.values())
-                column: Expression = nw.lit(national if agree else None, self._type(fact))
+                column: Expression = nw.lit(national if agree else None, stored)
                 if known:
-                    served: Expression = nw.lit(national, self._type(fact))
+                    served: Expression = nw.lit(national, stored)
                     for office, each in own.items():
-                        served = (
-                            nw.when(nw.col(OFFICE) == office).then(nw.lit(each, self._type(fact))).otherwise(served)
-                        )
-                    column = nw.when(nw.col(OFFICE).is_null()).then(column).otherwise(served)
+                        served = nw.when(nw.col(at) == office).then(nw.lit(each, stored)).otherwise(served)
+                    column = nw.when(nw.col(at).is_null()).then(column).otherwise(served)
                 columns[name] = column
         return applications.with_columns(**columns) if columns else applications
 
@@ -144,80 +173,49 @@ class FrameExecutor:
         """The values by office, for each column that the fact has."""
         vocabulary = self.rules.vocabulary[fact]
         if vocabulary.type is not FactType.CHOICES:
-            return {fact: dict(values)}
+            return {column_of(fact): dict(values)}
         sets = {office: value for office, value in values.items() if isinstance(value, frozenset)}
         return {member_column(fact, member): {o: member in s for o, s in sets.items()} for member in vocabulary.choices}
 
-    def _type(self, fact: str) -> Any:
-        nw = narwhals()
-        match self.rules.vocabulary[fact].type:
-            case FactType.BOOLEAN | FactType.CHOICES:
-                return nw.Boolean
-            case FactType.DATE:
-                return nw.Date
-            case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
-                return nw.Int64
-            case _:
-                return nw.String
-
-    def _with_facts(self, measures: Any, applications: Any) -> Any:
-        """The measures with those facts of their application that rules for measures read."""
-        read = {path for rule in self.rules.measure_rules for path in rule.facts}
-        read |= {path for part in self._counted for path in facts_read(part)}
-        common = {path for path in read if not path.startswith(f"{MEASURE}.")}
+    def _with_facts(self, read: Collection[str], applications: Any, measures: Any, joins: Joins) -> Any:
+        """The measures with those facts of their application that are read."""
+        common = {column_of(path) for path in read if not path.startswith(f"{MEASURE}.")}
         names = [name for name in applications.collect_schema().names() if name.partition(" ")[0] in common]
-        return measures.join(applications.select(KEY, *names), on=KEY, how="left") if names else measures
+        return joins.handed_down(applications, measures, names)
 
-    def _counting(
-        self,
-        measures: Any,
-        parts: Sequence[_Counted],
-        terms: Terms,
-        known: Mapping[Condition, tuple[str, Mapping[str, str]]],
-    ) -> tuple[Any, dict[Condition, tuple[str, Mapping[str, str]]]]:
-        """A table of what is counted for each application, and the columns in it by part."""
-        nw, waiting = narwhals(), Waiting(terms, known)
-        flags: dict[str, Term] = {}
-        found: dict[Condition, tuple[str, Mapping[str, str]]] = {}
+    def _count_up(self, run: _Run, parts: Sequence[_Counted], prefix: str) -> None:
+        """Count some parts for each application."""
+        terms = self._terms(run, run.measures, prefix)
+        waiting, flags, counts = Waiting(terms, run.known), dict[str, Term](), dict[str, Term]()
         for each in parts:
             pair = pair_of(each.part)
-            flags |= {
-                f"{each.name} surely": terms.of(pair.holds),
-                f"{each.name} perhaps": negated(terms.of(pair.fails)),
-            }
+            counts[f"{each.name} surely"] = terms.of(pair.holds)
+            counts[f"{each.name} perhaps"] = negated(terms.of(pair.fails))
             waits = waiting.of(each.part) if self._waiting else {}
-            columns = {path: f"{each.name} waits {path}" for path in waits}
+            columns = {path: f"{each.name} waits {number}" for number, path in enumerate(waits)}
             flags |= {columns[path]: term for path, term in waits.items()}
-            found[each.part] = each.name, columns
-        if terms.staged:
-            measures = measures.with_columns(**terms.staged)
-        inside = measures.select(KEY, **{name: as_expression(term).cast(nw.Int64) for name, term in flags.items()})
-        return inside.group_by(KEY).agg(**{name: nw.col(name).sum() for name in flags}), found
+            run.counts[pair] = each.name
+            run.known[each.part] = each.name, columns
+        made = {name: as_expression(term, terms.nw) for name, term in (flags | counts).items()}
+        table = terms.on(run.measures).with_columns(**made)
+        run.applications = run.joins.handed_up(run.applications, table, list(flags), list(counts))
 
-    def _outcomes(
-        self,
-        table: Any,
-        rules: Sequence[Rule],
-        terms: Terms,
-        known: Mapping[Condition, tuple[str, Mapping[str, str]]],
-    ) -> tuple[Any, list[RuleTerms]]:
-        found, second = [], Terms((), self.rules.vocabulary, 0, {}, f"{terms.prefix}o")
+    def _outcomes(self, rules: Sequence[Rule], terms: Terms, known: Known) -> list[RuleTerms]:
+        found, waiting = [], Waiting(terms, known)
         for rule in rules:
             pair = pair_of(rule.statement)
-            beside = False if rule.guard is None else second.stage(terms.of(pair_of(rule.guard).fails))
-            held, failed = second.stage(terms.of(pair.holds)), second.stage(terms.of(pair.fails))
+            beside = False if rule.guard is None else terms.stage(terms.of(pair_of(rule.guard).fails), COMBINED)
+            held, failed = (terms.stage(terms.of(end), COMBINED) for end in (pair.holds, pair.fails))
+            applies = negated(beside)
             kinds = {
-                OutcomeKind.HELD: every([held, negated(beside)]),
-                OutcomeKind.FAILED: every([failed, negated(beside)]),
-                OutcomeKind.OPEN: every(map(negated, (held, failed, beside))),
+                OutcomeKind.HELD: terms.stage(every([held, applies]), ASKED),
+                OutcomeKind.FAILED: terms.stage(every([failed, applies]), ASKED),
+                OutcomeKind.OPEN: terms.stage(every([negated(held), negated(failed), applies]), ASKED),
                 OutcomeKind.NOT_APPLICABLE: beside,
             }
-            waits = Waiting(terms, known).of(rule.statement) if rule.id in self._waiting else {}
-            found.append(RuleTerms(rule, kinds, {path: second.stage(term) for path, term in waits.items()}))
-        for staged in (terms.staged, second.staged):
-            if staged:
-                table = table.with_columns(**staged)
-        return table, found
+            waits = waiting.of(rule.statement) if rule.id in self._waiting else {}
+            found.append(RuleTerms(rule, kinds, {path: terms.stage(term, ASKED) for path, term in waits.items()}))
+        return found
 
 
 def _amounts(rules: RuleSet) -> list[Decimal]:

@@ -38,7 +38,7 @@ def narwhals() -> Any:
 
 
 def polars() -> Any:
-    """Polars, in which tables are taken in and handed out.
+    """Polars, in which tables on one machine are worked on.
 
     Raises:
         MissingExtra: it is not installed.

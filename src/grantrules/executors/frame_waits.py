@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from grantrules.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, operand_paths
-from grantrules.executors.frame_packages import narwhals
-from grantrules.executors.frame_terms import Term, Terms, every, negated, some
+from grantrules.executors.frame_terms import COMBINED, Term, Terms, every, negated, some
 from grantrules.executors.tracing import pair_of
+from grantrules.polarity import Pair
 from grantrules.stated import MEASURES
 
 Waits = dict[str, Term]
@@ -19,12 +19,13 @@ Waits = dict[str, Term]
 class Waiting:
     """Works out what the conditions of one table wait for.
 
-    `counted` has the name of each counted part, and for each fact that it can wait for a column with the
-    number of measures for which it does.
+    `counted` has the name of each counted part, and for each fact that it can wait for a column that says whether
+    some measure does.
     """
 
     def __init__(self, terms: Terms, counted: Mapping[Condition, tuple[str, Mapping[str, str]]]) -> None:
         self._terms, self._counted = terms, counted
+        self._opens: dict[Pair, Term] = {}
 
     def of(self, node: Condition) -> Waits:
         """The facts that a condition can wait for, with where it does."""
@@ -43,13 +44,16 @@ class Waiting:
                     some(self._terms.of(each) for each in ends)
                     for ends in ([pair.holds for pair in pairs], [pair.fails for pair in pairs])
                 )
-                return _where(negated(differ), self._where_open(node, parts))
+                return _where(self._terms.stage(negated(differ), COMBINED), self._where_open(node, parts))
             case _:
                 assert_never(node)
 
     def _open(self, node: Condition) -> Term:
         pair = pair_of(node)
-        return every(negated(self._terms.of(end)) for end in (pair.holds, pair.fails))
+        if pair not in self._opens:
+            term = every(negated(self._terms.of(end)) for end in (pair.holds, pair.fails))
+            self._opens[pair] = self._terms.stage(term, COMBINED)
+        return self._opens[pair]
 
     def _where_open(self, node: Condition, parts: Iterable[Condition]) -> Waits:
         return _where(self._open(node), _together(self.of(part) for part in parts))
@@ -63,9 +67,9 @@ class Waiting:
         return _together([own, _where(negated(self._terms.of(bare.fails)), self.of(node.only_for))])
 
     def _of_count(self, node: Count) -> Waits:
-        nw = narwhals()
+        nw = self._terms.nw
         name, columns = self._counted[node.part]
-        inside = {path: (nw.col(column) > 0).fill_null(False) for path, column in columns.items()}
+        inside = {path: nw.col(column) for path, column in columns.items()}
         return _where(self._open(node), {**inside, MEASURES: nw.col(f"{name} surely").is_null()})
 
 

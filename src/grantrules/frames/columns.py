@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grantrules.executors.frame_terms import member_column
+from grantrules.executors.frame_terms import column_of, member_column
 from grantrules.facts import OFFICE, Document, Fact, FactType, Vocabulary
 
 APPLICATIONS, MEASURES = "applications", "measures"
@@ -35,7 +35,7 @@ class Column:
     @property
     def path(self) -> str:
         """What the column is called where the rules are run."""
-        return self.fact.path if self.member is None else member_column(self.fact.path, self.member)
+        return column_of(self.fact.path) if self.member is None else member_column(self.fact.path, self.member)
 
 
 def columns_of(vocabulary: Vocabulary, table: str) -> Mapping[str, Column]:

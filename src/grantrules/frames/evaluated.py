@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from grantrules.executors.frame import FrameExecutor
-from grantrules.executors.frame_packages import polars
-from grantrules.frames.checks import ROW
+from grantrules.executors.frame_joins import Joins
+from grantrules.executors.frame_packages import narwhals
 from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES
-from grantrules.frames.kinds import handed_out
+from grantrules.frames.kinds import Taken
 from grantrules.frames.prepared import prepare
-from grantrules.frames.verdicts import BETWEEN, LISTS, Verdicts, outcomes
-from grantrules.ruleset import RuleSet
+from grantrules.frames.verdicts import LISTS, STATUS, Verdicts, outcomes
+from grantrules.ruleset import RuleSet, Verb
 
 
 class Tables(NamedTuple):
@@ -31,26 +32,37 @@ def evaluate_frame(executor: FrameExecutor, applications: Any, measures: Any, *,
 
     Raises:
         ApplicationError: something is wrong with the tables; all of it is listed.
-        TypeError: one of them is no table.
+        TypeError: one of them is no table, or only one is a Spark frame.
         MissingExtra: narwhals or Polars is not installed.
     """
+    prepared = prepare(applications, measures, executor.rules.vocabulary, executor.scale)
+    tables = prepared.applications, prepared.measures
+    found = worked_out(executor, *tables, prepared.scale, prepared.joins, rules=rules)
+    return Tables(*(_result(given, *each) for given, each in zip(prepared.taken, found, strict=True)))
+
+
+def worked_out(
+    executor: FrameExecutor, applications: Any, measures: Any, scale: int, joins: Joins, *, rules: bool = False
+) -> list[tuple[Any, list[str]]]:
+    """The verdicts on two tables that are as the rules have them, and how the columns of each are to be called.
+
+    Lists are as `joins` makes them.
+    """
     of = executor.rules
-    prepared = prepare(applications, measures, of.vocabulary, executor.scale)
-    findings = executor(prepared.applications, prepared.measures, prepared.scale)
-    verdicts = Verdicts(of, findings)
-    one, other = verdicts.of_applications(), verdicts.of_measures()
-    if rules:
-        one |= outcomes(findings.of_application)
-        other |= outcomes(findings.of_measure)
-    results = [
-        _listed(verdicts.applications.select(ROW, *KEYS[APPLICATIONS], **one).to_native()),
-        _listed(verdicts.measures.select(ROW, *KEYS[MEASURES], **other).to_native()),
-    ]
-    return Tables(*handed_out(prepared.taken, results))
+    wanted = None if rules else [rule for rule in of.rules if rule.verb.decides or rule.verb is Verb.PRIORITISE]
+    findings = executor(applications, measures, scale, joins, wanted)
+    verdicts, made = Verdicts(of, findings), []
+    for name, table, lists, of_rules in (
+        (APPLICATIONS, verdicts.applications, verdicts.of_applications(), findings.of_application),
+        (MEASURES, verdicts.measures, verdicts.of_measures(), findings.of_measure),
+    ):
+        shown = outcomes(of_rules, joins.expressions) if rules else {}
+        plain = {f"rule {number}": column for number, column in enumerate(shown.values())}
+        listed = joins.listed(table, lists)
+        columns = [*KEYS[name], STATUS, *lists]
+        made.append((listed.select(*columns, **plain), [*columns, *shown]))
+    return made
 
 
-def _listed(frame: Any) -> Any:
-    """The rows in the order in which they came, with lists of ids in place of text."""
-    pl = polars()
-    split = [pl.col(name).str.split(BETWEEN).list.filter(pl.element() != "") for name in LISTS]
-    return frame.sort(ROW).drop(ROW).with_columns(split)
+def _result(given: Taken, table: Any, names: Sequence[str]) -> Any:
+    return given.back(given.engine.finished(narwhals().to_native(table, pass_through=True), names, LISTS))

@@ -1,13 +1,14 @@
-"""Tables of every supported kind, taken in as lazy Polars frames and handed out as they came."""
+"""Tables of every supported kind: where each is worked on, and what makes its kind of a result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grantrules.errors import Location, Problems
 from grantrules.executors.frame_packages import narwhals, package, polars
+from grantrules.frames.engines import Engine, Polars, Spark
 
 _EXACT = 2**53
 """Up to here a binary fraction holds every whole number."""
@@ -15,45 +16,57 @@ _EXACT = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A table as a lazy Polars frame, and what makes an eager one of the kind that it had; nothing where it was lazy."""
+    """A table as it is checked, where it is worked on, and what makes its kind of a result."""
 
-    frame: Any
-    back: Callable[[Any], Any] | None
+    engine: Engine
+    table: Any
+    back: Callable[[Any], Any] = lambda result: result
 
 
-def taken(table: Any, name: str, problems: Problems) -> Taken | None:
-    """A table of any supported kind; what cannot be taken in goes to `problems`.
+def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
+    """Tables of any supported kinds, by name; what cannot be taken in goes to `problems`.
+
+    They are worked on together: Spark frames in Spark, all others in Polars.
 
     Raises:
-        TypeError: it is no table.
+        TypeError: one is no table, or only one is a Spark frame.
         MissingExtra: narwhals or Polars is not installed.
     """
+    known = narwhals().dependencies
+    spark = [name for name, table in tables.items() if known.is_pyspark_dataframe(table)]
+    if spark and len(spark) < len(tables):
+        found = " and ".join(f"{name} of {type(table).__module__.partition('.')[0]}" for name, table in tables.items())
+        raise TypeError(f"Spark frames go with Spark frames alone; found {found}")
+    make = _in_spark if spark else _in_polars
+    made = {name: make(table, name, problems) for name, table in tables.items()}
+    return {name: each for name, each in made.items() if each is not None}
+
+
+def _in_spark(table: Any, name: str, problems: Problems) -> Taken | None:
+    return None if _has_doubles(table.columns, name, problems) else Taken(Spark(), table)
+
+
+def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:
     pl, known = polars(), narwhals().dependencies
     if isinstance(table, pl.LazyFrame):
-        return Taken(table, None)
+        once = table.collect()  # its rows may come in another order each time
+        return Taken(Polars(), once.lazy(), lambda frame: frame.lazy())
     if isinstance(table, pl.DataFrame):
-        return Taken(table.lazy(), lambda frame: frame)
+        return Taken(Polars(), table.lazy())
     if known.is_pyarrow_table(table):
         return _of_arrow(table, name, problems, lambda frame: frame.to_arrow())
     if known.is_duckdb_relation(table):
         return _of_arrow(table.to_arrow_table(), name, problems, lambda frame: _as_relation(table, frame, name))
     if known.is_pandas_dataframe(table):
         return _of_pandas(table, name, problems)
-    kinds = "Polars (eager or lazy), pandas, PyArrow or DuckDB"
+    kinds = "Polars (eager or lazy), pandas, PyArrow, DuckDB or PySpark"
     raise TypeError(f"expected the table of {name} as one of {kinds}, found {type(table).__name__}")
-
-
-def handed_out(given: Sequence[Taken], results: Sequence[Any]) -> list[Any]:
-    """Lazy results in the kinds in which the tables came; what is not lazy is worked out together."""
-    eager = [place for place, each in enumerate(given) if each.back is not None]
-    made = dict(zip(eager, polars().collect_all([results[place] for place in eager]), strict=True))
-    return [results[n] if each.back is None else each.back(made[n]) for n, each in enumerate(given)]
 
 
 def _of_arrow(table: Any, name: str, problems: Problems, back: Callable[[Any], Any]) -> Taken | None:
     if _has_doubles([str(each) for each in table.column_names], name, problems):
         return None
-    return Taken(polars().from_arrow(table).lazy(), back)
+    return Taken(Polars(), polars().from_arrow(table).lazy(), back)
 
 
 def _has_doubles(names: list[str], table: str, problems: Problems) -> bool:
@@ -83,7 +96,7 @@ def _of_pandas(table: Any, name: str, problems: Problems) -> Taken | None:
             problems.add(Location(f"{name}.{column}"), f"expected values of one type: {said}")
             continue
         series[str(column)] = _as_meant(made)
-    return Taken(pl.DataFrame(series).lazy(), _to_pandas)
+    return Taken(Polars(), pl.DataFrame(series).lazy(), _to_pandas)
 
 
 def _as_meant(series: Any) -> Any:

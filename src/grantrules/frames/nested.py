@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from grantrules.errors import ApplicationError, Location, Problem, Problems
-from grantrules.executors.frame import KEY
+from grantrules.executors.frame_joins import KEY
 from grantrules.executors.frame_packages import polars
 from grantrules.facts import Document, Fact, FactType, Vocabulary
 from grantrules.fieldtypes import Part
-from grantrules.frames.checks import ROW, Checked
+from grantrules.frames.checks import Checked
 from grantrules.frames.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
 from grantrules.frames.evaluated import Tables
 from grantrules.frames.prepared import check
@@ -21,12 +21,19 @@ from grantrules.ruleset import RuleSet
 from grantrules.stated import Facts, Stated
 from grantrules.values import Value
 
+_DIGITS = 38
+"""So many a decimal number in a table has."""
+
+_DECIMALS = _DIGITS - 18
+"""Those that are left beside the largest amount in kroner."""
+
 
 def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) -> Tables:
     """Nested applications as two Polars frames with every column there can be.
 
     Raises:
-        ApplicationError: one cannot be read, has no id or that of another, or has determinations; all is listed.
+        ApplicationError: one cannot be read, has no id or that of another, or has determinations or an amount with too many decimals;
+            all is listed.
         MissingExtra: Polars is not installed.
     """
     problems, found, seen = Problems(), [], set[str]()
@@ -43,11 +50,18 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) 
             problems.add(where, f"another application has the id `{stated.id}` already")
         if stated.determinations or any(measure.determinations for measure in stated.measures):
             problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
+        for amount in _too_fine(stated):
+            problems.add(where, f"the amount `{amount}` has more than {_DECIMALS} decimals, which is what tables hold")
         seen.add(stated.id or "")
         found.append(stated)
     if problems.errors:
         raise ApplicationError(problems.errors)
     return tables_of_stated(found, rules.vocabulary)
+
+
+def _too_fine(stated: Stated) -> list[Decimal]:
+    values = [value for facts in (stated.facts, *(each.facts for each in stated.measures)) for value in facts.values()]
+    return [each for each in values if isinstance(each, Decimal) and int(each.as_tuple().exponent) < -_DECIMALS]
 
 
 def _placed(problem: Problem, number: int, application: Given) -> Problem:
@@ -97,7 +111,7 @@ def _series(name: str, fact: Fact, values: list[Any]) -> Any:
         case FactType.MONEY if any(isinstance(value, Decimal) for value in values):
             scale = max(-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal))
             exact = [None if value is None else Decimal(value) for value in values]
-            return pl.Series(name, exact, dtype=pl.Decimal(38, max(0, scale)))
+            return pl.Series(name, exact, dtype=pl.Decimal(_DIGITS, max(0, scale)))
         case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
             type_ = pl.Int64
         case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
@@ -113,14 +127,20 @@ def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) ->
         TypeError: one of them is no table.
         MissingExtra: narwhals or Polars is not installed.
     """
-    _, (one, other), _ = check(applications, measures, vocabulary)
+    one, other = check(applications, measures, vocabulary)
     found: dict[str, dict[str, Any]] = {}
-    for row in one.frame.sort(ROW).collect().iter_rows(named=True):
+    for row in _rows(one):
         year = {} if row.get(YEAR) is None else {YEAR: row[YEAR]}
         found[row[KEY]] = {"id": row[KEY], **year, **_nested(one, row)}
-    for row in other.frame.sort(ROW).collect().iter_rows(named=True):
+    for row in _rows(other):
         found[row[KEY]].setdefault("measures", []).append({"id": str(row["id"]), **_nested(other, row)})
     return list(found.values())
+
+
+def _rows(checked: Checked) -> list[dict[str, Any]]:
+    """The rows of a table by the names of its columns, and with the key of the application."""
+    table = checked.frame.sort(checked.order).select(KEY, *checked.at.values())
+    return [dict(zip([KEY, *checked.at], row, strict=True)) for row in checked.engine.rows(table.to_native())]
 
 
 def _nested(checked: Checked, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grantrules.errors import ApplicationError, Problems
-from grantrules.executors.frame import KEY
-from grantrules.executors.frame_packages import narwhals, polars
+from grantrules.executors.frame_joins import KEY, Joins
+from grantrules.executors.frame_packages import narwhals
+from grantrules.executors.frame_terms import stored_type
 from grantrules.facts import FactType, Vocabulary
-from grantrules.frames.checks import ROW, Checked, check_columns, check_keys, check_values
+from grantrules.frames.checks import Checked, check_columns
 from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES, Column
 from grantrules.frames.kinds import Taken, taken
+from grantrules.frames.values import check_keys, check_values
+
+_DIGITS = 18
+"""So many decimals a whole number has room for; beyond them every amount that passed the checks is 0."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """The two tables for the rules, the number of decimals in their amounts, and what hands results out."""
+    """The two tables for the rules, the number of decimals in their amounts, and how they were taken in."""
 
     applications: Any
     measures: Any
     scale: int
     taken: tuple[Taken, Taken]
+
+    @property
+    def joins(self) -> Joins:
+        """What brings the two tables together."""
+        return self.taken[0].engine.joins
 
 
 def prepare(applications: Any, measures: Any, vocabulary: Vocabulary, scale: int) -> Prepared:
@@ -29,66 +39,71 @@ def prepare(applications: Any, measures: Any, vocabulary: Vocabulary, scale: int
 
     Raises:
         ApplicationError: something is wrong with them; all of it is listed.
-        TypeError: one of them is no table.
+        TypeError: one of them is no table, or only one is a Spark frame.
         MissingExtra: narwhals or Polars is not installed.
     """
-    given, checked, scale = check(applications, measures, vocabulary, scale)
-    one, other = (narwhals().from_native(_columns(each, scale)) for each in checked)
+    given, checked, linked, scale = _checked(applications, measures, vocabulary, scale)
+    one, other = (
+        each.engine.ready(_columns(replace(each, frame=frame), scale))
+        for each, frame in zip(checked, linked, strict=True)
+    )
     return Prepared(one, other, scale, given)
 
 
-def check(
-    applications: Any, measures: Any, vocabulary: Vocabulary, scale: int = 0
-) -> tuple[tuple[Taken, Taken], tuple[Checked, Checked], int]:
-    """Two tables as they were taken in and as they were checked, and the number of decimals in their amounts.
+def check(applications: Any, measures: Any, vocabulary: Vocabulary) -> tuple[Checked, Checked]:
+    """Two tables as they were checked.
 
     Raises:
         ApplicationError, TypeError, MissingExtra: as for `prepare`.
     """
-    problems = Problems()
-    one, other = taken(applications, APPLICATIONS, problems), taken(measures, MEASURES, problems)
-    given = [(name, each) for name, each in ((APPLICATIONS, one), (MEASURES, other)) if each is not None]
-    found = [check_columns(name, each.frame, vocabulary, problems) for name, each in given]
+    return _checked(applications, measures, vocabulary, 0)[1]
+
+
+def _checked(
+    applications: Any, measures: Any, vocabulary: Vocabulary, scale: int
+) -> tuple[tuple[Taken, Taken], tuple[Checked, Checked], list[Any], int]:
+    """Two tables as they were taken in, as they were checked, and linked; and the number of decimals in amounts."""
+    problems, linked = Problems(), list[Any]()
+    given = taken({APPLICATIONS: applications, MEASURES: measures}, problems)
+    found = [check_columns(name, each, vocabulary, problems) for name, each in given.items()]
     checked = [each for each in found if each is not None]
     scale = max([scale, *(_scale(each) for each in checked)])
-    check_values(checked, scale, problems)
+    for each in checked:
+        check_values(each, scale, problems)
     if len(checked) == 2:
-        check_keys(checked[0], checked[1], problems)
+        *linked, in_order = checked[0].engine.linked(checked[0].frame, checked[1].frame, checked[1].at["id"])
+        if not in_order:
+            check_keys(checked[0], checked[1], problems)
     if problems.errors:
         raise ApplicationError(problems.errors)
-    assert one is not None
-    assert other is not None
-    return (one, other), (checked[0], checked[1]), scale
+    return (given[APPLICATIONS], given[MEASURES]), (checked[0], checked[1]), linked, scale
 
 
 def _scale(checked: Checked) -> int:
     """The most decimals in a column with amounts."""
     money = [checked.types[name] for name, column in checked.columns.items() if column.fact.type is FactType.MONEY]
-    return max((type_.scale for type_ in money if type_.is_decimal()), default=0)
+    return max((type_.scale for type_ in money if type_ is not None and type_.is_decimal()), default=0)
 
 
 def _columns(checked: Checked, scale: int) -> Any:
     """The keys and the columns by the names and in the types that rules have for them."""
-    pl = polars()
     own = [_column(checked, name, column, scale).alias(column.path) for name, column in checked.columns.items()]
-    return checked.frame.select(ROW, KEY, *(pl.col(key) for key in KEYS[checked.name]), *own)
+    keys = [checked.value(key).alias(key) for key in KEYS[checked.name]]
+    return checked.frame.select(KEY, *keys, *own)
 
 
 def _column(checked: Checked, name: str, column: Column, scale: int) -> Any:
-    pl, wanted = polars(), column.fact.type
-    value = pl.col(name)
-    match wanted:
-        case FactType.BOOLEAN | FactType.CHOICES:
-            return value.cast(pl.Boolean)
-        case FactType.DATE:
-            return value.cast(pl.Date)
-        case FactType.INTEGER | FactType.YEAR:
-            return value.cast(pl.Int64)
-        case FactType.MONEY if checked.types[name].is_decimal():
-            return (value.cast(pl.Decimal(38, scale)) * 10**scale).cast(pl.Int64)
+    nw, value, type_ = narwhals(), checked.value(name), checked.types[name]
+    if type_ is None:
+        return nw.lit(None, stored_type(column.fact.type, nw))
+    match column.fact.type:
+        case FactType.MONEY if type_.is_decimal():
+            unit = 10 ** min(scale, _DIGITS)
+            return (value.cast(nw.Decimal(38, scale)) * nw.lit(unit)).cast(nw.Int64)
         case FactType.MONEY:
-            return value.cast(pl.Int64) * 10**scale
-        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
-            other = checked.renamed.get(name, {})
-            text = value.cast(pl.String)
-            return text.replace(list(other), list(other.values())) if other else text
+            return value.cast(nw.Int64) * 10**scale
+        case FactType.CHOICE if other := checked.renamed.get(name):
+            text = checked.text(name)
+            return text.replace_strict(list(other), list(other.values()), default=text, return_dtype=nw.String)
+        case wanted:
+            return value.cast(stored_type(wanted, nw))
