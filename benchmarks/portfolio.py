@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -106,10 +107,8 @@ def _relation(frame: pl.DataFrame) -> Any:
 
 
 def _spark(frame: pl.DataFrame) -> Any:
-    from pyspark.sql import SparkSession
-
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    builder = SparkSession.builder.master("local[*]").config("spark.driver.memory", "8g")
+    builder = import_module("pyspark.sql").SparkSession.builder.master("local[*]").config("spark.driver.memory", "8g")
     for name, value in {"ui.enabled": "false", "log.level": "ERROR", "sql.shuffle.partitions": "8"}.items():
         builder = builder.config(f"spark.{name}", value)
     path = f"{tempfile.mkdtemp()}/given.parquet"
