@@ -19,6 +19,8 @@ from grantrules.comparison import (
 from grantrules.condition import Citation
 from grantrules.effect import Effect
 from grantrules.errors import UnknownName
+from grantrules.render.diff_groups import Group, group_of, sign
+from grantrules.render.diff_say import Teller
 from grantrules.ruleset import Rule, Transition, Verb
 from tests.building import YEAR, rule_set
 
@@ -332,6 +334,28 @@ def test_values_of_offices_are_compared_by_fact_and_office() -> None:
     (edit,) = (each for each in compare(after, stronger).values if each.office == "national")
     assert (edit.statement, edit.effect) == (Said.BASIS_CHANGED, Effect.SAME)
     assert compare(after, after).values == ()
+
+
+def test_a_rule_for_which_offices_set_something_else_differs_though_it_reads_the_same() -> None:
+    rules = "[{id: few, require: {measure.amount: {at_most: office.limit}}}, {id: signed, require: {application.signed: true}}]"
+    one, other = (rule_set(rules, f"[{{fact: office.limit, office: north, value: {n}}}]", year=YEAR) for n in (5, 6))
+    (edit,) = compare(one, other).edits
+    assert (edit.rule, edit.statement, edit.effect, edit.parts) == ("few", Said.SAME, Effect.SAME, ())
+    assert edit.values == compare(one, other).values
+    assert group_of(edit) is Group.IN_EFFECT
+    assert sign(edit) == "◆"
+    teller = Teller(one, other, "en")
+    assert teller.changes(edit) == "same wording; set otherwise"
+    assert [row[1:] for row in teller.particulars(edit)] == [("NOK 5", "NOK 6")]
+    assert compare(one, one).edits == ()
+
+
+def test_what_offices_set_is_no_change_of_a_rule_that_a_year_is_silent_on() -> None:
+    values = [f"[{{fact: office.limit, office: north, value: {n}}}]" for n in (5, 6)]
+    one = rule_set("[{id: few, require: {measure.amount: {at_most: office.limit}}}]", values[0])
+    other = rule_set(f"[{{id: few, silent: {YEAR}}}]", values[1], year=YEAR + 1)
+    (edit,) = compare(one, other).edits
+    assert (edit.statement, edit.values) == (Said.NOW_SILENT, ())
 
 
 def _values(edit: ValueEdit) -> tuple[object, object]:

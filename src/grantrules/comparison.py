@@ -36,6 +36,18 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class ValueEdit:
+    """A value set by an office, or nationally, that differs; `effect` is `None` where one year has none."""
+
+    fact: str
+    office: str
+    before: OfficeValue | None
+    after: OfficeValue | None
+    statement: StatementChange
+    effect: Effect | None
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One rule that differs between two years.
 
@@ -44,7 +56,7 @@ class Edit:
     change does to the cases that neither year leaves open, and with it `in_doubt`. `told_by` is the
     office whose own document alone now says what others said before, and `office` the one whose rule it is: also
     where only it says so in a year of which others speak too. `parts` are those
-    that differ, and none where there is nothing to compare. `source` is where a document itself says that
+    that differ, and none where there is nothing to compare; `values` those that offices have set for it otherwise. `source` is where a document itself says that
     the rule is new, changed or gone; without one, *added* and *removed* rest on a year that gives the topic whole.
     """
 
@@ -60,23 +72,12 @@ class Edit:
     settled: Effect | None = None
     office: str | None = None
     told_by: str | None = None
+    values: tuple[ValueEdit, ...] = ()
 
     @property
     def in_doubt(self) -> bool:
         """Whether all that the change does lies within doubt: something becomes open, or is open no longer."""
         return self.effect is not None and Does(self.effect, self.settled or self.effect).in_doubt
-
-
-@dataclass(frozen=True, slots=True)
-class ValueEdit:
-    """A value set by an office, or nationally, that differs; `effect` is `None` where one year has none."""
-
-    fact: str
-    office: str
-    before: OfficeValue | None
-    after: OfficeValue | None
-    statement: StatementChange
-    effect: Effect | None
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,14 @@ def compare(before: RuleSet, after: RuleSet) -> Comparison:
     edits: list[Edit] = []
     same: list[tuple[Rule, Rule]] = []
     silent: list[tuple[Rule, Rule]] = []
+    values = tuple(_value_edits(before, after))
     for old, new in in_order(pairs_of(before, after), before, after):
-        edit = _edit(old, new, before, after)
+        edit = _edit(old, new, before, after, values)
         if edit is not None:
             edits.append(edit)
         elif old is not None and new is not None:
             (same if is_stated(new) else silent).append((old, new))
-    return Comparison(before, after, tuple(edits), tuple(same), tuple(silent), tuple(_value_edits(before, after)))
+    return Comparison(before, after, tuple(edits), tuple(same), tuple(silent), values)
 
 
 def history(rule_id: str, years: Sequence[RuleSet]) -> History:
@@ -141,7 +143,8 @@ def history(rule_id: str, years: Sequence[RuleSet]) -> History:
     for rules in ordered:
         rule = next((rules.by_id[id_] for id_ in ids if id_ in rules.by_id), None)
         earlier = found[-1] if found else None
-        edit = _edit(earlier.rule, rule, earlier.rules, rules) if earlier else None
+        values = tuple(_value_edits(earlier.rules, rules)) if earlier else ()
+        edit = _edit(earlier.rule, rule, earlier.rules, rules, values) if earlier else None
         found.append(HistoryYear(rules, rule, edit))
     return History(rule_id, tuple(found))
 
@@ -160,14 +163,17 @@ def _ids_of(rule_id: str, years: Sequence[RuleSet]) -> list[str]:
 # -- one pair
 
 
-def _edit(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> Edit | None:
+def _edit(
+    old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet, values: Sequence[ValueEdit]
+) -> Edit | None:
     """How two rules that belong together differ, if they do; `None` stands for a year without the rule."""
     shown = new or old
     statement = statement_change(old, new, before, after)
     if shown is None or statement is None:
         return None
     parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in COMPARED else ()
-    if statement is StatementChange.SAME and not parts:
+    set_otherwise = _read_by(old, new, values) if old and new and statement in COMPARED else ()
+    if statement is StatementChange.SAME and not parts and not set_otherwise:
         return None
     done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
     formerly = old.id if old and new and old.id != new.id else None
@@ -176,7 +182,16 @@ def _edit(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -
     effect, settled = (done.effect, done.settled) if done else (None, None)
     told_by = _told_by(old, new, before, after) if statement in COMPARED else None
     office = office_of(shown) or (None if after.is_told_by_offices else told_by)
-    return Edit(shown.id, shown.topic, old, new, statement, effect, parts, formerly, source, settled, office, told_by)
+    return Edit(
+        *(shown.id, shown.topic, old, new, statement, effect, parts, formerly),
+        *(source, settled, office, told_by, set_otherwise),
+    )
+
+
+def _read_by(old: Rule, new: Rule, values: Sequence[ValueEdit]) -> tuple[ValueEdit, ...]:
+    """The values set otherwise that one of two rules reads, if both years state it."""
+    read = old.facts | new.facts if is_stated(old) and is_stated(new) else frozenset[str]()
+    return tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
 
 
 def _told_by(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> str | None:

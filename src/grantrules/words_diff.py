@@ -111,6 +111,7 @@ DIFF_WORDS = {
     "formerly": Text("tidligere {rule}", "tidlegare {rule}", "formerly {rule}"),
     # what the change does
     "effect_same": Text("samme virkning", "same verknad", "same effect"),
+    "set_otherwise": Text("satt annerledes", "sett annleis", "set otherwise"),
     "effect_narrowed": Text("strengere", "strengare", "stricter"),
     "effect_widened": Text("mindre strengt", "mindre strengt", "less strict"),
     "effect_narrowed_tells": Text("gjelder færre", "gjeld færre", "concerns fewer"),

@@ -112,6 +112,7 @@ class _Writer:
             "office": edit.office,
             "told_by": edit.told_by,
             "parts": [part.value for part in edit.parts],
+            "values": [_value_edit(each) for each in edit.values],
             "source": None if edit.source is None else _citation(edit.source),
             "before": None if edit.before is None else self.side(edit.before, self.before),
             "after": None if edit.after is None else self.side(edit.after, self.after),

@@ -45,7 +45,8 @@ def group_of(edit: Edit) -> Group:
         return Group.OFFICE
     if tells(edit):
         return Group.INFORMATION if reads_otherwise(edit) or edit.effect not in _NONE else Group.WORDING
-    more = edit.statement in COME_OR_GONE or edit.effect not in _NONE or not _PARTICULARS.isdisjoint(edit.parts)
+    otherwise = edit.effect not in _NONE or not _PARTICULARS.isdisjoint(edit.parts) or edit.values
+    more = edit.statement in COME_OR_GONE or otherwise
     return Group.IN_EFFECT if more else Group.WORDING
 
 
@@ -105,4 +106,6 @@ def sign(edit: Edit | ValueEdit) -> str:
 
 
 def _effect_sign(edit: Edit | ValueEdit) -> str:
+    if isinstance(edit, Edit) and edit.values and edit.effect is Effect.SAME:
+        return _SIGNS[Effect.CHANGED]
     return IN_DOUBT if isinstance(edit, Edit) and edit.in_doubt else _SIGNS[edit.effect]

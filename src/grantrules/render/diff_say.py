@@ -134,6 +134,8 @@ class Teller:
             return ""
         kind = _kind(rule.verb) if one_kind else ""
         settled = edit.settled or edit.effect
+        if edit.effect is Effect.SAME and edit.values:
+            return self.word("set_otherwise")
         if edit.in_doubt:
             return self._kind_word(f"doubt_{edit.effect.value}", kind)
         if edit.effect is Effect.CHANGED and settled is not Effect.CHANGED:
@@ -221,7 +223,12 @@ class Teller:
 
     def particulars(self, edit: Edit) -> list[tuple[str, str, str]]:
         """Each part that differs and that neither words nor condition say: what it is called, and what it is in each year."""
-        return [(sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in self._rows(edit)]
+        rows = [(sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in self._rows(edit)]
+        return rows + [(self.value_title(each), *self._values(each)) for each in edit.values]
+
+    def _values(self, edit: ValueEdit) -> tuple[str, str]:
+        one, other = (said for _, said, _ in self.valued(edit))
+        return one, other
 
     def _rows(self, edit: Edit) -> list[tuple[Part, str, str]]:
         if edit.before is None or edit.after is None:

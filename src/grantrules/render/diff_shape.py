@@ -84,28 +84,6 @@ class SideData(TypedDict):
     silent_since: int | None
 
 
-class EditData(TypedDict):
-    """A rule that differs. `effect` is null where nothing can be said of it, because a year does not state the rule;
-    `settled` is what the change does to the cases that neither year leaves open, and `in_doubt` says that it is
-    nothing, so that the whole effect lies within doubt. `source` is where a document says that the rule came or
-    went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
-    only it says so in a year of which others speak too."""
-
-    rule: str
-    formerly: str | None
-    topic: str
-    statement: StatementName
-    effect: EffectName | None
-    settled: EffectName | None
-    in_doubt: bool
-    office: str | None
-    told_by: str | None
-    parts: list[PartName]
-    source: CitationData | None
-    before: SideData | None
-    after: SideData | None
-
-
 class ValueSideData(TypedDict):
     """A value that an office set, or that is national."""
 
@@ -123,6 +101,29 @@ class ValueEditData(TypedDict):
     effect: EffectName | None
     before: ValueSideData | None
     after: ValueSideData | None
+
+
+class EditData(TypedDict):
+    """A rule that differs. `effect` is null where nothing can be said of it, because a year does not state the rule;
+    `settled` is what the change does to the cases that neither year leaves open, and `in_doubt` says that it is
+    nothing, so that the whole effect lies within doubt. `source` is where a document says that the rule came or
+    went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
+    only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise."""
+
+    rule: str
+    formerly: str | None
+    topic: str
+    statement: StatementName
+    effect: EffectName | None
+    settled: EffectName | None
+    in_doubt: bool
+    office: str | None
+    told_by: str | None
+    parts: list[PartName]
+    values: list[ValueEditData]
+    source: CitationData | None
+    before: SideData | None
+    after: SideData | None
 
 
 class SummaryData(TypedDict):
