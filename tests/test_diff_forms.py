@@ -22,6 +22,7 @@ from grantrules.flips import Hindrance
 from grantrules.proofs import Act
 from grantrules.regulation import Regulation
 from grantrules.render.diff_groups import IN_DOUBT, Group, group_of, grouped, sign
+from grantrules.render.diff_html import NAMED
 from grantrules.render.diff_say import Teller
 from grantrules.render.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
 from grantrules.ruleset import RuleSet, Transition, Verb
@@ -359,6 +360,20 @@ def test_mentions_and_silences_are_folded_and_the_contents_lead_everywhere() -> 
     assert "Søkere (" in contents
     assert "Ett embetes lysbilde gir tilskudd til tiltak" in page
     assert "Vilkåret ledd for ledd" in page
+
+
+@pytest.mark.parametrize("years", [(2022, 2023), (2023, 2026)])
+def test_the_contents_name_what_is_folded_in_where_that_is_little(years: tuple[int, int]) -> None:
+    page = grantrules.diff(*years).to_html("nb")
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    groups = re.findall(r'<details class="topic">(.*?)</details>(?=<details class="topic">|</section>)', page)
+    sizes = set()
+    for group in groups:
+        rules = re.findall(r'<h4 id="([^"]+)"', group)
+        named = [rule for rule in rules if f'href="#{rule}"' in contents]
+        assert named == (rules if len(rules) <= NAMED else [])
+        sizes.add(len(rules) <= NAMED)
+    assert sizes == {True, False}
 
 
 # -- witnesses and portfolio

@@ -7,20 +7,23 @@ import re
 import socket
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import grantrules
 from grantrules.condition import Doubt
-from grantrules.ruleset import Basis
+from grantrules.ruleset import Basis, Verb
 from grantrules.texts import Language
+from grantrules.words_diff import diff_word
 from tests.pages import Seen, seen
 from tools.site.build import build, files
 from tools.site.frame import PAGE_LANGUAGES
 from tools.site.markdown_text import markdown_elements, slugs
 from tools.site.material import Material
 from tools.site.question_pages import answering, asked_of
+from tools.site.subjects import SUBJECTS, Subject
 
 MATERIAL = Material()
 LEADS_OUT = re.compile(r"(href)=(?!#)(\S+)")
@@ -95,7 +98,7 @@ def test_every_rule_stands_on_the_page_of_its_year(year: int, language: str) -> 
         assert re.sub(r"\s+", " ", rule.text["nb" if language == "nb" else "en"]) in shown
         for source in rule.sources:
             assert f"{source.document}, {source.at}" in shown
-        assert (f"rules/{rule.id}.html", "") in targets(path)
+        assert (f"rules/{rule.id}.{language}.html", "") in targets(path)
         doubts = [branch.id for branch in rule.branches.values() if isinstance(branch.doubt, Doubt)]
         questions = site()[path].partition('id="open-questions"')[2].partition('id="silences"')[0]
         assert [each for each in [*doubts, *rule.readings] if f">{each}<" not in questions] == []
@@ -133,30 +136,63 @@ def test_a_rule_that_reads_what_offices_set_shows_it() -> None:
 
 
 NAVIGATION = {
-    "nb": ("Nettstedet", ["Spørsmål (engelsk)", "Kilder (engelsk)", "Regler"]),
-    "en": ("Site", ["Questions", "Sources", "Rules"]),
+    "nb": ("Nettstedet", ["Spørsmål (engelsk)", "Kilder (engelsk)", "Regler", "Emner"], "In English"),
+    "en": ("Site", ["Questions", "Sources", "Rules", "Subjects"], "På norsk"),
 }
+OTHER = {"nb": "en", "en": "nb"}
 
 
 @pytest.mark.parametrize("language", PAGE_LANGUAGES)
-@pytest.mark.parametrize("path", ["years/2023.{}.html", "changes/2022-2023.{}.html"])
+@pytest.mark.parametrize(
+    "path", ["years/2023.{}.html", "changes/2022-2023.{}.html", "rules/budget.{}.html", "subjects/bpa.{}.html"]
+)
 def test_the_way_to_other_pages_keeps_to_the_language_of_the_page(path: str, language: str) -> None:
     text = site()[path.format(language)]
-    name, english = NAVIGATION[language]
+    name, english, name_of_other = NAVIGATION[language]
     found = re.search(rf'<nav [^>]*aria-label="{name}".*?</nav>', text, re.DOTALL)
     assert found is not None
     links = dict(re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', found.group()))
+    *_, (other, said_of_other) = links.items()
+    assert (other.rpartition("/")[-1], said_of_other) == (
+        path.format(OTHER[language]).rpartition("/")[-1],
+        name_of_other,
+    )
+    del links[other]
     for to, said in links.items():
         assert f".{language}.html" in to or said == "grantrules" or (language == "nb") is said.endswith(" (engelsk)")
     assert {"2022", "2023", "2026", *english} <= {*links.values()}
     assert [said for to, said in links.items() if f".{language}.html" in to] == [
-        *("2022", "2023", "2026", "2022→2023", "2023→2026", english[-1])
+        *("2022", "2023", "2026", "2022→2023", "2023→2026", *english[-2:])
     ]
 
 
+IN_BOTH = sorted(path.removesuffix(".nb.html") for path in HTML if path.endswith(".nb.html"))
+
+
+@pytest.mark.parametrize("name", IN_BOTH)
+def test_a_page_leads_to_itself_in_the_other_language_and_otherwise_keeps_to_its_own(name: str) -> None:
+    for language in PAGE_LANGUAGES:
+        others = [to for to, _ in targets(f"{name}.{language}.html") if to.endswith(f".{OTHER[language]}.html")]
+        assert others == [f"{name}.{OTHER[language]}.html"]
+
+
+def test_the_pages_in_two_languages_are_those_of_years_rules_subjects_and_comparisons() -> None:
+    years, rules = list(MATERIAL.years), MATERIAL.rule_ids
+    changes = [f"changes/{one}-{other}" for one, other in pairwise(years)]
+    subjects = [f"subjects/{each}" for each in ("index", *(each.id for each in SUBJECTS))]
+    assert [*changes, "rules/index", *(f"rules/{each}" for each in rules), *subjects] == [
+        *(each for each in changes if each in IN_BOTH),
+        *(each for each in ["rules/index", *(f"rules/{each}" for each in rules)] if each in IN_BOTH),
+        *(each for each in subjects if each in IN_BOTH),
+    ]
+    assert len(IN_BOTH) == len(years) + len(changes) + 1 + len(rules) + len(subjects)
+
+
 def test_one_statement_is_one() -> None:
-    counted = {said for path in HTML for said in re.findall(r"(\d+ statements?) of the documents", site()[path])}
-    assert "1 statement" in counted
+    counted = {
+        said for path in HTML for said in re.findall(r"(\d+ \w+) (?:of the documents|i dokumentene)", site()[path])
+    }
+    assert {"1 statement", "2 statements", "1 utsagn", "2 utsagn"} <= counted
     assert "1 statements" not in counted
 
 
@@ -171,15 +207,154 @@ def test_every_value_of_an_office_stands_with_the_rules_that_read_it(year: int) 
         assert f"{value.source.document}, {value.source.at}" in found[place]
 
 
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
 @pytest.mark.parametrize("id_", MATERIAL.rule_ids)
-def test_every_rule_has_a_page_with_all_its_years(id_: str) -> None:
-    path = f"rules/{id_}.html"
+def test_every_rule_has_a_page_with_all_its_years(id_: str, language: str) -> None:
+    path = f"rules/{id_}.{language}.html"
+    assert ("lang", language) in page(path).attributes
     for year, rules in MATERIAL.years.items():
         assert f"year-{year}" in page(path).ids
-        if id_ in rules.by_id:
-            text = rules.by_id[id_].text
-            assert all(re.sub(r"\s+", " ", text[language]) in page(path).words for language in ("en", "nb"))
-            assert (f"years/{year}.en.html", id_) in targets(path)
+        told = of_year(path, year)
+        if id_ not in rules.by_id:
+            assert NOT_SAID[language].format(year=year) in told.words
+            continue
+        rule = rules.by_id[id_]
+        assert all(re.sub(r"\s+", " ", rule.text[each]) in told.words for each in PAGE_LANGUAGES)
+        assert (f"years/{year}.{language}.html", id_) in targets(path)
+        silent = NOT_MENTIONED[language].format(year=year, since=rule.silent_since)
+        assert (silent in told.words) is (rule.silent_since is not None)
+        if rule.silent_since is not None:
+            assert not any(said in told.words for said in STATED_ONLY)
+
+
+NOT_SAID = {
+    "nb": "Ingen kilde for {year} sier dette, i hvert fall ikke som en egen regel.",
+    "en": "No source of {year} says this, or not as a rule of its own.",
+}
+NOT_MENTIONED = {
+    "nb": "Ikke nevnt av kildene for {year}; sist oppgitt i {since}",
+    "en": "Not mentioned by the sources of {year}; last stated in {since}",
+}
+STATED_ONLY = ("Unchanged since", "Uendret fra", "For grants awarded in", "Tildelt i")
+"""What is said of rules that a year states, and of no others."""
+
+
+def of_year(path: str, year: int) -> Seen:
+    """What a page says of a year, in a section of its own."""
+    (found,) = (part for part in site()[path].split("<section>") if f'id="year-{year}"' in part)
+    return seen(found.partition("</section>")[0])
+
+
+@pytest.mark.parametrize("path", ["years/2023.nb.html", "years/2026.nb.html"])
+def test_a_silent_rule_keeps_its_office_and_what_that_had_set(path: str) -> None:
+    shown = seen(article(path, "office-audit")).words
+    assert "sist oppgitt i 2022" in shown
+    assert "Beløpsgrense for revisjon: 200 000 kroner (Statsforvalteren i Innlandet, 2022)" in " ".join(shown.split())
+    assert "Bare for: Statsforvalteren i Innlandet" in shown
+    assert "Bare for" not in seen(article(path, "un-goal")).words
+
+
+def test_the_list_of_all_rules_says_whose_a_rule_is_and_what_offices_have_set() -> None:
+    lines = re.findall(r'<li><a href="([\w-]+)\.nb\.html">(.*?</ul>)', site()["rules/index.nb.html"])
+    found = {name: " ".join(seen(f"<p>{text}").words.split()) for name, text in lines}
+    assert found["office-audit"].endswith(
+        "Beløpsgrense for revisjon: 200 000 kroner (Statsforvalteren i Innlandet, 2022) "
+        "Bare for: Statsforvalteren i Innlandet"
+    )
+    assert found["application-deadline"].endswith(
+        "Søknadsfrist: 1. april 2023 (Statsforvalteren i Innlandet, 2023) Søknadsfrist: 1. mars 2026 (nasjonalt, 2026)"
+    )
+    assert found["office-report-deadline"].endswith(
+        "Bare for: Statsforvalteren i Innlandet (2022) Bare for: Statsforvalteren i Trøndelag (2026)"
+    )
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+@pytest.mark.parametrize("year", grantrules.years())
+def test_every_kind_that_a_page_shows_is_explained(year: int, language: Language) -> None:
+    text = site()[f"years/{year}.{language}.html"]
+    legend = seen(re.findall(r"<details>.*?</details>", text.partition("<main>")[0], re.DOTALL)[0])
+    explained = {each.strip() for each in legend.text}
+    shown = re.findall(r"<h3><code>.*?</code>(<span.*?</span>)</h3>", text)
+    kinds = {" ".join(seen(each).text).strip() for each in shown}
+    stated = [rule for rule in grantrules.load(year).rules.by_id.values() if rule.silent_since is None]
+    assert kinds == {diff_word(f"verb_{rule.verb.value}", language) for rule in stated}
+    assert kinds | {diff_word(f"basis_{basis.value}", language) for basis in Basis} <= explained
+    unused = {verb for verb in Verb if diff_word(f"verb_{verb.value}", language) in explained - kinds}
+    assert unused <= {Verb.SILENT}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.id)
+def test_a_subject_has_rules_that_are_there_of_two_years_or_says_why_not(subject: Subject) -> None:
+    assert [id_ for id_ in subject.rules if id_ not in MATERIAL.rule_ids] == []
+    assert len(set(subject.rules)) == len(subject.rules)
+    stated = {
+        year
+        for year, rules in MATERIAL.years.items()
+        for id_ in subject.rules
+        if id_ in rules.by_id and rules.by_id[id_].silent_since is None
+    }
+    assert len(stated) >= (1 if subject.note else 2)
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.id)
+def test_a_subject_is_told_year_by_year_one_click_from_the_first_page(subject: Subject, language: str) -> None:
+    path = f"subjects/{subject.id}.{language}.html"
+    assert (path, "") in targets("index.html")
+    for year, rules in MATERIAL.years.items():
+        told, stated = of_year(path, year), 0
+        for rule in (rules.by_id[id_] for id_ in subject.rules if id_ in rules.by_id):
+            text = re.sub(r"\s+", " ", rule.text[_language(language)])
+            assert text in told.words
+            assert (f"rules/{rule.id}.{language}.html", "") in targets(path)
+            if rule.silent_since is None:
+                stated += 1
+                on_year = article(f"years/{year}.{language}.html", rule.id)
+                shown = article(path, f"{rule.id}-{year}").replace(f' id="{rule.id}-{year}"', f' id="{rule.id}"')
+                assert shown.replace(f"../years/{year}.{language}.html#open", "#open") == on_year
+            else:
+                assert re.search(rf"{re.escape(text)} \(.*?{rule.silent_since}", told.words)
+        nothing = {"nb": "Ingen kilde for {} sier noe om dette.", "en": "No source of {} says anything on this."}
+        assert (nothing[language].format(year) in told.words) is (stated == 0)
+
+
+def test_what_becomes_of_unspent_money_is_answered_one_click_from_the_first_page() -> None:
+    rules = {
+        2022: ["return-overpaid", "office-joint-audit", "office-report-competence", "office-report-projects"],
+        2023: ["reallocation-dialogue", "advice-use-of-grant"],
+        2026: ["office-unspent-funds", "advice-meetings"],
+    }
+    assert ("subjects/unspent-money.nb.html", "") in targets("index.html")
+    found = page("subjects/unspent-money.nb.html").ids
+    articles = {f"{rule}-{year}" for year in rules for rule in rules[year]}
+    assert articles == {id_ for id_ in found if not id_.startswith("year-")}
+    told = of_year("subjects/unspent-money.nb.html", 2026).words
+    assert "(sist oppgitt i 2022; Bare for: Statsforvalteren i Innlandet)" in told
+
+
+def test_the_first_page_says_what_is_in_english_and_why_a_cell_has_no_number() -> None:
+    text = site()["index.html"]
+    assert '<a href="rules/index.nb.html#applicants" hreflang="nb">Hvem kan søke?</a>' in text
+    assert '<td class="number"></td>' not in text
+    assert '<span aria-hidden="true">–</span><span class="unseen" lang="nb">ikke samlet for alle år</span>' in text
+    assert '<span lang="nb" class="quiet">Spørsmålene og svarene er på engelsk.</span>' in text
+    links = re.findall(
+        r'<a [^>]*href="questions(?:-index)?\.html[^>]*>', text.partition('id="answered"')[2].partition('id="more"')[0]
+    )
+    assert len(links) > 30
+    assert all('hreflang="en"' in each for each in links)
+
+
+@pytest.mark.parametrize("path", [path for path in HTML if path.endswith(".nb.html")])
+def test_a_page_in_norwegian_speaks_of_the_rules_and_of_no_engine(path: str) -> None:
+    assert "motor" not in page(path).words.lower()
+    assert "Gjelder tilskudd fra" not in page(path).words
+
+
+def test_an_english_page_says_in_english_that_nobody_is_named_as_issuer() -> None:
+    assert "issuer not stated" in page("sources/index.html").words
+    assert "ikke oppgitt" not in page("sources/index.html").words
 
 
 def test_every_statement_of_every_document_is_there() -> None:
@@ -213,7 +388,7 @@ def test_a_question_is_answered_within_two_clicks_from_the_first_page(question: 
     assert {("questions.html", entry.place)} <= set(targets("index.html"))  # one click to the answer in words
     for rule in rules:
         shown = article(TWO_CLICKS[question], rule)  # one click to the rule
-        assert f"../rules/{rule}.html" in shown  # two to its words in all years
+        assert f"../rules/{rule}.en.html" in shown  # two to its words in all years
     sections = {place for to, place in targets("index.html") if to == TWO_CLICKS[question]}
     assert {"applicants", "measures", "application", "regulation", "open-questions"} <= sections
 

@@ -16,8 +16,10 @@ from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neigh
 from tools.site.markdown_text import markdown_elements
 from tools.site.material import Material
 from tools.site.question_pages import first_page, questions_page
-from tools.site.rule_page import rule_page, rules_page
+from tools.site.rule_page import rule_pages, rules_page
 from tools.site.source_pages import source_page, sources_page
+from tools.site.subject_page import subject_page, subjects_page
+from tools.site.subjects import SUBJECTS
 from tools.site.year_page import year_page
 
 
@@ -44,8 +46,12 @@ def pages(material: Material) -> Iterator[SitePage]:
     yield first_page(material)
     yield questions_page(material)
     yield from (year_page(material, year, language) for year in material.years for language in PAGE_LANGUAGES)
-    yield from (rule_page(material, rule) for rule in material.rule_ids)
+    for rule in material.rule_ids:
+        yield from rule_pages(material, rule)
     yield from (rules_page(material, language) for language in PAGE_LANGUAGES)
+    for language in PAGE_LANGUAGES:
+        yield subjects_page(language)
+        yield from (subject_page(material, each, language) for each in SUBJECTS)
     for before, after in neighbours():
         yield from (changes_page(material, before, after, language) for language in PAGE_LANGUAGES)
     yield sources_page(material)
@@ -61,7 +67,7 @@ def changes_page(material: Material, before: int, after: int, language: Language
             id_ = name.text or ""
             if id_ in material.rule_ids:
                 name.text = None
-                name.append(link(rule_path(id_), id_))
+                name.append(link(rule_path(id_, language), id_))
     return SitePage(changes_path(before, after, language).removeprefix("/"), title, body, language)
 
 

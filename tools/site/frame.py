@@ -14,7 +14,7 @@ from grantrules.texts import Language
 from tools.site.words import in_english, site_word
 
 PAGE_LANGUAGES: tuple[Language, ...] = ("nb", "en")
-"""The languages of the pages of years, of comparisons and of all rules; all others are in English."""
+"""The languages of the pages of years, comparisons, rules and subjects; all others are in English."""
 
 _STYLE = """
 .grantrules nav.site { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; padding-bottom: 0.7rem; margin-bottom: 2rem;
@@ -37,6 +37,9 @@ _STYLE = """
 .grantrules p.quiet b { color: var(--ink); font-weight: 600; }
 .grantrules .tables { display: flex; flex-wrap: wrap; gap: 0 3rem; }
 .grantrules .tables > section { flex: 1 1 30rem; min-width: 0; }
+.grantrules nav.site [lang] { margin-left: auto; }
+.grantrules .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.grantrules header > details { font-size: 0.92rem; max-width: 52rem; margin: 0.6rem 0; }
 .grantrules .columns { columns: 24rem; column-gap: 2.5rem; }
 .grantrules .columns li { break-inside: avoid; }
 @media screen and (max-width: 46rem) {
@@ -88,14 +91,24 @@ def year_path(year: int, language: Language) -> str:
     return f"/years/{year}.{language}.html"
 
 
-def rule_path(rule: str) -> str:
+def rule_path(rule: str, language: Language) -> str:
     """Where the page of a rule through the years stands."""
-    return f"/rules/{rule}.html"
+    return f"/rules/{rule}.{language}.html"
 
 
 def rules_path(language: Language) -> str:
     """Where the list of all rules stands."""
     return f"/rules/index.{language}.html"
+
+
+def subject_path(subject: str, language: Language) -> str:
+    """Where the page of a subject stands."""
+    return f"/subjects/{subject}.{language}.html"
+
+
+def subjects_path(language: Language) -> str:
+    """Where the list of all subjects stands."""
+    return subject_path("index", language)
 
 
 def changes_path(before: int, after: int, language: Language) -> str:
@@ -124,11 +137,22 @@ def _ways(here: str, language: Language) -> Element:
         *((str(year), year_path(year, language), language) for year in shipped_years()),
         *((f"{one}→{other}", changes_path(one, other, language), language) for one, other in neighbours()),
         (site_word("year", language), rules_path(language), language),
+        (site_word("subjects", language), subjects_path(language), language),
         *((in_english(site_word(key, language), language), path, "en") for key, path in _IN_ENGLISH.items()),
     ]
     links = [
         element("a", name, href=path, hreflang=to, aria_current="page" if path == f"/{here}" else None)
         for name, path, to in ways
     ]
+    links += [
+        element("a", site_word("other_language", language), href=path, hreflang=other, lang=other)
+        for other, path in _in_other_languages(here, language)
+    ]
     home = element("b", link("/index.html", "grantrules"))
     return element("nav", home, *links, class_="site", aria_label=site_word("site", language))
+
+
+def _in_other_languages(here: str, language: Language) -> list[tuple[Language, str]]:
+    """The same page in the other languages; its name tells whether it has them."""
+    name = here.removesuffix(f".{language}.html")
+    return [] if name == here else [(each, f"/{name}.{each}.html") for each in PAGE_LANGUAGES if each != language]

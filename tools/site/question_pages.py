@@ -13,6 +13,7 @@ from tools.site.markdown_text import Entry, entries_of
 from tools.site.material import Material
 from tools.site.rule_page import rules_by_topic
 from tools.site.rule_parts import RuleParts
+from tools.site.subject_page import subject_links
 from tools.site.words import INFERRED, OPEN, SECTIONS, SILENT, section_title, site_word
 from tools.site.year_page import topics_of
 
@@ -47,6 +48,7 @@ def first_page(material: Material) -> SitePage:
     main = element(
         "main",
         element("div", *(element("section", *_by_year(material, each)) for each in ("en", "nb")), class_="tables"),
+        element("div", *(element("section", *_by_subject(each)) for each in ("en", "nb")), class_="tables"),
         element("section", element("h2", "What changed?", id="changes"), *_changes()),
         element("section", element("h2", "A question, answered", id="answered"), *_questions(material)),
         element("section", element("h2", "To read and to look up", id="more"), listed(more)),
@@ -64,11 +66,23 @@ def _by_year(material: Material, language: Language) -> Iterator[Element]:
     for place in (*SECTIONS, OPEN, INFERRED, SILENT):
         cells = [element("td", _cell(material, year, place, language), class_="number") for year in material.years]
         cells.append(element("td", _all_years(material, place, language), class_="number"))
-        rows.append(element("tr", element("th", _said(place, language), scope="row", lang=language), *cells))
+        rows.append(element("tr", element("th", _question(place, language), scope="row", lang=language), *cells))
     yield table(title, heads, rows, captioned=False)
 
 
-def _cell(material: Material, year: int, place: str, language: Language) -> Element | None:
+def _question(place: str, language: Language) -> Element | str:
+    """A question, leading to what all years say; what is open or silent is so in a year, and stands nowhere for all."""
+    said = _said(place, language)
+    return link(f"{rules_path(language)}#{place}", said, language=language) if place in SECTIONS else said
+
+
+def _no_number(key: str, language: Language) -> Element:
+    """A dash, and why there is no number, for those who hear the page."""
+    said = element("span", site_word(key, language), class_="unseen", lang=language)
+    return element("span", element("span", "–", aria_hidden="true"), said)
+
+
+def _cell(material: Material, year: int, place: str, language: Language) -> Element:
     topics = topics_of(material, year)
     parts = RuleParts(material, material.years[year], language)
     stated = [rule for rules in topics.values() for rule in rules]
@@ -79,18 +93,26 @@ def _cell(material: Material, year: int, place: str, language: Language) -> Elem
     number = numbers.get(place, 0)
     target = f"{year_path(year, language)}#{place}"
     label = f"{_said(place, language)} {year}: {number}"
-    return element("a", str(number), href=target, hreflang=language, aria_label=label) if number else None
+    made = element("a", str(number), href=target, hreflang=language, aria_label=label)
+    return made if number else _no_number("none_here", language)
 
 
-def _all_years(material: Material, place: str, language: Language) -> Element | None:
-    number = len(rules_by_topic(material).get(place, ()))
+def _all_years(material: Material, place: str, language: Language) -> Element:
+    if place not in SECTIONS:
+        return _no_number("not_gathered", language)
+    number = len(rules_by_topic(material)[place])
     label = f"{_said(place, language)} {site_word('all_years', language)}: {number}"
     target = f"{rules_path(language)}#{place}"
-    return element("a", str(number), href=target, hreflang=language, aria_label=label) if number else None
+    return element("a", str(number), href=target, hreflang=language, aria_label=label)
 
 
 def _said(place: str, language: Language) -> str:
     return section_title(place, language) if place in SECTIONS else site_word(place, language)
+
+
+def _by_subject(language: Language) -> Iterator[Element]:
+    yield element("h2", site_word("every_subject", language), id=f"subjects-{language}", lang=language)
+    yield subject_links(language, lang=language)
 
 
 def _changes() -> Iterator[Element]:
@@ -105,13 +127,15 @@ def _changes() -> Iterator[Element]:
 
 
 def _questions(material: Material) -> Iterator[Element]:
-    yield element("p", link("/questions-index.html", "All questions with the rules that answer them"))
+    every = link("/questions-index.html", "All questions with the rules that answer them", language="en")
+    norwegian = element("span", "Spørsmålene og svarene er på engelsk.", lang="nb", class_="quiet")
+    yield element("p", every, ". ", norwegian)
     for year in material.years:
         asked = [each for each in asked_of(material) if each.part == str(year)]
         if asked:
             yield element("h3", str(year))
-            links = (link(f"/questions.html#{each.place}", each.title) for each in asked)
-            yield listed(links, class_="columns")
+            links = (link(f"/questions.html#{each.place}", each.title, language="en") for each in asked)
+            yield listed(links, class_="columns", lang="en")
 
 
 def asked_of(material: Material) -> list[Entry]:
@@ -162,4 +186,4 @@ def _of_year(material: Material, year: int) -> Iterator[Element]:
 def _links(material: Material, year: int, question: Entry) -> Iterator[list[Child]]:
     for id_ in answering(material, question):
         on_page = link(f"{year_path(year, 'en')}#{id_}", element("code", id_))
-        yield [on_page, " (", link(rule_path(id_), "through the years"), ")"]
+        yield [on_page, " (", link(rule_path(id_, "en"), "through the years"), ")"]

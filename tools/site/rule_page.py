@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from grantrules.api import history
 from grantrules.comparison import HistoryYear
+from grantrules.parts import is_stated
 from grantrules.render.diff_say import Teller
 from grantrules.render.html import Child, element, listed
 from grantrules.ruleset import Rule
 from grantrules.texts import Language
-from tools.site.frame import SitePage, changes_path, link, rule_path, rules_path, year_path
+from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts
 from tools.site.words import SECTIONS, section_title, site_word
 
 
-def rule_page(material: Material, rule: str) -> SitePage:
-    """The page of a rule, in English with the words in bokmål beside."""
+def rule_pages(material: Material, rule: str) -> Iterator[SitePage]:
+    """The page of a rule in each language, with the words of the other language beside."""
     years = history(rule, list(material.years)).years
+    for language in PAGE_LANGUAGES:
+        yield _rule_page(material, rule, years, language)
+
+
+def _rule_page(material: Material, rule: str, years: Sequence[HistoryYear], language: Language) -> SitePage:
     befores: list[HistoryYear | None] = [None, *years]
-    pairs = list(zip(befores, years, strict=False))
+    pairs = zip(befores, years, strict=False)
     newest = next(each.rule for each in reversed(years) if each.rule is not None)
+    topic = link(f"{rules_path(language)}#{newest.topic}", section_title(newest.topic, language))
     header = element(
         "header",
-        element("p", section_title(newest.topic, "en"), class_="kicker"),
+        element("p", topic, class_="kicker"),
         element("h1", element("code", rule)),
-        element("p", newest.text["en"], class_="lead"),
+        element("p", newest.text[language], class_="lead"),
     )
-    main = element("main", *(_year(material, before, year) for before, year in pairs))
-    return SitePage(rule_path(rule).removeprefix("/"), rule, [header, main])
+    main = element("main", *(_year(material, before, year, language) for before, year in pairs))
+    return SitePage(rule_path(rule, language).removeprefix("/"), rule, [header, main], language)
 
 
 def rules_page(material: Material, language: Language) -> SitePage:
@@ -66,32 +73,46 @@ def _line(material: Material, id_: str, language: Language) -> list[Child]:
     found = _in_years(material, id_)
     stated = [year for year, rule in found.items() if rule.silent_since is None]
     years = [(" ", link(f"{year_path(year, language)}#{id_}", str(year))) for year in stated]
-    name = link(rule_path(id_), element("code", id_), language="en")
+    name = link(rule_path(id_, language), element("code", id_))
     *_, newest = found.values()
-    return [name, *(each for year in years for each in year), element("br"), newest.text[language]]
+    particulars = listed(_at_offices(material, {year: found[year] for year in stated}, language))
+    return [
+        *(name, *(each for year in years for each in year), element("br"), newest.text[language]),
+        particulars if len(particulars) else None,
+    ]
 
 
-def _year(material: Material, before: HistoryYear | None, year: HistoryYear) -> Element:
+def _at_offices(material: Material, stated: dict[int, Rule], language: Language) -> Iterator[str]:
+    """For which offices alone a rule holds, and what offices have set that it reads, in the years that state it."""
+    only: dict[str | None, list[int]] = {}
+    for year, rule in stated.items():
+        parts = RuleParts(material, material.years[year], language)
+        only.setdefault(parts.only_for(rule), []).append(year)
+        yield from parts.set_by_offices(rule, dated=True)
+    for office, years in only.items():
+        if office is not None:
+            yield office if len(only) == 1 else f"{office} ({', '.join(map(str, years))})"
+
+
+def _year(material: Material, before: HistoryYear | None, year: HistoryYear, language: Language) -> Element:
     number = year.rules.year
-    heading = element("h2", str(number), id=f"year-{number}")
-    changed = list(_changed(before, year))
-    if year.rule is None:
-        return element("section", heading, *changed, element("p", f"No rule of {number} has this id.", class_="quiet"))
-    parts = RuleParts(material, year.rules, "en")
-    return element("section", heading, *changed, *_rule(parts, year.rule))
+    parts = RuleParts(material, year.rules, language)
+    not_said = element("p", parts.word("not_said").format(year=number))
+    said = [not_said] if year.rule is None else _rule(parts, year.rule)
+    return element("section", element("h2", str(number), id=f"year-{number}"), *_changed(before, year, language), *said)
 
 
-def _changed(before: HistoryYear | None, year: HistoryYear) -> Iterator[Element]:
+def _changed(before: HistoryYear | None, year: HistoryYear, language: Language) -> Iterator[Element]:
     """How the rule differs from the year before, with a link to the comparison."""
     if before is None:
         return
-    teller = Teller(before.rules, year.rules, "en")
+    teller = Teller(before.rules, year.rules, language)
     if year.edit is None:
-        if before.rule is not None and year.rule is not None:
+        if before.rule is not None and year.rule is not None and is_stated(year.rule):
             yield element("p", teller.word("unchanged_since").format(year=teller.before.name), class_="quiet")
         return
     since = teller.word("change_since").format(year=teller.before.name)
-    target = f"{changes_path(before.rules.year, year.rules.year, 'en')}#rule-{year.edit.rule}"
+    target = f"{changes_path(before.rules.year, year.rules.year, language)}#rule-{year.edit.rule}"
     yield element("p", element("b", link(target, since)), f": {teller.changes(year.edit)}", class_="quiet")
     for line in (teller.ground(year.edit), teller.differs_in(year.edit)):
         if line:
@@ -99,13 +120,12 @@ def _changed(before: HistoryYear | None, year: HistoryYear) -> Iterator[Element]
 
 
 def _rule(parts: RuleParts, rule: Rule) -> Iterator[Element]:
-    year = parts.rules.year
-    silent = rule.silent_since is not None
-    kind = parts.kind(rule) + (f", {parts.word('last_stated').format(year=rule.silent_since)}" if silent else "")
-    beside = element("p", rule.text["nb"], class_="text", lang="nb")
-    yield element(
-        "p", link(f"{year_path(year, 'en')}#{rule.id}", f"On the page of {year}"), f" · {kind}", class_="cited"
-    )
+    year, silent = parts.rules.year, not is_stated(rule)
+    kind = parts.word("not_mentioned").format(year=year, since=rule.silent_since) if silent else parts.kind(rule)
+    (other,) = (each for each in PAGE_LANGUAGES if each != parts.language)
+    beside = element("p", rule.text[other], class_="text", lang=other)
+    on_year = link(f"{year_path(year, parts.language)}#{rule.id}", parts.word("on_year").format(year=year))
+    yield element("p", on_year, " · ", element("b", kind) if silent else kind, class_="quiet")
     yield element("div", element("div", parts.words(rule.text)), element("div", beside), class_="sides")
     yield from parts.particulars(rule)
     folded = parts.folded(rule, unfolded=True)
@@ -130,6 +150,7 @@ def _statements(parts: RuleParts, rule: Rule) -> Iterator[Element]:
         for document, entry in statements:
             target = parts.material.place(document, entry.place)
             where = link(target, document) if target else document
-            said.append([entry.says, " ", element("span", "(", where, f", {entry.lines})", class_="quiet")])
-        counted = "statement" if len(said) == 1 else "statements"
-        yield element("details", element("summary", f"{len(said)} {counted} of the documents, retold"), listed(said))
+            says = element("span", entry.says, lang=None if parts.language == "en" else "en")
+            said.append([says, " ", element("span", "(", where, f", {entry.lines})", class_="quiet")])
+        counted = parts.word("retold_one" if len(said) == 1 else "retold").format(number=len(said))
+        yield element("details", element("summary", counted), listed(said))

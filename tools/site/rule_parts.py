@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.condition import Citation
 from grantrules.facts import OFFICE
+from grantrules.offices import office_of
 from grantrules.render.html import Child, element, listed
 from grantrules.render.say import citation_text, doubts_of, weighed
-from grantrules.ruleset import NATIONAL, Basis, Rule, RuleSet
+from grantrules.ruleset import NATIONAL, Basis, Rule, RuleSet, Verb
 from grantrules.sentences import Clause, Speaker
 from grantrules.texts import Language, Text
 from grantrules.words_diff import diff_word, name_of
-from tools.site.frame import link, rule_path
+from tools.site.frame import link, rule_path, year_path
 from tools.site.material import Material
-from tools.site.words import OPEN, in_english, site_word
+from tools.site.words import OPEN, meaning, site_word
 
 
 class RuleParts:
@@ -30,8 +31,8 @@ class RuleParts:
         """A fixed word of the site."""
         return site_word(key, self.language)
 
-    def article(self, rule: Rule) -> Element:
-        """A rule on the page of its year."""
+    def article(self, rule: Rule, place: str | None = None) -> Element:
+        """A rule with all that belongs to it; its place on the page is its id where no other is given."""
         return element(
             "article",
             element("h3", element("code", rule.id), element("span", f" {self.kind(rule)}", class_="what")),
@@ -40,19 +41,16 @@ class RuleParts:
             *self.particulars(rule),
             self.folded(rule),
             self.cited(rule),
-            element(
-                "p",
-                link(rule_path(rule.id), in_english(self.word("through"), self.language), language="en"),
-                class_="cited",
-            ),
-            id=rule.id,
+            element("p", link(rule_path(rule.id, self.language), self.word("through")), class_="cited"),
+            id=place or rule.id,
         )
 
     def open_here(self, rule: Rule) -> Iterator[Child]:
-        """What is open in the rule, leading to where the page gathers that."""
+        """What is open in the rule, leading to where the page of the year gathers that."""
         doubts: list[Child | list[Child]] = [*self.doubts(rule)]
         if doubts:
-            heading = element("a", self.word("left_open"), href=f"#{open_place(rule)}")
+            gathered = f"{year_path(self.rules.year, self.language)}#{open_place(rule)}"
+            heading = link(gathered, self.word("left_open"))
             yield element("div", element("p", heading), listed(doubts), class_="clause doubt")
 
     def brief(self, rule: Rule) -> Element:
@@ -60,12 +58,27 @@ class RuleParts:
         said = f" {self.word('last_stated').format(year=rule.silent_since)}"
         return element(
             "article",
-            element("h4", link(rule_path(rule.id), element("code", rule.id)), element("span", said, class_="what")),
+            element("h4", self.named(rule), element("span", said, class_="what")),
             self.words(rule.text),
+            *self.particulars(rule),
             self.cited(rule),
             id=rule.id,
             class_="brief",
         )
+
+    def named(self, rule: Rule) -> Element:
+        """The name of a rule, leading to its own page."""
+        return link(rule_path(rule.id, self.language), element("code", rule.id))
+
+    def legend(self, rules: Iterable[Rule]) -> Element:
+        """What the kinds of these rules mean, and the ways in which a rule follows from its source."""
+        shown = {rule.verb for rule in rules}
+        kinds = {diff_word(f"verb_{verb.value}", self.language): verb.value for verb in Verb if verb in shown}
+        bases = {self.speaker.word(f"basis_{basis.value}"): basis.value for basis in Basis}
+        lines: list[list[Child]] = [
+            [element("b", name), f": {meaning(what, self.language)}"] for name, what in {**kinds, **bases}.items()
+        ]
+        return element("details", element("summary", self.word("words")), listed(lines))
 
     def kind(self, rule: Rule) -> str:
         """What kind of rule it is."""
@@ -77,27 +90,49 @@ class RuleParts:
         return element("p", text[self.language], class_="text", lang=lang)
 
     def particulars(self, rule: Rule) -> Iterator[Element]:
-        """When a duty is due, what a figure is, and whatever else its words need not say."""
-        lines, vocabulary = [self.speaker.due(rule.due, None)], self.rules.vocabulary
+        """When a duty is due, what a figure is, and whatever else its words need not say.
+
+        Of a rule that the year does not mention, only whose it is and what offices had set when it was last stated.
+        """
+        lines = self._when_last_stated(rule) if rule.silent_since is not None else self._particulars(rule)
+        return (element("p", line, class_="clause") for line in lines if line)
+
+    def _particulars(self, rule: Rule) -> Iterator[str | None]:
+        yield self.speaker.due(rule.due, None)
         if rule.states is not None and rule.states.amount is not None:
             figure = name_of("figure", rule.states.figure, self.language) if rule.states.figure else ""
-            lines.append(f"{self.speaker.money(rule.states.amount)}{f' ({figure})' if figure else ''}")
+            yield f"{self.speaker.money(rule.states.amount)}{f' ({figure})' if figure else ''}"
         if rule.rank is not None:
-            lines.append(f"{self.word('rank')}: {rule.rank}")
+            yield f"{self.word('rank')}: {rule.rank}"
         if rule.awarded:
-            lines.append(f"{self.word('awarded')}: {', '.join(map(str, rule.awarded))}")
+            yield f"{self.word('awarded')}: {', '.join(map(str, rule.awarded))}"
+        yield from self.set_by_offices(rule)
+        yield self.only_for(rule)
+        if rule.remedy is not None:
+            yield f"{self.word('remedy')}: {rule.remedy[self.language]}"
+
+    def _when_last_stated(self, rule: Rule) -> Iterator[str | None]:
+        assert rule.silent_since is not None
+        then = self.of_year(rule.silent_since)
+        yield from then.set_by_offices(then.rules.by_id[rule.id], dated=True)
+        yield self.only_for(rule)
+
+    def of_year(self, year: int) -> RuleParts:
+        """The parts of another year's rules."""
+        return RuleParts(self.material, self.material.years[year], self.language)
+
+    def set_by_offices(self, rule: Rule, *, dated: bool = False) -> Iterator[str]:
+        """What offices have set that the rule reads; `dated` adds the year, where others are told beside it."""
         for value in self.rules.office_values:
             if value.fact in rule.read_of_reports and rule.office in (None, value.office):
-                label, said = (
-                    self.speaker.label(value.fact),
-                    self.speaker.value(value.value, vocabulary.get(value.fact)),
-                )
-                lines.append(f"{label}: {said} ({self.office(value.office)})")
-        if rule.office is not None:
-            lines.append(f"{self.word('only_office')}: {self.office(rule.office)}")
-        if rule.remedy is not None:
-            lines.append(f"{self.word('remedy')}: {rule.remedy[self.language]}")
-        return (element("p", line, class_="clause") for line in lines if line)
+                said = self.speaker.value(value.value, self.rules.vocabulary.get(value.fact))
+                who = self.office(value.office) + (f", {self.rules.year}" if dated else "")
+                yield f"{self.speaker.label(value.fact)}: {said} ({who})"
+
+    def only_for(self, rule: Rule) -> str | None:
+        """For which office alone a rule holds; a silent one is that of the office for which it would be shown."""
+        office = office_of(rule) if rule.silent_since is not None else rule.office
+        return f"{self.word('only_office')}: {self.office(office)}" if office is not None else None
 
     def office(self, office: str) -> str:
         """What an office is called."""
@@ -106,7 +141,7 @@ class RuleParts:
         return self.speaker.value(office, self.rules.vocabulary.get(OFFICE))
 
     def folded(self, rule: Rule, *, unfolded: bool = False) -> Element | None:
-        """What the engine checks, in words."""
+        """What is checked, in words."""
         clauses = [] if rule.silent_since is not None else self.speaker.clauses(rule)
         if not clauses:
             return None
@@ -136,7 +171,11 @@ class RuleParts:
     def discussed(self, rule: Rule) -> Element | None:
         """Where the doubts of a rule are discussed."""
         entries = self.material.discussed(self.rules.year, rule.id)
-        links = [link(f"/interpretation.html#{each.place}", each.title, language="en") for each in entries]
+        lang = None if self.language == "en" else "en"
+        links = [
+            element("a", each.title, href=f"/interpretation.html#{each.place}", hreflang="en", lang=lang)
+            for each in entries
+        ]
         said = element("p", f"{self.word('discussed')}:", class_="quiet")
         return element("div", said, listed(links), class_="clause") if links else None
 

@@ -54,8 +54,14 @@ def _about(document: SourceDocument) -> Element:
     authority = word(f"authority_{document.authority.value}", "en")
     years = ", ".join(map(str, document.speaks_for))
     dated = f", {document.date}" if document.date else ""
-    said = f"{document.issuer}{dated}; {authority}; speaks for {years}. "
+    said = f"{_issuer(document)}{dated}; {authority}; speaks for {years}. "
     return element("p", element("code", document.id), f": {said}", document.note["en"] if document.note else None)
+
+
+def _issuer(document: SourceDocument) -> str:
+    """Who issued a document; `sources.yaml` says in Norwegian where that is not known."""
+    unknown = document.issuer == word("nothing_stated", "nb")
+    return f"issuer {word('nothing_stated', 'en')}" if unknown else document.issuer
 
 
 def _row(material: Material, row: Row) -> Element:

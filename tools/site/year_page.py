@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from grantrules.render.html import Child, element, listed, table
 from grantrules.ruleset import Basis, OfficeValue, Rule
 from grantrules.texts import Language
-from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, year_path
+from tools.site.frame import SitePage, changes_path, link, neighbours, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts, open_place
 from tools.site.words import INFERRED, OPEN, SECTIONS, SILENT, section_title
@@ -69,13 +69,10 @@ class _YearPage(RuleParts):
             element("h1", self.rules.title[self.language]),
             element("p", self.rules.change_note[self.language], class_="lead"),
             listed(counts, class_="counts"),
+            self.legend(self.rules.by_id.values()),
             element("p", element("b", f"{self.word('sources')}: "), *_joined(sources), class_="quiet"),
-            element("p", *_joined([*self.other_languages(), *self.changes()]), class_="quiet"),
+            element("p", *_joined([*self.changes()]), class_="quiet"),
         )
-
-    def other_languages(self) -> Iterator[Element]:
-        others = (each for each in PAGE_LANGUAGES if each != self.language)
-        return (link(year_path(self.year, each), self.word("other_language"), language=each) for each in others)
 
     def changes(self) -> Iterator[Element]:
         for one, other in neighbours():

@@ -28,6 +28,9 @@ FIRST_WORDS = 8
 LONG = 240
 """Conditions with more letters are folded in."""
 
+NAMED = 8
+"""Of what is folded in, the contents name no more rules than these; of more they give the number."""
+
 FOLDED = (Group.MENTIONS, Group.SILENCES)
 """What is folded in: nothing follows from it for the law."""
 
@@ -100,15 +103,17 @@ class _Page(Teller):
         )
 
     def contents(self, further: list[Element]) -> Element:
-        """Every rule that differs, by topic, with its sign; those of which nothing follows only as a number."""
+        """Every rule that differs, by topic, with its sign; of many of which nothing follows only the number."""
         topics: dict[str, list[Child | list[Child]]] = {edit.topic: [] for edit in self.of.edits}
         numbers = Counter(edit.topic for edit in self.of.edits)
         for edit in self.of.edits:
             if group_of(edit) not in FOLDED:
                 topics[edit.topic].append(self.link(edit))
         for (group, topic), place in self.folded.items():
-            said = f"{self.word(f'group_{group.value}')}: {len(self.groups[group][topic])}"
-            topics[topic].append(element("a", self.mark("·"), said, href=f"#{place}"))
+            edits = self.groups[group][topic]
+            said = f"{self.word(f'group_{group.value}')}: {len(edits)}"
+            named = listed(map(self.link, edits)) if len(edits) <= NAMED else None
+            topics[topic].append([element("a", self.mark("·"), said, href=f"#{place}"), named])
         listing: list[Child | list[Child]] = [
             [element("b", f"{self.topic(topic)} ({numbers[topic]})"), listed(links)] for topic, links in topics.items()
         ]
