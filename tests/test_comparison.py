@@ -21,7 +21,7 @@ from grantrules.effect import Effect
 from grantrules.errors import UnknownName
 from grantrules.render.diff_groups import Group, group_of, sign
 from grantrules.render.diff_say import Teller
-from grantrules.ruleset import Rule, Transition, Verb
+from grantrules.ruleset import Rule, RuleSet, Transition, Verb
 from tests.building import YEAR, rule_set
 
 Said = StatementChange
@@ -356,6 +356,26 @@ def test_what_offices_set_is_no_change_of_a_rule_that_a_year_is_silent_on() -> N
     other = rule_set(f"[{{id: few, silent: {YEAR}}}]", values[1], year=YEAR + 1)
     (edit,) = compare(one, other).edits
     assert (edit.statement, edit.values) == (Said.NOW_SILENT, ())
+    few = f"[{{id: few, when: {{measure.amount: {{over: office.limit}}}}, silent: {YEAR - 1}}}]"
+    both = compare(*(rule_set(few, each, year=YEAR + n) for n, each in enumerate(values)))
+    assert (len(both.values), both.edits, len(both.silent_in_both)) == (1, (), 1)
+    (edit,) = compare(
+        rule_set(few, values[0]), rule_set(few.replace(f"silent: {YEAR - 1}", "require: {}"), values[1])
+    ).edits
+    assert (edit.statement, edit.values) == (Said.STATED_AGAIN, ())
+
+
+def test_what_offices_set_is_a_change_of_a_rule_that_reads_it_in_both_years() -> None:
+    def of(bound: str, value: int, year: int) -> RuleSet:
+        values = f"[{{fact: office.limit, office: north, value: {value}}}]"
+        return rule_set(f"[{{id: few, require: {{measure.amount: {{at_most: {bound}}}}}}}]", values, year=year)
+
+    one, other, bare = of("office.limit", 5, YEAR), of("office.limit", 6, YEAR + 1), of("7", 6, YEAR + 1)
+    (edit,) = compare(one, bare).edits
+    assert (edit.parts, edit.values) == ((Part.CONDITION,), ())
+    _, later = history("few", [one, other]).years
+    assert later.edit is not None
+    assert later.edit.values == compare(one, other).values
 
 
 def _values(edit: ValueEdit) -> tuple[object, object]:

@@ -172,7 +172,7 @@ def _edit(
     if shown is None or statement is None:
         return None
     parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in COMPARED else ()
-    set_otherwise = _read_by(old, new, values) if old and new and statement in COMPARED else ()
+    set_otherwise = _read_by_both(old, new, values) if old and new and statement in COMPARED else ()
     if statement is StatementChange.SAME and not parts and not set_otherwise:
         return None
     done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
@@ -188,9 +188,9 @@ def _edit(
     )
 
 
-def _read_by(old: Rule, new: Rule, values: Sequence[ValueEdit]) -> tuple[ValueEdit, ...]:
-    """The values set otherwise that one of two rules reads, if both years state it."""
-    read = old.facts | new.facts if is_stated(old) and is_stated(new) else frozenset[str]()
+def _read_by_both(old: Rule, new: Rule, values: Sequence[ValueEdit]) -> tuple[ValueEdit, ...]:
+    """The values set otherwise that a rule reads in both years, if it is stated there."""
+    read = old.facts & new.facts if is_stated(new) else frozenset[str]()
     return tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
 
 
