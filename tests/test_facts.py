@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from grantrules.facts import Asked, Choice, Fact, FactType, Vocabulary
+from grantrules.facts import Asked, Choice, Document, Fact, FactType, Vocabulary
 from grantrules.texts import Text
 
 YES = Text("Ja", "Ja", "Yes")
@@ -38,6 +39,29 @@ def test_a_value_is_called_what_it_was_called_in_the_year() -> None:
         "Development project",
     ]
     assert (kind.value_name("bare", 2022, "nn"), kind.value_name("gone", 2022, "nn")) == ("Bert", "gone")
+
+
+def test_a_question_names_its_own_values_as_the_year_did() -> None:
+    asked = Text("Er det {named} eller {bare}?", "Er det {named} eller {bare}?", "Is it {named} or {bare}? {else}")
+    kind = replace(fact(FactType.CHOICE), question=asked)
+    assert kind.question_in(2022, "en") == "Is it Innovation project or Bare? {else}"
+    assert kind.question_in(2023, "nn") == "Er det Utviklingsprosjekt eller Bert?"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("application", Document.APPLICATION),
+        (" Søknad ", Document.APPLICATION),
+        ("REPORT", Document.REPORT),
+        ("rapport", Document.REPORT),
+        ("letter", None),
+        (None, None),
+        (1, None),
+    ],
+)
+def test_kinds_of_documents_are_named_in_any_case(name: object, kind: Document | None) -> None:
+    assert Document.named(name) is kind
 
 
 def test_an_alias_is_read_as_declared_and_in_any_case() -> None:

@@ -36,8 +36,9 @@ class Tag:
 class MeasureDecision:
     """What was decided of one measure."""
 
-    def __init__(self, id_: str, scope: Scope, decision: Decision) -> None:
-        self.id, self.scope, self._decision = id_, scope, decision
+    def __init__(self, scope: Scope, decision: Decision) -> None:
+        assert scope.measure is not None
+        self.id, self.scope, self._decision = scope.measure, scope, decision
         self.own_status = scope.lowest()
         self.status = min(self.own_status, decision.bar_status)
 
@@ -77,9 +78,7 @@ class Decision(Scoped, Examined, Shown[DecisionData]):
         self.scope, *of_measures = self.scopes
         self.bar_status = self.scope.lowest(bars_only=True)
         self.own_status = self.scope.lowest()
-        self.measures = tuple(
-            MeasureDecision(each.id, scope, self) for each, scope in zip(stated.measures, of_measures, strict=True)
-        )
+        self.measures = tuple(MeasureDecision(scope, self) for scope in of_measures)
         best = max((measure.status for measure in self.measures), default=Status.UNDETERMINED)
         self.status = min(self.own_status, best)
 

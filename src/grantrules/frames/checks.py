@@ -71,7 +71,8 @@ def check_columns(name: str, taken: Taken, vocabulary: Vocabulary, problems: Pro
             problems.add(where, unknown("column", column, [*meta, *known]))
     for key in KEYS[name]:
         if key not in types:
-            problems.add(Location(name), f"missing the column `{key}`")
+            if key not in taken.unread:
+                problems.add(Location(name), f"missing the column `{key}`")
         elif not _is_key(types[key]):
             problems.add(Location(f"{name}.{key}"), f"expected text or whole numbers, found {_shown_type(types[key])}")
     if YEAR in types and name == APPLICATIONS and not fits(FactType.YEAR, types[YEAR]):
@@ -112,13 +113,18 @@ def fits(wanted: FactType, type_: Any) -> bool:
         case FactType.DATE:
             return bool(type_ == nw.Date)
         case FactType.INTEGER | FactType.YEAR:
-            return bool(type_.is_integer())
+            return is_whole(type_)
         case FactType.MONEY:
             return bool(type_.is_integer() or type_.is_decimal())
         case FactType.CHOICE:
             return words
         case FactType.TEXT | FactType.ORGANISATION_NUMBER:
-            return words or bool(type_.is_integer())
+            return words or is_whole(type_)
+
+
+def is_whole(type_: Any) -> bool:
+    """Whether the values of a type are whole numbers; sums in DuckDB are such decimals."""
+    return bool(type_.is_integer() or (type_.is_decimal() and type_.scale == 0))
 
 
 def _is_key(type_: Any) -> bool:
@@ -138,7 +144,7 @@ def _shown_type(type_: Any) -> str:
 def _labelled(checked: Checked) -> Checked:
     nw = narwhals()
     keys = [checked.text(key) for key in KEYS[checked.name]]
-    label = nw.concat_str(keys, separator="/")
+    label = nw.concat_str(*(nw.when(key != "").then(key) for key in keys), separator="/")
     if checked.engine.ordered:
         number = nw.concat_str([nw.lit("row "), (nw.col(ROW) + 1).cast(nw.String)])
         label = nw.when(label.is_null()).then(number).otherwise(label)

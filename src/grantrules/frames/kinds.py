@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 from grantrules.errors import Location, Problems
 from grantrules.executors.frame_packages import narwhals, package, polars
 from grantrules.frames.engines import Engine, Polars, Spark
 
-_EXACT = 2**53
-"""Up to here a binary fraction holds every whole number."""
+_EXACT = {32: 2**24, 64: 2**53}
+"""Up to here a binary fraction of so many bits holds every whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Taken:
     engine: Engine
     table: Any
     back: Callable[[Any], Any] = lambda result: result
+    unread: frozenset[str] = frozenset()
+    """The columns that cannot be read, which is a problem told already."""
 
 
 def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
@@ -35,11 +38,15 @@ def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
     known = narwhals().dependencies
     spark = [name for name, table in tables.items() if known.is_pyspark_dataframe(table)]
     if spark and len(spark) < len(tables):
-        found = " and ".join(f"{name} of {type(table).__module__.partition('.')[0]}" for name, table in tables.items())
+        found = " and ".join(f"{name} as {_kind(table)}" for name, table in tables.items())
         raise TypeError(f"Spark frames go with Spark frames alone; found {found}")
     make = _in_spark if spark else _in_polars
     made = {name: make(table, name, problems) for name, table in tables.items()}
     return {name: each for name, each in made.items() if each is not None}
+
+
+def _kind(table: Any) -> str:
+    return f"{type(table).__module__.partition('.')[0]} {type(table).__name__}"
 
 
 def _in_spark(table: Any, name: str, problems: Problems) -> Taken | None:
@@ -66,7 +73,8 @@ def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:
 def _of_arrow(table: Any, name: str, problems: Problems, back: Callable[[Any], Any]) -> Taken | None:
     if _has_doubles([str(each) for each in table.column_names], name, problems):
         return None
-    return Taken(Polars(), polars().from_arrow(table).lazy(), back)
+    columns = {str(column): table.column(place) for place, column in enumerate(table.column_names)}
+    return _by_column(columns, name, problems, polars().Series, back)
 
 
 def _has_doubles(names: list[str], table: str, problems: Problems) -> bool:
@@ -85,18 +93,60 @@ def _as_relation(given: Any, frame: Any, name: str) -> Any:
 
 
 def _of_pandas(table: Any, name: str, problems: Problems) -> Taken | None:
-    pl, series = polars(), {}
     if _has_doubles([str(each) for each in table.columns], name, problems):
         return None
-    for column in table.columns:
+    columns = {str(column): table[column].reset_index(drop=True) for column in table.columns}
+    return _by_column(columns, name, problems, _from_pandas, _to_pandas)
+
+
+def _by_column(
+    columns: Mapping[str, Any],
+    name: str,
+    problems: Problems,
+    read: Callable[[Any], Any],
+    back: Callable[[Any], Any],
+) -> Taken:
+    """A table of columns that Polars can read; the others go to `problems`."""
+    pl, series, unread = polars(), {}, set()
+    for column, values in columns.items():
         try:
-            made = pl.from_pandas(table[column].reset_index(drop=True), nan_to_null=True)
-        except (ValueError, TypeError, pl.exceptions.PolarsError) as error:
-            said = str(error).partition("\n")[0]
-            problems.add(Location(f"{name}.{column}"), f"expected values of one type: {said}")
-            continue
-        series[str(column)] = _as_meant(made)
-    return Taken(Polars(), pl.DataFrame(series).lazy(), _to_pandas)
+            series[column] = read(values)
+        except _failures(pl) as error:
+            unread.add(column)
+            problems.add(Location(f"{name}.{column}"), _why_unread(values, error))
+    return Taken(Polars(), pl.DataFrame(series).lazy(), back, frozenset(unread))
+
+
+def _failures(pl: Any) -> tuple[type[BaseException], ...]:
+    """How a column is refused by those who read it; a panic of Polars is no exception like others."""
+    return (
+        ValueError,
+        TypeError,
+        OverflowError,
+        NotImplementedError,
+        pl.exceptions.PolarsError,
+        pl.exceptions.PanicException,
+    )
+
+
+def _why_unread(values: Any, error: BaseException) -> str:
+    said = str(error).partition("\n")[0]
+    if hasattr(values, "type"):
+        return f"a column of type {values.type} cannot be read: {said}"
+    types = sorted({type(each).__name__ for each in values.dropna()})
+    one = len(types) < 2 or types == ["Decimal", "int"]
+    return f"this column cannot be read: {said}" if one else f"expected values of one type, found {' and '.join(types)}"
+
+
+def _from_pandas(values: Any) -> Any:
+    made = polars().from_pandas(values, nan_to_null=True)
+    if made.dtype == polars().Date and any(map(_is_time, values.dropna())):
+        raise ValueError("days and times of day do not go together")
+    return _as_meant(made)
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, datetime) and (value.tzinfo is not None or value.time() != time())
 
 
 def _as_meant(series: Any) -> Any:
@@ -106,7 +156,8 @@ def _as_meant(series: Any) -> Any:
         return pl.Series(series.name, [None] * len(series), dtype=pl.Null)
     if series.dtype in (pl.Float32, pl.Float64):
         series = series.fill_nan(None)
-        whole = ((series == series.round(0)) & (series.abs() < _EXACT)).fill_null(True).all()
+        most = _EXACT[32 if series.dtype == pl.Float32 else 64]
+        whole = ((series == series.round(0)) & (series.abs() < most)).fill_null(True).all()
         return series.cast(pl.Int64) if whole else series
     if isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is None:
         days = series.dt.date()

@@ -24,8 +24,8 @@ from grantrules.values import Value
 _DIGITS = 38
 """So many a decimal number in a table has."""
 
-_DECIMALS = _DIGITS - 18
-"""Those that are left beside the largest amount in kroner."""
+DECIMALS = 6
+"""Finer than this no amount in kroner is meant, and the largest amounts still have room beside such fractions."""
 
 
 def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) -> Tables:
@@ -51,7 +51,7 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) 
         if stated.determinations or any(measure.determinations for measure in stated.measures):
             problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
         for amount in _too_fine(stated):
-            problems.add(where, f"the amount `{amount}` has more than {_DECIMALS} decimals, which is what tables hold")
+            problems.add(where, f"the amount `{amount}` has more than {DECIMALS} decimals, which is what tables take")
         seen.add(stated.id or "")
         found.append(stated)
     if problems.errors:
@@ -61,7 +61,7 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) 
 
 def _too_fine(stated: Stated) -> list[Decimal]:
     values = [value for facts in (stated.facts, *(each.facts for each in stated.measures)) for value in facts.values()]
-    return [each for each in values if isinstance(each, Decimal) and int(each.as_tuple().exponent) < -_DECIMALS]
+    return [each for each in values if isinstance(each, Decimal) and int(each.as_tuple().exponent) < -DECIMALS]
 
 
 def _placed(problem: Problem, number: int, application: Given) -> Problem:
@@ -154,11 +154,16 @@ def _nested(checked: Checked, row: Mapping[str, Any]) -> dict[str, Any]:
         for step in way:
             part = part.setdefault(step, {})
         if column.member is None:
-            part[last] = _plain(column.fact.read(row[name]))
+            part[last] = _plain(column.fact.read(_whole(row[name])))
         else:
             part.setdefault(last, [])
             part[last] += [column.member] if row[name] else []
     return found
+
+
+def _whole(value: Any) -> Any:
+    """A sum that a table has as a decimal without decimals as the whole number that it is."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
 def _plain(value: Value) -> Any:

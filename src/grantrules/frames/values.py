@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
-from grantrules.errors import Location, Problems
+from grantrules.errors import Location, Problems, shorten
 from grantrules.executors.frame_joins import KEY
 from grantrules.executors.frame_packages import narwhals
 from grantrules.executors.frame_terms import LARGEST
 from grantrules.facts import FactType
-from grantrules.frames.checks import LABEL, Checked, fits
+from grantrules.frames.checks import LABEL, Checked, fits, is_whole
 from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES, YEAR
 from grantrules.frames.engines import Engine
 from grantrules.values import MAX_TEXT, read_year, show
@@ -61,6 +62,8 @@ def _suspects(table: Checked, scale: int) -> Iterator[_Suspects]:
             case FactType.INTEGER | FactType.MONEY:
                 most = min(10**18 - 1, LARGEST // 10**scale)
                 bad = (value > most) | (value < -most)
+            case FactType.DATE:
+                bad, text = (value < date.min) | (value > date.max), nw.lit("")  # Polars cannot write such dates
             case FactType.TEXT | FactType.ORGANISATION_NUMBER:
                 bad = text.str.len_chars() > MAX_TEXT
             case _:
@@ -135,6 +138,8 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
     if name in KEYS[table.name]:
         raise ValueError("expected a key, found nothing")
     column = table.columns.get(name)
+    if column is not None and column.fact.type is FactType.DATE:
+        raise ValueError(f"expected a date in the years {date.min.year} to {date.max.year}, found one outside them")
     if column is None and name != YEAR:
         raise ValueError("a set is stated for all its values or for none; found both true or false and nothing")
     value = _typed(table.types[name], text)
@@ -149,7 +154,7 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
 
 
 def _typed(type_: Any, text: str) -> int | Decimal | str:
-    if type_.is_integer():
+    if is_whole(type_):
         return int(text)
     return Decimal(text) if type_.is_decimal() else text
 
@@ -158,7 +163,7 @@ def _shown(labels: Sequence[str], number: int) -> str:
     if not labels:
         return f" (in {number} {'row' if number == 1 else 'rows'})"
     more = f" and {number - len(labels)} more" if number > len(labels) else ""
-    return f" (in {', '.join(labels)}{more})"
+    return f" (in {', '.join(map(shorten, labels))}{more})"
 
 
 def check_keys(applications: Checked, measures: Checked, problems: Problems) -> None:
@@ -173,11 +178,11 @@ def check_keys(applications: Checked, measures: Checked, problems: Problems) -> 
             labels[text].append(label)
     for place, text, number in found:
         if place == 2:
-            said = f"there is no application `{text}`{_shown(labels[text], number)}"
+            said = f"there is no application `{shorten(text)}`{_shown(labels[text], number)}"
             problems.add(Location(f"{MEASURES}.application"), said)
         else:
             name = (APPLICATIONS, MEASURES)[place]
-            problems.add(Location(f"{name}.id"), f"the id stands more than once (in {text})")
+            problems.add(Location(f"{name}.id"), f"the id stands more than once (in {shorten(text)})")
 
 
 def _twice(table: Checked) -> Any:
