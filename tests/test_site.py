@@ -235,7 +235,7 @@ NOT_MENTIONED = {
     "nb": "Ikke nevnt av kildene for {year}; sist oppgitt i {since}",
     "en": "Not mentioned by the sources of {year}; last stated in {since}",
 }
-STATED_ONLY = ("Unchanged since", "Uendret fra", "For grants awarded in", "Tildelt i")
+STATED_ONLY = ("Unchanged since", "Uendret fra", "For grants awarded in", "Gjelder midler tildelt i")
 """What is said of rules that a year states, and of no others."""
 
 
@@ -407,6 +407,19 @@ def test_what_all_years_say_of_a_subject_stands_on_one_page(language: str) -> No
         assert found == [f"years/{year}.{language}.html" for year in years]
         newest = MATERIAL.years[2026].by_id[id_].text[_language(language)]
         assert re.sub(r"\s+", " ", newest) in page(path).words
+
+
+@pytest.mark.parametrize("language", PAGE_LANGUAGES)
+def test_the_list_of_all_rules_has_the_words_of_every_year_that_states_them(language: str) -> None:
+    words = page(f"rules/index.{language}.html").words
+    for rules in MATERIAL.years.values():
+        for rule in (each for each in rules.rules if each.silent_since is None):
+            assert re.sub(r"\s+", " ", rule.text[_language(language)]) in words
+
+
+def test_a_duty_that_a_year_is_silent_on_keeps_the_date_that_it_had() -> None:
+    (said,) = set(re.findall(r"\(sist oppgitt i 2022; frist: [^)]*\)", page("subjects/deadlines.nb.html").words))
+    assert said == "(sist oppgitt i 2022; frist: 1. mars året etter «Tilskuddsår»)"
 
 
 def test_every_question_of_the_page_is_in_the_index() -> None:

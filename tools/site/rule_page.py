@@ -72,14 +72,15 @@ def _in_years(material: Material, id_: str) -> dict[int, Rule]:
 def _line(material: Material, id_: str, language: Language) -> list[Child]:
     found = _in_years(material, id_)
     stated = [year for year, rule in found.items() if rule.silent_since is None]
-    years = [(" ", link(f"{year_path(year, language)}#{id_}", str(year))) for year in stated]
-    name = link(rule_path(id_, language), element("code", id_))
-    *_, newest = found.values()
+    wordings: dict[str, list[int]] = {}
+    for year in stated:
+        wordings.setdefault(found[year].text[language], []).append(year)
+    line: list[Child] = [link(rule_path(id_, language), element("code", id_))]
+    for text, years in wordings.items():
+        links = (link(f"{year_path(year, language)}#{id_}", str(year)) for year in years)
+        line += [element("br"), *(part for each in links for part in (each, " ")), text]
     particulars = listed(_at_offices(material, {year: found[year] for year in stated}, language))
-    return [
-        *(name, *(each for year in years for each in year), element("br"), newest.text[language]),
-        particulars if len(particulars) else None,
-    ]
+    return [*line, particulars if len(particulars) else None]
 
 
 def _at_offices(material: Material, stated: dict[int, Rule], language: Language) -> Iterator[str]:

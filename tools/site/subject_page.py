@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from grantrules.parts import is_stated
 from grantrules.render.html import Child, element, listed
-from grantrules.ruleset import Rule
+from grantrules.ruleset import NotStated, Rule
 from grantrules.texts import Language
 from tools.site.frame import SitePage, link, subject_path, subjects_path, year_path
 from tools.site.material import Material
@@ -44,12 +44,17 @@ def subject_page(material: Material, subject: Subject, language: Language) -> Si
         element("p", link(subjects_path(language), site_word("subjects", language)), class_="kicker"),
         element("h1", subject.title[language]),
         element("p", subject.note[language], class_="lead") if subject.note else None,
+        element("p", *(part for parts in years for part in (_jump(parts), " "))),
         years[-1].legend(shown),
     )
     main = element("main", *(element("section", *_year(parts, _of(subject, parts))) for parts in years))
     return SitePage(
         subject_path(subject.id, language).removeprefix("/"), subject.title[language], [header, main], language
     )
+
+
+def _jump(parts: RuleParts) -> Element:
+    return element("a", str(parts.rules.year), href=f"#year-{parts.rules.year}")
 
 
 def _of(subject: Subject, parts: RuleParts) -> list[Rule]:
@@ -72,5 +77,14 @@ def _year(parts: RuleParts, rules: list[Rule]) -> Iterator[Element]:
 
 def _silent(parts: RuleParts, rule: Rule) -> list[Child]:
     since = parts.word("last_stated").format(year=rule.silent_since)
-    said = "; ".join(part for part in (since, parts.only_for(rule)) if part)
+    said = "; ".join(part for part in (since, _due_then(parts, rule), parts.only_for(rule)) if part)
     return [parts.named(rule), f": {rule.text[parts.language]} ", element("span", f"({said})", class_="quiet")]
+
+
+def _due_then(parts: RuleParts, rule: Rule) -> str | None:
+    """When the duty was due by the year that last stated it."""
+    assert rule.silent_since is not None
+    earlier = parts.material.years[rule.silent_since].by_id.get(rule.id)
+    if earlier is None or isinstance(earlier.due, NotStated):
+        return None
+    return parts.speaker.due(earlier.due, None) or None

@@ -118,7 +118,12 @@ SUBJECTS = (
         (
             *("funded-levels", "bachelor-subject", "subgoal-competence", "subgoal-continuing-education"),
             *("priority-basic-education", "priority-further-education", "priority-continued-training"),
-            *("background-formal-education", "advanced-clinical-nursing-scheme", "report-head-counts"),
+            *(
+                "priority-mental-health-and-substance-use",
+                "background-formal-education",
+                "advanced-clinical-nursing-scheme",
+                "report-head-counts",
+            ),
         ),
     ),
     Subject(

@@ -85,7 +85,7 @@ _WORDS = {
     "values": Text("Verdier som embetene har satt", "Verdiar som embeta har sett", "Values set by the offices"),
     "remedy": Text("Rettes slik", "Blir retta slik", "To be corrected"),
     "rank": Text("Rekkefølge", "Rekkjefølgje", "Rank"),
-    "awarded": Text("Tildelt i", "Tildelt i", "For grants awarded in"),
+    "awarded": Text("Gjelder midler tildelt i", "Gjeld midlar tildelte i", "For grants awarded in"),
     "only_office": Text("Bare for", "Berre for", "Only for"),
     "discussed": Text("Drøftet (på engelsk)", "Drøfta (på engelsk)", "Discussed"),
     "site": Text("Nettstedet", "Nettstaden", "Site"),
@@ -117,9 +117,9 @@ _WORDS = {
     "year": Text("Regler", "Reglar", "Rules"),
     "every_rule": Text("Alle regler gjennom årene", "Alle reglar gjennom åra", "Every rule through the years"),
     "every_rule_lead": Text(
-        "Hver regel slik den sist er omtalt, med de årene som har en kilde for den; regelens side har ordlyden for hvert år.",
-        "Kvar regel slik han sist er omtala, med dei åra som har ei kjelde for han; regelsida har ordlyden for kvart år.",
-        "Each rule as it was last stated, with the years whose sources state it; its own page has the words of each year.",
+        "Hver regel med ordlyden for de årene som har en kilde for den; regelens egen side viser årene ved siden av hverandre.",
+        "Kvar regel med ordlyden for dei åra som har ei kjelde for han; sida til regelen viser åra ved sida av kvarandre.",
+        "Each rule in the words of the years whose sources state it; its own page shows the years side by side.",
     ),
     "all_years": Text("Alle år", "Alle år", "All years"),
 }
