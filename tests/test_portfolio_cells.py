@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grantrules.facts import FactType
-from grantrules.portfolio.cells import read_cell
-from grantrules.portfolio.harmless import TRIGGERS, as_meant, harmless, harmless_line
+from grantrules.portfolio.cells import NumberText, read_cell
+from grantrules.portfolio.harmless import as_meant, csv_cell, csv_row, harmless
 from grantrules.portfolio.sheet import letters
 
 MONEY, DATE, BOOLEAN, TEXT = FactType.MONEY, FactType.DATE, FactType.BOOLEAN, FactType.TEXT
@@ -56,6 +56,11 @@ def test_an_amount_is_read_with_either_mark(cell: object, meant: object) -> None
 def test_what_can_be_a_thousand_or_three_decimals_is_refused(cell: str) -> None:
     with pytest.raises(ValueError, match="can be read in two ways; write"):
         read_cell(cell, MONEY)
+
+
+def test_a_cell_that_holds_a_number_has_no_mark_between_thousands() -> None:
+    assert read_cell(NumberText("125.125"), MONEY) == Decimal("125.125")
+    assert type(read_cell(NumberText("1.125"), TEXT)) is str
 
 
 def test_the_refusal_says_what_to_write() -> None:
@@ -104,10 +109,33 @@ def test_text_stays_as_it_is(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+47 900", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a", "'=1"]
+    "text", ["=1+1", "+47 900", "-x", "@SUM(A1)", "\ta", "\ra", "\na", "＝1", "＋1", "－1", "＠a", "'=1"]
 )
 def test_a_cell_that_would_run_is_made_harmless(text: str) -> None:
     assert harmless(text) == f"'{text}"
+    assert as_meant(harmless(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x;=1+1", '"x;\'=1+1"'),
+        ("y\t=2+2", '"y\t\'=2+2"'),
+        ("z,@a", '"z,\'@a"'),
+        ("a\n-b", '"a\n\'-b"'),
+        ("\t=1", "\"'\t'=1\""),
+        ('x;"=1', '"x;""\'=1"'),
+        ("x;'=1", "\"x;''=1\""),
+        ("a, -b", '"a, -b"'),
+        ("a;b", '"a;b"'),
+        ("-5,25", '"-5,25"'),
+        ("-5", "-5"),
+        ("", '""'),
+        ("Ål", "Ål"),
+    ],
+)
+def test_what_follows_a_separator_is_a_beginning_too_and_is_in_quotes(text: str, written: str) -> None:
+    assert csv_cell(text) == written
     assert as_meant(harmless(text)) == text
 
 
@@ -118,19 +146,34 @@ def test_numbers_and_other_text_stay_as_they_are(text: str) -> None:
 
 def test_a_broken_line_is_made_harmless_wherever_a_cell_may_begin() -> None:
     line = '=1;x;"@SUM(A1);"a;b"c;-5;a=1'
-    assert harmless_line(line, ";") == "'=1;x;\"'@SUM(A1);\"a;b\"c;'-5;a=1"
+    assert harmless(line) == "'=1;x;\"'@SUM(A1);\"a;b\"c;'-5;a=1"
 
 
-@given(st.text(st.sampled_from("'=+-@\t\r\n＝a1, ;\"")))
-def test_whatever_is_written_into_csv_comes_back_and_begins_with_no_trigger(text: str) -> None:
-    into = io.StringIO(newline="")
-    csv.writer(into).writerow([harmless(text), "x"])
-    cell, _ = next(csv.reader(io.StringIO(into.getvalue(), newline="")))
-    assert as_meant(cell) == text
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        assert cell[:1] not in [*TRIGGERS.replace("\\", "")] or not cell
+CELL = st.text(st.sampled_from("'=+-@\t\r\n＝a1, ;\""), max_size=12)
+FORMULAS, ENDS = tuple("=+-@＝＋－＠"), tuple("\t\r\n")
+
+
+@settings(max_examples=400, deadline=None)
+@example([("-1", "5+A1", "")], ",")
+@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=3), st.sampled_from(";,\t"))
+def test_whatever_is_written_into_csv_comes_back_and_begins_with_no_trigger_wherever_it_is_split(
+    rows: list[tuple[str, ...]], between: str
+) -> None:
+    text = "".join(csv_row(row, between) + "\r\n" for row in rows)
+    back = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+    assert [tuple(map(as_meant, row)) for row in back] == rows
+    for other in ";,\t":
+        for cell in (cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=other) for cell in row):
+            try:
+                float(cell.replace(",", "."))
+            except ValueError:
+                assert not cell.lstrip("\t\r\n").startswith(FORMULAS)
+                assert other != between or not cell.startswith(ENDS)
+
+
+@given(CELL)
+def test_a_line_of_which_nobody_knows_the_cells_comes_back_too(line: str) -> None:
+    assert as_meant(harmless(line)) == line
 
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:

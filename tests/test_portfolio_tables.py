@@ -195,6 +195,19 @@ WRONG_ROWS: Mapping[str, tuple[str, str, list[tuple[object, ...]]]] = {
         [("applications.csv:2", "A", "measures.csv", 2, None, "expected 2 cells, found 3")]),
     "a quote that is not closed": ('id,applicant.name\nA,"Bø\nB,Ås\n', "application,id\nA,m\n",
         [("applications.csv:2", "A", "applications.csv", 2, None, "a quote in this line is not closed, or text follows a closed one")]),
+    "a quote closed many rows later": ('id,applicant.name,applicant.type\nA,"Bø,kommune\nC,Ås,kommune\nD,Ås",kommune\nB,Mo,kommune\n', "application,id\nA,m\n",
+        [("applications.csv:2", "A", "applications.csv", 2, None, "a cell in lines 2 to 4 seems to hold whole rows; close its quote where it ends, or write it without line ends")]),
+    "a quote closed in the next row": ('id,applicant.name,applicant.type\nA,"Bø,kommune\nD,Ås",kommune\nB,Mo,kommune\n', "application,id\nA,m\n",
+        [("applications.csv:2", "A", "applications.csv", 2, None, "a cell in lines 2 to 3 seems to hold whole rows; close its quote where it ends, or write it without line ends")]),
+    "a cell that is far too long": ("id,applicant.name\nA," + "x" * 140_000 + "\nB,Mo\n", "application,id\nA,m\n",
+        [("applications.csv:2", "A", "applications.csv", 2, None, "a cell that begins in this line is far too long; text has at most 10,000 characters")]),
+    "a key that is far too long": ("id\nA\n", "application,id\n" + "x" * 100_000 + ",m\n",
+        [("measures.csv:2", None, "measures.csv", 2, "application", f"there is no application `{'x' * 60}…`")]),
+    "a key twice but for spaces": ("id\n A\nA \nB\n", "application,id\n",
+        [("applications.csv:2", "A", "applications.csv", 2, "id", "several applications have the id `A`"),
+         ("applications.csv:3", "A", "applications.csv", 3, "id", "several applications have the id `A`")]),
+    "two measures of one id but for spaces": ("id\nA\n", "application,id\nA,m\nA,m \n",
+        [("applications.csv:2", "A", "measures.csv", 3, "id", "another measure has the id `m` already")]),
     "text behind a quote": ('id,applicant.name\nA,"Bø"x\nB,"Å""s"\n', "application,id\nA,m\n",
         [("applications.csv:2", "A", "applications.csv", 2, None, "a quote in this line is not closed, or text follows a closed one")]),
     "a column without a name": ("id,\nA,x\nB,\n", "application,id\nA,m\n",
@@ -255,6 +268,10 @@ WRONG_TABLES: Mapping[str, tuple[str | bytes, str | bytes, list[str]]] = {
         ["applications.csv: determinations are not read from tables; put such applications in files of their own"]),
     "a column twice, and no key": ("id,year,year\n", "application,kind\n",
         ["applications.csv: several columns are called `year`", "measures.csv: missing the column `id`"]),
+    "columns in capitals that are unknown or there twice": ("ID;Aplicant.Type;id;AMOUNT\n", MEASURES,
+        ["applications.csv: several columns are called `id`",
+         "applications.csv: unknown column `Aplicant.Type`; did you mean `applicant.type`?",
+         "applications.csv: unknown column `amount`; it belongs in the table of measures"]),
     "no key at all": ("year\n", MEASURES,
         ["applications.csv:1:1: expected names of columns with commas, semicolons or tabs between them, `id` among them"]),
     "empty": ("", MEASURES,
@@ -331,7 +348,8 @@ CELLS = st.text(st.sampled_from("idA,;\t\"\n\r='1.\x00æ"), max_size=40)
 @given(st.sampled_from(["id,applicant.name\n", "id;year\n", ""]), CELLS, CELLS)
 def test_whatever_stands_in_a_table_every_row_is_evaluated_or_rejected(head: str, one: str, other: str) -> None:
     with TemporaryDirectory() as place:
-        path = folder(Path(place), head + one, "application,id,title\n" + other)
+        (Path(place) / "in").mkdir()
+        path = folder(Path(place) / "in", head + one, "application,id,title\n" + other)
         try:
             found = batch(path)
         except ApplicationError:  # of the table as a whole

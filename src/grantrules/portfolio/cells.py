@@ -29,6 +29,15 @@ _NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
 
 
+class NumberText(str):
+    """The text of a cell that holds a number: no mark in it stands between thousands."""
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether text can be a number in two ways: with three decimals, or with a mark between thousands."""
+    return bool(_ONE_MARK.fullmatch(text))
+
+
 def read_cell(value: object, type_: FactType) -> object:
     """The value of a cell for a fact of a type; nothing where the cell is empty.
 
@@ -55,13 +64,13 @@ def _of_text(text: str, type_: FactType) -> object:
         return None
     match type_:
         case FactType.TEXT | FactType.ORGANISATION_NUMBER:
-            return text
+            return str(text)
         case FactType.BOOLEAN | FactType.CHOICES:
             return _BOOLEANS.get(text.strip().casefold(), text)
         case FactType.DATE:
             return _day(text.strip())
         case FactType.MONEY | FactType.INTEGER | FactType.YEAR:
-            return _number(text.strip())
+            return _number(text.strip(), certain=isinstance(text, NumberText))
         case FactType.CHOICE:
             return text.strip()
 
@@ -79,9 +88,13 @@ def _day(text: str) -> date | str:
     return at_midnight[1] if at_midnight else text
 
 
-def _number(text: str) -> object:
-    """A number with a point or a comma before its decimals, and spaces or the other mark between thousands."""
-    if _ONE_MARK.fullmatch(text):
+def _number(text: str, *, certain: bool) -> object:
+    """A number with a point or a comma before its decimals, and spaces or the other mark between thousands.
+
+    Three decimals behind up to three digits are refused in text, whatever stands in other rows: one person may have
+    written `1.5` and another `1.500`. A program writes a fourth decimal, or Parquet.
+    """
+    if is_ambiguous(text) and not certain:
         whole, part = re.split("[.,]", text)
         raise ValueError(f"{show(text)} can be read in two ways; write {whole}{part}, or {whole}.{part}0")
     for pattern in (_PLAIN, _SPACED, _POINTS, _COMMAS):
@@ -97,5 +110,9 @@ def _exact(number: Decimal) -> int | Decimal:
 
 
 def _of_float(value: float) -> object:
-    """A whole number in a column of binary fractions, as programs write one with gaps; no other is exact."""
+    """A whole number in a column of binary fractions, as programs write one with gaps; no other is exact.
+
+    `0.1` in such a column is refused, since it stands for a number near it. Among the rejects, in CSV, it is read:
+    there it is text, the shortest that is near enough, and whoever runs what was rejected again has it before them.
+    """
     return int(value) if value.is_integer() and abs(value) < _EXACT else value

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from grantrules.errors import PortfolioError
 from grantrules.executors.frame_packages import package, polars
-from grantrules.portfolio.harmless import harmless, is_dangerous
+from grantrules.portfolio.harmless import csv_cell, is_dangerous
 from grantrules.portfolio.summary import PortfolioSummary
 
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")
@@ -19,6 +21,14 @@ BETWEEN = ", "
 
 _MOST_ROWS = 1_048_576
 """So many rows a sheet can hold."""
+
+_LONGEST = 32_767
+"""So many characters a cell of a workbook can hold, counted in UTF-16 as Excel does."""
+
+_CUT = f" … [cut here: a cell of a workbook holds {_LONGEST:,} characters; the other formats hold all]"
+
+_MADE = datetime(1980, 1, 1, tzinfo=UTC)
+"""When every workbook says that it was made, so that the same tables come to the same bytes."""
 
 _LARGEST = 10**15
 """Below this a spreadsheet holds every whole number."""
@@ -35,7 +45,7 @@ def write_tables(tables: Mapping[str, Any], folder: Path, form: str) -> None:
         try:
             match form:
                 case "csv":
-                    _flat(table, disarmed=True).write_csv(path)
+                    _flat(table, disarmed=True).write_csv(path, quote_style="never")  # what needs quotes has them
                 case "parquet":
                     table.write_parquet(path)
                 case _:
@@ -45,13 +55,13 @@ def write_tables(tables: Mapping[str, Any], folder: Path, form: str) -> None:
 
 
 def _flat(table: Any, *, disarmed: bool) -> Any:
-    """A table with its lists as text and, for CSV, with no text that a spreadsheet would run."""
+    """A table with its lists as text and, for CSV, with text in quotes and none that a spreadsheet would run."""
     pl = polars()
-    made = []
+    made: list[Any] = []
     for name, type_ in table.schema.items():
         column = pl.col(name).list.join(BETWEEN) if isinstance(type_, pl.List) else pl.col(name)
         if disarmed and (type_ == pl.String or isinstance(type_, pl.List)):
-            column = column.map_elements(harmless, return_dtype=pl.String)
+            column = column.map_elements(partial(csv_cell, first=not made), return_dtype=pl.String)
         made.append(column)
     return table.select(made)
 
@@ -70,6 +80,7 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: PortfolioSummary,
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     try:
         with excel.Workbook(path, options) as book:
+            book.set_properties({"created": _MADE})
             forms = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
             for name, table in tables.items():
                 flat, sheet = _flat(table, disarmed=False), book.add_worksheet(name)
@@ -99,8 +110,16 @@ def _write_sheet(sheet: Any, rows: Sequence[Sequence[Any]], heads: set[int], bol
             if isinstance(value, int | Decimal) and -_LARGEST < value < _LARGEST:
                 wrong = sheet.write_number(number, place, value)
             else:
-                shown = str(value)
+                shown = _fitting(str(value))
                 form = text if is_dangerous(shown) else bold if number in heads else None
                 wrong = sheet.write_string(number, place, shown, form)
             if wrong:
                 raise PortfolioError(f"a workbook cannot hold what belongs in row {number + 1} of {sheet.name}")
+
+
+def _fitting(text: str) -> str:
+    """Text as a cell of a workbook can hold it: cut, with a mark that says so, where it is too long."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * _LONGEST:
+        return text
+    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from grantrules.errors import Location
@@ -11,7 +11,7 @@ from grantrules.pile import Place
 
 
 class Row(NamedTuple):
-    """One row: its number in the file, its cells and, where it could not be read as a row, why, and the line itself."""
+    """One row: its number in the file, its cells and, where it could not be read as a row, why, and its line or lines."""
 
     number: int
     cells: tuple[object, ...]
@@ -23,7 +23,9 @@ class Row(NamedTuple):
 class Sheet:
     """A table. `name` is the file, with the sheet where it is one of a workbook; `read` gives its rows anew.
 
-    `height` is about how many rows there are, `between` what stands between cells as CSV, `cell_errors` are the cells that hold an error in place of a value, by row number and column.
+    `height` is about how many rows there are, `between` what stands between cells as CSV, `cell_errors` says what is
+    wrong with cells that hold no value that can be read, by row number and column. `is_text` says that every value
+    is the text that it is shown with.
     """
 
     name: str
@@ -32,11 +34,23 @@ class Sheet:
     height: int
     workbook: bool = False
     between: str = ","
-    cell_errors: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    cell_errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    is_text: bool = False
 
     def rows(self) -> Iterator[Row]:
         """The rows in which anything stands."""
-        return (row for row in self.read() if row.problem or any(cell not in (None, "") for cell in row.cells))
+        wrong = {number for number, _ in self.cell_errors}
+        for row in self.read():
+            if row.problem or row.number in wrong or any(cell not in (None, "") for cell in row.cells):
+                yield row
+
+    def called_by(self, known: Collection[str]) -> Sheet:
+        """The same table, with the known name for each column that differs from just one in capital letters alone."""
+        alike: dict[str, list[str]] = {}
+        for name in known:
+            alike.setdefault(name.casefold(), []).append(name)
+        meant = {name: alike.get(name.casefold(), []) for name in self.head if name not in known}
+        return replace(self, head=tuple(meant[n][0] if len(meant.get(n, ())) == 1 else n for n in self.head))
 
     def row_name(self, number: int) -> str:
         """What a row is called."""

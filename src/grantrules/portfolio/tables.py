@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from grantrules.errors import Location, Problem, Problems, unknown
 from grantrules.facts import Asked, FactType, Vocabulary
@@ -19,8 +21,10 @@ from grantrules.intake import DocumentFile
 from grantrules.pile import Item, Place
 from grantrules.portfolio.cells import read_cell
 from grantrules.portfolio.sheet import Row, Sheet
+from grantrules.values import show
 
 Steps = tuple[str | int, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,13 @@ class TablePair:
 
     def __init__(self, path: Path, applications: Sheet, measures: Sheet, vocabularies: tuple[Vocabulary, ...]) -> None:
         self.path = path
-        self.sheets = {APPLICATIONS: applications, MEASURES: measures}
         self._vocabularies = vocabularies
         self.columns: dict[str, Mapping[str, Column]] = {
             table: {name: column for each in vocabularies for name, column in columns_of(each, table).items()}
-            for table in self.sheets
+            for table in KEYS
         }
+        known = {YEAR, *chain(*KEYS.values(), *self.columns.values())}
+        self.sheets = {APPLICATIONS: applications.called_by(known), MEASURES: measures.called_by(known)}
 
     @property
     def size(self) -> int:
@@ -73,7 +78,7 @@ class TablePair:
             where = Location(sheet.name)
             for name, number in Counter(name for name in sheet.head if name).items():
                 if number > 1:
-                    problems.add(where, f"several columns are called `{name}`")
+                    problems.add(where, f"several columns are called {show(name)}")
                 if name in known or name in meta:
                     continue
                 problems.add(where, self._unknown(name, [*meta, *known], other if name in elsewhere else None))
@@ -91,11 +96,11 @@ class TablePair:
             return "determinations are not read from tables; put such applications in files of their own"
         members = [f"`{each}`" for each in known if each.startswith(f"{name}.")]
         if members:
-            return f"unknown column `{name}`; there is a column for each value: {', '.join(members)}"
+            return f"unknown column {show(name)}; there is a column for each value: {', '.join(members)}"
         if any(name in each and each[name].asked is Asked.OFFICE for each in self._vocabularies):
-            return f"unknown column `{name}`; what offices set comes from the rules"
+            return f"unknown column {show(name)}; what offices set comes from the rules"
         if other is not None:
-            return f"unknown column `{name}`; it belongs in the table of {other}"
+            return f"unknown column {show(name)}; it belongs in the table of {other}"
         return unknown("column", name, known)
 
     def items(self) -> Iterator[Item]:
@@ -108,14 +113,15 @@ class TablePair:
         often = Counter(keys)
         for row, key in zip(rows, keys, strict=True):
             yield self._item(row, key, measures.pop(key, []) if key else [], twice=often[key] > 1)
+        near = {key.strip(): key for key in keys}
         for key, stray in measures.items():
-            yield from (self._stray(key, row) for row in stray)
+            yield from (self._stray(key, row, near.get(key.strip())) for row in stray)
 
     def key(self, table: str, row: Row, column: str) -> str:
         """The key in a row as text; none where it is not there to be read."""
-        place = self.places[table][column]
+        place, sheet = self.places[table][column], self.sheets[table]
         cell = read_cell(row.cells[place], FactType.TEXT) if place < len(row.cells) else None
-        return "" if cell is None else str(cell)
+        return "" if cell is None else _trimmed(sheet, str(cell))
 
     def _item(self, row: Row, key: str, measures: list[Row], *, twice: bool) -> Item:
         reader = _Reader(self)
@@ -124,21 +130,21 @@ class TablePair:
         if not key and not row.problem:
             reader.add(where, "expected a key, found nothing")
         elif twice and key:
-            reader.add(where, f"several applications have the id `{key}`")
+            reader.add(where, f"several applications have the id {show(key)}")
         whole = not any(each.problem for each in (row, *measures))
         made = _RowDocument(data, reader.place) if whole else None
         document, rest = (None, made) if reader.problems else (made, None)
         name, kept = self.sheets[APPLICATIONS].row_name(row.number), Rows(self, (row,), tuple(measures))
         return Item(name, document, tuple(reader.problems), key or None, kept, reader.places, rest)
 
-    def _stray(self, key: str, row: Row) -> Item:
+    def _stray(self, key: str, row: Row, near: str | None) -> Item:
         reader = _Reader(self)
         where = self.sheets[MEASURES].at(row.number, self.places[MEASURES]["application"])
         if row.problem:
             reader.add(self.sheets[MEASURES].at(row.number, None), row.problem)
-        reader.add(
-            where, f"there is no application `{key}`" if key else "expected the key of an application, found nothing"
-        )
+        hint = f"; {show(near)} is another, by the spaces around it" if near else ""
+        known = f"there is no application {show(key)}{hint}"
+        reader.add(where, known if key else "expected the key of an application, found nothing")
         name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, (), (row,))
         return Item(name, None, tuple(reader.problems), kept=kept, places=reader.places, stray=True)
 
@@ -195,6 +201,8 @@ class _Reader:
         for name, place, column, type_ in self._tables.read[table]:
             try:
                 value = self._value(sheet, row, place, type_)
+                if name in KEYS[table]:
+                    value = _trimmed(sheet, value)
             except ValueError as error:
                 self.add(sheet.at(row.number, place), str(error))
                 continue
@@ -211,10 +219,10 @@ class _Reader:
 
     def _value(self, sheet: Sheet, row: Row, place: int, type_: FactType) -> object:
         if (row.number, place) in sheet.cell_errors:
-            raise ValueError("the cell holds an error in place of a value")
+            raise ValueError(sheet.cell_errors[row.number, place])
         value = read_cell(row.cells[place], type_)
         if type_ is FactType.CHOICES and not (value is None or isinstance(value, bool)):
-            raise ValueError(f"expected true or false, found `{value}`")
+            raise ValueError(f"expected true or false, found {show(value)}")
         return value
 
     def _set(self, part: dict[str, object], sheet: Sheet, row: Row, name: str, members: dict[str, object]) -> None:
@@ -231,6 +239,11 @@ class _Reader:
 
     def _table_of(self, sheet: Sheet) -> str:
         return next(table for table, each in self._tables.sheets.items() if each is sheet)
+
+
+def _trimmed(sheet: Sheet, key: T) -> T | str:
+    """A key without the spaces around it where it stands as text, in which nobody sees them."""
+    return key.strip() if sheet.is_text and isinstance(key, str) else key
 
 
 def _type_of(name: str, column: Column | None) -> FactType:
