@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from decimal import Context, Decimal
 from importlib import import_module
@@ -368,22 +369,64 @@ def test_what_is_interrupted_leaves_what_was_there(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(13, "Permission denied"), SystemExit(143)])
+@pytest.mark.parametrize("when", ["after the old one is gone", "before the new one comes"])
 def test_where_the_new_folder_cannot_get_its_name_the_old_one_keeps_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    when: str, error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch, out, rename = grantrules.batch([APPLICATION]), tmp_path / "out", Path.rename
     batch.save(out)
 
     def fail(path: Path, target: Path) -> Path:
         if path.name == "new":
-            raise OSError(13, "Permission denied")
-        return rename(path, target)
+            raise error
+        moved = rename(path, target)
+        if path == out and when == "after the old one is gone":
+            raise error
+        return moved
 
     monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(PortfolioError, match="out: cannot be written, and nothing was: Permission denied"):
+    with pytest.raises(PortfolioError if isinstance(error, OSError) else type(error)) as raised:
         batch.save(out, "parquet", force=True)
+    if isinstance(error, OSError):
+        assert str(raised.value) == f"{out}: cannot be written, and nothing was: Permission denied"
     assert left(tmp_path) == ["out"]
     assert "applications.csv" in left(out)
+
+
+def test_a_process_that_is_ended_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_handled(*_: object) -> None:
+        pytest.fail("nobody tidies up")
+
+    before = signal.signal(signal.SIGTERM, not_handled)
+    monkeypatch.setattr("grantrules.portfolio.saving.write_rejected", lambda *_: signal.raise_signal(signal.SIGTERM))
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")])
+        assert signal.getsignal(signal.SIGTERM) is not_handled
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == 143
+    assert left(tmp_path) == []
+
+
+def test_nothing_is_written_into_a_folder_that_is_read(tmp_path: Path, capsys: Printed) -> None:
+    (tmp_path / "ii/below").mkdir(parents=True)
+    (tmp_path / "ii/a.yaml").write_text("id: A\nyear: 2026\n", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "ii/below", target_is_directory=True)
+    inside = [tmp_path / "ii/res", tmp_path / "ii/below/x/res", tmp_path / "ii/below/../res", tmp_path / "link/res"]
+    for out in inside:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("grantrules.cli_batch.batch", pytest.fail)  # before anything is read
+            assert main(["batch", str(tmp_path / "ii"), "--out", str(out)]) == 1
+        assert capsys.readouterr().err == (
+            f"{out}: lies in the input {tmp_path / 'ii'}, and would be read with it the next time; "
+            "name a folder outside of it\n"
+        )
+        with pytest.raises(PortfolioError, match="lies in the input"):
+            grantrules.batch(tmp_path / "ii").save(out)
+    assert left(tmp_path / "ii") == ["a.yaml", "below"]
+    assert main(["batch", str(tmp_path / "ii/a.yaml"), "--out", str(tmp_path / "ii/res")]) == 0
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -453,7 +496,7 @@ def test_ctrl_c_while_evaluating_writes_nothing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Year, "decide_all", interrupted)
-    assert main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")]) == 1
+    assert main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "interrupted\n"
     assert left(tmp_path) == []
 

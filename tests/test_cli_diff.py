@@ -120,13 +120,27 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, capsys: Printed
 
 def test_a_portfolio_of_examples(capsys: Printed) -> None:
     arguments = ["diff", "2022", "2023", "--portfolio", str(ROOT / "examples" / "2022"), "--lang", "en"]
-    assert main([*arguments, "--format", "json"]) == 0
+    assert main([*arguments, "--format", "json"]) == 1  # for one is rejected, which the rest is written beside
     data = json.loads(capsys.readouterr().out)
     jsonschema.validate(data, schema_of("diff"))
+    assert [Path(each["name"]).name for each in data["impact"]["rejected"]] == ["determined.yaml"]
     assert data["impact"]["read"] == len(list((ROOT / "examples" / "2022").iterdir()))
     assert data["impact"]["evaluated"] + len(data["impact"]["rejected"]) == data["impact"]["read"]
-    assert main([*arguments, "--format", "html"]) == 0
+    assert main([*arguments, "--format", "html"]) == 1
     assert seen(capsys.readouterr().out).faults == []
+
+
+def test_a_table_under_another_name_is_told_where_to_lie(tmp_path: Path, capsys: Printed) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("id,year\nA,2026\n", "utf-8")
+    assert main(["diff", "2023", "2026", "--portfolio", str(mine)]) == 1
+    assert capsys.readouterr().err == (
+        f"{mine}: put it and its table of measures in one folder, called `applications.csv` and `measures.csv`, "
+        "or `søknader.csv` and `tiltak.csv`\n"
+    )
+    mine.rename(tmp_path / "søknader.csv")
+    (tmp_path / "tiltak.csv").write_text("application,id\nA,m\n", "utf-8")
+    assert main(["diff", "2023", "2026", "--portfolio", str(tmp_path / "søknader.csv")]) == 0
 
 
 def test_how_far_it_has_come_is_said_on_a_terminal_only(

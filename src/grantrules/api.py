@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, overload
@@ -240,9 +241,11 @@ def diff(
     from grantrules.yeardiff import YearDiff  # noqa: PLC0415
 
     one, other = _rules_of(before), _rules_of(after)
-    pile = None if portfolio is None else _pile(portfolio, (one.vocabulary, other.vocabulary))
+    pile = None if portfolio is None else _pile(portfolio, (one.vocabulary, other.vocabulary), can_name=False)
     found = _witnesses(one, other, measures, seconds, undetermined) if witness else None
-    affected = None if pile is None else impact(one, other, pile, progress=progress)
+    affected = None
+    if pile is not None:
+        affected = replace(impact(one, other, pile, progress=progress), passed_over=pile.passed_over)
     return YearDiff(compare(one, other), found, affected)
 
 
@@ -268,15 +271,21 @@ def _rules_of(rules: Rules) -> RuleSet:
     return _regulation_of(rules).rules
 
 
-def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None = None) -> Pile:
+def _pile(
+    portfolio: Portfolio,
+    vocabularies: Sequence[Vocabulary],
+    measures: str | Path | None = None,
+    *,
+    can_name: bool = True,
+) -> Pile:
     """The applications, named by their places in files or by their number."""
     from grantrules.portfolio.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(portfolio, str | Path):
-        return read_portfolio([portfolio], vocabularies, measures)
+        return read_portfolio([portfolio], vocabularies, measures, can_name=can_name)
     given = list(portfolio) if isinstance(portfolio, list | tuple) else portfolio
     if isinstance(given, list) and given and all(isinstance(each, str | Path) for each in given):
-        return read_portfolio(given, vocabularies, measures)
+        return read_portfolio(given, vocabularies, measures, can_name=can_name)
     if measures is not None:
         raise TypeError("a table of measures goes with the name of a table of applications")
     return Pile.of_documents(cast("Iterable[Given]", given))

@@ -1,7 +1,7 @@
 """The command line. Arguments are read here and results printed; everything else is done elsewhere.
 
 Exit codes: 0 done, whatever the verdict; 1 the input or the rules have problems, all of them listed,
-or two executors disagree; 2 wrong usage.
+or two executors disagree; 2 wrong usage; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
-        return 1
+        return 130
     except Exception as error:
         if os.environ.get("GRANTRULES_DEBUG"):
             raise

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from grantrules.api import batch
-from grantrules.cli_progress import progress
+from grantrules.cli_progress import all_went_in, progress
 from grantrules.texts import LANGUAGES
 
 Commands = argparse._SubParsersAction  # the type of what `add_subparsers` gives has no public name
@@ -43,14 +47,28 @@ def _batch(options: argparse.Namespace) -> int:
 
     check_place(options.out, options.format, force=options.force, inputs=options.inputs)
     year = int(options.year) if options.year and re.fullmatch("[0-9]{4}", options.year) else options.year
-    with progress() as tell:
-        found = batch(options.inputs, year=year, measures=options.measures, rules=options.rules, progress=tell)
-    written = found.save(
-        options.out, options.format, force=options.force, picture=options.picture, language=options.lang
-    )
+    with _ends_when_told():
+        with progress() as tell:
+            found = batch(options.inputs, year=year, measures=options.measures, rules=options.rules, progress=tell)
+        written = found.save(
+            options.out, options.format, force=options.force, picture=options.picture, language=options.lang
+        )
     sys.stdout.write(found.summary.to_text(options.lang))
     of = found.summary
     names = ", ".join(path.name for path in written)
     print(f"{options.out}: {names}", file=sys.stderr)
     print(f"read {of.read}, evaluated {of.evaluated}, rejected {of.rejected}", file=sys.stderr)
-    return 1 if found.rejected else 0
+    return 0 if all_went_in(of.read, len(found.rejected), found.passed_over) else 1
+
+
+@contextmanager
+def _ends_when_told() -> Iterator[None]:
+    """Where the system ends the process (SIGTERM), it tidies up first, as where a person does."""
+    if threading.current_thread() is not threading.main_thread():  # no other can be told
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

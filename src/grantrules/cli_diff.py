@@ -8,7 +8,7 @@ from math import inf
 from pathlib import Path
 
 from grantrules.api import diff, history
-from grantrules.cli_progress import progress
+from grantrules.cli_progress import all_went_in, progress
 from grantrules.render.forms import COMPARED_FORMATS
 from grantrules.texts import LANGUAGES
 
@@ -88,7 +88,8 @@ def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         for path in found.write_witnesses(options.write, options.lang):
             print(path, file=sys.stderr)
     sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
-    return 0
+    of = found.impact
+    return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
 
 
 def _history(options: argparse.Namespace) -> int:

@@ -1,10 +1,13 @@
-"""How far a long piece of work has come, on a terminal and nowhere else."""
+"""What is said of a portfolio while it is read, on a terminal and nowhere else, and when it is done."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+
+from grantrules.errors import shorten
 
 Progress = Callable[[int, int], None]
 """Told how many applications have been read, and about how many there are: 0 where nobody knows."""
@@ -43,3 +46,16 @@ def bar(number: int, about: int) -> str:
     share = min(number / about, 1.0)
     full = int(share * _WIDTH)
     return f"[{'#' * full}{'.' * (_WIDTH - full)}] {share:4.0%} {number} applications read"
+
+
+def all_went_in(read: int, rejected: int, passed_over: Sequence[Path]) -> bool:
+    """Whether something was read and nothing rejected; what was not read is told."""
+    from grantrules.portfolio.reading import READ  # noqa: PLC0415  only for those with a portfolio
+
+    if passed_over:
+        number = "1 file" if len(passed_over) == 1 else f"{len(passed_over)} files"
+        endings = ", ".join(sorted({path.suffix or "no ending" for path in passed_over}))
+        print(f"passed over {number} ({shorten(endings)}); read are {', '.join(READ)}", file=sys.stderr)
+    if not read:
+        print("nothing was read: no application was found", file=sys.stderr)
+    return bool(read) and not rejected

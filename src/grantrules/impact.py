@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Problem
@@ -127,6 +128,8 @@ class Rejected:
 class Impact:
     """What a change of rules means for a pile of applications; `read` is how many were evaluated or rejected.
 
+    `passed_over` are files in the folders of the pile whose names end in nothing that is read.
+
     Both tables add up to the same amounts. Of the applications and measures whose status differs, those in
     `silent_applications` and `silent_measures` differ only where one year is silent. `rules` come by the change
     that they are behind, bars and the most frequent first; `tags` and `one_year_tags` by rule; `affected` and
@@ -146,6 +149,7 @@ class Impact:
     one_year_tags: tuple[OneYearTag, ...]
     affected: tuple[Affected, ...]
     rejected: tuple[Rejected, ...]
+    passed_over: tuple[Path, ...] = ()
 
 
 def impact(

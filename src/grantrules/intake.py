@@ -40,7 +40,15 @@ def read_document(path: Path, name: str) -> DocumentFile:
         ApplicationError: it cannot be read; all problems are listed.
     """
     problems = Problems()
-    node: Node | None = read_file(path, name, problems)
+    return document_of(read_file(path, name, problems), problems)
+
+
+def document_of(node: Node | None, problems: Problems) -> DocumentFile:
+    """The application or report that a file was read as; `problems` are those of reading it.
+
+    Raises:
+        ApplicationError: it could not be read, or is something else; all problems are listed.
+    """
     if node is not None and not isinstance(node, MappingNode):
         problems.add(node.where, f"expected an application or a report as a mapping, found {kind_of(node)}")
     if problems.errors or not isinstance(node, MappingNode):

@@ -123,19 +123,22 @@ def locate(root: Node, path: tuple[str | int, ...], *, key: bool = False) -> Loc
 
 def read_file(path: Path, name: str, problems: Problems) -> Node | None:
     """Read one file; what is wrong with it goes to `problems` under `name`."""
+    data = bytes_of(path, name, problems)
+    return None if data is None else read_bytes(data, name, problems)
+
+
+def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
+    """What stands in a file, of one that is too large only as much as shows that it is; what is wrong goes to `problems`."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except IsADirectoryError:
         problems.add(Location(name), "is a folder; expected a file")
-        return None
     except FileNotFoundError:
         problems.add(Location(name), "there is no such file")
-        return None
     except OSError as error:
         problems.add(Location(name), f"cannot be read: {error.strerror or error}")
-        return None
-    return read_bytes(data, name, problems)
+    return None
 
 
 def read_bytes(data: bytes, name: str, problems: Problems) -> Node | None:

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from grantrules.errors import ApplicationError, Location, Problem, Problems
-from grantrules.intake import DocumentFile, Given, read_document
-from grantrules.nodes import MAX_BYTES, read_bytes
+from grantrules.intake import DocumentFile, Given, document_of
+from grantrules.nodes import MAX_BYTES, bytes_of, read_bytes
 from grantrules.nodes import Mapping as MappingNode
 
-LINES = ".jsonl"
+LINES = (".jsonl", ".ndjson")
 """How the name of a file ends that holds an application a line."""
 
-SUFFIXES = frozenset({".yaml", ".yml", ".json", LINES})
+SUFFIXES = frozenset({".yaml", ".yml", ".json", *LINES})
 """How the names of the files in a folder end that hold applications, in any case."""
 
 
@@ -34,17 +34,24 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileOfOne:
-    """A file that holds one application."""
+    """A file that holds one application, with what stood in it when it was read; nothing where that is too large."""
 
     path: Path
+    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class LineOfFile:
-    """A line that holds one application, counted from 1."""
+    """A line that holds one application, counted from 1, as it was read; nothing where it is too long."""
 
     path: Path
     number: int
+    content: bytes | None
+
+
+def name_of(path: Path) -> str:
+    """What a file is called in all that is shown and stored; bytes that are not UTF-8 are escaped."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +92,15 @@ def read_pile(path: str | Path, others: Others = lambda _path: ()) -> Iterator[I
     """The applications in a folder or a file, each read when it is asked for.
 
     Of a folder all YAML, JSON and JSON lines files are read, with those in folders below, sorted by path;
-    not what is hidden (`.name`), and no link to a folder is followed. A `.jsonl` file holds an application
-    a line, empty lines aside; any other file holds one application. `others` reads the other files of a folder.
+    not what is hidden (`.name`), nothing but files and links to them, and no link to a folder is followed. A
+    `.jsonl` or `.ndjson` file holds an application a line, empty lines aside; any other file holds one application. `others` reads the other files of a folder.
 
     Raises:
         ApplicationError: there is no such file or folder. All other problems are problems of an item.
     """
     path = Path(path)
     if not path.exists():
-        raise ApplicationError([Problem(Location(str(path)), "there is no such file or folder")])
+        raise ApplicationError([Problem(Location(name_of(path)), "there is no such file or folder")])
     return _folder(path, others) if path.is_dir() else _file(path)
 
 
@@ -113,22 +120,33 @@ def files_in(folder: Path) -> Iterator[Path | Item]:
         yield _unreadable(folder, error)
         return
     for path in paths:
-        if not path.is_dir():
+        if path.is_file() or not path.exists():  # which is said where it is read
             yield path
+        elif not path.is_dir():
+            yield _not_read(path, "is no file but a pipe, a socket or a device, which is not read")
         elif path.is_symlink():
-            yield _refused(str(path), [Problem(Location(str(path)), "is a link to a folder, which is not followed")])
+            yield _not_read(path, "is a link to a folder, which is not followed")
         else:
             yield from files_in(path)
 
 
 def _file(path: Path) -> Iterator[Item]:
-    if path.suffix.lower() == LINES:
+    if path.suffix.lower() in LINES:
         yield from _lines(path)
         return
+    name, problems = name_of(path), Problems()
+    content = bytes_of(path, name, problems)
+    node = None if content is None else read_bytes(content, name, problems)
+    kept = None if content is None else FileOfOne(path, _whole(content))
     try:
-        yield Item(str(path), read_document(path, str(path)), kept=FileOfOne(path))
+        yield Item(name, document_of(node, problems), kept=kept)
     except ApplicationError as error:
-        yield _refused(str(path), error.problems, FileOfOne(path))
+        yield _refused(name, error.problems, kept)
+
+
+def _whole(content: bytes) -> bytes | None:
+    """What was read of a file or a line, where that is all of it."""
+    return None if len(content) > MAX_BYTES else content
 
 
 def _lines(path: Path) -> Iterator[Item]:
@@ -164,7 +182,7 @@ def _split(file: BinaryIO) -> Iterator[bytes]:
 
 def _item(line: bytes, path: Path, number: int) -> Item:
     """One line, read as a JSON file is read, so that numbers, double keys and limits are treated alike."""
-    source, kept, problems = str(path), LineOfFile(path, number), Problems()
+    source, kept, problems = name_of(path), LineOfFile(path, number, _whole(line)), Problems()
     name = f"{source}:{number}"
     first = line.lstrip()[:1]
     # Any other beginning is not looked into, or each line of a YAML file would be an application of one field.
@@ -195,5 +213,9 @@ def _refused(name: str, problems: list[Problem] | tuple[Problem, ...], kept: obj
     return Item(name, None, tuple(problems), kept=kept)
 
 
+def _not_read(path: Path, why: str) -> Item:
+    return _refused(name_of(path), [Problem(Location(name_of(path)), why)])
+
+
 def _unreadable(path: Path, error: OSError) -> Item:
-    return _refused(str(path), [Problem(Location(str(path)), f"cannot be read: {error.strerror or error}")])
+    return _not_read(path, f"cannot be read: {error.strerror or error}")

@@ -50,7 +50,8 @@ def _commands() -> Iterator[str]:
     yield "## Commands"
     yield (
         "Exit code 0 where the work is done, whatever the verdict; 1 where the input or the rules have problems, all of\n"
-        "them listed, or two executors disagree; 2 for wrong usage. `--version` prints the version, `--help` a summary."
+        "them listed, or two executors disagree; 2 for wrong usage; 130 where it was interrupted. `--version` prints the\n"
+        "version, `--help` a summary."
     )
     helps = {action.dest: action.help or "" for action in _choices()}
     for name, command in commands().items():

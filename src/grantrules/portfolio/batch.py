@@ -16,6 +16,7 @@ from grantrules.portfolio.reading import Pile
 from grantrules.portfolio.summary import PortfolioSummary, Tally
 from grantrules.portfolio.year import CHUNK, LISTS, Decided, Verdict, Year, refuse_report
 from grantrules.stated import Stated
+from grantrules.values import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Batch:
 
     `applications` and `measures` are Polars frames as `Regulation.evaluate_frame` gives them, with where each
     application stands (`source`) and the year of the rules that it was evaluated under. `inputs` are the files and
-    folders that were read.
+    folders that were read, `passed_over` files in those folders whose names end in nothing that is read.
     """
 
     applications: Any
@@ -50,6 +51,7 @@ class Batch:
     rejected: tuple[Reject, ...]
     summary: PortfolioSummary
     inputs: tuple[Path, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
     @cached_property
     def rejects(self) -> Any:
@@ -80,7 +82,7 @@ class Batch:
         holds nothing but what this wrote before.
 
         Raises:
-            PortfolioError: there is such a folder, or it cannot be written.
+            PortfolioError: there is such a folder, or it lies in one that was read, or it cannot be written.
             MissingExtra: a package that the format or the picture needs is not installed.
         """
         from grantrules.portfolio.saving import save  # noqa: PLC0415  only for those who ask
@@ -112,7 +114,7 @@ def evaluate_all(
         run.add(item)
         if progress is not None:
             progress(run.read, pile.size)
-    return run.batch(pile.paths)
+    return run.batch(pile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ class _Run:
             problems += self._problems_in(item.rest, {each.where for each in problems})
         if item.document is not None:
             stated_id = stated_at(item.document, "id")
-            id_ = str(stated_id) if isinstance(stated_id, str | int) and stated_id != "" else None
+            known = isinstance(stated_id, str | int) and not isinstance(stated_id, bool) and stated_id != ""
+            id_ = str(stated_id) if known else None
             try:
                 self._wait(item, id_ or item.name)
             except ApplicationError as error:
@@ -176,7 +179,7 @@ class _Run:
         year = self._year_of(item.document)
         stated = year.take_in(item.document)
         if id_ in self._ids:
-            said = f"another application has the id `{id_}` already: {self._ids[id_]}"
+            said = f"another application has the id {show(id_)} already: {self._ids[id_]}"
             raise ApplicationError([Problem(place_in(item.document, "id"), said)])
         self._ids[id_] = item.name
         self._waiting.append(_Waiting(item.name, id_, year, stated))
@@ -202,13 +205,13 @@ class _Run:
             kept.append(_frame(keys, rows))
         self._waiting = []
 
-    def batch(self, inputs: tuple[Path, ...]) -> Batch:
+    def batch(self, pile: Pile) -> Batch:
         """All of it."""
         self._decide()
         pl = polars()
         applications, measures = (pl.concat(frames, how="diagonal") for frames in self._frames)
         summary = self._tally.summary(self.read, len(self._rejected) - self._stray, self._stray)
-        return Batch(applications, measures, tuple(self._rejected), summary, inputs)
+        return Batch(applications, measures, tuple(self._rejected), summary, pile.paths, pile.passed_over)
 
 
 def _by_place(reason: Reason) -> tuple[str, int]:

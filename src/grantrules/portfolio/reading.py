@@ -16,7 +16,7 @@ from grantrules.errors import ApplicationError, Location, Problems
 from grantrules.facts import Vocabulary
 from grantrules.frames.columns import APPLICATIONS, MEASURES
 from grantrules.intake import Given
-from grantrules.pile import LINES, SUFFIXES, Item, files_in, read_pile
+from grantrules.pile import LINES, SUFFIXES, Item, files_in, name_of, read_pile
 from grantrules.portfolio.csv_sheet import csv_sheet
 from grantrules.portfolio.sheet import Sheet
 from grantrules.portfolio.tables import TablePair
@@ -33,12 +33,24 @@ BOOKS = (".xlsx", ".xlsm")
 OTHER_BOOKS = (".xls", ".xlsb", ".ods", ".numbers")
 """How the names of files end that hold one table, both tables, and both in a form that is not read."""
 
+TYPED = (".parquet", *BOOKS)
+"""Those that optional packages read, which need a name in UTF-8."""
+
+READ = tuple(sorted({*SUFFIXES, *TABLES, *BOOKS}))
+"""How the names of all files end that are read in a folder."""
+
 
 class Pile:
-    """Applications, each read when it is asked for; `size` is about how many there are, `paths` where they stand."""
+    """Applications, each read when it is asked for.
 
-    def __init__(self, items: Iterable[Item], size: int, paths: tuple[Path, ...] = ()) -> None:
-        self._items, self.size, self.paths = items, size, paths
+    `size` is about how many there are, `paths` where they stand, and `passed_over` are files beside them that are not
+    read, since their names end in nothing that is.
+    """
+
+    def __init__(
+        self, items: Iterable[Item], size: int, paths: tuple[Path, ...] = (), passed_over: tuple[Path, ...] = ()
+    ) -> None:
+        self._items, self.size, self.paths, self.passed_over = items, size, paths, passed_over
 
     @classmethod
     def of_documents(cls, documents: Iterable[Given]) -> Pile:
@@ -51,33 +63,39 @@ class Pile:
 
 
 def read_portfolio(
-    paths: Sequence[str | Path], vocabularies: Sequence[Vocabulary], measures: str | Path | None = None
+    paths: Sequence[str | Path],
+    vocabularies: Sequence[Vocabulary],
+    measures: str | Path | None = None,
+    *,
+    can_name: bool = True,
 ) -> Pile:
     """The applications in folders, files and tables.
 
     Of a folder YAML, JSON and JSON lines are read as `read_pile` does, and its tables: `applications` and
     `measures` (or `søknader` and `tiltak`) as CSV or Parquet beside each other, or as sheets of an Excel
     workbook. A column is one of `frames.columns`, of any of the vocabularies. `measures` is the table that
-    belongs to a single table of applications.
+    belongs to a single table of applications; messages speak of it where whoever asks `can_name` it.
 
     Raises:
         ApplicationError: there is no such file or folder, or a table cannot be read as a whole; all is listed.
         MissingExtra: a package that the tables need is not installed.
     """
-    reader = _Reader(tuple(vocabularies))
+    reader = _Reader(tuple(vocabularies), can_name=can_name)
     piles = [reader.pile(Path(path), None if measures is None else Path(measures)) for path in paths]
     if measures is not None and not (len(paths) == 1 and Path(paths[0]).suffix.lower() in TABLES):
-        where = Location(str(measures))
+        where = Location(name_of(Path(measures)))
         reader.problems.add(where, "a table of measures goes with one table of applications, as CSV or Parquet")
     if reader.problems.errors:
         raise ApplicationError(reader.problems.errors)
     every = (*paths, measures) if measures is not None else paths
-    return Pile(chain.from_iterable(piles), sum(pile.size for pile in piles), tuple(map(Path, every)))
+    passed_over = tuple(chain.from_iterable(pile.passed_over for pile in piles))
+    return Pile(chain.from_iterable(piles), sum(pile.size for pile in piles), tuple(map(Path, every)), passed_over)
 
 
 class _Reader:
-    def __init__(self, vocabularies: tuple[Vocabulary, ...]) -> None:
-        self._vocabularies = vocabularies
+    def __init__(self, vocabularies: tuple[Vocabulary, ...], *, can_name: bool) -> None:
+        self._vocabularies, self._can_name = vocabularies, can_name
+        self._named: dict[Path, Path] = {}
         self.problems = Problems()
 
     def pile(self, path: Path, measures: Path | None) -> Pile:
@@ -86,7 +104,9 @@ class _Reader:
             files = [each for each in files_in(path) if isinstance(each, Path)]
             pairs = self._pairs(files)
             size = sum(pairs[each].size if each in pairs else _size(each) for each in files)
-            return Pile(read_pile(path, lambda each: pairs[each].items() if each in pairs else ()), size)
+            passed_over = tuple(each for each in files if each.suffix.lower() not in READ)
+            items = read_pile(path, lambda each: pairs[each].items() if each in pairs else ())
+            return Pile(items, size, passed_over=passed_over)
         suffix = path.suffix.lower()
         if suffix in OTHER_BOOKS or not path.exists():
             self._refuse(path, "there is no such file or folder" if not path.exists() else _OTHER_BOOK)
@@ -95,7 +115,7 @@ class _Reader:
             return Pile(read_pile(path), _size(path))
         if suffix in TABLES and measures is None:
             measures = self._beside(path)
-            if measures is None:
+            if measures is None or self._is_second(path, measures):
                 return _NONE
         pair = self._pair(path, measures)
         return _NONE if pair is None else Pile(pair.items(), pair.size)
@@ -112,7 +132,7 @@ class _Reader:
             elif suffix in OTHER_BOOKS:
                 self._refuse(path, _OTHER_BOOK)
             elif suffix in TABLES and applications[_folder_and_form(path)] > 1 and table == APPLICATIONS:
-                self._refuse(path, "several tables of applications lie beside each other")
+                self._refuse(path, _SEVERAL)
             elif suffix in TABLES and table == APPLICATIONS:
                 beside = self._beside(path)
                 if beside is not None:
@@ -126,6 +146,13 @@ class _Reader:
                 self._refuse(path, f"there is no `{APPLICATIONS}{path.suffix}` beside it")
         return {path: pair for path, pair in found.items() if pair is not None}
 
+    def _is_second(self, path: Path, measures: Path) -> bool:
+        """Whether another table of applications was named that the same measures belong to, which is refused."""
+        if self._named.setdefault(measures.resolve(), path.resolve()) == path.resolve():
+            return False
+        self._refuse(path, _SEVERAL)
+        return True
+
     def _beside(self, path: Path) -> Path | None:
         """The table of measures that belongs to a table of applications."""
         if _table_of(path) == APPLICATIONS:
@@ -135,15 +162,22 @@ class _Reader:
                 return beside[0]
             said = f"there is no `{MEASURES}{path.suffix}` beside it" if not beside else "several tables of measures"
             self._refuse(path, said if not beside else f"{said} lie beside it")
-        else:
+        elif self._can_name:
             self._refuse(path, "name the table of measures that belongs to it (`--measures`)")
+        else:
+            ways = (f"`{one}{path.suffix}` and `{other}{path.suffix}`" for one, other in _CALLED)
+            self._refuse(path, f"put it and its table of measures in one folder, called {', or '.join(ways)}")
         return None
 
     def _pair(self, path: Path, measures: Path | None) -> TablePair | None:
         """The two tables, in a workbook or in two files."""
+        for each in filter(None, (path, measures)):
+            if each.suffix.lower() in TYPED and name_of(each) != str(each):
+                self._refuse(each, "cannot be read, for its name or that of a folder is not UTF-8; give it another")
+                return None
         try:
             if measures is None:
-                sheets = workbook_sheets(path, str(path), NAMES)
+                sheets = workbook_sheets(path, name_of(path), NAMES)
                 for table in NAMES.keys() - sheets.keys():
                     self._refuse(path, f"no sheet is called {' or '.join(f'`{name}`' for name in NAMES[table])}")
                 if len(sheets) < len(NAMES):
@@ -161,7 +195,7 @@ class _Reader:
         return pair
 
     def _refuse(self, path: Path, message: str) -> None:
-        self.problems.add(Location(str(path)), message)
+        self.problems.add(Location(name_of(path)), message)
 
 
 _NONE = Pile((), 0)
@@ -170,7 +204,7 @@ _NONE = Pile((), 0)
 def _size(path: Path) -> int:
     """About how many applications a file holds that is neither a table nor a workbook."""
     suffix = path.suffix.lower()
-    if suffix != LINES:
+    if suffix not in LINES or not path.is_file():  # what is no file can be read only once
         return int(suffix in SUFFIXES)
     try:
         with path.open("rb") as file:
@@ -179,6 +213,8 @@ def _size(path: Path) -> int:
         return 1
 
 
+_SEVERAL = "several tables of applications lie beside each other"
+_CALLED = (("applications", "measures"), ("søknader", "tiltak"))
 _OTHER_BOOK = "is a spreadsheet in a form that is not read; save it as `.xlsx`"
 
 
@@ -191,5 +227,5 @@ def _table_of(path: Path) -> str | None:
 
 
 def _sheet(path: Path, key: str) -> Sheet:
-    name = str(path)
+    name = name_of(path)
     return parquet_sheet(path, name) if path.suffix.lower() == ".parquet" else csv_sheet(path, name, key)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grantrules.errors import PortfolioError, did_you_mean
+from grantrules.pile import name_of
 from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.formats import FORMATS, write_book, write_tables
 from grantrules.portfolio.rejected import write_rejected
@@ -60,11 +61,18 @@ def check_place(folder: Path, form: str, *, force: bool, inputs: Iterable[str | 
     """See whether a batch can be written into a folder, before the work is done.
 
     Raises:
-        PortfolioError: there is such a folder and it may not be replaced, or there is no such format.
+        PortfolioError: there is such a folder and it may not be replaced, it lies in one that is read, its name is
+            not UTF-8, or there is no such format.
     """
-    for each in inputs:
-        if Path(each).resolve().is_relative_to(folder.resolve()):
+    place = folder.resolve()
+    for each in map(Path, inputs):
+        if each.resolve().is_relative_to(place):
             raise PortfolioError(f"{folder}: the input {each} stands there, and would be replaced")
+        if each.is_dir() and place.is_relative_to(each.resolve()):
+            said = "and would be read with it the next time; name a folder outside of it"
+            raise PortfolioError(f"{folder}: lies in the input {each}, {said}")
+    if name_of(place) != str(place):  # which what writes tables cannot take
+        raise PortfolioError(f"{name_of(folder)}: stands under a name that is not UTF-8; name another folder")
     if form not in FORMATS:
         raise PortfolioError(f"unknown format `{form}`{did_you_mean(form, FORMATS)}")
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -85,17 +93,14 @@ def _whole(folder: Path) -> Iterator[Path]:
     folder = Path(os.path.abspath(folder))  # noqa: PTH100  without following links
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    made, old = beside / "new", beside / "old"
     try:
-        made, old = beside / "new", beside / "old"
         made.mkdir()
         yield made
         if folder.exists():
             folder.rename(old)
-        try:
-            made.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
+        made.rename(folder)
     finally:
+        if old.exists() and made.exists():  # whatever came between the two
+            old.rename(folder)
         shutil.rmtree(beside, ignore_errors=True)

@@ -17,7 +17,7 @@ from grantrules.facts import Document
 from grantrules.fieldtypes import Part
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.frames.evaluated import Tables, evaluate_frame, executor_of
-from grantrules.frames.nested import tables_of_stated
+from grantrules.frames.nested import DECIMALS, tables_of_stated
 from grantrules.intake import DocumentFile, Given, place_in, place_of, stated_at, take_in, typed_document
 from grantrules.models import document_model
 from grantrules.ruleset import RuleSet, Verb
@@ -179,10 +179,7 @@ def fits_tables(application: Stated) -> bool:
 def _is_too_fine(facts: Facts) -> bool:
     if Decimal not in map(type, facts.values()):  # which is nearly always so, and quickly seen
         return False
-    return any(isinstance(value, Decimal) and value != round(value, _DECIMALS) for value in facts.values())
-
-
-_DECIMALS = 6
+    return any(isinstance(value, Decimal) and value != round(value, DECIMALS) for value in facts.values())
 
 
 LISTS = ("tags_sure", "tags_perhaps", "failed", "open", "missing")
