@@ -161,9 +161,13 @@ def test_a_name_that_two_columns_have_is_refused() -> None:
 
 def test_spark_frames_go_with_spark_frames_alone() -> None:
     applications, measures = mixed()
-    with pytest.raises(TypeError, match="alone; found applications of pyspark and measures of polars"):
+    with pytest.raises(
+        TypeError, match="alone; found applications as pyspark DataFrame and measures as polars DataFrame"
+    ):
         REGULATION.evaluate_frame(in_spark(applications), measures)
-    with pytest.raises(TypeError, match="alone; found applications of pandas and measures of pyspark"):
+    with pytest.raises(
+        TypeError, match="alone; found applications as pandas DataFrame and measures as pyspark DataFrame"
+    ):
         REGULATION.evaluate_frame(applications.to_pandas(), in_spark(measures))
 
 

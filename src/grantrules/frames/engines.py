@@ -24,6 +24,9 @@ class Engine(Protocol):
     ordered: bool
     """Whether its rows have an order, which the results keep."""
 
+    has_days_beyond: bool
+    """Whether it holds days outside the years 1 to 9999."""
+
     @property
     def joins(self) -> Joins:
         """What brings two tables together when the rules are run."""
@@ -54,7 +57,7 @@ class Engine(Protocol):
 class Polars:
     """Polars frames: lazy while they are checked, in memory for the rules, where `KEY` is the number of a row."""
 
-    ordered = True
+    ordered = has_days_beyond = True
     joins = Numbered()
 
     def columns(self, table: Any) -> list[tuple[str, bool]]:
@@ -88,7 +91,7 @@ class Polars:
 class Spark:
     """Spark frames; columns go by place, since names may have points or differ in capital letters alone."""
 
-    ordered = False
+    ordered = has_days_beyond = False
     joins = Joined()
 
     def columns(self, table: Any) -> list[tuple[str, bool]]:

@@ -62,7 +62,7 @@ def _suspects(table: Checked, scale: int) -> Iterator[_Suspects]:
             case FactType.INTEGER | FactType.MONEY:
                 most = min(10**18 - 1, LARGEST // 10**scale)
                 bad = (value > most) | (value < -most)
-            case FactType.DATE:
+            case FactType.DATE if table.engine.has_days_beyond:
                 bad, text = (value < date.min) | (value > date.max), nw.lit("")  # Polars cannot write such dates
             case FactType.TEXT | FactType.ORGANISATION_NUMBER:
                 bad = text.str.len_chars() > MAX_TEXT
