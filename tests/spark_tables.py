@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import warnings
 from functools import cache
 from importlib import import_module
@@ -47,6 +48,7 @@ def skip_without_spark() -> None:
 def session() -> Any:
     """The one Spark session of the tests."""
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # or else the first `python3` there is, of whatever version
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         builder = import_module("pyspark.sql").SparkSession.builder.master("local[2]").appName("grantrules")
