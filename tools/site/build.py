@@ -12,7 +12,7 @@ from grantrules.render.diff_html import diff_body
 from grantrules.render.html import element
 from grantrules.schema import SCHEMAS, schema_of
 from grantrules.texts import Language
-from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, rule_path
+from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, year_pairs
 from tools.site.markdown_text import markdown_elements
 from tools.site.material import Material
 from tools.site.question_pages import first_page, questions_page
@@ -52,7 +52,7 @@ def pages(material: Material) -> Iterator[SitePage]:
     for language in PAGE_LANGUAGES:
         yield subjects_page(language)
         yield from (subject_page(material, each, language) for each in SUBJECTS)
-    for before, after in neighbours():
+    for before, after in year_pairs():
         yield from (changes_page(material, before, after, language) for language in PAGE_LANGUAGES)
     yield sources_page(material)
     yield from (source_page(material, ledger) for ledger in material.ledgers)

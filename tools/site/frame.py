@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree.ElementTree import Element
 
 from grantrules.load import shipped_years
@@ -116,9 +116,11 @@ def changes_path(before: int, after: int, language: Language) -> str:
     return f"/changes/{before}-{after}.{language}.html"
 
 
-def neighbours() -> list[tuple[int, int]]:
-    """Each pair of neighbouring years."""
-    return list(pairwise(shipped_years()))
+def year_pairs() -> list[tuple[int, int]]:
+    """Each pair of years, neighbours first."""
+    years = shipped_years()
+    near = list(pairwise(years))
+    return near + [pair for pair in combinations(years, 2) if pair not in near]
 
 
 _IN_ENGLISH = {
@@ -135,7 +137,7 @@ def _ways(here: str, language: Language) -> Element:
     """The way to every part of the site, in the page's own language where the part has it."""
     ways = [
         *((str(year), year_path(year, language), language) for year in shipped_years()),
-        *((f"{one}→{other}", changes_path(one, other, language), language) for one, other in neighbours()),
+        *((f"{one}→{other}", changes_path(one, other, language), language) for one, other in year_pairs()),
         (site_word("year", language), rules_path(language), language),
         (site_word("subjects", language), subjects_path(language), language),
         *((in_english(site_word(key, language), language), path, "en") for key, path in _IN_ENGLISH.items()),

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from grantrules.render.html import Child, element, listed, table
 from grantrules.ruleset import Basis
 from grantrules.texts import Language
-from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, neighbours, rule_path, rules_path, year_path
+from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_pairs, year_path
 from tools.site.markdown_text import Entry, entries_of
 from tools.site.material import Material
 from tools.site.rule_page import rules_by_topic
@@ -117,7 +117,7 @@ def _by_subject(language: Language) -> Iterator[Element]:
 
 def _changes() -> Iterator[Element]:
     lines: list[list[Child]] = []
-    for one, other in neighbours():
+    for one, other in year_pairs():
         line: list[Child] = [f"{one} → {other}: "]
         for language in PAGE_LANGUAGES:
             name = {"nb": "på norsk", "en": "in English"}.get(language, language)

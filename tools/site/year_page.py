@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from grantrules.render.html import Child, element, listed, table
 from grantrules.ruleset import Basis, OfficeValue, Rule
 from grantrules.texts import Language
-from tools.site.frame import SitePage, changes_path, link, neighbours, year_path
+from tools.site.frame import SitePage, changes_path, link, year_pairs, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts, open_place
 from tools.site.words import INFERRED, OPEN, SECTIONS, SILENT, section_title
@@ -75,7 +75,7 @@ class _YearPage(RuleParts):
         )
 
     def changes(self) -> Iterator[Element]:
-        for one, other in neighbours():
+        for one, other in year_pairs():
             if self.year in (one, other):
                 yield link(changes_path(one, other, self.language), f"{self.word('changes')} {one} → {other}")
 
