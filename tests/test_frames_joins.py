@@ -15,7 +15,7 @@ from benchmarks import by_hand
 from benchmarks.random_portfolios import random_portfolio
 from grantrules.errors import ApplicationError
 from grantrules.evaluate import evaluate
-from grantrules.executors.frame_joins import BETWEEN, KEY, Joined
+from grantrules.executors.frame_joins import BETWEEN, KEY, Joined, Upwards
 from grantrules.executors.frame_polars import Numbered
 from grantrules.frames import owners, prepared
 from grantrules.frames.evaluated import evaluate_frame, executor_of, worked_out
@@ -220,4 +220,4 @@ def test_tables_are_left_as_they_came() -> None:
 def test_nothing_handed_down_or_up_changes_nothing() -> None:
     one, other = pl.DataFrame({KEY: [0, 1]}), pl.DataFrame({KEY: [1, 1]})
     assert Numbered().handed_down(one, other, []) is other
-    assert Numbered().handed_up(one, other).equals(one)
+    assert Numbered().handed_up(one, other, Upwards()).equals(one)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from grantrules.condition import Compare, Condition, Count, facts_read, walk
-from grantrules.executors.frame_joins import Joins
+from grantrules.executors.frame_joins import Joins, Upwards
 from grantrules.executors.frame_terms import (
     ASKED,
     COMBINED,
@@ -198,7 +198,7 @@ class FrameExecutor:
             run.known[each.part] = each.name, columns
         made = {name: as_expression(term, terms.nw) for name, term in (flags | counts).items()}
         table = terms.on(run.measures).with_columns(**made)
-        run.applications = run.joins.handed_up(run.applications, table, list(flags), list(counts))
+        run.applications = run.joins.handed_up(run.applications, table, Upwards(list(flags), list(counts)))
 
     def _outcomes(self, rules: Sequence[Rule], terms: Terms, known: Known) -> list[RuleTerms]:
         found, waiting = [], Waiting(terms, known)

@@ -7,6 +7,7 @@ several times as fast.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from grantrules.executors.frame_packages import narwhals
@@ -22,6 +23,19 @@ Named = Sequence[tuple[str, Term]]
 """Ids, and where each is to be listed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Upwards:
+    """Columns of measures, and what they come to for an application.
+
+    `flags` are true where they are for some measure; `counts` the number of measures for which they are true, `largest`
+    the largest number, both null without measures.
+    """
+
+    flags: Sequence[str] = ()
+    counts: Sequence[str] = ()
+    largest: Sequence[str] = ()
+
+
 class Joins(Protocol):
     """Two tables brought together by `KEY`; an application without measures keeps its row."""
 
@@ -32,19 +46,8 @@ class Joins(Protocol):
     def handed_down(self, applications: Any, measures: Any, columns: Sequence[str]) -> Any:
         """The measures with columns of their application."""
 
-    def handed_up(
-        self,
-        applications: Any,
-        measures: Any,
-        flags: Sequence[str] = (),
-        counts: Sequence[str] = (),
-        largest: Sequence[str] = (),
-    ) -> Any:
-        """The applications with what columns of their measures come to, under the same names.
-
-        `flags` are true where they are for some measure; `counts` the number of measures for which they are true,
-        `largest` the largest number, both null without measures.
-        """
+    def handed_up(self, applications: Any, measures: Any, up: Upwards) -> Any:
+        """The applications with what columns of their measures come to, under the same names."""
 
     def worded(self, table: Any, column: str, words: Sequence[str], name: str) -> Any:
         """The table with a column of words, one for each number from 0 in a column without gaps."""
@@ -65,20 +68,16 @@ class Joined:
         """As for all."""
         return measures.join(applications.select(KEY, *columns), on=KEY, how="left") if columns else measures
 
-    def handed_up(
-        self,
-        applications: Any,
-        measures: Any,
-        flags: Sequence[str] = (),
-        counts: Sequence[str] = (),
-        largest: Sequence[str] = (),
-    ) -> Any:
+    def handed_up(self, applications: Any, measures: Any, up: Upwards) -> Any:
         """As for all."""
-        nw = narwhals()
-        numbers = measures.select(KEY, *largest, **{name: nw.col(name).cast(nw.Int64) for name in (*flags, *counts)})
-        most, sums = [nw.col(name).max() for name in (*flags, *largest)], [nw.col(name).sum() for name in counts]
+        nw, summed = narwhals(), (*up.flags, *up.counts)
+        numbers = measures.select(KEY, *up.largest, **{name: nw.col(name).cast(nw.Int64) for name in summed})
+        most, sums = (
+            [nw.col(name).max() for name in (*up.flags, *up.largest)],
+            [nw.col(name).sum() for name in up.counts],
+        )
         joined = applications.join(numbers.group_by(KEY).agg(*most, *sums), on=KEY, how="left")
-        said = {name: (nw.col(name) > 0).fill_null(False) for name in flags}
+        said = {name: (nw.col(name) > 0).fill_null(False) for name in up.flags}
         return joined.with_columns(**said) if said else joined
 
     def worded(self, table: Any, column: str, words: Sequence[str], name: str) -> Any:

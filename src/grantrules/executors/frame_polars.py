@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from grantrules.executors.frame_joins import BETWEEN, KEY, Named
+from grantrules.executors.frame_joins import BETWEEN, KEY, Named, Upwards
 from grantrules.executors.frame_packages import polars
 from grantrules.executors.frame_terms import as_expression
 
@@ -37,22 +37,17 @@ class Numbered:
         of_application = applications.select(columns)
         return _beside(measures, of_application[measures[KEY]])
 
-    def handed_up(
-        self,
-        applications: Any,
-        measures: Any,
-        flags: Sequence[str] = (),
-        counts: Sequence[str] = (),
-        largest: Sequence[str] = (),
-    ) -> Any:
+    def handed_up(self, applications: Any, measures: Any, up: Upwards) -> Any:
         """As for all."""
-        pl, words = polars(), dict(_words("all", flags))
+        pl, words = polars(), dict(_words("all", up.flags))
         table = measures.lazy()
-        packed = table.select(KEY, *counts, *largest, **{word: _packed(names) for word, names in words.items()})
-        totals = packed.group_by(KEY).agg(pl.col(counts).sum(), pl.col(largest).max(), pl.col(list(words)).bitwise_or())
+        packed = table.select(KEY, *up.counts, *up.largest, **{word: _packed(names) for word, names in words.items()})
+        totals = packed.group_by(KEY).agg(
+            pl.col(up.counts).sum(), pl.col(up.largest).max(), pl.col(list(words)).bitwise_or()
+        )
         found = _in_rows(totals.collect(engine="streaming"), len(applications))
         unpacked = {name: _bit(word, n) for word, names in words.items() for n, name in enumerate(names)}
-        return _beside(applications, found.select(*counts, *largest, **unpacked))
+        return _beside(applications, found.select(*up.counts, *up.largest, **unpacked))
 
     def worded(self, table: Any, column: str, words: Sequence[str], name: str) -> Any:
         """As for all."""

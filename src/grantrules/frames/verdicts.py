@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from grantrules.executors.frame import FrameFindings, RuleTerms
-from grantrules.executors.frame_joins import Named
+from grantrules.executors.frame_joins import Named, Upwards
 from grantrules.executors.frame_terms import Expression, Term, as_expression, column_of, every, some
 from grantrules.facts import OFFICE
 from grantrules.findings import Outcome, OutcomeKind
@@ -67,7 +67,7 @@ class Verdicts:
         made |= {self._below[path]: every([undetermined, term]) for path, term in self._own.items()}
         flags = {name: as_expression(term, nw) for name, term in made.items()}
         inside = measures.with_columns(**flags, **{_BEST: nw.col(_RANK), _BEST_OWN: nw.col(_OWN)})
-        joined = self._found.joins.handed_up(applications, inside, flags=list(flags), largest=[_BEST, _BEST_OWN])
+        joined = self._found.joins.handed_up(applications, inside, Upwards(list(flags), largest=[_BEST, _BEST_OWN]))
         best = nw.col(_BEST).fill_null(Status.UNDETERMINED.rank)
         return joined.with_columns(**{_RANK: nw.min_horizontal(nw.col(_OWN), best)})
 
