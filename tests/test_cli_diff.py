@@ -135,12 +135,26 @@ def test_a_table_under_another_name_is_told_where_to_lie(tmp_path: Path, capsys:
     mine.write_text("id,year\nA,2026\n", "utf-8")
     assert main(["diff", "2023", "2026", "--portfolio", str(mine)]) == 1
     assert capsys.readouterr().err == (
-        f"{mine}: put it and its table of measures in one folder, called `applications.csv` and `measures.csv`, "
-        "or `søknader.csv` and `tiltak.csv`\n"
+        f"{mine}: name its table of measures too, or call the two `applications.csv` and `measures.csv`, "
+        "or `søknader.csv` and `tiltak.csv` in one folder\n"
     )
+    own = tmp_path / "own.csv"
+    own.write_text("application,id\nA,m\n", "utf-8")
+    named = ["diff", "2023", "2026", "--portfolio", str(mine), "--portfolio-measures", str(own), "--format", "json"]
+    assert main(named) == 0
+    assert json.loads(capsys.readouterr().out)["impact"]["read"] == 1
     mine.rename(tmp_path / "søknader.csv")
+    own.unlink()
     (tmp_path / "tiltak.csv").write_text("application,id\nA,m\n", "utf-8")
     assert main(["diff", "2023", "2026", "--portfolio", str(tmp_path / "søknader.csv")]) == 0
+
+
+def test_several_portfolios_are_read_as_one(tmp_path: Path, capsys: Printed) -> None:
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.yaml").write_text(f"id: {name}\nyear: 2026\n", "utf-8")
+    given = [word for name in ("one", "other") for word in ("--portfolio", str(tmp_path / f"{name}.yaml"))]
+    assert main(["diff", "2023", "2026", *given, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["impact"]["evaluated"] == 2
 
 
 def test_how_far_it_has_come_is_said_on_a_terminal_only(
@@ -185,6 +199,7 @@ def test_what_cannot_be_compared_is_said_in_a_line(arguments: list[str], message
         ["diff", "2022", "2023", "--write", "folder"],
         ["diff", "2022", "2023", "--measures", "3"],
         ["diff", "2022", "2023", "--undetermined"],
+        ["diff", "2022", "2023", "--portfolio-measures", "m.csv"],
         ["diff", "2022", "2023", "--witness", "--measures", "-1"],
         ["diff", "2022", "2023", "--witness", "--measures", "²"],
         ["diff", "2022", "2023", "--witness", "--seconds", "nan"],

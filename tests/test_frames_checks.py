@@ -37,7 +37,10 @@ EVERYTHING_WRONG = [
     "applications.aplicant.type: unknown column `aplicant.type`; did you mean `applicant.type`?",
     "applications.applicant.type: unknown value `munisipality`; did you mean `municipality`? (in row 3, B)",
     "applications.contents: a set is stated for all its values or for none; found both true or false and nothing (in A)",
-    "applications.determinations.rule: determinations are not read from tables; evaluate such applications one at a time",
+    (
+        "applications.determinations.rule: determinations are not read from tables; "
+        "evaluate such applications one at a time, or in files of their own"
+    ),
     "applications.founded: expected a year such as 2026, found `1850` (in A)",
     "applications.founded: expected a year such as 2026, found `2300` (in B)",
     "applications.id: expected a key, found nothing (in row 3)",

@@ -265,7 +265,7 @@ WRONG_TABLES: Mapping[str, tuple[str | bytes, str | bytes, list[str]]] = {
     "what offices set": ("id,office.application_deadline\n", MEASURES,
         ["applications.csv: unknown column `office.application_deadline`; what offices set comes from the rules"]),
     "determinations": ("id,determinations.x\n", MEASURES,
-        ["applications.csv: determinations are not read from tables; put such applications in files of their own"]),
+        ["applications.csv: determinations are not read from tables; evaluate such applications one at a time, or in files of their own"]),
     "a column twice, and no key": ("id,year,year\n", "application,kind\n",
         ["applications.csv: several columns are called `year`", "measures.csv: missing the column `id`"]),
     "columns in capitals that are unknown or there twice": ("ID;Aplicant.Type;id;AMOUNT\n", MEASURES,
@@ -317,7 +317,8 @@ def test_all_tables_are_told_at_once(tmp_path: Path) -> None:
 def test_a_table_alone_needs_the_other(tmp_path: Path) -> None:
     folder(tmp_path)
     one = (tmp_path / "applications.csv").rename(tmp_path / "a.csv")
-    assert refused(one, tmp_path) == ["a.csv: name the table of measures that belongs to it (`--measures`)"]
+    called = "`applications.csv` and `measures.csv`, or `søknader.csv` and `tiltak.csv`"
+    assert refused(one, tmp_path) == [f"a.csv: name its table of measures too, or call the two {called} in one folder"]
     said = "measures.csv: a table of measures goes with one table of applications, as CSV or Parquet"
     (tmp_path / "x.yaml").write_text("id: X\n", "utf-8")
     assert refused(tmp_path / "x.yaml", tmp_path, measures=tmp_path / "measures.csv") == [said]

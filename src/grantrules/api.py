@@ -220,14 +220,15 @@ def diff(
     seconds: float = 20.0,
     undetermined: bool = False,
     portfolio: Portfolio | None = None,
+    portfolio_measures: str | Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> YearDiff:
     """What changed between two years, or two drafts of one: in words, in effect and, where asked for, for whom.
 
     With `witness` the smallest applications are sought that the two treat differently, with up to so many
     `measures` and for so many `seconds`; with `undetermined` also those on which only one comes to a
-    verdict. `portfolio` is evaluated under both: whatever `batch` takes; `progress` is told how many applications
-    have been read.
+    verdict. `portfolio` is evaluated under both: whatever `batch` takes, with `portfolio_measures` as its `measures`;
+    `progress` is told how many applications have been read.
 
     Raises:
         UnknownRegulation: there is no regulation for a year.
@@ -241,7 +242,8 @@ def diff(
     from grantrules.yeardiff import YearDiff  # noqa: PLC0415
 
     one, other = _rules_of(before), _rules_of(after)
-    pile = None if portfolio is None else _pile(portfolio, (one.vocabulary, other.vocabulary), can_name=False)
+    known = one.vocabulary, other.vocabulary
+    pile = None if portfolio is None else _pile(portfolio, known, portfolio_measures)
     found = _witnesses(one, other, measures, seconds, undetermined) if witness else None
     affected = None
     if pile is not None:
@@ -271,21 +273,15 @@ def _rules_of(rules: Rules) -> RuleSet:
     return _regulation_of(rules).rules
 
 
-def _pile(
-    portfolio: Portfolio,
-    vocabularies: Sequence[Vocabulary],
-    measures: str | Path | None = None,
-    *,
-    can_name: bool = True,
-) -> Pile:
+def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None) -> Pile:
     """The applications, named by their places in files or by their number."""
     from grantrules.portfolio.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(portfolio, str | Path):
-        return read_portfolio([portfolio], vocabularies, measures, can_name=can_name)
+        return read_portfolio([portfolio], vocabularies, measures)
     given = list(portfolio) if isinstance(portfolio, list | tuple) else portfolio
     if isinstance(given, list) and given and all(isinstance(each, str | Path) for each in given):
-        return read_portfolio(given, vocabularies, measures, can_name=can_name)
+        return read_portfolio(given, vocabularies, measures)
     if measures is not None:
         raise TypeError("a table of measures goes with the name of a table of applications")
     return Pile.of_documents(cast("Iterable[Given]", given))

@@ -33,8 +33,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     command.add_argument(
         "--portfolio",
-        metavar="FOLDER|FILE",
-        help="evaluate these applications under both (all that batch reads) and tell who is affected",
+        action="append",
+        metavar="INPUT",
+        help="evaluate these applications under both (all that batch reads; can be given again) and tell who is affected",
+    )
+    command.add_argument(
+        "--portfolio-measures",
+        metavar="FILE",
+        help="the table of measures that belongs to a single table of applications",
     )
     command.set_defaults(run=lambda options: _diff(command, options))
 
@@ -74,6 +80,8 @@ def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     search = {name: value for name in _SEARCH if (value := getattr(options, name)) is not None}
     if not options.witness and (search or options.write or options.undetermined):
         command.error("--write, --measures, --seconds and --undetermined need --witness")
+    if options.portfolio_measures and not options.portfolio:
+        command.error("--portfolio-measures needs --portfolio")
     with progress() as tell:
         found = diff(
             options.before,
@@ -81,6 +89,7 @@ def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             witness=options.witness,
             undetermined=options.undetermined,
             portfolio=options.portfolio,
+            portfolio_measures=options.portfolio_measures,
             progress=None if tell is None else lambda number: tell(number, 0),
             **search,
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grantrules.errors import Location, Problems, unknown
+from grantrules.errors import Location, Problems
 from grantrules.executors.frame_joins import KEY
 from grantrules.executors.frame_packages import narwhals
-from grantrules.facts import Asked, FactType, Vocabulary
-from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, columns_of
+from grantrules.facts import FactType, Vocabulary
+from grantrules.frames.columns import KEYS, YEAR, Column, columns_of
 from grantrules.frames.engines import ROW, Engine
 from grantrules.frames.kinds import Taken
+from grantrules.frames.names import own_names, wrong_names
 
 LABEL = "label"
 """The column of a table under check with what messages call each row."""
@@ -52,33 +53,18 @@ def check_columns(name: str, taken: Taken, vocabulary: Vocabulary, problems: Pro
     """The columns of a table; what is unknown, missing or of the wrong type goes to `problems`."""
     checked, known = _opened(name, taken), columns_of(vocabulary, name)
     types = checked.types
-    meta = (*KEYS[name], YEAR) if name == APPLICATIONS else KEYS[name]
-    other = MEASURES if name == APPLICATIONS else APPLICATIONS
-    elsewhere = columns_of(vocabulary, other).keys() - meta
+    for column, message in wrong_names(name, [*types, *taken.unread], [vocabulary]):
+        problems.add(Location(name if column is None else f"{name}.{column}"), message)
     for column, type_ in types.items():
         where = Location(f"{name}.{column}")
-        if column.partition(".")[0] == "determinations":
-            problems.add(where, "determinations are not read from tables; evaluate such applications one at a time")
-        elif column in known:
+        if column in known:
             checked.columns[column] = known[column]
             if not fits(known[column].fact.type, type_):
                 problems.add(where, f"expected {_expected(known[column])}, found {_shown_type(type_)}")
-        elif column in vocabulary and vocabulary[column].asked is Asked.OFFICE:
-            problems.add(where, f"unknown column `{column}`; what offices set comes from the rules")
-        elif column in elsewhere:
-            problems.add(where, f"unknown column `{column}`; it belongs in the table of {other}")
-        elif column not in meta:
-            problems.add(where, unknown("column", column, [*meta, *known]))
-    for key in KEYS[name]:
-        if key not in types:
-            if key not in taken.unread:
-                problems.add(Location(name), f"missing the column `{key}`")
-        elif not _is_key(types[key]):
-            problems.add(Location(f"{name}.{key}"), f"expected text or whole numbers, found {_shown_type(types[key])}")
-    if YEAR in types and name == APPLICATIONS and not fits(FactType.YEAR, types[YEAR]):
-        problems.add(Location(f"{name}.{YEAR}"), f"expected a year, found {_shown_type(types[YEAR])}")
-    for column, members in _incomplete(checked, known):
-        problems.add(Location(f"{name}.{column}"), f"a set has all its columns or none; missing {', '.join(members)}")
+        elif column in KEYS[name] and not _is_key(type_):
+            problems.add(where, f"expected text or whole numbers, found {_shown_type(type_)}")
+        elif column == YEAR and column in own_names(name) and not fits(FactType.YEAR, type_):
+            problems.add(where, f"expected a year, found {_shown_type(type_)}")
     usable = all(key in types and _is_key(types[key]) for key in KEYS[name])
     return _labelled(checked) if usable else None
 
@@ -90,15 +76,6 @@ def _opened(name: str, taken: Taken) -> Checked:
     schema = frame.collect_schema()
     types = {column: None if nothing else schema[at[column]] for column, nothing in columns}
     return Checked(name, taken.engine, frame, at, types)
-
-
-def _incomplete(checked: Checked, known: Mapping[str, Column]) -> Iterator[tuple[str, list[str]]]:
-    there = {column.fact.path for column in checked.columns.values() if column.member is not None}
-    for path in sorted(there):
-        every = [name for name, column in known.items() if column.fact.path == path]
-        missing = [f"`{name}`" for name in every if name not in checked.columns]
-        if missing:
-            yield every[0].rpartition(".")[0], missing
 
 
 def fits(wanted: FactType, type_: Any) -> bool:

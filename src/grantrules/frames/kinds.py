@@ -11,7 +11,7 @@ from grantrules.errors import Location, Problems
 from grantrules.executors.frame_packages import narwhals, package, polars
 from grantrules.frames.engines import Engine, Polars, Spark
 
-_EXACT = {32: 2**24, 64: 2**53}
+EXACT = {32: 2**24, 64: 2**53}
 """Up to here a binary fraction of so many bits holds every whole number."""
 
 
@@ -156,7 +156,7 @@ def _as_meant(series: Any) -> Any:
         return pl.Series(series.name, [None] * len(series), dtype=pl.Null)
     if series.dtype in (pl.Float32, pl.Float64):
         series = series.fill_nan(None)
-        most = _EXACT[32 if series.dtype == pl.Float32 else 64]
+        most = EXACT[32 if series.dtype == pl.Float32 else 64]
         whole = ((series == series.round(0)) & (series.abs() < most)).fill_null(True).all()
         return series.cast(pl.Int64) if whole else series
     if isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is None:

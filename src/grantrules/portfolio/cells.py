@@ -10,10 +10,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from grantrules.facts import FactType
+from grantrules.frames.kinds import EXACT
 from grantrules.values import show
-
-_EXACT = 2**53
-"""Up to here a binary fraction holds every whole number."""
 
 _BOOLEANS = {
     **dict.fromkeys(("true", "ja", "yes", "sann", "1"), True),
@@ -115,4 +113,4 @@ def _of_float(value: float) -> object:
     `0.1` in such a column is refused, since it stands for a number near it. Among the rejects, in CSV, it is read:
     there it is text, the shortest that is near enough, and whoever runs what was rejected again has it before them.
     """
-    return int(value) if value.is_integer() and abs(value) < _EXACT else value
+    return int(value) if value.is_integer() and abs(value) < EXACT[64] else value

@@ -66,21 +66,19 @@ def read_portfolio(
     paths: Sequence[str | Path],
     vocabularies: Sequence[Vocabulary],
     measures: str | Path | None = None,
-    *,
-    can_name: bool = True,
 ) -> Pile:
     """The applications in folders, files and tables.
 
     Of a folder YAML, JSON and JSON lines are read as `read_pile` does, and its tables: `applications` and
     `measures` (or `søknader` and `tiltak`) as CSV or Parquet beside each other, or as sheets of an Excel
     workbook. A column is one of `frames.columns`, of any of the vocabularies. `measures` is the table that
-    belongs to a single table of applications; messages speak of it where whoever asks `can_name` it.
+    belongs to a single table of applications.
 
     Raises:
         ApplicationError: there is no such file or folder, or a table cannot be read as a whole; all is listed.
         MissingExtra: a package that the tables need is not installed.
     """
-    reader = _Reader(tuple(vocabularies), can_name=can_name)
+    reader = _Reader(tuple(vocabularies))
     piles = [reader.pile(Path(path), None if measures is None else Path(measures)) for path in paths]
     if measures is not None and not (len(paths) == 1 and Path(paths[0]).suffix.lower() in TABLES):
         where = Location(name_of(Path(measures)))
@@ -93,8 +91,8 @@ def read_portfolio(
 
 
 class _Reader:
-    def __init__(self, vocabularies: tuple[Vocabulary, ...], *, can_name: bool) -> None:
-        self._vocabularies, self._can_name = vocabularies, can_name
+    def __init__(self, vocabularies: tuple[Vocabulary, ...]) -> None:
+        self._vocabularies = vocabularies
         self._named: dict[Path, Path] = {}
         self.problems = Problems()
 
@@ -162,11 +160,9 @@ class _Reader:
                 return beside[0]
             said = f"there is no `{MEASURES}{path.suffix}` beside it" if not beside else "several tables of measures"
             self._refuse(path, said if not beside else f"{said} lie beside it")
-        elif self._can_name:
-            self._refuse(path, "name the table of measures that belongs to it (`--measures`)")
         else:
             ways = (f"`{one}{path.suffix}` and `{other}{path.suffix}`" for one, other in _CALLED)
-            self._refuse(path, f"put it and its table of measures in one folder, called {', or '.join(ways)}")
+            self._refuse(path, f"name its table of measures too, or call the two {', or '.join(ways)} in one folder")
         return None
 
     def _pair(self, path: Path, measures: Path | None) -> TablePair | None:

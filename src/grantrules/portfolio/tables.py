@@ -14,9 +14,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from grantrules.errors import Location, Problem, Problems, unknown
-from grantrules.facts import Asked, FactType, Vocabulary
-from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, columns_of
+from grantrules.errors import Location, Problem, Problems
+from grantrules.facts import FactType, Vocabulary
+from grantrules.frames.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column
+from grantrules.frames.names import known_columns, wrong_names
 from grantrules.intake import DocumentFile
 from grantrules.pile import Item, Place
 from grantrules.portfolio.cells import read_cell
@@ -42,10 +43,7 @@ class TablePair:
     def __init__(self, path: Path, applications: Sheet, measures: Sheet, vocabularies: tuple[Vocabulary, ...]) -> None:
         self.path = path
         self._vocabularies = vocabularies
-        self.columns: dict[str, Mapping[str, Column]] = {
-            table: {name: column for each in vocabularies for name, column in columns_of(each, table).items()}
-            for table in KEYS
-        }
+        self.columns: dict[str, Mapping[str, Column]] = {table: known_columns(table, vocabularies) for table in KEYS}
         known = {YEAR, *chain(*KEYS.values(), *self.columns.values())}
         self.sheets = {APPLICATIONS: applications.called_by(known), MEASURES: measures.called_by(known)}
 
@@ -72,36 +70,12 @@ class TablePair:
     def check(self, problems: Problems) -> None:
         """What is wrong with the names of the columns."""
         for table, sheet in self.sheets.items():
-            other = MEASURES if table == APPLICATIONS else APPLICATIONS
-            meta = (*KEYS[table], YEAR) if table == APPLICATIONS else KEYS[table]
-            known, elsewhere = self.columns[table], self.columns[other].keys() - meta
             where = Location(sheet.name)
             for name, number in Counter(name for name in sheet.head if name).items():
                 if number > 1:
                     problems.add(where, f"several columns are called {show(name)}")
-                if name in known or name in meta:
-                    continue
-                problems.add(where, self._unknown(name, [*meta, *known], other if name in elsewhere else None))
-            for key in KEYS[table]:
-                if key not in sheet.head:
-                    problems.add(where, f"missing the column `{key}`")
-            for path in sorted({column.fact.path for column in known.values() if column.member is not None}):
-                every = [name for name, column in known.items() if column.fact.path == path]
-                missing = [f"`{name}`" for name in every if name not in sheet.head]
-                if 0 < len(missing) < len(every):
-                    problems.add(where, f"a set has all its columns or none; missing {', '.join(missing)}")
-
-    def _unknown(self, name: str, known: list[str], other: str | None) -> str:
-        if name.partition(".")[0] == "determinations":
-            return "determinations are not read from tables; put such applications in files of their own"
-        members = [f"`{each}`" for each in known if each.startswith(f"{name}.")]
-        if members:
-            return f"unknown column {show(name)}; there is a column for each value: {', '.join(members)}"
-        if any(name in each and each[name].asked is Asked.OFFICE for each in self._vocabularies):
-            return f"unknown column {show(name)}; what offices set comes from the rules"
-        if other is not None:
-            return f"unknown column {show(name)}; it belongs in the table of {other}"
-        return unknown("column", name, known)
+            for _, message in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
+                problems.add(where, message)
 
     def items(self) -> Iterator[Item]:
         """Each application with its measures, in the order of the rows; last the measures that have no application."""
