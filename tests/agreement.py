@@ -18,12 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from grantrules.decision import Decision, Tag
+from grantrules.decision import Tag
 from grantrules.evaluate import evaluate
 from grantrules.executors.registry import EXECUTORS, Executor, differences, make_executor
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.frames.evaluated import evaluate_frame, executor_of
 from grantrules.frames.nested import tables_of_stated
+from grantrules.results.document import Decision
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.scope import Scope
 from grantrules.stated import Stated

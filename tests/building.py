@@ -15,7 +15,6 @@ from tempfile import mkdtemp
 from typing import Any
 
 from grantrules.condition import ALWAYS, Citation, Condition, determination_of
-from grantrules.decision import Decision
 from grantrules.errors import Problems
 from grantrules.evaluate import evaluate
 from grantrules.facts import OFFICE, Vocabulary
@@ -25,6 +24,7 @@ from grantrules.missing import Missing
 from grantrules.nodes import plain, read_bytes
 from grantrules.notes import Note, NoteKind
 from grantrules.regulation import Regulation
+from grantrules.results.document import Decision
 from grantrules.ruleset import OfficeValue, Rule, RuleSet, SourceDocument, Verb
 from grantrules.stated import Determination, Measure, Stated, office_facts
 from grantrules.texts import Text

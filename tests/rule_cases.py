@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from grantrules.answer import ReportAnswer
 from grantrules.api import load, years
-from grantrules.decision import Decision
 from grantrules.errors import ApplicationError
 from grantrules.evaluate import outcome
 from grantrules.facts import Document
@@ -22,6 +20,7 @@ from grantrules.findings import Findings, Outcome
 from grantrules.intake import stated_at, take_in
 from grantrules.regulation import Regulation, Reports
 from grantrules.reporting import ReportRules, award_years, report_rules
+from grantrules.results.document import Decision, ReportAnswer
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.stated import Stated
 from tests import test_cases, test_report_cases

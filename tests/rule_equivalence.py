@@ -15,7 +15,6 @@ from datetime import date
 from itertools import combinations_with_replacement, product
 from typing import assert_never
 
-from grantrules.answer import ReportAnswer
 from grantrules.condition import (
     ACCEPTED,
     ALWAYS,
@@ -43,6 +42,7 @@ from grantrules.findings import DOUBTS, Findings, Outcome, OutcomeKind, TraceKin
 from grantrules.reporting import ReportRules, fulfilment_of, report_rules
 from grantrules.representatives import next_fact, representatives
 from grantrules.residual import NEVER, residual
+from grantrules.results.document import ReportAnswer
 from grantrules.ruleset import Rule, RuleSet, Verb
 from grantrules.stated import Facts, Measure, Stated
 from grantrules.truth import Truth

@@ -8,8 +8,8 @@ from itertools import product
 from math import prod
 from random import Random
 
+from grantrules.decision import decide
 from grantrules.facts import OFFICE, Asked, Choice, Fact, FactType, OnlyFor, Vocabulary
-from grantrules.remade import decide
 from grantrules.restated import FactAt, with_values
 from grantrules.ruleset import RuleSet
 from grantrules.stated import Stated, office_facts

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.answer import Fulfilment, ReportAnswer, ReportStatus, Timeliness
+from grantrules.answer import Fulfilment, ReportStatus, Timeliness
 from grantrules.evaluate import evaluate
 from grantrules.executors.registry import differences
 from grantrules.facts import OFFICE, Document, Fact, FactType
 from grantrules.notes import Note, NoteKind
 from grantrules.regulation import Reports, reports_among
 from grantrules.reporting import ReportRules
+from grantrules.results.document import ReportAnswer
 from grantrules.ruleset import Aspect, RuleSet
 from grantrules.stated import Stated
 from grantrules.values import Value

@@ -32,13 +32,15 @@ LAYERS = (
     ("evaluate", "polarity"),
     ("executors", "executors.*", "coverage"),
     ("verdict", "scope", "grounds", "notes", "sentences", "missing", "duties", "reporting"),
-    ("decision", "answer", "shown", "examined", "totals"),
+    ("remade",),
+    ("decision", "answer", "totals"),
     ("frames", "frames.*"),
     ("portfolio", "portfolio.*"),
     ("comparison", "statements", "offices", "pairing", "parts", "effect", "counting", "representatives", "residual"),
     ("impact", "flips", "proofs", "proofs.*", "yeardiff"),
-    ("remade", "possible", "ways", "relevance", "asking", "whatif", "why", "explained", "nearest"),
+    ("possible", "ways", "relevance", "asking", "whatif", "why", "explained", "nearest"),
     ("render", "render.*"),
+    ("results", "results.*"),
     ("regulation", "yamltext"),
     ("api", "schema", "replies", "dialogue"),
     ("cli", "cli_diff", "cli_batch", "cli_progress"),
@@ -46,11 +48,8 @@ LAYERS = (
 )
 """From the bottom up; a module may import those of its own layer and of the layers below."""
 
-ALLOWED_STEPS_UP = {
-    *(("shown", "render"), ("yeardiff", "render"), ("portfolio.summary", "render")),
-    *(("examined", "whatif"), ("examined", "why"), ("examined", "nearest")),
-}
-"""A result shows itself and is looked into, and imports what does that when it is asked to."""
+ALLOWED_STEPS_UP: set[tuple[str, str]] = set()
+"""None."""
 
 DEPENDENCIES = {"pydantic", "pydantic_core", "typing_extensions", "yaml"}
 OPTIONAL = (

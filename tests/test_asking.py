@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules import relevance
 from grantrules.asking import Question, ask
+from grantrules.decision import decide
 from grantrules.facts import OFFICE, Asked
 from grantrules.possible import Possible
 from grantrules.regulation import Regulation
-from grantrules.remade import decide
 from grantrules.restated import FactAt, value_at, with_values
 from grantrules.ruleset import RuleSet
 from grantrules.stated import Stated

@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules import cli_progress
 from grantrules.cli import main
-from grantrules.decision import Decision
 from grantrules.errors import PortfolioError
 from grantrules.portfolio import year as year_module
-from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.formats import FORMATS
 from grantrules.portfolio.harmless import as_meant
 from grantrules.portfolio.reading import read_portfolio
 from grantrules.portfolio.year import Decided, Year, decided
+from grantrules.results.document import Decision
+from grantrules.results.portfolio import Batch
 from tests.documents import ROOT
 from tests.made_up_portfolio import FORMS, portfolio, tables, write
 

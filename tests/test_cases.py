@@ -25,12 +25,12 @@ import pytest
 
 from grantrules.api import load, years
 from grantrules.condition import DayFormula, FactRef
-from grantrules.decision import Decision
 from grantrules.duties import Duty
 from grantrules.executors.registry import ExecutorName
 from grantrules.findings import OutcomeKind
 from grantrules.load import CASES
 from grantrules.notes import Note, NoteKind
+from grantrules.results.document import Decision
 from grantrules.ruleset import NotStated
 from grantrules.scope import Reason
 from grantrules.shared import shipped_folder

@@ -17,10 +17,10 @@ from grantrules.proofs import Differs
 from grantrules.proofs.solver import z3
 from grantrules.render.forms import COMPARED_FORMATS
 from grantrules.render.witness_files import as_yaml, file_name
+from grantrules.results.comparison import YearDiff
 from grantrules.schema import schema_of
 from grantrules.shared import shipped_folder
 from grantrules.texts import LANGUAGES
-from grantrules.yeardiff import YearDiff
 from tests.building import read, write
 from tests.documents import ROOT
 from tests.pages import seen

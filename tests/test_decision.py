@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from grantrules.decision import Decision
 from grantrules.evaluate import evaluate
 from grantrules.notes import NoteKind
+from grantrules.results.document import Decision
 from grantrules.verdict import CauseKind
 from tests.building import YEAR, decide, notes_of
 

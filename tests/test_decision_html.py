@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.decision import Decision
 from grantrules.errors import readable
 from grantrules.findings import OutcomeKind
 from grantrules.notes import NoteKind
 from grantrules.render.html import Places
 from grantrules.render.page import live
 from grantrules.render.result_html import ResultHtml
+from grantrules.results.document import Decision
 from grantrules.texts import LANGUAGES, Language
 from grantrules.verdict import Status
 from tests.pages import Seen, seen

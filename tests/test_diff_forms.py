@@ -25,12 +25,12 @@ from grantrules.render.diff_groups import IN_DOUBT, Group, group_of, grouped, si
 from grantrules.render.diff_html import NAMED
 from grantrules.render.diff_say import Teller
 from grantrules.render.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
+from grantrules.results.comparison import YearDiff
 from grantrules.ruleset import RuleSet, Transition, Verb
 from grantrules.schema import schema_of
 from grantrules.texts import LANGUAGES, Text
 from grantrules.words import WORDS
 from grantrules.words_diff import DIFF_WORDS, diff_word
-from grantrules.yeardiff import YearDiff
 from tests.building import rule_set
 from tests.documents import ROOT
 from tests.pages import seen

@@ -18,7 +18,6 @@ import pytest
 
 import grantrules
 from grantrules.condition import ALWAYS, All, Compare, Count, Op
-from grantrules.decision import Decision
 from grantrules.executors import durable_rules
 from grantrules.executors import python as python_executor
 from grantrules.executors.durable import DurableExecutor, to_durable
@@ -28,6 +27,7 @@ from grantrules.executors.python import PythonExecutor
 from grantrules.facts import Document
 from grantrules.intake import take_in
 from grantrules.render.data import decision_data
+from grantrules.results.document import Decision
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.stated import Measure, Stated
 from tests.building import rule, rules_of, stated, vocabulary

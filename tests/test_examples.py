@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from grantrules.api import evaluate, load, read
-from grantrules.decision import Decision
 from grantrules.findings import OutcomeKind
 from grantrules.notes import NoteKind
+from grantrules.results.document import Decision
 from grantrules.verdict import Status
 from tests.building import notes_of
 from tests.building import read as read_text

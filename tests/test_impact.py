@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from grantrules.api import load, read, years
-from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Location, Problem
 from grantrules.evaluate import evaluate
 from grantrules.facts import MEASURE, OFFICE, Vocabulary
@@ -25,6 +24,7 @@ from grantrules.findings import Findings
 from grantrules.flips import Hindrance, RuleBehind, Side
 from grantrules.impact import Affected, AffectedMeasure, Gains, Impact, OneYearTag, Refusal, RuleCount, TagCount, impact
 from grantrules.pile import Item, read_pile
+from grantrules.results.document import Decision
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.stated import Stated
 from grantrules.totals import Table, Total

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from grantrules.canonical import application_hash, rules_hash
 from grantrules.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, walk
-from grantrules.decision import Decision
 from grantrules.evaluate import evaluate
 from grantrules.facts import Document
 from grantrules.findings import DOUBTS, OutcomeKind, TraceKind
 from grantrules.notes import NoteKind
 from grantrules.render.data import decision_data
+from grantrules.results.document import Decision
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.stated import Determination, Measure, Stated
 from grantrules.verdict import Status

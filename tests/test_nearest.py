@@ -11,10 +11,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import grantrules
+from grantrules.decision import decide
 from grantrules.facts import OFFICE, Asked, Vocabulary
-from grantrules.nearest import Nearest, nearest_eligible
-from grantrules.remade import decide
+from grantrules.nearest import nearest_eligible
+from grantrules.render.forms import to_text
 from grantrules.restated import FactAt, is_stated_here, value_at, with_values
+from grantrules.results.examination import Nearest
 from grantrules.ruleset import RuleSet
 from grantrules.stated import Stated
 from grantrules.texts import LANGUAGES
@@ -164,7 +166,7 @@ def test_a_search_that_is_given_up_says_so() -> None:
     assert found.given_up
     assert not found.complete
     assert found.obstacles
-    assert "given up" in found.to_text("en")
+    assert "given up" in to_text(found, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

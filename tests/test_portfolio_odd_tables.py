@@ -16,7 +16,7 @@ import pytest
 
 import grantrules
 from grantrules.cli import main
-from grantrules.portfolio.batch import Batch
+from grantrules.results.portfolio import Batch
 
 fastexcel: Any = import_module("fastexcel")
 xlsxwriter: Any = import_module("xlsxwriter")

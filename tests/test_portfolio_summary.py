@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
 import grantrules
-from grantrules.decision import Decision
-from grantrules.portfolio.summary import PortfolioSummary
+from grantrules.results.document import Decision
+from grantrules.results.portfolio import PortfolioSummary
 from grantrules.schema import schema_of
 from grantrules.texts import LANGUAGES
 from grantrules.totals import Total

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules.errors import ApplicationError
 from grantrules.executors import frame_packages
-from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.reading import NAMES, TABLES
+from grantrules.results.portfolio import Batch
 
 xlsxwriter: Any = import_module("xlsxwriter")
 

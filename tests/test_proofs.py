@@ -37,6 +37,7 @@ from grantrules.proofs.formulas import Formulas, day_in
 from grantrules.proofs.solver import Model, Number, OutOfTime, Solver, Term, z3
 from grantrules.proofs.variables import FIRST_YEAR, LAST_YEAR, Ordered
 from grantrules.proofs.year import YearTerms
+from grantrules.results import document
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.verdict import Status
 from tests.building import parts_of, rule, rule_set, stated
@@ -135,7 +136,9 @@ def test_a_witness_can_be_put_to_both_shipped_years(before: int, after: int) -> 
         witness = finding.witness
         decisions = [grantrules.load(year).evaluate(witness.application) for year in (before, after)]
         assert finding.question.answered_by(*decisions)
-        assert [each.to_dict() for each in decisions] == [witness.before.to_dict(), witness.after.to_dict()]
+        assert [each.to_dict() for each in decisions] == [
+            document.Decision.of(each).to_dict() for each in (witness.before, witness.after)
+        ]
         given = {path for path in decisions[0].stated.facts if path == "office.id" or not path.startswith("office.")}
         own = [path for each in decisions[0].stated.measures for path in each.facts if path.startswith("measure.")]
         assert (len(given) + len(own), len(decisions[0].measures)) == (witness.facts, witness.measures)

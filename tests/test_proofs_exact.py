@@ -15,10 +15,10 @@ from random import Random
 import pytest
 
 from grantrules.condition import Op
-from grantrules.decision import Decision
 from grantrules.evaluate import evaluate
 from grantrules.facts import OFFICE, Fact, FactType
 from grantrules.proofs import Act, Acting, Differs, Finding, Question, Same, Side, Verdicts, witnesses
+from grantrules.results.document import Decision
 from grantrules.ruleset import RuleSet, Verb
 from grantrules.values import Value
 from grantrules.verdict import Status

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.answer import AspectAnswer, DueDate, ReportAnswer
+from grantrules.answer import AspectAnswer, DueDate
 from grantrules.executors.registry import ExecutorName
+from grantrules.results.document import ReportAnswer
 from grantrules.ruleset import Aspect, Rule
 from grantrules.shared import shipped_folder
 from tests.building import read

@@ -19,11 +19,11 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 import grantrules
-from grantrules.answer import Fulfilment, ReportAnswer
+from grantrules.answer import Fulfilment
 from grantrules.cli import main
-from grantrules.decision import Decision
 from grantrules.render.forms import FORMATS, Result, render, render_several, to_calendar, to_checklist
 from grantrules.render.report_shape import ReportData
+from grantrules.results.document import Decision, ReportAnswer
 from grantrules.schema import schema_of
 from grantrules.texts import LANGUAGES, Language
 from grantrules.words import word

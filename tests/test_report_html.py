@@ -7,10 +7,10 @@ import re
 import pytest
 
 import grantrules
-from grantrules.answer import ReportAnswer
 from grantrules.render.html import Places
 from grantrules.render.report_page import in_an_aspect, set_by
 from grantrules.render.result_html import ResultHtml
+from grantrules.results.document import ReportAnswer
 from grantrules.texts import LANGUAGES, Language
 from tests.documents import ROOT
 from tests.pages import seen

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.answer import ReportAnswer
 from grantrules.condition import Compare
 from grantrules.facts import Document, Vocabulary
 from grantrules.load import load_folder
 from grantrules.regulation import Reports, reports_among
 from grantrules.reporting import ReportRules, award_years, report_rules
+from grantrules.results.document import ReportAnswer
 from grantrules.ruleset import Rule, RuleSet, Verb
 from tests.building import read, write
 

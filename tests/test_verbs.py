@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from grantrules.decision import Decision
 from grantrules.findings import OutcomeKind
 from grantrules.notes import NoteKind
+from grantrules.results.document import Decision
 from tests.building import corrections_of, decide, judge_of, missing_of, notes_of, open_of, outcome_of, tags_of
 
 STATED = {"holds": {"signed": True}, "fails": {"signed": False}, "unknown": {}}

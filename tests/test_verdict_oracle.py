@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from grantrules.condition import Compare, Op
-from grantrules.decision import Decision
 from grantrules.findings import Findings, Outcome, OutcomeKind, Trace, TraceKind
+from grantrules.results.document import Decision
 from grantrules.ruleset import Rule, RuleSet, Verb
 from grantrules.texts import Text
 from grantrules.verdict import Status

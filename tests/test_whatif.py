@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules import ApplicationError, Decision, Status, UnknownName
+from grantrules.decision import decide
 from grantrules.evaluate import evaluate
-from grantrules.remade import decide
 from grantrules.ruleset import Verb
 from grantrules.texts import LANGUAGES
 from tests.building import decide as decided
@@ -102,8 +102,8 @@ def test_reasons_are_those_of_the_status_and_pressing_ones_come_first(seed: int)
     rng = Random(seed)
     rules = random_rules(rng, 20)
     stated = Applications(rules).draw(rng)
-    decision = decide(rules, stated)
-    assert decision.status is Decision(rules, stated, evaluate(rules, stated)).status
+    decision = Decision(rules, stated, evaluate(rules, stated))
+    assert decide(rules, stated).status is decision.status
     for found in (decision.why(), *(decision.why(measure.id) for measure in decision.measures)):
         if found.status is not Status.ELIGIBLE:
             if found.measure is not None or decision.measures:

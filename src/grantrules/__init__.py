@@ -20,9 +20,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from grantrules import evaluate as _reference  # before the function of that name, which it must not replace
-from grantrules.answer import ReportAnswer, ReportStatus
+from grantrules.answer import ReportStatus
 from grantrules.api import batch, diff, evaluate, history, load, read, reports, years
-from grantrules.decision import Decision
 from grantrules.errors import (
     ApplicationError,
     GrantRulesError,
@@ -35,15 +34,15 @@ from grantrules.errors import (
     UnknownRegulation,
 )
 from grantrules.regulation import Regulation, Reports
+from grantrules.results.document import Decision, ReportAnswer
 from grantrules.texts import set_language
 from grantrules.verdict import Status
 from grantrules.version import VERSION
 
 if TYPE_CHECKING:
     from grantrules.application import Application, Report
-    from grantrules.portfolio.batch import Batch
-    from grantrules.portfolio.summary import PortfolioSummary
-    from grantrules.yeardiff import YearDiff
+    from grantrules.results.comparison import YearDiff
+    from grantrules.results.portfolio import Batch, PortfolioSummary
 
 __version__ = VERSION
 del _reference
@@ -85,9 +84,9 @@ __all__ = [
 _LATER = {
     "Application": "grantrules.application",
     "Report": "grantrules.application",
-    "Batch": "grantrules.portfolio.batch",
-    "PortfolioSummary": "grantrules.portfolio.summary",
-    "YearDiff": "grantrules.yeardiff",
+    "Batch": "grantrules.results.portfolio",
+    "PortfolioSummary": "grantrules.results.portfolio",
+    "YearDiff": "grantrules.results.comparison",
 }
 
 

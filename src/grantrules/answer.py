@@ -19,11 +19,9 @@ from grantrules.facts import Asked
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
-from grantrules.render.report_shape import ReportData
 from grantrules.reporting import ReportRules
 from grantrules.ruleset import Aspect, Due, NotStated, Rule, Verb
 from grantrules.scope import Reason, Scoped, scopes_of, to_judge
-from grantrules.shown import Shown
 from grantrules.stated import MEASURES, Stated, day_of
 from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
 
@@ -94,7 +92,7 @@ class AspectAnswer:
     silences: tuple[Note, ...]
 
 
-class ReportAnswer(Scoped, Shown[ReportData]):
+class ReportAnswer(Scoped):
     """The answer to one report, from the rules on grants of its award year."""
 
     def __init__(self, grants: ReportRules, stated: Stated, findings: Findings) -> None:

@@ -8,23 +8,23 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, overload
 
-from grantrules.answer import ReportAnswer
-from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation
 from grantrules.executors.registry import ExecutorName
 from grantrules.facts import Document, Vocabulary
 from grantrules.intake import DocumentFile, Given, place_in, place_of, read_document, stated_at, typed_document
 from grantrules.load import load_folder, load_year, shipped_years
 from grantrules.regulation import Regulation, Reports, reports_among
+from grantrules.results.document import Decision, ReportAnswer
 from grantrules.ruleset import RuleSet
 from grantrules.shared import shared, shipped_folder
 from grantrules.values import show
 
 if TYPE_CHECKING:
     from grantrules.application import Application, Report
-    from grantrules.portfolio.batch import Batch
     from grantrules.portfolio.reading import Pile
-    from grantrules.yeardiff import RuleHistory, Witnesses, YearDiff
+    from grantrules.results.comparison import RuleHistory, YearDiff
+    from grantrules.results.portfolio import Batch
+    from grantrules.yeardiff import Witnesses
 
 Rules = int | str | Path | Regulation
 """Whose rules are compared: a shipped year, a folder, or what was loaded before."""
@@ -192,6 +192,7 @@ def batch(
     """
     from grantrules.portfolio.batch import evaluate_all  # noqa: PLC0415  only for those with a portfolio
     from grantrules.portfolio.year import Year  # noqa: PLC0415
+    from grantrules.results.portfolio import shown  # noqa: PLC0415
 
     chosen = None if year is None else _regulation_of(year)
     vocabulary = shared(shipped_folder()).vocabulary if chosen is None else chosen.rules.vocabulary
@@ -205,7 +206,7 @@ def batch(
             ready[regulation.year] = Year(regulation.rules, model=regulation.model)
         return ready[regulation.year]
 
-    return evaluate_all(pile, year_of, rules=rules, progress=progress)
+    return shown(evaluate_all(pile, year_of, rules=rules, progress=progress))
 
 
 # -- comparing years
@@ -239,7 +240,7 @@ def diff(
     """
     from grantrules.comparison import compare  # noqa: PLC0415  only for those who compare
     from grantrules.impact import impact  # noqa: PLC0415
-    from grantrules.yeardiff import YearDiff  # noqa: PLC0415
+    from grantrules.results.comparison import YearDiff  # noqa: PLC0415
 
     one, other = _rules_of(before), _rules_of(after)
     known = one.vocabulary, other.vocabulary
@@ -259,7 +260,7 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
         UnknownRegulation, RegulationError: as for `load`.
     """
     from grantrules.comparison import history as through_the_years  # noqa: PLC0415  only for those who ask
-    from grantrules.yeardiff import RuleHistory  # noqa: PLC0415
+    from grantrules.results.comparison import RuleHistory  # noqa: PLC0415
 
     listed = shipped_years() if years is None else years
     return RuleHistory(through_the_years(rule, [_rules_of(each) for each in listed]))

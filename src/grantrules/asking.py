@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grantrules.decision import Decision
+from grantrules.decision import Decision, decide
 from grantrules.facts import Asked, Fact, FactType
 from grantrules.findings import OutcomeKind
 from grantrules.possible import Possible
 from grantrules.relevance import Relevance
-from grantrules.remade import decide
 from grantrules.restated import FactAt
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.scope import Reason

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from grantrules.duties import Duty, duties_of
-from grantrules.examined import Examined
 from grantrules.findings import Findings, OutcomeKind
 from grantrules.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.missing import Missing, missing_facts
 from grantrules.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
-from grantrules.render.shape import DecisionData
+from grantrules.remade import executor_of
 from grantrules.ruleset import Rule, RuleSet, Verb
 from grantrules.scope import Reason, Scope, Scoped, scopes_of, to_judge
-from grantrules.shown import Shown
 from grantrules.stated import MEASURES, Stated
 from grantrules.verdict import CauseKind, OpenPoint, Status, ToJudge
 
@@ -68,11 +67,11 @@ class MeasureDecision:
         return (*bars, *self._decision.points_of(self.scope))
 
 
-class Decision(Scoped, Examined, Shown[DecisionData]):
+class Decision(Scoped):
     """The decision on one application under one year's rules."""
 
     def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
-        self.rules, self.stated = rules, stated
+        self.rules, self.stated, self.findings = rules, stated, findings
         self._points: dict[str | None, tuple[OpenPoint, ...]] = {}
         self.scopes = scopes_of(rules, stated, findings)
         self.scope, *of_measures = self.scopes
@@ -81,6 +80,10 @@ class Decision(Scoped, Examined, Shown[DecisionData]):
         self.measures = tuple(MeasureDecision(scope, self) for scope in of_measures)
         best = max((measure.status for measure in self.measures), default=Status.UNDETERMINED)
         self.status = min(self.own_status, best)
+
+    def decide_again(self, stated: Stated) -> Self:
+        """The decision on another application, or on this one with something changed, under the same rules."""
+        return type(self)(self.rules, stated, executor_of(self.rules)(stated))
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -205,6 +208,11 @@ class Decision(Scoped, Examined, Shown[DecisionData]):
 
     def __repr__(self) -> str:
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
+
+
+def decide(rules: RuleSet, stated: Stated) -> Decision:
+    """The decision on what an application states."""
+    return Decision(rules, stated, executor_of(rules)(stated))
 
 
 def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.asking import Question
-from grantrules.decision import Decision
 from grantrules.errors import GrantRulesError, visible
 from grantrules.facts import OFFICE, Asked, FactType
 from grantrules.intake import Given
 from grantrules.regulation import Regulation
 from grantrules.replies import Choosing, as_day, as_number, number_of_measures
 from grantrules.restated import FactAt
+from grantrules.results.document import Decision
 from grantrules.sentences import Speaker
 from grantrules.stated import MEASURES
 from grantrules.texts import Language

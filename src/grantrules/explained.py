@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grantrules.ruleset import Rule, RuleSet, Transition
-from grantrules.shown import Paged
 
 
 @dataclass(frozen=True)
-class Explanation(Paged):
+class Explanation:
     """A rule of one year, to be shown: its verb, condition, branches, sources, and what this year says of its age."""
 
     rules: RuleSet

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from grantrules.decision import Decision
 from grantrules.facts import OFFICE, Asked
 from grantrules.findings import OutcomeKind
 from grantrules.possible import Possible
-from grantrules.remade import decide
 from grantrules.restated import FactAt, is_stated_here, value_at, with_values
-from grantrules.ruleset import RuleSet
 from grantrules.scope import Reason
-from grantrules.shown import Paged
 from grantrules.stated import Stated
 from grantrules.values import Value
 from grantrules.verdict import OpenPoint, Status
@@ -29,15 +27,17 @@ WORK = 20_000
 """How many decisions are made at most in one search."""
 
 Changed = frozenset[tuple[FactAt, Value]]
+D = TypeVar("D", bound=Decision)
+"""The decision as the caller knows it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Generic[D]):
     """Changes that make the application eligible, with the measure that becomes so, and the decision after them."""
 
     measure: str
     changes: tuple[FactChange, ...]
-    after: Decision
+    after: D
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
-class Nearest(Paged):
+class Nearest(Generic[D]):
     """The smallest sets of changes after which an application is eligible.
 
     `paths` are sets of that size, and `complete` says whether they are all. Where there are none, `obstacles` are the
@@ -58,8 +58,8 @@ class Nearest(Paged):
     there can be others; otherwise what is not there does not exist.
     """
 
-    decision: Decision
-    paths: tuple[Path, ...]
+    decision: D
+    paths: tuple[Path[D], ...]
     complete: bool
     given_up: bool
     tried: int
@@ -75,15 +75,15 @@ class Nearest(Paged):
         return f"<Nearest eligible: {said}>"
 
 
-def nearest_eligible(decision: Decision, most: int = 3, work: int = WORK) -> Nearest:
+def nearest_eligible(decision: D, most: int = 3, work: int = WORK) -> Nearest[D]:
     """The fewest changes that the applicant can make for the application to be eligible.
 
     Changed are facts that the applicant is asked for and that can be changed (`changeable` in facts.yaml), those of
     each measure by themselves; stating such a fact that was not stated is a change too. `most` sets are given at
     most. After `work` decisions the search is given up, and the result says so.
     """
-    search = _Search(decision.rules, decision.stated, work)
-    found: dict[tuple[FactChange, ...], Path] = {}
+    search = _Search(decision, work)
+    found: dict[tuple[FactChange, ...], Path[D]] = {}
     number, given_up = 0, False
     try:
         while not found and len(found) <= most:
@@ -109,14 +109,15 @@ class _TooMuch(Exception):
     """More work than is allowed."""
 
 
-class _Search:
-    def __init__(self, rules: RuleSet, stated: Stated, work: int) -> None:
-        self.rules, self.stated, self._left = rules, stated, work
-        self.possible = Possible(rules)
+class _Search(Generic[D]):
+    def __init__(self, decision: D, work: int) -> None:
+        self._decision, self._left = decision, work
+        self.rules, self.stated = decision.rules, decision.stated
+        self.possible = Possible(self.rules)
         self.cut = False
-        self._decisions: dict[Changed, Decision] = {}
+        self._decisions: dict[Changed, D] = {}
 
-    def after(self, changed: Changed) -> Decision:
+    def after(self, changed: Changed) -> D:
         found = self._decisions.get(changed)
         if found is None:
             self._left -= 1
@@ -170,7 +171,7 @@ class _Search:
             if fact.changeable and fact.asked is Asked.APPLICANT and is_stated_here(self.rules, fact)
         )
 
-    def path(self, changed: Changed, measure: str) -> Path:
+    def path(self, changed: Changed, measure: str) -> Path[D]:
         """The changes in the order of the vocabulary, sets as near to what was stated as they can be."""
         values = dict(changed)
         for at, value in sorted(changed, key=lambda each: each[0]):
@@ -187,8 +188,8 @@ class _Search:
     def _suffices(self, values: dict[FactAt, Value]) -> bool:
         return self._decide(values).status is Status.ELIGIBLE
 
-    def _decide(self, values: Mapping[FactAt, Value]) -> Decision:
-        return decide(self.rules, with_values(self.rules, self.stated, dict(values)))
+    def _decide(self, values: Mapping[FactAt, Value]) -> D:
+        return self._decision.decide_again(with_values(self.rules, self.stated, dict(values)))
 
     def obstacles(self, decision: Decision) -> tuple[Obstacle, ...]:
         """The rules in the way as the application stands: those that no change settles, or else all."""

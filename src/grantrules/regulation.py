@@ -6,22 +6,21 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from grantrules.answer import ReportAnswer
 from grantrules.asking import Question, ask
 from grantrules.canonical import rules_hash
-from grantrules.decision import Decision
 from grantrules.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.executors.registry import Executor, ExecutorName, make_executor
-from grantrules.explained import Explanation
 from grantrules.facts import Document
 from grantrules.fieldtypes import Part
 from grantrules.intake import Given, place_in, take_in
 from grantrules.load import said_of
 from grantrules.models import document_model
 from grantrules.reporting import ReportRules, award_years, report_rules
+from grantrules.results.document import Decision, ReportAnswer
+from grantrules.results.examination import Explanation
+from grantrules.results.shown import Paged
 from grantrules.ruleset import Rule, RuleSet
 from grantrules.shared import shared, shipped_folder
-from grantrules.shown import Paged
 from grantrules.texts import language as chosen_language
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from grantrules.decision import Decision
+from grantrules.decision import Decision, decide
 from grantrules.facts import OFFICE
 from grantrules.possible import Possible
-from grantrules.remade import decide
 from grantrules.restated import FactAt, with_values
 from grantrules.stated import Stated
 from grantrules.values import Value

@@ -10,15 +10,15 @@ from typing import Generic, TypeVar
 from grantrules.decision import Decision, Tag
 from grantrules.duties import Duty
 from grantrules.missing import Missing
-from grantrules.remade import decide
 from grantrules.restated import FactAt, determined, read_changes, value_at, with_values
 from grantrules.scope import Reason
-from grantrules.shown import Paged
 from grantrules.stated import Determination
 from grantrules.values import Value
 from grantrules.verdict import OpenPoint, Status, ToJudge
 
 T = TypeVar("T")
+D = TypeVar("D", bound=Decision)
+"""The decision as the caller knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Difference(Generic[T]):
 
 
 @dataclass(frozen=True)
-class WhatIf(Paged):
+class WhatIf(Generic[D]):
     """Two decisions on one application, before and after some changes."""
 
-    before: Decision
-    after: Decision
+    before: D
+    after: D
     changes: tuple[FactChange, ...]
 
     @property
@@ -99,7 +99,7 @@ class WhatIf(Paged):
         """What an award would oblige to."""
         return self._differing(lambda of: of.duties, lambda each: (each.rule.id, each.sure, each.measures, each.day))
 
-    def _differing(self, part: Callable[[Decision], Iterable[T]], key: Callable[[T], Hashable]) -> Difference[T]:
+    def _differing(self, part: Callable[[D], Iterable[T]], key: Callable[[T], Hashable]) -> Difference[T]:
         before, after = ({key(each): each for each in part(of)} for of in (self.before, self.after))
         return Difference(
             tuple(each for name, each in after.items() if name not in before),
@@ -111,7 +111,7 @@ class WhatIf(Paged):
         return f"<WhatIf {named}: {self.before.status.value} -> {self.after.status.value}>"
 
 
-def what_if(decision: Decision, changes: Mapping[str, object]) -> WhatIf:
+def what_if(decision: D, changes: Mapping[str, object]) -> WhatIf[D]:
     """A decision beside the one after some changes.
 
     Raises:
@@ -120,22 +120,23 @@ def what_if(decision: Decision, changes: Mapping[str, object]) -> WhatIf:
     rules, stated = decision.rules, decision.stated
     values = read_changes(rules, stated, changes)
     changed = (FactChange(at, value_at(stated, at), value) for at, value in values.items())
-    return WhatIf(decision, decide(rules, with_values(rules, stated, values)), tuple(changed))
+    return WhatIf(decision, decision.decide_again(with_values(rules, stated, values)), tuple(changed))
 
 
 def determine(
-    decision: Decision,
+    decision: D,
     rule: str,
     is_: str,
     *,
     note: str | None = None,
     by: str | None = None,
     measure: str | None = None,
-) -> Decision:
+) -> D:
     """The decision with a determination recorded.
 
     Raises:
         ApplicationError: as for `restated.determined`.
     """
-    recorded = determined(decision.rules, decision.stated, rule, Determination(is_, by, note), measure)
-    return decide(decision.rules, recorded)
+    return decision.decide_again(
+        determined(decision.rules, decision.stated, rule, Determination(is_, by, note), measure)
+    )

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from grantrules.decision import Decision, MeasureDecision
 from grantrules.errors import UnknownName, unknown
 from grantrules.ruleset import Rule
 from grantrules.scope import Reason
-from grantrules.shown import Paged
 from grantrules.verdict import Status
+
+D = TypeVar("D", bound=Decision)
+"""The decision as the caller knows it."""
 
 
 @dataclass(frozen=True)
-class Why(Paged):
+class Why(Generic[D]):
     """The reasons for a status; `measure` and `rule` say what was asked about, neither where it is the application.
 
     Of a rule, `reasons` are all its outcomes and `status` is the application's.
     """
 
-    decision: Decision
+    decision: D
     status: Status
     reasons: tuple[Reason, ...]
     measure: str | None = None
@@ -31,7 +34,7 @@ class Why(Paged):
         return f"<Why {about}: {self.status.value}, {len(self.reasons)} reasons>"
 
 
-def why(decision: Decision, about: str | None = None) -> Why:
+def why(decision: D, about: str | None = None) -> Why[D]:
     """The reasons for the status of the application, or of a measure; or every outcome of one rule.
 
     Raises:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from grantrules.comparison import Comparison, Edit, History, HistoryYear, ValueEdit
 from grantrules.impact import Impact
 from grantrules.proofs import Finding
-from grantrules.render.diff_shape import DiffData, HistoryData
 from grantrules.ruleset import RuleSet
-from grantrules.shown import Shown
-from grantrules.texts import language as chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Witnesses:
     left_out: tuple[str, ...] = ()
 
 
-class YearDiff(Shown[DiffData]):
+class YearDiff:
     """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
 
     def __init__(
@@ -60,25 +56,12 @@ class YearDiff(Shown[DiffData]):
         """The values set by offices, or nationally, that differ."""
         return self.comparison.values
 
-    def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
-        """Write each witness as an application to the later year into a folder, and give the paths.
-
-        Raises:
-            ValueError: no witnesses were sought.
-            GrantRulesError: something cannot be written.
-        """
-        if self.witnesses is None:
-            raise ValueError("no witnesses were sought; ask for them with `witness=True`")
-        from grantrules.render import witness_files  # noqa: PLC0415  the step up to what renders
-
-        return witness_files.write_witnesses(self, Path(folder), chosen(language))
-
     def __repr__(self) -> str:
         number = len(self.edits)
         return f"<YearDiff {self.before.year} to {self.after.year}: {number} rule{'' if number == 1 else 's'} differ>"
 
 
-class RuleHistory(Shown[HistoryData]):
+class RuleHistory:
     """A rule through the years, oldest first."""
 
     def __init__(self, history: History) -> None:

@@ -66,29 +66,6 @@ class Batch:
         schema = {name: pl.Int64 if name == "row" else pl.String for name in names}
         return pl.DataFrame(rows, schema=schema, orient="row")
 
-    def save(
-        self,
-        folder: str | Path,
-        format: str = "csv",
-        *,
-        force: bool = False,
-        picture: bool = False,
-        language: str | None = None,
-    ) -> tuple[Path, ...]:
-        """Write everything into a new folder, all of it or nothing; the files that are there then.
-
-        `format` is `csv`, `parquet`, `xlsx` or `jsonl`. What was rejected is there as it came, in `rejected/`, to be
-        mended and read again. `picture` adds the summary as `summary.png`. With `force` a folder is replaced that
-        holds nothing but what this wrote before.
-
-        Raises:
-            PortfolioError: there is such a folder, or it lies in one that was read, or it cannot be written.
-            MissingExtra: a package that the format or the picture needs is not installed.
-        """
-        from grantrules.portfolio.saving import save  # noqa: PLC0415  only for those who ask
-
-        return save(self, Path(folder), format, force=force, picture=picture, language=language)
-
 
 YearOf = Callable[[Given], Year]
 """The rules for an application; raises `GrantRulesError` where there are none."""

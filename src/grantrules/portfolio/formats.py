@@ -7,12 +7,35 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from grantrules.errors import PortfolioError
 from grantrules.executors.frame_packages import package, polars
 from grantrules.portfolio.harmless import csv_cell, is_dangerous
-from grantrules.portfolio.summary import PortfolioSummary
+
+
+class SheetTable(Protocol):
+    """A table as a spreadsheet counts on it."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of its columns."""
+
+    @property
+    def plain_rows(self) -> list[list[object]]:
+        """Its rows, numbers as numbers."""
+
+
+class ShownTables(Protocol):
+    """What a portfolio comes to, as tables in a language."""
+
+    def grids(self, language: str | None = None) -> Sequence[SheetTable]:
+        """The tables, one below the other."""
+
 
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")
 
@@ -66,7 +89,7 @@ def _flat(table: Any, *, disarmed: bool) -> Any:
     return table.select(made)
 
 
-def write_book(tables: Mapping[str, Any], path: Path, summary: PortfolioSummary, language: str | None) -> None:
+def write_book(tables: Mapping[str, Any], path: Path, summary: ShownTables, language: str | None) -> None:
     """Write tables into a workbook, a sheet each, with the summary as the last.
 
     Raises:
@@ -92,7 +115,7 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: PortfolioSummary,
         raise OSError(f"the workbook cannot be written: {error}") from error
 
 
-def _rows_of(summary: PortfolioSummary, language: str | None) -> tuple[list[Sequence[object]], set[int]]:
+def _rows_of(summary: ShownTables, language: str | None) -> tuple[list[Sequence[object]], set[int]]:
     """The tables of a summary one below the other, and which rows are heads."""
     rows: list[Sequence[object]] = []
     heads: set[int] = set()

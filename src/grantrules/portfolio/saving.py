@@ -11,11 +11,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from grantrules.errors import PortfolioError, did_you_mean
 from grantrules.pile import name_of
 from grantrules.portfolio.batch import Batch
-from grantrules.portfolio.formats import FORMATS, write_book, write_tables
+from grantrules.portfolio.formats import FORMATS, ShownTables, write_book, write_tables
 from grantrules.portfolio.rejected import write_rejected
 
 SUMMARY, PICTURE, REJECTED = "summary.json", "summary.png", "rejected"
@@ -29,10 +30,34 @@ _OWN = {SUMMARY, PICTURE, REJECTED, *(f"{name}.{form}" for name in (*TABLES, BOO
 _DOTS_PER_INCH = 150
 
 
+class Picture(Protocol):
+    """A picture that can be written."""
+
+    def savefig(self, fname: Path, *, dpi: int) -> None:
+        """Write it into a file."""
+
+
+class ShownSummary(ShownTables, Protocol):
+    """The summary of a portfolio, in the forms in which it is written."""
+
+    def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
+        """As JSON."""
+
+    def plot(self, language: str | None = None) -> Picture:
+        """As a picture."""
+
+
 def save(
-    batch: Batch, folder: Path, form: str, *, force: bool = False, picture: bool = False, language: str | None = None
+    batch: Batch,
+    summary: ShownSummary,
+    folder: Path,
+    form: str,
+    *,
+    force: bool = False,
+    picture: bool = False,
+    language: str | None = None,
 ) -> tuple[Path, ...]:
-    """Write a batch into a folder; the files that are there then, those in `rejected/` aside.
+    """Write a batch and its summary into a folder; the files that are there then, those in `rejected/` aside.
 
     Raises:
         PortfolioError: there is such a folder and it may not be replaced, or it cannot be written.
@@ -44,12 +69,12 @@ def save(
         with _whole(folder) as made:
             tables = dict(zip(TABLES, (batch.applications, batch.measures, batch.rejects), strict=True))
             if form == "xlsx":
-                write_book(tables, made / f"{BOOK}.xlsx", batch.summary, language)
+                write_book(tables, made / f"{BOOK}.xlsx", summary, language)
             else:
                 write_tables(tables, made, form)
-            (made / SUMMARY).write_text(batch.summary.to_json(language, indent=2) + "\n", "utf-8")
+            (made / SUMMARY).write_text(summary.to_json(language, indent=2) + "\n", "utf-8")
             if picture:
-                batch.summary.plot(language).savefig(made / PICTURE, dpi=_DOTS_PER_INCH)
+                summary.plot(language).savefig(made / PICTURE, dpi=_DOTS_PER_INCH)
             write_rejected(batch.rejected, made / REJECTED)
     except OSError as error:
         said = error.strerror or str(error)

@@ -6,22 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from grantrules.facts import MEASURE, Asked
 from grantrules.portfolio.year import Decided
-from grantrules.render.summary_shape import SummaryData
 from grantrules.ruleset import Rule, RuleSet
-from grantrules.shown import Shown
 from grantrules.stated import Facts, Stated
-from grantrules.texts import language as chosen_language
 from grantrules.totals import Kroner, Total, amount_of
 from grantrules.verdict import Status, asked_of
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from grantrules.render.items import Grid
 
 TYPE, KIND = "applicant.type", f"{MEASURE}.kind"
 """The facts by which applications and measures are sorted."""
@@ -83,8 +75,8 @@ class YearSummary:
 
 
 @dataclass(frozen=True)
-class PortfolioSummary(Shown[SummaryData]):
-    """What a portfolio comes to. By itself in a notebook it shows its tables.
+class PortfolioSummary:
+    """What a portfolio comes to.
 
     `read` is how many applications were met, `evaluated` how many were decided and `rejected` how many could not be;
     `stray` is how many measures in tables belong to no application, and are counted nowhere.
@@ -95,25 +87,6 @@ class PortfolioSummary(Shown[SummaryData]):
     rejected: int
     stray: int
     years: tuple[YearSummary, ...]
-
-    def grids(self, language: str | None = None) -> list[Grid]:
-        """The tables of the page, for every year."""
-        from grantrules.render.summary_page import summary_grids  # noqa: PLC0415  only for those who ask
-
-        return summary_grids(self, chosen_language(language))
-
-    def plot(self, language: str | None = None) -> Figure:
-        """The picture: for each year verdicts by type of applicant, amounts beside the budget, and what is missing.
-
-        A matplotlib figure, which a notebook shows by itself and `savefig` writes; no screen is needed.
-
-        Raises:
-            MissingExtra: matplotlib is not installed.
-            UnknownName: there is no such language.
-        """
-        from grantrules.render.summary_picture import picture  # noqa: PLC0415  only for those who ask
-
-        return picture(self, chosen_language(language))
 
 
 _Key = TypeVar("_Key")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar, assert_never
+from typing import Any, TypeAlias, TypeVar, assert_never
 
 from grantrules.condition import ALWAYS, Branch
+from grantrules.decision import Decision
 from grantrules.explained import Explanation
 from grantrules.nearest import Nearest, Obstacle
 from grantrules.render.items import Item, Items, Page, Section
@@ -21,8 +22,11 @@ from grantrules.whatif import Difference, FactChange, WhatIf
 from grantrules.why import Why
 
 T = TypeVar("T")
+D = TypeVar("D", bound=Decision)
 
-LookedInto = WhatIf | Why | Explanation | Nearest
+LOOKED_INTO = (WhatIf, Why, Explanation, Nearest)
+
+LookedInto: TypeAlias = WhatIf[Any] | Why[Any] | Explanation | Nearest[Any]
 """What comes of looking into a decision or a rule."""
 
 
@@ -60,7 +64,7 @@ def _change(change: FactChange, speaker: Speaker) -> str:
     return f"{about}{speaker.label(change.at.path)}: {before} → {after}"
 
 
-def what_if_page(of: WhatIf, language: Language) -> Page:
+def what_if_page(of: WhatIf[D], language: Language) -> Page:
     """What a change does, beside what was."""
     before, after = Pager(of.before, language), Pager(of.after, language)
     word = after.word
@@ -86,7 +90,7 @@ def what_if_page(of: WhatIf, language: Language) -> Page:
     return Page(title, MARKS[of.after.status], verdict, lead, _shown(sections))
 
 
-def why_page(of: Why, language: Language) -> Page:
+def why_page(of: Why[D], language: Language) -> Page:
     """The reasons, each with what it reads and where it stands."""
     items = Items(of.decision.rules, of.decision.stated, language)
     word = items.word
@@ -100,7 +104,7 @@ def why_page(of: Why, language: Language) -> Page:
     return Page(title, MARKS[of.status], word(of.status.value), tuple(lead), _shown(sections))
 
 
-def _missing(of: Why, items: Items) -> Iterator[Item]:
+def _missing(of: Why[D], items: Items) -> Iterator[Item]:
     if of.measure is None and of.rule is None:
         yield from (items.missing(each) for each in of.decision.missing)
 
@@ -113,7 +117,7 @@ def _reason(reason: Reason, items: Items, *, own: bool) -> Item:
     return Item(f"{items.about(text, reason.measure)} ({outcome})", tuple(details))
 
 
-def nearest_page(of: Nearest, language: Language) -> Page:
+def nearest_page(of: Nearest[D], language: Language) -> Page:
     """The fewest changes, or what is in the way of any."""
     items = Items(of.decision.rules, of.decision.stated, language)
     word, status = items.word, of.decision.status

@@ -41,7 +41,7 @@ Result = Decision | ReportAnswer
 Compared: TypeAlias = "YearDiff | RuleHistory | PortfolioSummary"
 """What comes of several years' rules, or of many applications."""
 
-Looked: TypeAlias = "WhatIf | Why | Explanation | Nearest"
+Looked: TypeAlias = "WhatIf[Any] | Why[Any] | Explanation | Nearest[Any]"
 """What comes of looking into a decision or a rule."""
 
 Paged: TypeAlias = "Result | Compared | RuleSet | Looked"
@@ -112,9 +112,9 @@ def _page(result: Paged, wanted: Language) -> Page:
         from grantrules.render.regulation_page import regulation_page  # noqa: PLC0415  only for those who ask
 
         return regulation_page(result, wanted)
-    from grantrules.render.asked_pages import LookedInto, asked_page  # noqa: PLC0415  only for those who ask
+    from grantrules.render.asked_pages import LOOKED_INTO, asked_page  # noqa: PLC0415  only for those who ask
 
-    if isinstance(result, LookedInto):
+    if isinstance(result, LOOKED_INTO):
         return asked_page(result, wanted)
     from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
 

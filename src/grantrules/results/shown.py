@@ -1,4 +1,4 @@
-"""What people are shown of a result: the one step up to what renders it, taken when somebody asks."""
+"""How a result shows itself: as text, markdown, HTML and, where it has a versioned form, as JSON."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ class Shown(Paged, Generic[Data]):
 
 
 def _forms() -> Any:
+    """What renders results, imported when one is first shown."""
     from grantrules.render import forms  # noqa: PLC0415
 
     return forms

@@ -1,19 +1,26 @@
-"""What a caseworker can ask of a decision: steps up to what answers, taken when somebody asks."""
+"""What comes of one document: the decision on an application, and the answer to a report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from grantrules import answer, decision
+from grantrules.render.report_shape import ReportData
+from grantrules.render.shape import DecisionData
+from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
-    from grantrules.decision import Decision
-    from grantrules.nearest import Nearest
-    from grantrules.whatif import WhatIf
-    from grantrules.why import Why
+    from grantrules.results.examination import Nearest, WhatIf, Why
 
 
-class Examined:
-    """A decision that can be looked into: what if, why, what would it take, and points determined by people."""
+class Decision(decision.Decision, Shown[DecisionData]):
+    """The decision on one application under one year's rules. It can be shown, and looked into."""
+
+    @classmethod
+    def of(cls, decided: decision.Decision) -> Decision:
+        """What was decided further down, such as a witness of a comparison has, to be shown."""
+        return cls(decided.rules, decided.stated, decided.findings)
 
     def what_if(self, changes: Mapping[str, object] | None = None, /, **parts: object) -> WhatIf:
         """This decision beside the one on the same application with some facts changed.
@@ -24,9 +31,9 @@ class Examined:
         Raises:
             ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
         """
-        from grantrules.whatif import what_if  # noqa: PLC0415
+        from grantrules.results.examination import what_if  # noqa: PLC0415  only for those who ask
 
-        return what_if(_decision(self), {**(changes or {}), **parts})
+        return what_if(self, {**(changes or {}), **parts})
 
     def determine(
         self, rule: str, is_: str, *, note: str | None = None, by: str | None = None, measure: str | None = None
@@ -38,9 +45,9 @@ class Examined:
         Raises:
             ApplicationError: the rule, the measure, or what the determination says is unknown; all is listed.
         """
-        from grantrules.whatif import determine  # noqa: PLC0415
+        from grantrules.whatif import determine  # noqa: PLC0415  only for those who ask
 
-        return determine(_decision(self), rule, is_, note=note, by=by, measure=measure)
+        return determine(self, rule, is_, note=note, by=by, measure=measure)
 
     def why(self, about: str | None = None) -> Why:
         """The reasons that carry or hold the status of the application, of a measure, or how one rule came out.
@@ -50,20 +57,19 @@ class Examined:
         Raises:
             UnknownName: there is no such measure or rule; the message suggests one.
         """
-        from grantrules.why import why  # noqa: PLC0415
+        from grantrules.results.examination import why  # noqa: PLC0415  only for those who ask
 
-        return why(_decision(self), about)
+        return why(self, about)
 
     def nearest_eligible(self, most: int = 3) -> Nearest:
         """The fewest changes that the applicant can make for the application to be eligible, or why there are none.
 
         `most` is how many sets of changes of that number are given at most.
         """
-        from grantrules.nearest import nearest_eligible  # noqa: PLC0415
+        from grantrules.results.examination import nearest_eligible  # noqa: PLC0415  only for those who ask
 
-        return nearest_eligible(_decision(self), most)
+        return nearest_eligible(self, most)
 
 
-def _decision(self: Examined) -> Any:
-    """The decision, which the type checker cannot know this to be."""
-    return self
+class ReportAnswer(answer.ReportAnswer, Shown[ReportData]):
+    """The answer to one report, from the rules on grants of its award year. It can be shown."""

@@ -1,0 +1,31 @@
+"""What comes of several years' rules: what changed between two, and one rule through all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grantrules import yeardiff
+from grantrules.render.diff_shape import DiffData, HistoryData
+from grantrules.results.shown import Shown
+from grantrules.texts import language as chosen
+
+
+class YearDiff(yeardiff.YearDiff, Shown[DiffData]):
+    """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
+
+    def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
+        """Write each witness as an application to the later year into a folder, and give the paths.
+
+        Raises:
+            ValueError: no witnesses were sought.
+            GrantRulesError: something cannot be written.
+        """
+        if self.witnesses is None:
+            raise ValueError("no witnesses were sought; ask for them with `witness=True`")
+        from grantrules.render import witness_files  # noqa: PLC0415  only for those who ask
+
+        return witness_files.write_witnesses(self, Path(folder), chosen(language))
+
+
+class RuleHistory(yeardiff.RuleHistory, Shown[HistoryData]):
+    """A rule through the years, oldest first."""
