@@ -175,7 +175,7 @@ def rego() -> Contender:
 
 def durable_rules() -> Contender:
     """durable-rules alone, through its C functions: each measure a fact, each rule a conclusion."""
-    from grantrules.executors.durable_engine import c_functions
+    from grantrules.evaluation.executors.durable.engine import c_functions
 
     engine: Any = c_functions()
 

@@ -20,10 +20,10 @@ from typing import Any
 import yaml
 
 from grantrules import load
-from grantrules.facts import Document
-from grantrules.intake import take_in
+from grantrules.intake.documents import take_in
+from grantrules.language.vocabulary import Document
 from grantrules.regulation import Regulation
-from grantrules.shared import shipped_folder
+from grantrules.rules.common import shipped_folder
 
 YEAR = 2022
 

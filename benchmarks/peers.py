@@ -18,10 +18,10 @@ from typing import Any
 
 from benchmarks.contenders import CONTENDERS, RULES, Application, Held, hand_written
 from grantrules import load
-from grantrules.executors.registry import Executor, make_executor
-from grantrules.facts import Document
-from grantrules.findings import Findings, OutcomeKind
-from grantrules.intake import take_in
+from grantrules.evaluation.executors.registry import Executor, make_executor
+from grantrules.evaluation.outcomes import Findings, OutcomeKind
+from grantrules.intake.documents import take_in
+from grantrules.language.vocabulary import Document
 from grantrules.regulation import Regulation
 
 APPLICATIONS = 200

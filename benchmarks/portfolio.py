@@ -28,9 +28,9 @@ import polars as pl
 from benchmarks import by_hand
 from benchmarks.random_portfolios import random_portfolio
 from grantrules import load
-from grantrules.executors.frame_polars import Numbered
-from grantrules.frames.evaluated import executor_of, worked_out
-from grantrules.frames.prepared import prepare
+from grantrules.evaluation.executors.frame.polars import Numbered
+from grantrules.portfolio.tables.evaluate import executor_of, worked_out
+from grantrules.portfolio.tables.prepare import prepare
 
 YEAR = 2026
 Pair = tuple[Any, Any]

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from grantrules.facts import Fact, FactType
-from grantrules.frames.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
-from grantrules.ruleset import RuleSet
+from grantrules.language.vocabulary import Fact, FactType
+from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
+from grantrules.rules.ruleset import RuleSet
 
 UNKNOWN = 0.06
 """How large a share of each fact is not stated."""

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import grantrules
-from grantrules.executors.durable_engine import Fired, Message, c_functions
-from grantrules.executors.durable_rules import DurableRules
-from grantrules.facts import Document
-from grantrules.intake import take_in
+from grantrules.evaluation.executors.durable.engine import Fired, Message, c_functions
+from grantrules.evaluation.executors.durable.rules import DurableRules
+from grantrules.intake.documents import take_in
+from grantrules.language.vocabulary import Document
 
 APPLICATION = {
     "year": 2022,

@@ -18,17 +18,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from grantrules.decision import Tag
-from grantrules.evaluate import evaluate
-from grantrules.executors.registry import EXECUTORS, Executor, differences, make_executor
-from grantrules.findings import Findings, OutcomeKind
-from grantrules.frames.evaluated import evaluate_frame, executor_of
-from grantrules.frames.nested import tables_of_stated
+from grantrules.decision.decision import Tag
+from grantrules.decision.scope import Scope
+from grantrules.decision.verdict import CauseKind, Status
+from grantrules.evaluation.executors.registry import EXECUTORS, Executor, differences, make_executor
+from grantrules.evaluation.outcomes import Findings, OutcomeKind
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.stated import Stated
+from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of
+from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.results.document import Decision
-from grantrules.ruleset import RuleSet, Verb
-from grantrules.scope import Scope
-from grantrules.stated import Stated
-from grantrules.verdict import CauseKind, Status
+from grantrules.rules.ruleset import RuleSet, Verb
 from tests.building import parts_of
 from tests.building import stated as stated_of
 from tests.frame_tables import MAKE, rows_of

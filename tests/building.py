@@ -14,21 +14,21 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from grantrules.condition import ALWAYS, Citation, Condition, determination_of
-from grantrules.errors import Problems
-from grantrules.evaluate import evaluate
-from grantrules.facts import OFFICE, Vocabulary
-from grantrules.findings import OutcomeKind
-from grantrules.load import load_folder
-from grantrules.missing import Missing
-from grantrules.nodes import plain, read_bytes
-from grantrules.notes import Note, NoteKind
+from grantrules.base.errors import Problems
+from grantrules.base.nodes import plain, read_bytes
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.decision.missing import Missing
+from grantrules.decision.notes import Note, NoteKind
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.stated import Determination, Measure, Stated, office_facts
+from grantrules.language.condition import ALWAYS, Citation, Condition, determination_of
+from grantrules.language.vocabulary import OFFICE, Vocabulary
 from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
-from grantrules.ruleset import OfficeValue, Rule, RuleSet, SourceDocument, Verb
-from grantrules.stated import Determination, Measure, Stated, office_facts
-from grantrules.texts import Text
-from grantrules.values import Value
+from grantrules.rules.load import load_folder
+from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, SourceDocument, Verb
 
 YEAR = 2030
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grantrules.api import load
-from grantrules.errors import GrantRulesError, ProblemsError
+from grantrules.base.errors import GrantRulesError, ProblemsError
 from tests.test_cases import FOUND, cases_in, compared
 
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
 
-from grantrules.condition import (
+from grantrules.base.values import Value
+from grantrules.language.condition import (
     BOUNDS,
     All,
     Any,
@@ -28,8 +29,7 @@ from grantrules.condition import (
     Readings,
     Settling,
 )
-from grantrules.facts import Fact, FactType, Vocabulary
-from grantrules.values import Value
+from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 
 Changed = tuple[str, Condition]
 """A change in words, and what the condition is after it."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from grantrules.cli import main
+from grantrules.cli.main import main
 from tests import cases
 
 ANYTHING = "…"

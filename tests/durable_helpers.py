@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from grantrules.condition import Compare, FactRef, Op, Operand
-from grantrules.executors.durable_adapter import Network
-from grantrules.executors.durable_engine import DurableRuleset, Fired, Message
-from grantrules.polarity import Both, Either, Formula, Test
-from grantrules.stated import Facts
-from grantrules.values import Value
+from grantrules.base.values import Value
+from grantrules.evaluation.executors.durable.engine import DurableRuleset, Fired, Message
+from grantrules.evaluation.executors.durable.network import Network
+from grantrules.evaluation.polarity import Both, Either, Formula, Test
+from grantrules.intake.stated import Facts
+from grantrules.language.condition import Compare, FactRef, Op, Operand
 
 
 class Asking:

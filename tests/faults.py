@@ -10,14 +10,19 @@ from typing import Any
 
 import pytest
 
-from grantrules import polarity
-from grantrules.condition import Branch, Compare, Condition, Count, Not, Op, Readings
-from grantrules.executors import durable_facts, durable_rules, frame, frame_terms, frame_waits, python, tracing, world
-from grantrules.findings import OutcomeKind
-from grantrules.frames import verdicts
-from grantrules.polarity import FALSE, Formula, Pair, lower
-from grantrules.stated import Measure
-from grantrules.verdict import Status, level
+from grantrules.decision.verdict import Status, level
+from grantrules.evaluation import polarity, tracing, world
+from grantrules.evaluation.executors import python
+from grantrules.evaluation.executors.durable import facts as durable_facts
+from grantrules.evaluation.executors.durable import rules as durable_rules
+from grantrules.evaluation.executors.frame import executor as frame
+from grantrules.evaluation.executors.frame import terms as frame_terms
+from grantrules.evaluation.executors.frame import waits as frame_waits
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.evaluation.polarity import FALSE, Formula, Pair, lower
+from grantrules.intake.stated import Measure
+from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings
+from grantrules.portfolio.tables import verdicts
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from grantrules.errors import ApplicationError
+from grantrules.base.errors import ApplicationError
 from grantrules.regulation import Regulation
 from tests.test_cases import shipped_cases
 

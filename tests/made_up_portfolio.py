@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 import yaml
 
 import grantrules
-from grantrules.facts import FactType
-from grantrules.frames.columns import APPLICATIONS, MEASURES, columns_of
+from grantrules.language.vocabulary import FactType
+from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, columns_of
 from tests.documents import ROOT
 
 FORMS = ("yaml", "json", "jsonl", "csv", "semicolons", "parquet", "xlsx")

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grantrules.api import years
-from grantrules.condition import Condition
-from grantrules.evaluate import value_of
-from grantrules.facts import Document
-from grantrules.findings import OutcomeKind
-from grantrules.ruleset import Rule, RuleSet
-from grantrules.truth import Truth
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.evaluation.reference import value_of
+from grantrules.language.condition import Condition
+from grantrules.language.truth import Truth
+from grantrules.language.vocabulary import Document
+from grantrules.rules.ruleset import Rule, RuleSet
 from tests.rule_cases import Bench, Benches, shipped
 from tests.rule_equivalence import asked_about, reachable
 

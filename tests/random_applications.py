@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from random import Random
 
-from grantrules.condition import (
+from grantrules.base.values import Value
+from grantrules.evaluation.outcomes import Findings
+from grantrules.intake.stated import Measure, Stated
+from grantrules.language.condition import (
     ACCEPTED,
     REJECTED,
     Branch,
@@ -17,11 +20,8 @@ from grantrules.condition import (
     branch_ids,
     children,
 )
-from grantrules.facts import Document
-from grantrules.findings import Findings
-from grantrules.ruleset import RuleSet
-from grantrules.stated import Measure, Stated
-from grantrules.values import Value
+from grantrules.language.vocabulary import Document
+from grantrules.rules.ruleset import RuleSet
 from tests.building import stated
 from tests.random_vocabulary import values_of
 

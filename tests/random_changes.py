@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-from grantrules.canonical import rule_data
-from grantrules.condition import (
+from grantrules.decision.verdict import level
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.evaluation.reference import outcome
+from grantrules.evaluation.residual import rebuilt
+from grantrules.intake.stated import Measure, Stated
+from grantrules.language.condition import (
     All,
     Any,
     Condition,
     Readings,
 )
-from grantrules.evaluate import outcome
-from grantrules.facts import Vocabulary
-from grantrules.findings import OutcomeKind
-from grantrules.residual import rebuilt
-from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.stated import Measure, Stated
-from grantrules.verdict import level
+from grantrules.language.vocabulary import Vocabulary
+from grantrules.rules.canonical import rule_data
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from tests.random_vocabulary import values_of
 from tests.rule_changes import changes_of
 

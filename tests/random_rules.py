@@ -13,8 +13,10 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from grantrules.check import check_rules
-from grantrules.condition import (
+from grantrules.base.errors import Problems
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
     All,
@@ -33,9 +35,9 @@ from grantrules.condition import (
     Readings,
     Settling,
 )
-from grantrules.errors import Problems
-from grantrules.facts import OFFICE, Document, Fact, FactType, Vocabulary
-from grantrules.ruleset import (
+from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType, Vocabulary
+from grantrules.rules.checks import check_rules
+from grantrules.rules.ruleset import (
     NATIONAL,
     Authority,
     Basis,
@@ -48,8 +50,6 @@ from grantrules.ruleset import (
     Statement,
     Verb,
 )
-from grantrules.texts import Text
-from grantrules.values import Value
 from tests.random_vocabulary import OFFICES, values_of, vocabulary
 
 YEAR = 2030

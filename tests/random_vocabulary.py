@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from grantrules.facts import OFFICE, Asked, Choice, Document, Fact, FactType, OnlyFor, Vocabulary
-from grantrules.texts import Text
-from grantrules.values import Value
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.language.vocabulary import OFFICE, Asked, Choice, Document, Fact, FactType, OnlyFor, Vocabulary
 
 WORDS = ("amber", "birch", "cedar", "delta")
 OFFICES = ("east", "north", "south", "west")

@@ -12,17 +12,17 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from grantrules.api import load, years
-from grantrules.errors import ApplicationError
-from grantrules.evaluate import outcome
-from grantrules.facts import Document
-from grantrules.fieldtypes import Part
-from grantrules.findings import Findings, Outcome
-from grantrules.intake import stated_at, take_in
+from grantrules.base.errors import ApplicationError
+from grantrules.evaluation.outcomes import Findings, Outcome
+from grantrules.evaluation.reference import outcome
+from grantrules.intake.documents import stated_at, take_in
+from grantrules.intake.stated import Stated
+from grantrules.language.fieldtypes import Part
+from grantrules.language.vocabulary import Document
 from grantrules.regulation import Regulation, Reports
-from grantrules.reporting import ReportRules, award_years, report_rules
 from grantrules.results.document import Decision, ReportAnswer
-from grantrules.ruleset import Rule, RuleSet
-from grantrules.stated import Stated
+from grantrules.rules.reporting import ReportRules, award_years, report_rules
+from grantrules.rules.ruleset import Rule, RuleSet
 from tests import test_cases, test_report_cases
 from tests.rule_changes import Change
 

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from grantrules.check import check_rules
-from grantrules.condition import ALWAYS, Condition, DayFormula, FactRef, Not
-from grantrules.errors import Problems
-from grantrules.facts import OFFICE, FactType
-from grantrules.fileformat import _ONLY_WITH as ONLY_WITH
-from grantrules.ruleset import Aspect, NotStated, OfficeValue, Rule, RuleSet, Statement, Verb
-from grantrules.texts import Text
+from grantrules.base.errors import Problems
+from grantrules.base.texts import Text
+from grantrules.language.condition import ALWAYS, Condition, DayFormula, FactRef, Not
+from grantrules.language.vocabulary import OFFICE, FactType
+from grantrules.rules.checks import check_rules
+from grantrules.rules.fileformat import _ONLY_WITH as ONLY_WITH
+from grantrules.rules.ruleset import Aspect, NotStated, OfficeValue, Rule, RuleSet, Statement, Verb
 from tests.condition_changes import changed_conditions, in_doubt, moved, resettled, shown
 
 FIGURES = ("appropriated", "proposed", "earmarked", "frame")

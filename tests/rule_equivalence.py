@@ -15,7 +15,15 @@ from datetime import date
 from itertools import combinations_with_replacement, product
 from typing import assert_never
 
-from grantrules.condition import (
+from grantrules.base.values import Value
+from grantrules.compare.effect import Effect, effect_of
+from grantrules.evaluation.counting import compares_in, counts_in
+from grantrules.evaluation.outcomes import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
+from grantrules.evaluation.reference import Valued, value_of
+from grantrules.evaluation.representatives import next_fact, representatives
+from grantrules.evaluation.residual import NEVER, residual
+from grantrules.intake.stated import Facts, Measure, Stated
+from grantrules.language.condition import (
     ACCEPTED,
     ALWAYS,
     REJECTED,
@@ -34,19 +42,11 @@ from grantrules.condition import (
     determination_of,
     operand_paths,
 )
-from grantrules.counting import compares_in, counts_in
-from grantrules.effect import Effect, effect_of
-from grantrules.evaluate import Valued, value_of
-from grantrules.facts import MEASURE, Document, Fact, FactType, Vocabulary
-from grantrules.findings import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
-from grantrules.reporting import ReportRules, fulfilment_of, report_rules
-from grantrules.representatives import next_fact, representatives
-from grantrules.residual import NEVER, residual
+from grantrules.language.truth import Truth
+from grantrules.language.vocabulary import MEASURE, Document, Fact, FactType, Vocabulary
 from grantrules.results.document import ReportAnswer
-from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.stated import Facts, Measure, Stated
-from grantrules.truth import Truth
-from grantrules.values import Value
+from grantrules.rules.reporting import ReportRules, fulfilment_of, report_rules
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from tests.rule_changes import Change
 
 NOT_STATED = "?"

@@ -8,14 +8,14 @@ from itertools import product
 from math import prod
 from random import Random
 
-from grantrules.decision import decide
-from grantrules.facts import OFFICE, Asked, Choice, Fact, FactType, OnlyFor, Vocabulary
-from grantrules.restated import FactAt, with_values
-from grantrules.ruleset import RuleSet
-from grantrules.stated import Stated, office_facts
-from grantrules.texts import Text
-from grantrules.values import Value
-from grantrules.verdict import Status
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.decision.decision import decide
+from grantrules.decision.verdict import Status
+from grantrules.intake.changes import FactAt, with_values
+from grantrules.intake.stated import Stated, office_facts
+from grantrules.language.vocabulary import OFFICE, Asked, Choice, Fact, FactType, OnlyFor, Vocabulary
+from grantrules.rules.ruleset import RuleSet
 from tests import building
 from tests.random_rules import rule_set
 from tests.random_vocabulary import OFFICES, values_of

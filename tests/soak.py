@@ -15,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from grantrules.evaluate import evaluate
-from grantrules.executors.registry import make_executor
-from grantrules.findings import Findings
+from grantrules.evaluation.executors.registry import make_executor
+from grantrules.evaluation.outcomes import Findings
+from grantrules.evaluation.reference import evaluate
 from tests.agreement import COMPARED, years
 
 THREADS = 8

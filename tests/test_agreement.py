@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grantrules.executors import tracing
-from grantrules.executors.registry import make_executor
+from grantrules.evaluation import tracing
+from grantrules.evaluation.executors.registry import make_executor
 from tests import faults
 from tests.agreement import COMPARED, FRAME, Agreement, compare, compare_frame, run, years
 from tests.soak import soak

@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.answer import Fulfilment, ReportStatus, Timeliness
-from grantrules.evaluate import evaluate
-from grantrules.executors.registry import differences
-from grantrules.facts import OFFICE, Document, Fact, FactType
-from grantrules.notes import Note, NoteKind
+from grantrules.base.values import Value
+from grantrules.decision.answer import Fulfilment, ReportStatus, Timeliness
+from grantrules.decision.notes import Note, NoteKind
+from grantrules.evaluation.executors.registry import differences
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.stated import Stated
+from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType
 from grantrules.regulation import Reports, reports_among
-from grantrules.reporting import ReportRules
 from grantrules.results.document import ReportAnswer
-from grantrules.ruleset import Aspect, RuleSet
-from grantrules.stated import Stated
-from grantrules.values import Value
+from grantrules.rules.reporting import ReportRules
+from grantrules.rules.ruleset import Aspect, RuleSet
 from tests import building
 from tests.building import read
 from tests.random_vocabulary import values_of

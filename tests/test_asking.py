@@ -11,16 +11,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules import relevance
-from grantrules.asking import Question, ask
-from grantrules.decision import decide
-from grantrules.facts import OFFICE, Asked
-from grantrules.possible import Possible
+from grantrules.assistance import relevance
+from grantrules.assistance.asking import Question, ask
+from grantrules.assistance.candidates import Possible
+from grantrules.decision.decision import decide
+from grantrules.decision.verdict import Status
+from grantrules.intake.changes import FactAt, value_at, with_values
+from grantrules.intake.stated import Stated
+from grantrules.language.vocabulary import OFFICE, Asked
 from grantrules.regulation import Regulation
-from grantrules.restated import FactAt, value_at, with_values
-from grantrules.ruleset import RuleSet
-from grantrules.stated import Stated
-from grantrules.verdict import Status
+from grantrules.rules.ruleset import RuleSet
 from tests.building import rule_set
 from tests.small_rules import every_way, places, served, set_by_office, size, small_case, status_with
 

@@ -17,14 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules import cli_progress
-from grantrules.cli import main
-from grantrules.errors import PortfolioError
-from grantrules.portfolio import year as year_module
-from grantrules.portfolio.formats import FORMATS
-from grantrules.portfolio.harmless import as_meant
-from grantrules.portfolio.reading import read_portfolio
-from grantrules.portfolio.year import Decided, Year, decided
+from grantrules.base.errors import PortfolioError
+from grantrules.cli import progress as cli_progress
+from grantrules.cli.main import main
+from grantrules.portfolio import deciding as year_module
+from grantrules.portfolio.deciding import Decided, Year, decided
+from grantrules.portfolio.files.reading import read_portfolio
+from grantrules.portfolio.files.spreadsheets import as_meant
+from grantrules.portfolio.saving.formats import FORMATS
 from grantrules.results.document import Decision
 from grantrules.results.portfolio import Batch
 from tests.documents import ROOT
@@ -347,7 +347,7 @@ def test_the_input_is_never_replaced(tmp_path: Path, capsys: Printed) -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device"), MemoryError()])
 @pytest.mark.parametrize(
-    "where", ["grantrules.portfolio.saving.write_tables", "grantrules.portfolio.saving.write_rejected"]
+    "where", ["grantrules.portfolio.saving.saving.write_tables", "grantrules.portfolio.saving.saving.write_rejected"]
 )
 def test_what_is_interrupted_leaves_what_was_there(
     where: str, error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -399,7 +399,9 @@ def test_a_process_that_is_ended_leaves_nothing_half_written(tmp_path: Path, mon
         pytest.fail("nobody tidies up")
 
     before = signal.signal(signal.SIGTERM, not_handled)
-    monkeypatch.setattr("grantrules.portfolio.saving.write_rejected", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(
+        "grantrules.portfolio.saving.saving.write_rejected", lambda *_: signal.raise_signal(signal.SIGTERM)
+    )
     try:
         with pytest.raises(SystemExit) as ended:
             main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")])
@@ -417,7 +419,7 @@ def test_nothing_is_written_into_a_folder_that_is_read(tmp_path: Path, capsys: P
     inside = [tmp_path / "ii/res", tmp_path / "ii/below/x/res", tmp_path / "ii/below/../res", tmp_path / "link/res"]
     for out in inside:
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("grantrules.cli_batch.batch", pytest.fail)  # before anything is read
+            patched.setattr("grantrules.cli.batch.batch", pytest.fail)  # before anything is read
             assert main(["batch", str(tmp_path / "ii"), "--out", str(out)]) == 1
         assert capsys.readouterr().err == (
             f"{out}: lies in the input {tmp_path / 'ii'}, and would be read with it the next time; "
@@ -528,7 +530,7 @@ def test_how_many_there_are_is_known_before(tmp_path: Path) -> None:
 
 
 def test_without_frames_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from grantrules.executors import frame_packages
+    from grantrules.evaluation.executors.frame import packages as frame_packages
 
     frame_packages.package.cache_clear()
     with monkeypatch.context() as patched:
@@ -552,6 +554,6 @@ def test_the_generator_is_what_it_says(capsys: Printed, tmp_path: Path, monkeypa
 
 
 def test_the_command_has_every_form() -> None:
-    from grantrules import cli_batch
+    from grantrules.cli import batch as cli_batch
 
     assert cli_batch.FORMATS == FORMATS

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from grantrules.canonical import application_hash, rules_hash, value_data
-from grantrules.condition import Compare
-from grantrules.facts import Document
-from grantrules.intake import take_in
+from grantrules.base.texts import Text
+from grantrules.intake.documents import take_in
+from grantrules.language.condition import Compare
+from grantrules.language.vocabulary import Document
 from grantrules.regulation import Regulation
-from grantrules.ruleset import RuleSet, Transition
-from grantrules.texts import Text
+from grantrules.rules.canonical import application_hash, rules_hash, value_data
+from grantrules.rules.ruleset import RuleSet, Transition
 from tests.building import read, rule_set
 
 RULES = """

@@ -24,16 +24,16 @@ from typing import Any, Protocol
 import pytest
 
 from grantrules.api import load, years
-from grantrules.condition import DayFormula, FactRef
-from grantrules.duties import Duty
-from grantrules.executors.registry import ExecutorName
-from grantrules.findings import OutcomeKind
-from grantrules.load import CASES
-from grantrules.notes import Note, NoteKind
+from grantrules.decision.duties import Duty
+from grantrules.decision.notes import Note, NoteKind
+from grantrules.decision.scope import Reason
+from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.language.condition import DayFormula, FactRef
 from grantrules.results.document import Decision
-from grantrules.ruleset import NotStated
-from grantrules.scope import Reason
-from grantrules.shared import shipped_folder
+from grantrules.rules.common import shipped_folder
+from grantrules.rules.load import CASES
+from grantrules.rules.ruleset import NotStated
 from tests.building import corrections_of, judge_of, measures_of, missing_of, open_of, read, tags_of
 
 Evaluate = Callable[[int, Mapping[str, object]], Decision]

@@ -69,7 +69,7 @@ def test_a_result_in_words() -> None:
 
 def test_a_module_without_named_tests_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        main(["truth", "trut"])
+        main(["language/truth", "trut"])
     assert "no tests are named for trut\n" in capsys.readouterr().err
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import grantrules
-from grantrules.comparison import (
+from grantrules.base.errors import UnknownName
+from grantrules.compare.comparison import (
     Comparison,
     Edit,
     Part,
@@ -16,12 +17,11 @@ from grantrules.comparison import (
     compare,
     history,
 )
-from grantrules.condition import Citation
-from grantrules.effect import Effect
-from grantrules.errors import UnknownName
-from grantrules.render.diff_groups import Group, group_of, sign
-from grantrules.render.diff_say import Teller
-from grantrules.ruleset import Rule, RuleSet, Transition, Verb
+from grantrules.compare.effect import Effect
+from grantrules.language.condition import Citation
+from grantrules.render.diff.groups import Group, group_of, sign
+from grantrules.render.diff.say import Teller
+from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
 from tests.building import YEAR, rule_set
 
 Said = StatementChange

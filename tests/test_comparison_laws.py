@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.canonical import rules_hash
-from grantrules.comparison import Part, StatementChange, compare
-from grantrules.effect import Effect, effect_of, witnesses
-from grantrules.load import load_folder
-from grantrules.offices import office_of
-from grantrules.ruleset import NotStated, Rule, RuleSet, Verb
+from grantrules.compare.comparison import Part, StatementChange, compare
+from grantrules.compare.effect import Effect, effect_of, witnesses
+from grantrules.compare.offices import office_of
+from grantrules.rules.canonical import rules_hash
+from grantrules.rules.load import load_folder
+from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
 from tests import writing
 from tests.building import write
 from tests.random_changes import cases, changed, directions, in_other_order

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from grantrules.condition import (
+from grantrules.base.values import Value
+from grantrules.language.condition import (
     ALWAYS,
     All,
     Any,
@@ -31,7 +32,6 @@ from grantrules.condition import (
     operand_paths,
     walk,
 )
-from grantrules.values import Value
 
 NONE: frozenset[str] = frozenset()
 SOME, MORE = frozenset({"a", "b"}), frozenset({"a", "b", "c"})

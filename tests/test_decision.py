@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from grantrules.evaluate import evaluate
-from grantrules.notes import NoteKind
+from grantrules.decision.notes import NoteKind
+from grantrules.decision.verdict import CauseKind
+from grantrules.evaluation.reference import evaluate
 from grantrules.results.document import Decision
-from grantrules.verdict import CauseKind
 from tests.building import YEAR, decide, notes_of
 
 RULES = "[{id: rural, require: {measure.rural: true}}]"

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.errors import readable
-from grantrules.findings import OutcomeKind
-from grantrules.notes import NoteKind
-from grantrules.render.html import Places
-from grantrules.render.page import live
-from grantrules.render.result_html import ResultHtml
+from grantrules.base.errors import readable
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.decision.notes import NoteKind
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.render.decision.page import live
+from grantrules.render.decision.result_html import ResultHtml
+from grantrules.render.paper.html import Places
 from grantrules.results.document import Decision
-from grantrules.texts import LANGUAGES, Language
-from grantrules.verdict import Status
 from tests.pages import Seen, seen
 from tests.test_examples import EXAMPLES, decided
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grantrules.errors import ApplicationError
-from grantrules.notes import NoteKind
+from grantrules.base.errors import ApplicationError
+from grantrules.decision.notes import NoteKind
 from tests.building import decide, measures_of, missing_of, notes_of
 
 NO, MAYBE, YES = "not_eligible", "undetermined", "eligible"

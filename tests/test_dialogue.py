@@ -14,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules import ApplicationError, Regulation, Status, cli
-from grantrules.asking import Answer
-from grantrules.dialogue import Document, Talk, hold, saver
-from grantrules.facts import FactType
-from grantrules.replies import Choosing
-from grantrules.texts import LANGUAGES, Language
-from grantrules.values import Value
-from grantrules.yamltext import as_yaml
+from grantrules import ApplicationError, Regulation, Status
+from grantrules.assistance.asking import Answer
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.base.values import Value
+from grantrules.cli import main as cli
+from grantrules.cli.dialogue import Document, Talk, hold, saver
+from grantrules.cli.replies import Choosing
+from grantrules.intake.yamltext import as_yaml
+from grantrules.language.vocabulary import FactType
 from tests.building import essence, read, rule_set
 
 RULES = """

@@ -15,22 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.comparison import Effect, Part, StatementChange
-from grantrules.condition import Citation
-from grantrules.errors import visible
-from grantrules.flips import Hindrance
-from grantrules.proofs import Act
+from grantrules.base.errors import visible
+from grantrules.base.texts import LANGUAGES, Text
+from grantrules.compare.causes import Hindrance
+from grantrules.compare.comparison import Effect, Part, StatementChange
+from grantrules.compare.proofs import Act
+from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
-from grantrules.render.diff_groups import IN_DOUBT, Group, group_of, grouped, sign
-from grantrules.render.diff_html import NAMED
-from grantrules.render.diff_say import Teller
-from grantrules.render.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
+from grantrules.render.diff.groups import IN_DOUBT, Group, group_of, grouped, sign
+from grantrules.render.diff.html import NAMED
+from grantrules.render.diff.say import Teller
+from grantrules.render.paper.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
 from grantrules.results.comparison import YearDiff
-from grantrules.ruleset import RuleSet, Transition, Verb
+from grantrules.rules.ruleset import RuleSet, Transition, Verb
 from grantrules.schema import schema_of
-from grantrules.texts import LANGUAGES, Text
-from grantrules.words import WORDS
-from grantrules.words_diff import DIFF_WORDS, diff_word
+from grantrules.words.diff import DIFF_WORDS, diff_word
+from grantrules.words.words import WORDS
 from tests.building import rule_set
 from tests.documents import ROOT
 from tests.pages import seen

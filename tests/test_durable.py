@@ -17,19 +17,19 @@ from typing import Any, NoReturn
 import pytest
 
 import grantrules
-from grantrules.condition import ALWAYS, All, Compare, Count, Op
-from grantrules.executors import durable_rules
-from grantrules.executors import python as python_executor
-from grantrules.executors.durable import DurableExecutor, to_durable
-from grantrules.executors.durable_engine import Fired
-from grantrules.executors.durable_rules import DurableRules
-from grantrules.executors.python import PythonExecutor
-from grantrules.facts import Document
-from grantrules.intake import take_in
-from grantrules.render.data import decision_data
+from grantrules.evaluation.executors import python as python_executor
+from grantrules.evaluation.executors.durable import rules as durable_rules
+from grantrules.evaluation.executors.durable.engine import Fired
+from grantrules.evaluation.executors.durable.executor import DurableExecutor, to_durable
+from grantrules.evaluation.executors.durable.rules import DurableRules
+from grantrules.evaluation.executors.python import PythonExecutor
+from grantrules.intake.documents import take_in
+from grantrules.intake.stated import Measure, Stated
+from grantrules.language.condition import ALWAYS, All, Compare, Count, Op
+from grantrules.language.vocabulary import Document
+from grantrules.render.decision.data import decision_data
 from grantrules.results.document import Decision
-from grantrules.ruleset import RuleSet, Verb
-from grantrules.stated import Measure, Stated
+from grantrules.rules.ruleset import RuleSet, Verb
 from tests.building import rule, rules_of, stated, vocabulary
 from tests.durable_helpers import memory
 from tests.random_applications import Applications
@@ -37,7 +37,7 @@ from tests.random_rules import rule_set
 from tests.test_cases import shipped_cases
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "durable_host.py"
-reference = import_module("grantrules.evaluate")
+reference = import_module("grantrules.evaluation.reference")
 
 
 @cache
@@ -141,12 +141,12 @@ def decided(decision: Decision) -> object:
 
 
 def test_durable_knows_no_other_executor() -> None:
-    sources = list(Path(durable_rules.__file__).parent.glob("durable*.py"))
+    sources = list(Path(durable_rules.__file__).parent.glob("*.py"))
     assert len(sources) > 3
     for path in sources:
         text = path.read_text(encoding="utf-8")
         assert "executors.python" not in text
-        assert "grantrules.evaluate" not in text
+        assert "grantrules.evaluation.reference" not in text
 
 
 @pytest.mark.parametrize("shared", [True, False])

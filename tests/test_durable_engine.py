@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from grantrules.condition import Op
-from grantrules.errors import EngineError, GrantRulesError, MissingExtra
-from grantrules.executors import durable_engine
-from grantrules.executors.durable_engine import ALWAYS, POSTED, DurableRuleset, Fired, c_functions
+from grantrules.base.errors import EngineError, GrantRulesError, MissingExtra
+from grantrules.evaluation.executors.durable import engine as durable_engine
+from grantrules.evaluation.executors.durable.engine import ALWAYS, POSTED, DurableRuleset, Fired, c_functions
+from grantrules.language.condition import Op
 from tests.durable_helpers import Asking, compared, is_, memory
 
 DEFINITION = {POSTED: {"all": [{"m": {ALWAYS: 0}}]}, "rule": {"all": [{"m": {"p": 1}}]}}
@@ -206,7 +206,7 @@ for n in range(50):
 @pytest.mark.parametrize("program", [NOTHING_FIRES, NOTHING_STARTS])
 def test_no_memory_is_freed_at_random(program: str) -> None:
     """The package as it is crashes on deleting a state in which nothing fired, unless memory is zero by luck."""
-    program = f"from grantrules.executors import durable_engine\nfrom {durable_engine.__name__} import *\n{program}\nprint('alive')"
+    program = f"import {durable_engine.__name__} as durable_engine\nfrom {durable_engine.__name__} import *\n{program}\nprint('alive')"
     environment = {**os.environ, "MALLOC_PERTURB_": "165", "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("alive\n", 0), done.stderr

@@ -11,15 +11,15 @@ from random import Random
 
 import pytest
 
-from grantrules import polarity
-from grantrules.condition import BOUNDS, Compare, DayFormula, FactRef, Op
-from grantrules.executors.durable_adapter import MOST_PROPERTIES, MOST_RULES
-from grantrules.executors.durable_engine import AT_ONCE, CFunctions, c_functions
-from grantrules.executors.durable_facts import Names, name_hash
-from grantrules.executors.durable_values import REACH, Scale, write
-from grantrules.executors.world import World
-from grantrules.polarity import TRUE, Both, Constant, Either, Formula
-from grantrules.values import Value
+from grantrules.base.values import Value
+from grantrules.evaluation import polarity
+from grantrules.evaluation.executors.durable.engine import AT_ONCE, CFunctions, c_functions
+from grantrules.evaluation.executors.durable.facts import Names, name_hash
+from grantrules.evaluation.executors.durable.network import MOST_PROPERTIES, MOST_RULES
+from grantrules.evaluation.executors.durable.values import REACH, Scale, write
+from grantrules.evaluation.polarity import TRUE, Both, Constant, Either, Formula
+from grantrules.evaluation.world import World
+from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
 from tests.durable_helpers import Asking, compared, is_, random_facts, random_formula
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from grantrules import effect
-from grantrules.effect import Does, Effect, does, effect_of, witnesses
-from grantrules.evaluate import outcome
-from grantrules.facts import Choice, FactType, Vocabulary
-from grantrules.findings import Outcome
-from grantrules.ruleset import Rule
-from grantrules.stated import Facts, Measure
-from grantrules.texts import Text
+from grantrules.base.texts import Text
+from grantrules.compare import effect
+from grantrules.compare.effect import Does, Effect, does, effect_of, witnesses
+from grantrules.evaluation.outcomes import Outcome
+from grantrules.evaluation.reference import outcome
+from grantrules.intake.stated import Facts, Measure
+from grantrules.language.vocabulary import Choice, FactType, Vocabulary
+from grantrules.rules.ruleset import Rule
 from tests.building import rule_set, vocabulary
 from tests.random_changes import directions
 

@@ -23,25 +23,25 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.cli import main
-from grantrules.load import check_folders, read_folder
-from grantrules.nodes import MAX_BYTES, MAX_VALUES
+from grantrules.base.nodes import MAX_BYTES, MAX_VALUES
+from grantrules.cli.main import main
+from grantrules.rules.load import check_folders, read_folder
 
 HERE = Path(__file__).parent / "errors"
 SOURCE = Path(grantrules.__file__).parent
 RULES = str(HERE / "2031")
 MESSAGES_ARE_IN = (
-    "errors",
-    "nodes",
-    "values",
-    "facts",
-    "fileformat",
-    "validation",
-    "parse",
-    "shared",
-    "load",
-    "check",
-    "intake",
+    "base/errors",
+    "base/nodes",
+    "base/values",
+    "language/vocabulary",
+    "rules/fileformat",
+    "base/validation",
+    "rules/parse",
+    "rules/common",
+    "rules/load",
+    "rules/checks",
+    "intake/documents",
 )
 
 MADE: dict[str, Callable[[Path], object]] = {

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from grantrules.api import evaluate, load, read
-from grantrules.findings import OutcomeKind
-from grantrules.notes import NoteKind
+from grantrules.decision.notes import NoteKind
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.results.document import Decision
-from grantrules.verdict import Status
 from tests.building import notes_of
 from tests.building import read as read_text
 from tests.documents import ROOT

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from grantrules.facts import Asked, Choice, Document, Fact, FactType, Vocabulary
-from grantrules.texts import Text
+from grantrules.base.texts import Text
+from grantrules.language.vocabulary import Asked, Choice, Document, Fact, FactType, Vocabulary
 
 YES = Text("Ja", "Ja", "Yes")
 BARE = Choice("bare", Text("Bart", "Bert", "Bare"))

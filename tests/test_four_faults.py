@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grantrules.cli import main
-from grantrules.shared import shipped_folder
+from grantrules.cli.main import main
+from grantrules.rules.common import shipped_folder
 
 
 def line_of(path: Path, pattern: str) -> tuple[int, int]:

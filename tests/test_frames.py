@@ -14,15 +14,15 @@ import polars as pl
 import pytest
 
 import grantrules
-from grantrules.errors import ApplicationError
-from grantrules.evaluate import evaluate
-from grantrules.executors.frame_joins import Joined
-from grantrules.frames.evaluated import evaluate_frame, executor_of
-from grantrules.frames.nested import tables_of_stated
-from grantrules.frames.prepared import prepare
-from grantrules.frames.verdicts import Verdicts
+from grantrules.base.errors import ApplicationError
+from grantrules.evaluation.executors.frame.joins import Joined
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.stated import Stated
+from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of
+from grantrules.portfolio.tables.nested import tables_of_stated
+from grantrules.portfolio.tables.prepare import prepare
+from grantrules.portfolio.tables.verdicts import Verdicts
 from grantrules.regulation import Regulation
-from grantrules.stated import Stated
 from tests.agreement import FRAME, expected_rows, run, undetermined
 from tests.building import rule_set
 from tests.frame_tables import CASES, MAKE, duckdb, pandas, rows_of

@@ -13,14 +13,14 @@ import polars as pl
 import pytest
 
 import grantrules
-from grantrules.errors import ApplicationError, MissingExtra
-from grantrules.executors import frame_packages
-from grantrules.facts import Document, Vocabulary
-from grantrules.frames.columns import columns_of
-from grantrules.frames.nested import applications_of, tables_of_stated
-from grantrules.intake import take_in
+from grantrules.base.errors import ApplicationError, MissingExtra
+from grantrules.evaluation.executors.frame import packages as frame_packages
+from grantrules.intake.documents import take_in
+from grantrules.intake.stated import Stated
+from grantrules.language.vocabulary import Document, Vocabulary
+from grantrules.portfolio.tables.columns import columns_of
+from grantrules.portfolio.tables.nested import applications_of, tables_of_stated
 from grantrules.regulation import Regulation
-from grantrules.stated import Stated
 from tests.agreement import undetermined
 from tests.building import rule_set, vocabulary
 from tests.frame_tables import CASES, MAKE, duckdb, everything_wrong, other_types, pandas, pyarrow

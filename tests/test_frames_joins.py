@@ -13,16 +13,17 @@ import pytest
 import grantrules
 from benchmarks import by_hand
 from benchmarks.random_portfolios import random_portfolio
-from grantrules.errors import ApplicationError
-from grantrules.evaluate import evaluate
-from grantrules.executors.frame_joins import BETWEEN, KEY, Joined, Upwards
-from grantrules.executors.frame_polars import Numbered
-from grantrules.frames import owners, prepared
-from grantrules.frames.evaluated import evaluate_frame, executor_of, worked_out
-from grantrules.frames.nested import tables_of_stated
-from grantrules.frames.verdicts import LISTS
+from grantrules.base.errors import ApplicationError
+from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Upwards
+from grantrules.evaluation.executors.frame.polars import Numbered
+from grantrules.evaluation.reference import evaluate
+from grantrules.portfolio.tables import owners
+from grantrules.portfolio.tables import prepare as prepared
+from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of, worked_out
+from grantrules.portfolio.tables.nested import tables_of_stated
+from grantrules.portfolio.tables.verdicts import LISTS
 from grantrules.regulation import Regulation
-from grantrules.ruleset import RuleSet
+from grantrules.rules.ruleset import RuleSet
 from tests.agreement import expected_rows, undetermined
 from tests.building import rule_set
 from tests.frame_tables import duckdb, rows_of

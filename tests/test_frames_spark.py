@@ -13,8 +13,8 @@ import polars as pl
 import pytest
 
 import grantrules
-from grantrules.frames.nested import tables_of_stated
-from grantrules.frames.prepared import check
+from grantrules.portfolio.tables.nested import tables_of_stated
+from grantrules.portfolio.tables.prepare import check
 from grantrules.regulation import Regulation
 from tests.agreement import FRAME, SPARK, run
 from tests.building import rule_set

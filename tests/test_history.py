@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 import grantrules
-from grantrules.errors import UnknownName, UnknownRegulation
+from grantrules.base.errors import UnknownName, UnknownRegulation
+from grantrules.base.texts import LANGUAGES
 from grantrules.regulation import Regulation
 from grantrules.schema import schema_of
-from grantrules.texts import LANGUAGES
 from tests.building import rule_set
 from tests.pages import seen
 

@@ -21,7 +21,7 @@ MIB = 1024 * 1024
 
 EVALUATOR = f"""
 import json, os, resource, sys
-import grantrules.cli
+import grantrules.cli.main
 grantrules.load(2022)
 reports = {{}}
 for name in sys.argv[1:]:
@@ -33,7 +33,7 @@ for name in sys.argv[1:]:
         os.dup2(os.open(name + ".out", os.O_CREAT | os.O_WRONLY, 0o600), 1)
         resource.setrlimit(resource.RLIMIT_CPU, ({CPU_SECONDS}, {CPU_SECONDS}))
         resource.setrlimit(resource.RLIMIT_AS, ({4 * MEMORY_MIB * MIB}, {4 * MEMORY_MIB * MIB}))
-        code = grantrules.cli.main(["evaluate", name, "--year", "2022", "--format", "json"])
+        code = grantrules.cli.main.main(["evaluate", name, "--year", "2022", "--format", "json"])
         sys.stdout.flush()
         os._exit(code)
     os.close(write)
@@ -173,7 +173,7 @@ def test_escapes_of_emoji_are_read_as_one_character(reports: dict[str, Report]) 
 
 
 def test_control_characters_do_not_reach_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from grantrules.cli import main
+    from grantrules.cli.main import main
 
     path = tmp_path / "application.yaml"
     path.write_bytes(b'id: "\\e[31m"\napplicant: {"\\e[2J": 1}\n')
@@ -186,7 +186,7 @@ def test_control_characters_do_not_reach_a_terminal(tmp_path: Path, capsys: pyte
 
 
 def test_files_that_are_no_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from grantrules.cli import main
+    from grantrules.cli.main import main
 
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     names = [str(tmp_path), str(tmp_path / "none"), str(tmp_path / "loop"), "/dev/null", "n" * 5000]

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.errors import readable, visible
+from grantrules.base.errors import readable, visible
+from grantrules.base.texts import LANGUAGES
 from grantrules.render.forms import render_several
-from grantrules.render.html import Places, document, element, fragment
-from grantrules.render.style import PAPER, STYLE
-from grantrules.texts import LANGUAGES
+from grantrules.render.paper.html import Places, document, element, fragment
+from grantrules.render.paper.style import PAPER, STYLE
 from tests.documents import ROOT
 from tests.pages import seen
 

@@ -17,18 +17,28 @@ from typing import Any
 import pytest
 
 from grantrules.api import load, read, years
-from grantrules.errors import ApplicationError, Location, Problem
-from grantrules.evaluate import evaluate
-from grantrules.facts import MEASURE, OFFICE, Vocabulary
-from grantrules.findings import Findings
-from grantrules.flips import Hindrance, RuleBehind, Side
-from grantrules.impact import Affected, AffectedMeasure, Gains, Impact, OneYearTag, Refusal, RuleCount, TagCount, impact
-from grantrules.pile import Item, read_pile
+from grantrules.base.errors import ApplicationError, Location, Problem
+from grantrules.compare.causes import Hindrance, RuleBehind, Side
+from grantrules.compare.impact import (
+    Affected,
+    AffectedMeasure,
+    Gains,
+    Impact,
+    OneYearTag,
+    Refusal,
+    RuleCount,
+    TagCount,
+    impact,
+)
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.outcomes import Findings
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.stated import Stated
+from grantrules.language.vocabulary import MEASURE, OFFICE, Vocabulary
+from grantrules.portfolio.files.pile import Item, read_pile
+from grantrules.portfolio.totals import Table, Total
 from grantrules.results.document import Decision
-from grantrules.ruleset import RuleSet, Verb
-from grantrules.stated import Stated
-from grantrules.totals import Table, Total
-from grantrules.verdict import Status
+from grantrules.rules.ruleset import RuleSet, Verb
 from tests import building, random_rules
 from tests.building import parts_of, rule_set
 from tests.documents import ROOT
@@ -561,7 +571,7 @@ def test_every_executor_finds_the_same(seed: int) -> None:
 @law
 def test_tables_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     of = drawn(seed)
-    monkeypatch.setattr("grantrules.portfolio.year.FEW", 0)
+    monkeypatch.setattr("grantrules.portfolio.deciding.FEW", 0)
     assert impact(of.before, of.after, of.pile) == of.impact
 
 
@@ -570,8 +580,8 @@ def test_on_the_shipped_examples_tables_find_what_the_reference_finds(
     before: int, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those with determinations are among them; a chunk of three makes that there are several."""
-    monkeypatch.setattr("grantrules.portfolio.year.FEW", 0)
-    monkeypatch.setattr("grantrules.impact.CHUNK", 3)
+    monkeypatch.setattr("grantrules.portfolio.deciding.FEW", 0)
+    monkeypatch.setattr("grantrules.compare.impact.CHUNK", 3)
     one, other = load(before).rules, load(after).rules
     found = impact(one, other, read_pile(ROOT / "examples"))
     assert found == impact(one, other, read_pile(ROOT / "examples"), evaluate=evaluate)

@@ -13,8 +13,8 @@ from functools import cache
 import pytest
 
 from grantrules.api import load, years
-from grantrules.condition import branch_ids
-from grantrules.ruleset import Basis, Rule
+from grantrules.language.condition import branch_ids
+from grantrules.rules.ruleset import Basis, Rule
 from tests.documents import ROOT
 from tests.test_cases import shipped_cases
 from tests.test_report_cases import CASES as REPORT_CASES

@@ -16,17 +16,17 @@ from typing import TypeVar
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from grantrules.canonical import application_hash, rules_hash
-from grantrules.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, walk
-from grantrules.evaluate import evaluate
-from grantrules.facts import Document
-from grantrules.findings import DOUBTS, OutcomeKind, TraceKind
-from grantrules.notes import NoteKind
-from grantrules.render.data import decision_data
+from grantrules.decision.notes import NoteKind
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.outcomes import DOUBTS, OutcomeKind, TraceKind
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.stated import Determination, Measure, Stated
+from grantrules.language.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, walk
+from grantrules.language.vocabulary import Document
+from grantrules.render.decision.data import decision_data
 from grantrules.results.document import Decision
-from grantrules.ruleset import Rule, RuleSet
-from grantrules.stated import Determination, Measure, Stated
-from grantrules.verdict import Status
+from grantrules.rules.canonical import application_hash, rules_hash
+from grantrules.rules.ruleset import Rule, RuleSet
 from tests import building
 from tests.building import essence, measures_of, notes_of, parts_of
 from tests.random_applications import Applications

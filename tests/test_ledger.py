@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from grantrules.api import years
-from grantrules.cli import main
-from grantrules.coverage import Coverage, coverage, coverage_of
-from grantrules.errors import Problems, RegulationError, UnknownRegulation
-from grantrules.ledger import KINDS, NOT_ENCODED, Ledger, read_ledger
-from grantrules.load import shipped_years
-from grantrules.shared import shared, shipped_folder
+from grantrules.base.errors import Problems, RegulationError, UnknownRegulation
+from grantrules.cli.main import main
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.coverage import Coverage, coverage, coverage_of
+from grantrules.rules.ledger import KINDS, NOT_ENCODED, Ledger, read_ledger
+from grantrules.rules.load import shipped_years
 from tests.documents import ROOT, sources
 
 DOCUMENT, FILE = "regelverk-2022", "002_c16db40d392bc455.txt"

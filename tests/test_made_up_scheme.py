@@ -11,13 +11,25 @@ import pytest
 from pydantic import ValidationError
 
 import grantrules
-from grantrules.cli import main
-from grantrules.condition import Any as AnyOf
-from grantrules.condition import Branch, Compare, Condition, Count, DayFormula, Doubt, FactRef, Not, Op, Readings, walk
-from grantrules.facts import Asked, FactType
-from grantrules.load import check_folders
+from grantrules.cli.main import main
+from grantrules.language.condition import Any as AnyOf
+from grantrules.language.condition import (
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    Doubt,
+    FactRef,
+    Not,
+    Op,
+    Readings,
+    walk,
+)
+from grantrules.language.vocabulary import Asked, FactType
 from grantrules.render.forms import render
-from grantrules.ruleset import Basis, Verb
+from grantrules.rules.load import check_folders
+from grantrules.rules.ruleset import Basis, Verb
 from grantrules.schema import document_schema, schema_of
 
 SCHEMES = Path(__file__).parent / "schemes"

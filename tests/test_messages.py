@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.cli import main
-from grantrules.shared import shipped_folder
+from grantrules.cli.main import main
+from grantrules.rules.common import shipped_folder
 
 YEARS = ", ".join(map(str, grantrules.years()))
 ERRORS = Path(__file__).parent / "errors"
@@ -253,7 +253,7 @@ def test_a_fault_of_the_program_is_told_in_two_lines(run: Run, monkeypatch: pyte
     def fail(_name: str) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("grantrules.cli.schema_of", fail)
+    monkeypatch.setattr("grantrules.cli.main.schema_of", fail)
     monkeypatch.delenv("GRANTRULES_DEBUG")
     code, printed, said = run("schema", "decision")
     assert (code, printed) == (1, "")

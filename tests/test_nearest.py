@@ -11,16 +11,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.decision import decide
-from grantrules.facts import OFFICE, Asked, Vocabulary
-from grantrules.nearest import nearest_eligible
+from grantrules.assistance.nearest import nearest_eligible
+from grantrules.base.texts import LANGUAGES
+from grantrules.decision.decision import decide
+from grantrules.decision.verdict import Status
+from grantrules.intake.changes import FactAt, is_stated_here, value_at, with_values
+from grantrules.intake.stated import Stated
+from grantrules.language.vocabulary import OFFICE, Asked, Vocabulary
 from grantrules.render.forms import to_text
-from grantrules.restated import FactAt, is_stated_here, value_at, with_values
 from grantrules.results.examination import Nearest
-from grantrules.ruleset import RuleSet
-from grantrules.stated import Stated
-from grantrules.texts import LANGUAGES
-from grantrules.verdict import Status
+from grantrules.rules.ruleset import RuleSet
 from tests.building import rule_set
 from tests.small_rules import every_way, places, size, small_case, status_with
 

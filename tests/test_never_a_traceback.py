@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.cli import main
+from grantrules.cli.main import main
 from grantrules.render.forms import FORMATS, Result, render
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=20)

@@ -53,7 +53,7 @@ def documents() -> dict[str, str]:
 
 
 def test_the_tree_is_read() -> None:
-    assert {"README.md", "regulations/2022/measures.yaml", "src/grantrules/ledger.py", ".ci/run"} <= set(texts())
+    assert {"README.md", "regulations/2022/measures.yaml", "src/grantrules/rules/ledger.py", ".ci/run"} <= set(texts())
 
 
 def test_no_run_of_eight_words_of_a_document() -> None:

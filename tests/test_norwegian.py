@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from grantrules.errors import Problems
-from grantrules.nodes import Mapping, Node, Scalar, Sequence, read_file
-from grantrules.shared import shipped_folder
-from grantrules.words import MONTHS, WORDS
-from grantrules.words_diff import DIFF_WORDS
+from grantrules.base.errors import Problems
+from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, read_file
+from grantrules.rules.common import shipped_folder
+from grantrules.words.diff import DIFF_WORDS
+from grantrules.words.words import MONTHS, WORDS
 
 NYNORSK_ONLY = [
     "ikkje",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grantrules.notes import NoteKind
-from grantrules.ruleset import Authority, Basis
+from grantrules.decision.notes import NoteKind
+from grantrules.rules.ruleset import Authority, Basis
 from tests.building import decide, measures_of, missing_of, notes_of, open_of
 
 NO, MAYBE, YES = "not_eligible", "undetermined", "eligible"

@@ -8,7 +8,24 @@ from typing import assert_never
 
 import pytest
 
-from grantrules.condition import (
+from grantrules.evaluation.polarity import (
+    FALSE,
+    TRUE,
+    Both,
+    Constant,
+    Counted,
+    Determined,
+    Either,
+    Formula,
+    Pair,
+    both,
+    either,
+    lower,
+)
+from grantrules.evaluation.polarity import Test as OfFacts
+from grantrules.evaluation.reference import value_of
+from grantrules.intake.stated import Facts, Measure
+from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
     All,
@@ -25,24 +42,7 @@ from grantrules.condition import (
     Settling,
     compare,
 )
-from grantrules.evaluate import value_of
-from grantrules.polarity import (
-    FALSE,
-    TRUE,
-    Both,
-    Constant,
-    Counted,
-    Determined,
-    Either,
-    Formula,
-    Pair,
-    both,
-    either,
-    lower,
-)
-from grantrules.polarity import Test as OfFacts
-from grantrules.stated import Facts, Measure
-from grantrules.truth import Truth
+from grantrules.language.truth import Truth
 
 PAIRS = {Truth.TRUE: (True, False), Truth.FALSE: (False, True), Truth.UNKNOWN: (False, False)}
 YES: frozenset[bool] = frozenset({True})

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grantrules.facts import FactType
-from grantrules.portfolio.cells import NumberText, read_cell
-from grantrules.portfolio.harmless import as_meant, csv_cell, csv_row, harmless
-from grantrules.portfolio.sheet import letters
+from grantrules.language.vocabulary import FactType
+from grantrules.portfolio.files.cells import NumberText, read_cell
+from grantrules.portfolio.files.sheet import letters
+from grantrules.portfolio.files.spreadsheets import as_meant, csv_cell, csv_row, harmless
 
 MONEY, DATE, BOOLEAN, TEXT = FactType.MONEY, FactType.DATE, FactType.BOOLEAN, FactType.TEXT
 

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 import grantrules
-from grantrules.cli import main
+from grantrules.cli.main import main
 from grantrules.results.portfolio import Batch
 
 fastexcel: Any = import_module("fastexcel")

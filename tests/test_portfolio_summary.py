@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
 import grantrules
+from grantrules.base.texts import LANGUAGES
+from grantrules.decision.verdict import Status
+from grantrules.portfolio.totals import Total
 from grantrules.results.document import Decision
 from grantrules.results.portfolio import PortfolioSummary
 from grantrules.schema import schema_of
-from grantrules.texts import LANGUAGES
-from grantrules.totals import Total
-from grantrules.verdict import Status
 from tests.documents import ROOT
 from tests.made_up_portfolio import portfolio
 

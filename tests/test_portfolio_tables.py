@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import grantrules
-from grantrules.errors import ApplicationError
-from grantrules.executors import frame_packages
-from grantrules.portfolio.reading import NAMES, TABLES
+from grantrules.base.errors import ApplicationError
+from grantrules.evaluation.executors.frame import packages as frame_packages
+from grantrules.portfolio.files.reading import NAMES, TABLES
 from grantrules.results.portfolio import Batch
 
 xlsxwriter: Any = import_module("xlsxwriter")

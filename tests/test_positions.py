@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.errors import Problem
-from grantrules.load import read_folder
+from grantrules.base.errors import Problem
+from grantrules.rules.load import read_folder
 
 HEADER = """\
 year: 2022

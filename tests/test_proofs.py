@@ -14,12 +14,8 @@ from random import Random
 import pytest
 
 import grantrules
-from grantrules.condition import All, Compare, DayFormula, Not, Op
-from grantrules.decision import Decision
-from grantrules.errors import MissingExtra
-from grantrules.evaluate import evaluate
-from grantrules.facts import FactType, Vocabulary
-from grantrules.proofs import (
+from grantrules.base.errors import MissingExtra
+from grantrules.compare.proofs import (
     Act,
     Acting,
     Differs,
@@ -33,13 +29,17 @@ from grantrules.proofs import (
     most_counted,
     witnesses,
 )
-from grantrules.proofs.formulas import Formulas, day_in
-from grantrules.proofs.solver import Model, Number, OutOfTime, Solver, Term, z3
-from grantrules.proofs.variables import FIRST_YEAR, LAST_YEAR, Ordered
-from grantrules.proofs.year import YearTerms
+from grantrules.compare.proofs.formulas import Formulas, day_in
+from grantrules.compare.proofs.solver import Model, Number, OutOfTime, Solver, Term, z3
+from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, Ordered
+from grantrules.compare.proofs.year import YearTerms
+from grantrules.decision.decision import Decision
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.reference import evaluate
+from grantrules.language.condition import All, Compare, DayFormula, Not, Op
+from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.results import document
-from grantrules.ruleset import RuleSet, Verb
-from grantrules.verdict import Status
+from grantrules.rules.ruleset import RuleSet, Verb
 from tests.building import parts_of, rule, rule_set, stated
 from tests.random_applications import Applications
 from tests.random_rules import rule_set as random_rule_set

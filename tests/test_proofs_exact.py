@@ -14,14 +14,14 @@ from random import Random
 
 import pytest
 
-from grantrules.condition import Op
-from grantrules.evaluate import evaluate
-from grantrules.facts import OFFICE, Fact, FactType
-from grantrules.proofs import Act, Acting, Differs, Finding, Question, Same, Side, Verdicts, witnesses
+from grantrules.base.values import Value
+from grantrules.compare.proofs import Act, Acting, Differs, Finding, Question, Same, Side, Verdicts, witnesses
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.reference import evaluate
+from grantrules.language.condition import Op
+from grantrules.language.vocabulary import OFFICE, Fact, FactType
 from grantrules.results.document import Decision
-from grantrules.ruleset import RuleSet, Verb
-from grantrules.values import Value
-from grantrules.verdict import Status
+from grantrules.rules.ruleset import RuleSet, Verb
 from tests.building import rule_set, stated, vocabulary
 from tests.random_applications import coverage
 

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from grantrules.cli import main
+from grantrules.cli.main import main
 from tests.documents import ROOT
 
 TEXT = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")

@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from grantrules.canonical import rules_hash
-from grantrules.condition import Doubt, Op
-from grantrules.evaluate import evaluate
-from grantrules.findings import OutcomeKind
-from grantrules.load import load_folder
-from grantrules.ruleset import Verb
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.evaluation.reference import evaluate
+from grantrules.language.condition import Doubt, Op
+from grantrules.rules.canonical import rules_hash
+from grantrules.rules.load import load_folder
+from grantrules.rules.ruleset import Verb
 from tests.building import write
 from tests.random_applications import Applications, coverage, outcomes
 from tests.random_rules import DEPTH, rule_set

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import grantrules
-from grantrules import cli
-from grantrules.errors import Problems
-from grantrules.nodes import Sequence, read_bytes
+from grantrules.base.errors import Problems
+from grantrules.base.nodes import Sequence, read_bytes
+from grantrules.cli import main as cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

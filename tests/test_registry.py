@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules import cli
-from grantrules.errors import UnknownName
-from grantrules.executors.registry import Agreeing, ExecutorsDisagree, make_executor
-from grantrules.findings import Findings, Outcome, OutcomeKind
-from grantrules.ruleset import RuleSet
-from grantrules.stated import Stated
+from grantrules.base.errors import UnknownName
+from grantrules.cli import main as cli
+from grantrules.evaluation.executors.registry import Agreeing, ExecutorsDisagree, make_executor
+from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
+from grantrules.intake.stated import Stated
+from grantrules.rules.ruleset import RuleSet
 from tests.building import rule_set, stated
 
 EXAMPLE = str(Path(__file__).parents[1] / "examples/2022/eligible.yaml")

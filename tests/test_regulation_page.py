@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.render.regulation_page import RulesTeller
-from grantrules.texts import LANGUAGES, Language
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.render.regulation.page import RulesTeller
 from tests.pages import seen
 from tests.test_decision_html import lacks
 

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.answer import AspectAnswer, DueDate
-from grantrules.executors.registry import ExecutorName
+from grantrules.decision.answer import AspectAnswer, DueDate
+from grantrules.evaluation.executors.registry import ExecutorName
 from grantrules.results.document import ReportAnswer
-from grantrules.ruleset import Aspect, Rule
-from grantrules.shared import shipped_folder
+from grantrules.rules.common import shipped_folder
+from grantrules.rules.ruleset import Aspect, Rule
 from tests.building import read
 from tests.test_cases import REASONED, as_due, unordered
 

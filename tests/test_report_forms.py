@@ -19,14 +19,15 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 import grantrules
-from grantrules.answer import Fulfilment
-from grantrules.cli import main
+from grantrules.base.errors import visible
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.cli.main import main
+from grantrules.decision.answer import Fulfilment
 from grantrules.render.forms import FORMATS, Result, render, render_several, to_calendar, to_checklist
-from grantrules.render.report_shape import ReportData
+from grantrules.render.report.shape import ReportData
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.schema import schema_of
-from grantrules.texts import LANGUAGES, Language
-from grantrules.words import word
+from grantrules.words.words import word
 from tests.test_answer import ask
 from tests.test_report_cases import CASES
 from tests.test_reporting import REPORT
@@ -364,7 +365,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_name_is_folded_and_escaped(name: str) -> None:
     measures = [{"id": name, "kind": "development_project"}]
-    shown = grantrules.errors.visible(name)
+    shown = visible(name)
     for result in (grantrules.evaluate({**REPORT, "measures": measures}), decision(measures=measures)):
         text = to_calendar(result, "nb")
         found = parsed(text)

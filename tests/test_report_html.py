@@ -7,11 +7,11 @@ import re
 import pytest
 
 import grantrules
-from grantrules.render.html import Places
-from grantrules.render.report_page import in_an_aspect, set_by
-from grantrules.render.result_html import ResultHtml
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.render.decision.result_html import ResultHtml
+from grantrules.render.paper.html import Places
+from grantrules.render.report.page import in_an_aspect, set_by
 from grantrules.results.document import ReportAnswer
-from grantrules.texts import LANGUAGES, Language
 from tests.documents import ROOT
 from tests.pages import seen
 from tests.test_decision_html import HOSTILE, lacks, said_of

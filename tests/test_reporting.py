@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.condition import Compare
-from grantrules.facts import Document, Vocabulary
-from grantrules.load import load_folder
+from grantrules.language.condition import Compare
+from grantrules.language.vocabulary import Document, Vocabulary
 from grantrules.regulation import Reports, reports_among
-from grantrules.reporting import ReportRules, award_years, report_rules
 from grantrules.results.document import ReportAnswer
-from grantrules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.load import load_folder
+from grantrules.rules.reporting import ReportRules, award_years, report_rules
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from tests.building import read, write
 
 YEAR = 2030

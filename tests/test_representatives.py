@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.condition import BOUNDS, Compare, Condition, DayFormula, FactRef, Op, Operand, operand_paths
-from grantrules.counting import compares_in, kinds
-from grantrules.evaluate import value_of
-from grantrules.facts import Asked, Choice, Fact, FactType
-from grantrules.representatives import representatives
-from grantrules.residual import residual, truth_of
-from grantrules.texts import Text
-from grantrules.truth import Truth
-from grantrules.values import Value
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.evaluation.counting import compares_in, kinds
+from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.representatives import representatives
+from grantrules.evaluation.residual import residual, truth_of
+from grantrules.language.condition import BOUNDS, Compare, Condition, DayFormula, FactRef, Op, Operand, operand_paths
+from grantrules.language.truth import Truth
+from grantrules.language.vocabulary import Asked, Choice, Fact, FactType
 
 LAW = settings(max_examples=40, deadline=None)
 ORDER = sorted(BOUNDS, key=lambda op: op.value)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.condition import BOUNDS, Compare, DayFormula, FactRef, Op
-from grantrules.evaluate import value_of
-from grantrules.residual import residual
-from grantrules.truth import Truth
+from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.residual import residual
+from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
+from grantrules.language.truth import Truth
 from tests.random_changes import cases
 from tests.random_rules import rule_set
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules import ApplicationError
-from grantrules.facts import OFFICE
-from grantrules.restated import FactAt, determined, is_stated_here, restated, value_at, with_values
-from grantrules.stated import Determination, Stated
+from grantrules.intake.changes import FactAt, determined, is_stated_here, restated, value_at, with_values
+from grantrules.intake.stated import Determination, Stated
+from grantrules.language.vocabulary import OFFICE
 from tests import building
 from tests.building import parts_of, rule_set, stated
 from tests.random_applications import Applications

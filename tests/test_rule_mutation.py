@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from grantrules.api import load, years
-from grantrules.effect import Effect, effect_of
-from grantrules.ruleset import Rule, RuleSet
+from grantrules.compare.effect import Effect, effect_of
+from grantrules.rules.ruleset import Rule, RuleSet
 from tests.building import rule_set
 from tests.outcome_coverage import coverage
 from tests.rule_cases import Benches, Case, applications, shipped

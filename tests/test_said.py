@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import grantrules
-from grantrules.render.regulation_page import RulesTeller
-from grantrules.render.say import doubts_of, norm_text
-from grantrules.sentences import Speaker
-from grantrules.texts import LANGUAGES, Language
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.render.paper.say import doubts_of, norm_text
+from grantrules.render.regulation.page import RulesTeller
+from grantrules.words.sentences import Speaker
 from tests.building import decide, read, rule_set
 
 ONE = "only one office's slide"

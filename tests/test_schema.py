@@ -13,10 +13,10 @@ import jsonschema
 import pytest
 
 import grantrules
-from grantrules.errors import Problems
-from grantrules.nodes import plain, read_bytes, read_file
+from grantrules.base.errors import Problems
+from grantrules.base.nodes import plain, read_bytes, read_file
+from grantrules.rules.common import shipped_folder
 from grantrules.schema import SCHEMAS, document_schema, facts_schema, rules_schema, schema_of
-from grantrules.shared import shipped_folder
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = shipped_folder()
@@ -136,7 +136,7 @@ def test_a_broken_declaration_is_marked(change: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_every_schema_is_a_schema(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    from grantrules.cli import main
+    from grantrules.cli.main import main
 
     jsonschema.Draft202012Validator.check_schema(schema_of(name))
     assert main(["schema", name]) == 0

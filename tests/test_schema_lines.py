@@ -10,9 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from grantrules.errors import Problems
-from grantrules.nodes import plain, read_file
-from grantrules.shared import shipped_folder
+from grantrules.base.errors import Problems
+from grantrules.base.nodes import plain, read_file
+from grantrules.rules.common import shipped_folder
 
 FILES = sorted(path for path in shipped_folder().rglob("*.yaml") if not path.name.endswith("cases.yaml"))
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from grantrules.findings import OutcomeKind
-from grantrules.notes import NoteKind
+from grantrules.decision.notes import NoteKind
+from grantrules.evaluation.outcomes import OutcomeKind
 from tests.building import (
     corrections_of,
     decide,

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.condition import DayFormula
-from grantrules.findings import OutcomeKind
-from grantrules.notes import NoteKind
-from grantrules.ruleset import NotStated
+from grantrules.decision.notes import NoteKind
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.language.condition import DayFormula
+from grantrules.rules.ruleset import NotStated
 from tests.building import YEAR, decide, judge_of, missing_of, notes_of, open_of, outcome_of, rule_set
 
 NO, MAYBE, YES = "not_eligible", "undetermined", "eligible"

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.condition import Doubt
-from grantrules.ruleset import Basis, Verb
-from grantrules.texts import Language
-from grantrules.words_diff import diff_word
+from grantrules.base.texts import Language
+from grantrules.language.condition import Doubt
+from grantrules.rules.ruleset import Basis, Verb
+from grantrules.words.diff import diff_word
 from tests.pages import Seen, seen
 from tools.site.build import build, files
 from tools.site.frame import PAGE_LANGUAGES

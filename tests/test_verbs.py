@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from grantrules.findings import OutcomeKind
-from grantrules.notes import NoteKind
+from grantrules.decision.notes import NoteKind
+from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.results.document import Decision
 from tests.building import corrections_of, decide, judge_of, missing_of, notes_of, open_of, outcome_of, tags_of
 

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from grantrules.condition import Compare, Op
-from grantrules.findings import Findings, Outcome, OutcomeKind, Trace, TraceKind
+from grantrules.base.texts import Text
+from grantrules.decision.verdict import Status
+from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
+from grantrules.language.condition import Compare, Op
 from grantrules.results.document import Decision
-from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.texts import Text
-from grantrules.verdict import Status
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from tests import building
 from tests.oracle import Came, verdicts
 

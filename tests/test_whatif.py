@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules import ApplicationError, Decision, Status, UnknownName
-from grantrules.decision import decide
-from grantrules.evaluate import evaluate
-from grantrules.ruleset import Verb
-from grantrules.texts import LANGUAGES
+from grantrules.base.texts import LANGUAGES
+from grantrules.decision.decision import decide
+from grantrules.evaluation.reference import evaluate
+from grantrules.rules.ruleset import Verb
 from tests.building import decide as decided
 from tests.building import essence
 from tests.random_applications import Applications

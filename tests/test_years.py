@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import grantrules
-from grantrules.ruleset import Rule, RuleSet, Verb
-from grantrules.shared import shared, shipped_folder
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
 YEARS = {year: grantrules.load(year).rules for year in grantrules.years()}
 SILENT = [(rules, rule) for rules in YEARS.values() for rule in rules.rules if rule.verb is Verb.SILENT]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, assert_never
 
-from grantrules.condition import (
+from grantrules.base.texts import Text
+from grantrules.language.condition import (
     ALWAYS,
     All,
     Branch,
@@ -21,10 +22,9 @@ from grantrules.condition import (
     Operand,
     Readings,
 )
-from grantrules.condition import Any as AnyOf
-from grantrules.facts import Fact, FactType, Vocabulary
-from grantrules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, SourceDocument, Statement, Verb
-from grantrules.texts import Text
+from grantrules.language.condition import Any as AnyOf
+from grantrules.language.vocabulary import Fact, FactType, Vocabulary
+from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, SourceDocument, Statement, Verb
 
 Data = dict[str, Any]
 

@@ -10,12 +10,12 @@ import json
 import sys
 from pathlib import Path
 
-from grantrules.facts import Document, Fact, FactType, Vocabulary
-from grantrules.fileformat import OfficesShape, SourcesShape
-from grantrules.ledger import LedgerShape
-from grantrules.models import FIELD_TYPES, Group, document_shape
+from grantrules.intake.models import FIELD_TYPES, Group, document_shape
+from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.fileformat import OfficesShape, SourcesShape
+from grantrules.rules.ledger import LedgerShape
 from grantrules.schema import facts_schema, rules_schema, shape_schema
-from grantrules.shared import shared, shipped_folder
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +30,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantrules.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
+from grantrules.language.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
 '''
 
 
@@ -104,7 +104,7 @@ def generated() -> dict[Path, str]:
         sys.exit("\n".join(str(problem) for problem in common.problems))
     vocabulary = common.vocabulary
     return {
-        ROOT / "src/grantrules/application.py": _formatted(models_source(vocabulary)),
+        ROOT / "src/grantrules/intake/application.py": _formatted(models_source(vocabulary)),
         ROOT / "regulations/rules.schema.json": _json(rules_schema(vocabulary)),
         ROOT / "regulations/facts.schema.json": _json(facts_schema()),
         ROOT / "regulations/offices.schema.json": _json(shape_schema(OfficesShape)),
@@ -126,7 +126,7 @@ def _formatted(source: str) -> str:
         "ruff",
         "format",
         "--stdin-filename",
-        str(ROOT / "src/grantrules/application.py"),
+        str(ROOT / "src/grantrules/intake/application.py"),
         "-",
     ]
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=True, cwd=ROOT)

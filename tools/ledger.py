@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from grantrules.errors import Location, Problems
-from grantrules.ledger import FOLDER, passage_hash, read_document_lines, read_ledger
-from grantrules.shared import shared, shipped_folder
+from grantrules.base.errors import Location, Problems
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.ledger import FOLDER, passage_hash, read_document_lines, read_ledger
 
 
 def stale(regulations: Path, sources: Path, problems: Problems) -> Iterator[tuple[Path, Location, str, str]]:

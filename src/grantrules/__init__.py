@@ -19,10 +19,8 @@ A condition's meaning is stated in `evaluate.py`; what a verdict makes of it, in
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from grantrules import evaluate as _reference  # before the function of that name, which it must not replace
-from grantrules.answer import ReportStatus
 from grantrules.api import batch, diff, evaluate, history, load, read, reports, years
-from grantrules.errors import (
+from grantrules.base.errors import (
     ApplicationError,
     GrantRulesError,
     Location,
@@ -33,19 +31,19 @@ from grantrules.errors import (
     UnknownName,
     UnknownRegulation,
 )
+from grantrules.base.texts import set_language
+from grantrules.decision.answer import ReportStatus
+from grantrules.decision.verdict import Status
 from grantrules.regulation import Regulation, Reports
 from grantrules.results.document import Decision, ReportAnswer
-from grantrules.texts import set_language
-from grantrules.verdict import Status
 from grantrules.version import VERSION
 
 if TYPE_CHECKING:
-    from grantrules.application import Application, Report
+    from grantrules.intake.application import Application, Report
     from grantrules.results.comparison import YearDiff
     from grantrules.results.portfolio import Batch, PortfolioSummary
 
 __version__ = VERSION
-del _reference
 
 __all__ = [
     "Application",
@@ -82,8 +80,8 @@ __all__ = [
 
 
 _LATER = {
-    "Application": "grantrules.application",
-    "Report": "grantrules.application",
+    "Application": "grantrules.intake.application",
+    "Report": "grantrules.intake.application",
     "Batch": "grantrules.results.portfolio",
     "PortfolioSummary": "grantrules.results.portfolio",
     "YearDiff": "grantrules.results.comparison",

@@ -2,6 +2,6 @@
 
 import sys
 
-from grantrules.cli import main
+from grantrules.cli.main import main
 
 sys.exit(main())

@@ -8,23 +8,31 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, overload
 
-from grantrules.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation
-from grantrules.executors.registry import ExecutorName
-from grantrules.facts import Document, Vocabulary
-from grantrules.intake import DocumentFile, Given, place_in, place_of, read_document, stated_at, typed_document
-from grantrules.load import load_folder, load_year, shipped_years
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation
+from grantrules.base.values import show
+from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.intake.documents import (
+    DocumentFile,
+    Given,
+    place_in,
+    place_of,
+    read_document,
+    stated_at,
+    typed_document,
+)
+from grantrules.language.vocabulary import Document, Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer
-from grantrules.ruleset import RuleSet
-from grantrules.shared import shared, shipped_folder
-from grantrules.values import show
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.load import load_folder, load_year, shipped_years
+from grantrules.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from grantrules.application import Application, Report
-    from grantrules.portfolio.reading import Pile
+    from grantrules.compare.yeardiff import Witnesses
+    from grantrules.intake.application import Application, Report
+    from grantrules.portfolio.files.reading import Pile
     from grantrules.results.comparison import RuleHistory, YearDiff
     from grantrules.results.portfolio import Batch
-    from grantrules.yeardiff import Witnesses
 
 Rules = int | str | Path | Regulation
 """Whose rules are compared: a shipped year, a folder, or what was loaded before."""
@@ -141,7 +149,7 @@ def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]
 
 def _problems_elsewhere(document: Given, where: Location) -> list[Problem]:
     """What else is wrong with the fields, which are the same in every shipped year."""
-    from grantrules.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
+    from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
 
     problems = Problems()
     model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
@@ -191,7 +199,7 @@ def batch(
         MissingExtra: the extra `frames` is not installed, or a package that a table needs.
     """
     from grantrules.portfolio.batch import evaluate_all  # noqa: PLC0415  only for those with a portfolio
-    from grantrules.portfolio.year import Year  # noqa: PLC0415
+    from grantrules.portfolio.deciding import Year  # noqa: PLC0415
     from grantrules.results.portfolio import shown  # noqa: PLC0415
 
     chosen = None if year is None else _regulation_of(year)
@@ -238,8 +246,8 @@ def diff(
         MissingExtra: a witness is sought, and Z3 is not installed; or a package that a table needs.
         ValueError: the number of measures is negative.
     """
-    from grantrules.comparison import compare  # noqa: PLC0415  only for those who compare
-    from grantrules.impact import impact  # noqa: PLC0415
+    from grantrules.compare.comparison import compare  # noqa: PLC0415  only for those who compare
+    from grantrules.compare.impact import impact  # noqa: PLC0415
     from grantrules.results.comparison import YearDiff  # noqa: PLC0415
 
     one, other = _rules_of(before), _rules_of(after)
@@ -259,7 +267,7 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
         UnknownName: no year has a rule of that id; the message suggests one.
         UnknownRegulation, RegulationError: as for `load`.
     """
-    from grantrules.comparison import history as through_the_years  # noqa: PLC0415  only for those who ask
+    from grantrules.compare.comparison import history as through_the_years  # noqa: PLC0415  only for those who ask
     from grantrules.results.comparison import RuleHistory  # noqa: PLC0415
 
     listed = shipped_years() if years is None else years
@@ -276,7 +284,7 @@ def _rules_of(rules: Rules) -> RuleSet:
 
 def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None) -> Pile:
     """The applications, named by their places in files or by their number."""
-    from grantrules.portfolio.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.files.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(portfolio, str | Path):
         return read_portfolio([portfolio], vocabularies, measures)
@@ -289,8 +297,8 @@ def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: st
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:
-    from grantrules.proofs import left_out, most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
-    from grantrules.yeardiff import Witnesses  # noqa: PLC0415
+    from grantrules.compare.proofs import left_out, most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
+    from grantrules.compare.yeardiff import Witnesses  # noqa: PLC0415
 
     found = witnesses(before, after, measures=measures, seconds=seconds, undetermined=undetermined)
     return Witnesses(found, measures, seconds, undetermined, most_counted(before, after), left_out(before, after))

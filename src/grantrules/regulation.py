@@ -6,26 +6,26 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from grantrules.asking import Question, ask
-from grantrules.canonical import rules_hash
-from grantrules.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
-from grantrules.executors.registry import Executor, ExecutorName, make_executor
-from grantrules.facts import Document
-from grantrules.fieldtypes import Part
-from grantrules.intake import Given, place_in, take_in
-from grantrules.load import said_of
-from grantrules.models import document_model
-from grantrules.reporting import ReportRules, award_years, report_rules
+from grantrules.assistance.asking import Question, ask
+from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
+from grantrules.base.texts import language as chosen_language
+from grantrules.evaluation.executors.registry import Executor, ExecutorName, make_executor
+from grantrules.intake.documents import Given, place_in, take_in
+from grantrules.intake.models import document_model
+from grantrules.language.fieldtypes import Part
+from grantrules.language.vocabulary import Document
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.results.examination import Explanation
 from grantrules.results.shown import Paged
-from grantrules.ruleset import Rule, RuleSet
-from grantrules.shared import shared, shipped_folder
-from grantrules.texts import language as chosen_language
+from grantrules.rules.canonical import rules_hash
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.load import said_of
+from grantrules.rules.reporting import ReportRules, award_years, report_rules
+from grantrules.rules.ruleset import Rule, RuleSet
 
 if TYPE_CHECKING:
-    from grantrules.executors.frame import FrameExecutor
-    from grantrules.frames.evaluated import Tables
+    from grantrules.evaluation.executors.frame.executor import FrameExecutor
+    from grantrules.portfolio.tables.evaluate import Tables
 
 
 class _Asked:
@@ -46,7 +46,7 @@ class _Asked:
         kind = self.rules.document
         if self.rules.vocabulary is not shared(shipped_folder()).vocabulary:
             return document_model(self.rules.vocabulary, kind)
-        from grantrules import application  # noqa: PLC0415  a fifth of the time to import grantrules
+        from grantrules.intake import application  # noqa: PLC0415  a fifth of the time to import grantrules
 
         return application.Application if kind is Document.APPLICATION else application.Report
 
@@ -157,7 +157,7 @@ class Regulation(_Asked, Paged):
             TypeError: one of them is no such table, or only one is a Spark frame.
             MissingExtra: narwhals or, but for Spark, Polars is not installed.
         """
-        from grantrules.frames.evaluated import evaluate_frame, executor_of  # noqa: PLC0415  optional packages
+        from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of  # noqa: PLC0415  optional packages
 
         if self._frames is None:
             self._frames = executor_of(self.rules)
@@ -170,7 +170,7 @@ class Regulation(_Asked, Paged):
             ApplicationError: an application cannot be read, has no id, or has determinations; all problems are listed.
             MissingExtra: Polars is not installed.
         """
-        from grantrules.frames.nested import tables_of  # noqa: PLC0415  optional packages
+        from grantrules.portfolio.tables.nested import tables_of  # noqa: PLC0415  optional packages
 
         return tables_of(applications, self.rules, self.model)
 
@@ -180,7 +180,7 @@ class Regulation(_Asked, Paged):
         Raises:
             ApplicationError, TypeError, MissingExtra: as for `evaluate_frame`.
         """
-        from grantrules.frames.nested import applications_of  # noqa: PLC0415  optional packages
+        from grantrules.portfolio.tables.nested import applications_of  # noqa: PLC0415  optional packages
 
         return applications_of(applications, measures, self.rules.vocabulary)
 
@@ -221,7 +221,7 @@ class Regulation(_Asked, Paged):
 
         `examples/durable_host.py` posts an application to such a host and reads the conclusions.
         """
-        from grantrules.executors.durable import to_durable  # noqa: PLC0415  only for those who ask
+        from grantrules.evaluation.executors.durable.executor import to_durable  # noqa: PLC0415  only for those who ask
 
         return to_durable(self.rules)
 

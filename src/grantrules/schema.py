@@ -11,16 +11,16 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from grantrules.application import Application, Report
-from grantrules.facts import Fact, FactType, Vocabulary
-from grantrules.fieldtypes import Part
-from grantrules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
-from grantrules.render.diff_shape import DiffData, HistoryData
-from grantrules.render.report_shape import ReportData
-from grantrules.render.shape import DecisionData
-from grantrules.render.summary_shape import SummaryData
-from grantrules.ruleset import Verb
-from grantrules.shared import shared, shipped_folder
+from grantrules.intake.application import Application, Report
+from grantrules.language.fieldtypes import Part
+from grantrules.language.vocabulary import Fact, FactType, Vocabulary
+from grantrules.render.decision.shape import DecisionData
+from grantrules.render.diff.shape import DiffData, HistoryData
+from grantrules.render.portfolio.shape import SummaryData
+from grantrules.render.report.shape import ReportData
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
+from grantrules.rules.ruleset import Verb
 
 Schema = dict[str, Any]
 

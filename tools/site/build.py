@@ -8,10 +8,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from grantrules.api import diff
-from grantrules.render.diff_html import diff_body
-from grantrules.render.html import element
+from grantrules.base.texts import Language
+from grantrules.render.diff.html import diff_body
+from grantrules.render.paper.html import element
 from grantrules.schema import SCHEMAS, schema_of
-from grantrules.texts import Language
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, year_pairs
 from tools.site.markdown_text import markdown_elements
 from tools.site.material import Material

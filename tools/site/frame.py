@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from xml.etree.ElementTree import Element
 
-from grantrules.load import shipped_years
-from grantrules.render.html import document, element
-from grantrules.texts import Language
+from grantrules.base.texts import Language
+from grantrules.render.paper.html import document, element
+from grantrules.rules.load import shipped_years
 from tools.site.words import in_english, site_word
 
 PAGE_LANGUAGES: tuple[Language, ...] = ("nb", "en")

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, fromstring
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from grantrules.render.html import element
+from grantrules.render.paper.html import element
 
 _HEADING = re.compile("h[1-6]")
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from grantrules.api import load
-from grantrules.errors import Problems, RegulationError
-from grantrules.ledger import EntryShape, Ledger, read_ledger
-from grantrules.load import shipped_years
-from grantrules.ruleset import RuleSet
-from grantrules.shared import shared, shipped_folder
+from grantrules.base.errors import Problems, RegulationError
+from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.ledger import EntryShape, Ledger, read_ledger
+from grantrules.rules.load import shipped_years
+from grantrules.rules.ruleset import RuleSet
 from tools.site.markdown_text import Entry, entries_of
 
 DOCS = Path(__file__).parents[2] / "docs"

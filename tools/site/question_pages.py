@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from grantrules.render.html import Child, element, listed, table
-from grantrules.ruleset import Basis
-from grantrules.texts import Language
+from grantrules.base.texts import Language
+from grantrules.render.paper.html import Child, element, listed, table
+from grantrules.rules.ruleset import Basis
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_pairs, year_path
 from tools.site.markdown_text import Entry, entries_of
 from tools.site.material import Material

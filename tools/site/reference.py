@@ -18,10 +18,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 import grantrules
-from grantrules import cli, errors
-from grantrules.facts import Document, FactType, Vocabulary
+from grantrules.base import errors
+from grantrules.cli import main as cli
+from grantrules.language.vocabulary import Document, FactType, Vocabulary
+from grantrules.rules.common import shared, shipped_folder
 from grantrules.schema import SCHEMAS, schema_of
-from grantrules.shared import shared, shipped_folder
 from tools.site.material import DOCS
 
 PAGE = DOCS / "reference.md"

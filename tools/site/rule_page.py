@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from grantrules.api import history
-from grantrules.comparison import HistoryYear
-from grantrules.parts import is_stated
-from grantrules.render.diff_say import Teller
-from grantrules.render.html import Child, element, listed
-from grantrules.ruleset import Rule
-from grantrules.texts import Language
+from grantrules.base.texts import Language
+from grantrules.compare.comparison import HistoryYear
+from grantrules.compare.parts import is_stated
+from grantrules.render.diff.say import Teller
+from grantrules.render.paper.html import Child, element, listed
+from grantrules.rules.ruleset import Rule
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts

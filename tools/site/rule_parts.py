@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from grantrules.condition import Citation
-from grantrules.facts import OFFICE
-from grantrules.offices import office_of
-from grantrules.render.html import Child, element, listed
-from grantrules.render.say import citation_text, doubts_of, weighed
-from grantrules.ruleset import NATIONAL, Basis, Rule, RuleSet, Verb
-from grantrules.sentences import Clause, Speaker
-from grantrules.texts import Language, Text
-from grantrules.words_diff import diff_word, name_of
+from grantrules.base.texts import Language, Text
+from grantrules.compare.offices import office_of
+from grantrules.language.condition import Citation
+from grantrules.language.vocabulary import OFFICE
+from grantrules.render.paper.html import Child, element, listed
+from grantrules.render.paper.say import citation_text, doubts_of, weighed
+from grantrules.rules.ruleset import NATIONAL, Basis, Rule, RuleSet, Verb
+from grantrules.words.diff import diff_word, name_of
+from grantrules.words.sentences import Clause, Speaker
 from tools.site.frame import link, rule_path, year_path
 from tools.site.material import Material
 from tools.site.words import OPEN, meaning, site_word

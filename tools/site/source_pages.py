@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from grantrules.coverage import Row, coverage
-from grantrules.ledger import KINDS, NOT_ENCODED, EntryShape, Ledger
-from grantrules.render.html import Child, element, listed, table
-from grantrules.ruleset import SourceDocument
-from grantrules.words import word
+from grantrules.render.paper.html import Child, element, listed, table
+from grantrules.rules.coverage import Row, coverage
+from grantrules.rules.ledger import KINDS, NOT_ENCODED, EntryShape, Ledger
+from grantrules.rules.ruleset import SourceDocument
+from grantrules.words.words import word
 from tools.site.frame import SitePage, link, year_path
 from tools.site.material import Material
 

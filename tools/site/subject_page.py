@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from grantrules.parts import is_stated
-from grantrules.render.html import Child, element, listed
-from grantrules.ruleset import NotStated, Rule
-from grantrules.texts import Language
+from grantrules.base.texts import Language
+from grantrules.compare.parts import is_stated
+from grantrules.render.paper.html import Child, element, listed
+from grantrules.rules.ruleset import NotStated, Rule
 from tools.site.frame import SitePage, link, subject_path, subjects_path, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts

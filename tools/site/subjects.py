@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grantrules.texts import Text
+from grantrules.base.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grantrules.texts import Language, Text
+from grantrules.base.texts import Language, Text
 
 SECTIONS = {
     "applicants": Text("Hvem kan søke?", "Kven kan søkje?", "Who may apply?"),

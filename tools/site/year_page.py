@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from grantrules.render.html import Child, element, listed, table
-from grantrules.ruleset import Basis, OfficeValue, Rule
-from grantrules.texts import Language
+from grantrules.base.texts import Language
+from grantrules.render.paper.html import Child, element, listed, table
+from grantrules.rules.ruleset import Basis, OfficeValue, Rule
 from tools.site.frame import SitePage, changes_path, link, year_pairs, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts, open_place

@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from grantrules.errors import ApplicationError, GrantRulesError, Location, Problem
-from grantrules.executors.frame_packages import polars
-from grantrules.intake import Given, place_in, stated_at
-from grantrules.pile import Item, Place
-from grantrules.portfolio.reading import Pile
+from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem
+from grantrules.base.values import show
+from grantrules.evaluation.executors.frame.packages import polars
+from grantrules.intake.documents import Given, place_in, stated_at
+from grantrules.intake.stated import Stated
+from grantrules.portfolio.deciding import CHUNK, LISTS, Decided, Verdict, Year, refuse_report
+from grantrules.portfolio.files.pile import Item, Place
+from grantrules.portfolio.files.reading import Pile
 from grantrules.portfolio.summary import PortfolioSummary, Tally
-from grantrules.portfolio.year import CHUNK, LISTS, Decided, Verdict, Year, refuse_report
-from grantrules.stated import Stated
-from grantrules.values import show
 
 
 @dataclass(frozen=True, slots=True)

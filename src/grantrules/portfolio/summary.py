@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from grantrules.facts import MEASURE, Asked
-from grantrules.portfolio.year import Decided
-from grantrules.ruleset import Rule, RuleSet
-from grantrules.stated import Facts, Stated
-from grantrules.totals import Kroner, Total, amount_of
-from grantrules.verdict import Status, asked_of
+from grantrules.decision.verdict import Status, asked_of
+from grantrules.intake.stated import Facts, Stated
+from grantrules.language.vocabulary import MEASURE, Asked
+from grantrules.portfolio.deciding import Decided
+from grantrules.portfolio.totals import Kroner, Total, amount_of
+from grantrules.rules.ruleset import Rule, RuleSet
 
 TYPE, KIND = "applicant.type", f"{MEASURE}.kind"
 """The facts by which applications and measures are sorted."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from grantrules.render.diff_data import diff_data, history_data
-from grantrules.render.diff_page import diff_page
-from grantrules.render.diff_shape import DiffData, HistoryData
-from grantrules.render.history_page import history_page
-from grantrules.render.items import Page
-from grantrules.texts import Language
-from grantrules.yeardiff import RuleHistory, YearDiff
+from grantrules.base.texts import Language
+from grantrules.compare.yeardiff import RuleHistory, YearDiff
+from grantrules.render.diff.data import diff_data, history_data
+from grantrules.render.diff.history_page import history_page
+from grantrules.render.diff.page import diff_page
+from grantrules.render.diff.shape import DiffData, HistoryData
+from grantrules.render.paper.items import Page
 
 Compared = YearDiff | RuleHistory
 

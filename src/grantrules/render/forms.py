@@ -8,32 +8,32 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pydantic_core import from_json as read_json
 from pydantic_core import to_json as write_json
 
-from grantrules.answer import ReportAnswer
-from grantrules.decision import Decision
-from grantrules.render.calendar import calendar
-from grantrules.render.checklist import checklist
-from grantrules.render.data import decision_data, decision_json
-from grantrules.render.items import Page
-from grantrules.render.markdown import page_markdown
-from grantrules.render.page import page_of
-from grantrules.render.report_data import report_data
-from grantrules.render.report_page import report_page
-from grantrules.render.text import page_text
-from grantrules.ruleset import RuleSet
-from grantrules.texts import Language, language
+from grantrules.base.texts import Language, language
+from grantrules.decision.answer import ReportAnswer
+from grantrules.decision.decision import Decision
+from grantrules.render.decision.calendar import calendar
+from grantrules.render.decision.checklist import checklist
+from grantrules.render.decision.data import decision_data, decision_json
+from grantrules.render.decision.page import page_of
+from grantrules.render.paper.items import Page
+from grantrules.render.paper.markdown import page_markdown
+from grantrules.render.paper.text import page_text
+from grantrules.render.report.data import report_data
+from grantrules.render.report.page import report_page
+from grantrules.rules.ruleset import RuleSet
 
 INDENT = 2
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from grantrules.explained import Explanation
-    from grantrules.nearest import Nearest
+    from grantrules.assistance.explained import Explanation
+    from grantrules.assistance.nearest import Nearest
+    from grantrules.assistance.whatif import WhatIf
+    from grantrules.assistance.why import Why
+    from grantrules.compare.yeardiff import RuleHistory, YearDiff
     from grantrules.portfolio.summary import PortfolioSummary
-    from grantrules.render.html import Places
-    from grantrules.whatif import WhatIf
-    from grantrules.why import Why
-    from grantrules.yeardiff import RuleHistory, YearDiff
+    from grantrules.render.paper.html import Places
 
 Result = Decision | ReportAnswer
 """What comes of one document."""
@@ -74,7 +74,7 @@ def to_html(result: Paged, wanted: str | None = None) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
     if isinstance(result, Result | RuleSet):
         return _results_document([result], language(wanted))
-    from grantrules.render.html import document  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html import document  # noqa: PLC0415  only for those who ask
 
     title, body = _body(result, language(wanted))
     return document(title, body, language(wanted))
@@ -82,7 +82,7 @@ def to_html(result: Paged, wanted: str | None = None) -> str:
 
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
     """The same as a part of a page, such as a notebook's, with its style."""
-    from grantrules.render.html import Places, fragment  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html import Places, fragment  # noqa: PLC0415  only for those who ask
 
     if isinstance(result, Result | RuleSet):
         return fragment([_element(result, language(wanted), Places())[1]], language(wanted))
@@ -109,17 +109,17 @@ def _page(result: Paged, wanted: Language) -> Page:
     if isinstance(result, ReportAnswer):
         return report_page(result, wanted)
     if isinstance(result, RuleSet):
-        from grantrules.render.regulation_page import regulation_page  # noqa: PLC0415  only for those who ask
+        from grantrules.render.regulation.page import regulation_page  # noqa: PLC0415  only for those who ask
 
         return regulation_page(result, wanted)
-    from grantrules.render.asked_pages import LOOKED_INTO, asked_page  # noqa: PLC0415  only for those who ask
+    from grantrules.render.decision.asked_pages import LOOKED_INTO, asked_page  # noqa: PLC0415  only for those who ask
 
     if isinstance(result, LOOKED_INTO):
         return asked_page(result, wanted)
     from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(result, PortfolioSummary):
-        from grantrules.render.summary_page import summary_page  # noqa: PLC0415
+        from grantrules.render.portfolio.page import summary_page  # noqa: PLC0415
 
         return summary_page(result, wanted)
     from grantrules.render.compared import compared_page  # noqa: PLC0415  only for those who compare
@@ -135,7 +135,7 @@ def _data(result: Result | Compared, wanted: Language) -> Any:
     from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(result, PortfolioSummary):
-        from grantrules.render.summary_data import summary_data  # noqa: PLC0415
+        from grantrules.render.portfolio.data import summary_data  # noqa: PLC0415
 
         return summary_data(result, wanted)
     from grantrules.render.compared import compared_data  # noqa: PLC0415  only for those who compare
@@ -146,30 +146,30 @@ def _data(result: Result | Compared, wanted: Language) -> Any:
 def _element(result: Result | RuleSet, wanted: Language, places: Places) -> tuple[str, Element]:
     """The title of a result and its element."""
     if isinstance(result, Decision):
-        from grantrules.render.decision_html import decision_html  # noqa: PLC0415  only for those who ask
+        from grantrules.render.decision.html import decision_html  # noqa: PLC0415  only for those who ask
 
         return decision_html(result, wanted, places)
     if isinstance(result, ReportAnswer):
-        from grantrules.render.report_html import report_html  # noqa: PLC0415
+        from grantrules.render.report.html import report_html  # noqa: PLC0415
 
         return report_html(result, wanted, places)
-    from grantrules.render.regulation_html import regulation_html  # noqa: PLC0415
+    from grantrules.render.regulation.html import regulation_html  # noqa: PLC0415
 
     return regulation_html(result, wanted, places)
 
 
 def _body(result: Paged, wanted: Language) -> tuple[str, list[Element]]:
     """The title and the elements of an HTML page."""
-    from grantrules.render.diff_html import diff_body  # noqa: PLC0415  only for those who ask
-    from grantrules.render.page_html import page_body  # noqa: PLC0415
-    from grantrules.yeardiff import YearDiff  # noqa: PLC0415
+    from grantrules.compare.yeardiff import YearDiff  # noqa: PLC0415
+    from grantrules.render.diff.html import diff_body  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.page_html import page_body  # noqa: PLC0415
 
     return diff_body(result, wanted) if isinstance(result, YearDiff) else page_body(_page(result, wanted))
 
 
 def _results_document(results: Sequence[Result | RuleSet], wanted: Language) -> str:
     """One or several results as one document."""
-    from grantrules.render.html import Places, document, element  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html import Places, document, element  # noqa: PLC0415  only for those who ask
 
     places = Places()
     made = [_element(result, wanted, places) for result in results]

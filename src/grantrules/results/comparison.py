@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grantrules import yeardiff
-from grantrules.render.diff_shape import DiffData, HistoryData
+from grantrules.base.texts import language as chosen
+from grantrules.compare import yeardiff
+from grantrules.render.diff.shape import DiffData, HistoryData
 from grantrules.results.shown import Shown
-from grantrules.texts import language as chosen
 
 
 class YearDiff(yeardiff.YearDiff, Shown[DiffData]):
@@ -22,7 +22,7 @@ class YearDiff(yeardiff.YearDiff, Shown[DiffData]):
         """
         if self.witnesses is None:
             raise ValueError("no witnesses were sought; ask for them with `witness=True`")
-        from grantrules.render import witness_files  # noqa: PLC0415  only for those who ask
+        from grantrules.render.diff import witness_files  # noqa: PLC0415  only for those who ask
 
         return witness_files.write_witnesses(self, Path(folder), chosen(language))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grantrules import answer, decision
-from grantrules.render.report_shape import ReportData
-from grantrules.render.shape import DecisionData
+from grantrules.decision import answer, decision
+from grantrules.render.decision.shape import DecisionData
+from grantrules.render.report.shape import ReportData
 from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Decision(decision.Decision, Shown[DecisionData]):
         Raises:
             ApplicationError: the rule, the measure, or what the determination says is unknown; all is listed.
         """
-        from grantrules.whatif import determine  # noqa: PLC0415  only for those who ask
+        from grantrules.assistance.whatif import determine  # noqa: PLC0415  only for those who ask
 
         return determine(self, rule, is_, note=note, by=by, measure=measure)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
-from grantrules import explained, nearest, whatif
-from grantrules import why as because
+from grantrules.assistance import explained, nearest, whatif
+from grantrules.assistance import why as because
 from grantrules.results.document import Decision
 from grantrules.results.shown import Paged
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grantrules.base.texts import language as chosen
 from grantrules.portfolio import batch, summary
-from grantrules.portfolio.saving import save
-from grantrules.render.summary_shape import SummaryData
+from grantrules.portfolio.saving.saving import save
+from grantrules.render.portfolio.shape import SummaryData
 from grantrules.results.shown import Shown
-from grantrules.texts import language as chosen
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from grantrules.render.items import Grid
+    from grantrules.render.paper.items import Grid
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PortfolioSummary(summary.PortfolioSummary, Shown[SummaryData]):
 
     def grids(self, language: str | None = None) -> list[Grid]:
         """The tables of the page, for every year."""
-        from grantrules.render.summary_page import summary_grids  # noqa: PLC0415  only for those who ask
+        from grantrules.render.portfolio.page import summary_grids  # noqa: PLC0415  only for those who ask
 
         return summary_grids(self, chosen(language))
 
@@ -41,7 +41,7 @@ class PortfolioSummary(summary.PortfolioSummary, Shown[SummaryData]):
             MissingExtra: matplotlib is not installed.
             UnknownName: there is no such language.
         """
-        from grantrules.render.summary_picture import picture  # noqa: PLC0415  only for those who ask
+        from grantrules.render.portfolio.picture import picture  # noqa: PLC0415  only for those who ask
 
         return picture(self, chosen(language))
 

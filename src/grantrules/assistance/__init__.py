@@ -1,0 +1,1 @@
+"""What helps with one case: what to ask, what if, what would it take, and why."""

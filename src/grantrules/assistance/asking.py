@@ -1,0 +1,148 @@
+"""What is still worth asking: the questions whose answers can matter to the verdict, the most decisive first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from grantrules.assistance.candidates import Possible
+from grantrules.assistance.relevance import Relevance
+from grantrules.base.texts import Language
+from grantrules.base.values import Value
+from grantrules.decision.decision import Decision, decide
+from grantrules.decision.scope import Reason
+from grantrules.decision.verdict import Status, asked_of
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.intake.changes import FactAt
+from grantrules.intake.stated import MEASURES, Measure, Stated
+from grantrules.language.vocabulary import Asked, Fact, FactType
+from grantrules.rules.ruleset import Rule, RuleSet
+from grantrules.words.sentences import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value that a question can be answered with, and what it is called in the year."""
+
+    value: Value
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A rule that waits for an answer."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to ask, in one language: about the whole application, or about one measure.
+
+    `choices` are the answers to choose from (several, where the type is `choices`); none where a value is written.
+    `outcomes` is how many open outcomes wait for the answer, `because` the rules that they are of. `proven` is false
+    where the search for answers with which this one matters was given up.
+    """
+
+    fact: str
+    measure: str | None
+    text: str
+    type: FactType | None
+    choices: tuple[Answer, ...]
+    ask: Asked
+    because: tuple[Because, ...]
+    outcomes: int
+    proven: bool = True
+
+
+def ask(rules: RuleSet, stated: Stated, language: Language) -> tuple[Question, ...]:
+    """The questions whose answers can still matter to the verdict on an application; none once there is one.
+
+    A fact is asked for if there are answers, perhaps together with answers to other questions, that settle the
+    verdict and do not settle it without this one. What cannot be found out about within `relevance.WORK` decisions
+    a fact is asked for too. Not asked is what only priorities hang on, or what a judgement, a correction or a doubt
+    keeps from mattering.
+
+    The most decisive come first: those of whose possible answers the largest share settles the verdict at once,
+    then those whose answers on average settle the most open outcomes, then in the order of the vocabulary and of
+    the measures. A fact that exists only for some values of another comes after that one.
+
+    Where no measures are listed the first question is for them (`measures`); the others are those that matter to an
+    application with one measure of which nothing is known.
+    """
+    if decide(rules, stated).status is not Status.UNDETERMINED:
+        return ()
+    if stated.measures:
+        return _Asking(rules, stated, language).questions()
+    one = replace(stated, measures=(Measure("", stated.facts),))
+    asking = _Asking(rules, one, language)
+    return asking.for_measures(), *(each for each in asking.questions() if each.measure is None)
+
+
+class _Asking:
+    def __init__(self, rules: RuleSet, stated: Stated, language: Language) -> None:
+        self.rules, self.speaker = rules, Speaker(rules.vocabulary, rules.year, language)
+        self.possible = Possible(rules)
+        self.relevance = Relevance(self.possible, stated)
+        self.open = _open(self.relevance.now)
+
+    def questions(self) -> tuple[Question, ...]:
+        if self.relevance.now.status is not Status.UNDETERMINED:
+            return ()
+        found = {at: self.relevance.matters(at) for at in self.relevance.candidates()}
+        asked = [at for at, matters in found.items() if matters is not False]
+        asked.sort(key=self.decisive, reverse=True)  # which keeps the order of those that are alike
+        return tuple(self.question(at, proven=found[at] is True) for at in self.owners_first(asked))
+
+    def decisive(self, at: FactAt) -> tuple[Fraction, Fraction]:
+        """The share of the possible answers that settle the verdict, and how many outcomes one settles on average."""
+        values = self.possible.values(at, self.relevance.now.stated)
+        after = [self.relevance.after(frozenset({(at, value)})) for value in values]
+        number = len(after) or 1
+        verdicts = sum(each.status is not Status.UNDETERMINED for each in after)
+        return Fraction(verdicts, number), Fraction(sum(len(self.open) - len(_open(each)) for each in after), number)
+
+    def owners_first(self, asked: list[FactAt]) -> list[FactAt]:
+        """The same order, but a fact that exists only for some values of another after that one."""
+        waiting, placed = list(asked), list[FactAt]()
+        while waiting:
+            ready = next(at for at in waiting if not any(owner in waiting for owner in self.owners(at)))
+            waiting.remove(ready)
+            placed.append(ready)
+        return placed
+
+    def owners(self, at: FactAt) -> list[FactAt]:
+        only_for = self.rules.vocabulary[at.path].only_for
+        if only_for is None:
+            return []
+        owner = FactAt(only_for.path, at.measure if self.rules.vocabulary[only_for.path].per_measure else None)
+        return [owner, *self.owners(owner)]
+
+    def question(self, at: FactAt, *, proven: bool) -> Question:
+        stated = self.relevance.now.stated
+        places = ((r, self.possible.places(r.rule, r.measure, r.outcome.facts, stated)) for r in self.open)
+        reading = [reason.rule for reason, read in places if at in read]
+        fact = self.rules.vocabulary[at.path]
+        because, outcomes = self.because(reading), len(reading)
+        asked, text = asked_of(at.path, self.rules.vocabulary), self.speaker.question(at.path)
+        return Question(at.path, at.measure, text, fact.type, self.choices(fact), asked, because, outcomes, proven)
+
+    def for_measures(self) -> Question:
+        reading = [reason.rule for reason in self.open if reason.measure is not None]
+        text = self.speaker.question(MEASURES)
+        return Question(MEASURES, None, text, None, (), Asked.APPLICANT, self.because(reading), len(reading))
+
+    def because(self, reading: list[Rule]) -> tuple[Because, ...]:
+        return tuple(Because(rule.id, rule.text[self.speaker.language]) for rule in dict.fromkeys(reading))
+
+    def choices(self, fact: Fact) -> tuple[Answer, ...]:
+        values = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
+        return tuple(Answer(value, self.speaker.value(value, fact)) for value in values)
+
+
+def _open(decision: Decision) -> list[Reason]:
+    """The outcomes that missing facts keep open, of the application and of every measure that is not barred."""
+    live = (each.scope for each in decision.measures if each.status is not Status.NOT_ELIGIBLE)
+    undetermined = (r for scope in (decision.scope, *live) for r in scope.at_level(Status.UNDETERMINED))
+    return [reason for reason in undetermined if reason.outcome.kind is OutcomeKind.OPEN and reason.outcome.facts]

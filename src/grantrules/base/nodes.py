@@ -1,0 +1,314 @@
+"""From bytes to nodes: YAML (and JSON, which is YAML) read strictly, every value with its place.
+
+PyYAML's event stream is used and nothing above it, because its constructors read `no` as false,
+`010` as 8 and `12:30` as 750, and its C composer can be crashed by deep nesting (design section 4).
+What is read is the YAML 1.2 core schema without anchors, tags, exponents and second documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import assert_never
+
+import yaml
+
+from grantrules.base.errors import Location, Problems, shorten
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_VALUES = 50_000
+MAX_DEPTH = 40
+
+Plain = None | bool | int | Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value. `value` is what YAML 1.2 makes of it: nothing, true or false, a number or text."""
+
+    value: Plain
+    text: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping and what stands under it."""
+
+    key: str
+    where: Location
+    node: Node
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and values, in the order of the file."""
+
+    entries: tuple[Entry, ...]
+    where: Location
+
+    @cached_property
+    def by_key(self) -> dict[str, Entry]:
+        """The entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
+    def get(self, key: str) -> Node | None:
+        """What stands under `key`, if anything does."""
+        entry = self.by_key.get(key)
+        return entry.node if entry else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    where: Location
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def kind_of(node: Node) -> str:
+    """What a node is, in words, for a message."""
+    match node:
+        case Mapping():
+            return "a mapping"
+        case Sequence():
+            return "a list"
+        case Scalar(value=None):
+            return "nothing"
+        case Scalar(text=text):
+            return f"`{shorten(text)}`"
+        case _:
+            assert_never(node)
+
+
+def plain(node: Node) -> object:
+    """The node as ordinary Python data, without places."""
+    match node:
+        case Scalar(value=value):
+            return value
+        case Sequence(items=items):
+            return [plain(item) for item in items]
+        case Mapping(entries=entries):
+            return {entry.key: plain(entry.node) for entry in entries}
+        case _:
+            assert_never(node)
+
+
+def locate(root: Node, path: tuple[str | int, ...], *, key: bool = False) -> Location:
+    """The place of what stands at `path`, or of the key that it stands under.
+
+    Steps that lead nowhere are passed over, so that a missing key is placed at what should hold it.
+    """
+    node, where = root, root.where
+    for step in path:
+        match node, step:
+            case Mapping(), str():
+                entry = node.by_key.get(step)
+                if entry is not None:
+                    node, where = entry.node, entry.where if key else entry.node.where
+            case Sequence(items=items), int() if step < len(items):
+                node = items[step]
+                where = node.where
+            case _:
+                pass
+    return where
+
+
+def read_file(path: Path, name: str, problems: Problems) -> Node | None:
+    """Read one file; what is wrong with it goes to `problems` under `name`."""
+    data = bytes_of(path, name, problems)
+    return None if data is None else read_bytes(data, name, problems)
+
+
+def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
+    """What stands in a file, of one that is too large only as much as shows that it is; what is wrong goes to `problems`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        problems.add(Location(name), "is a folder; expected a file")
+    except FileNotFoundError:
+        problems.add(Location(name), "there is no such file")
+    except OSError as error:
+        problems.add(Location(name), f"cannot be read: {error.strerror or error}")
+    return None
+
+
+def read_bytes(data: bytes, name: str, problems: Problems) -> Node | None:
+    """Read the contents of a file; nothing is returned where `problems` got an error that hides the rest."""
+    text = _decode(data, name, problems)
+    return None if text is None else _Reader(name, problems).read(text)
+
+
+_SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _decode(data: bytes, name: str, problems: Problems) -> str | None:
+    start = Location(name, 1, 1)
+    if len(data) > MAX_BYTES:
+        problems.add(start, f"is larger than {MAX_BYTES // 1024 // 1024} MiB, the most that is read")
+        return None
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        problems.add(start, "begins with a byte-order mark; save the file as UTF-8 without one")
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        problems.add(_place(name, before), f"is not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8")
+        return None
+    if found := _UNPRINTABLE.search(text):
+        problems.add(_place(name, text[: found.start()]), f"has a control character (U+{ord(found.group()):04X})")
+        return None
+    # JSON writes characters beyond U+FFFF as two escapes, which YAML does not know.
+    return _SURROGATE_PAIR.sub(lambda m: bytes.fromhex(m[1] + m[2]).decode("utf-16-be"), text)
+
+
+def _place(name: str, before: str) -> Location:
+    lines = before.split("\n")
+    return Location(name, len(lines), len(lines[-1]) + 1)
+
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+")
+_DOUBTFUL = (
+    (re.compile(r"[-+]?0[0-9_]+(\.[0-9]*)?"), "begins with a zero; leave the zero out, or quote it if it is text"),
+    (re.compile(r"[-+]?0[ox][0-9a-fA-F]+"), "is not a decimal number; write it as one, or quote it if it is text"),
+    (re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+"), "has an exponent; write the number out"),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "is not a number that can be compared"),
+)
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_MAX_DIGITS = 18
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is still being read."""
+
+    where: Location
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    key: Scalar | None = None
+
+
+class _StopReading(Exception):
+    """The rest of the file cannot be read."""
+
+
+class _Reader:
+    def __init__(self, name: str, problems: Problems) -> None:
+        self.name, self.problems = name, problems
+        self.values = 0
+        self.root: Node | None = None
+
+    def read(self, text: str) -> Node | None:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            self._events(yaml.parse(text, Loader=loader))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = Location(self.name, mark.line + 1, mark.column + 1) if mark else Location(self.name, 1, 1)
+            context = f" ({error.context})" if error.context else ""
+            self.problems.add(where, f"is not YAML: {error.problem}{context}")
+            return None
+        except _StopReading:
+            return None
+        if self.root is None:
+            self.problems.add(Location(self.name, 1, 1), "the file is empty")
+        return self.root
+
+    def _stop(self, where: Location, message: str) -> None:
+        self.problems.add(where, message)
+        raise _StopReading
+
+    def _events(self, events: Iterator[yaml.Event]) -> None:
+        stack: list[_Open] = []
+        documents = 0
+        for event in events:
+            mark = event.start_mark
+            assert mark is not None
+            where = Location(self.name, mark.line + 1, mark.column + 1)
+            match event:
+                case yaml.AliasEvent():
+                    self._stop(where, "anchors and aliases are not read here; write the value out")
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        self._stop(where, "a second document begins here; expected one document a file")
+                case yaml.NodeEvent():
+                    self._check(event, where, len(stack))
+                    if isinstance(event, yaml.ScalarEvent):
+                        self._place(stack, self._scalar(event, where))
+                    else:
+                        stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
+                case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                    done = stack.pop()
+                    made = Mapping(tuple(done.entries.values()), done.where) if done.mapping else None
+                    self._place(stack, made or Sequence(tuple(done.items), done.where))
+                case _:
+                    pass
+
+    def _check(self, event: yaml.NodeEvent, where: Location, depth: int) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._stop(where, f"the file holds more than {MAX_VALUES:,} values, the most that is read")
+        if depth >= MAX_DEPTH:
+            self._stop(where, f"is nested more than {MAX_DEPTH} deep, the most that is read")
+        if event.anchor is not None:
+            self._stop(where, "anchors and aliases are not read here; write the value out")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            written = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self._stop(where, f"the tag `{shorten(written)}` is not read here; leave it out")
+
+    def _place(self, stack: list[_Open], node: Node) -> None:
+        if not stack:
+            self.root = node
+            return
+        top = stack[-1]
+        if not top.mapping:
+            top.items.append(node)
+        elif top.key is None:
+            if isinstance(node, Scalar):
+                top.key = node
+            else:
+                self._stop(node.where, f"a key must be a word; found {kind_of(node)}")
+        else:
+            key, top.key = top.key, None
+            if key.text in top.entries:
+                first = top.entries[key.text].where.line
+                self.problems.add(key.where, f"duplicate key `{shorten(key.text)}`; it stands in line {first} already")
+            else:
+                top.entries[key.text] = Entry(key.text, key.where, node)
+
+    def _scalar(self, event: yaml.ScalarEvent, where: Location) -> Scalar:
+        text = event.value
+        if not event.implicit[0]:  # quoted or block text
+            return Scalar(text, text, where)
+        value: Plain = text
+        if text in _WORDS:
+            value = _WORDS[text]
+        elif len(text) > _MAX_DIGITS and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
+            self.problems.add(where, f"`{shorten(text)}` has more than {_MAX_DIGITS} digits; quote it if it is text")
+        elif _INTEGER.fullmatch(text):
+            value = int(text)
+        elif _DECIMAL.fullmatch(text):
+            value = Decimal(text)
+        else:
+            for pattern, why in _DOUBTFUL:
+                if pattern.fullmatch(text):
+                    self.problems.add(where, f"`{shorten(text)}` {why}")
+        return Scalar(value, text, where)

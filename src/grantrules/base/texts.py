@@ -1,0 +1,53 @@
+"""Text in the three languages: Norwegian bokmål (nb), Norwegian nynorsk (nn) and English (en)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from grantrules.base.errors import UnknownName, unknown
+
+Language = Literal["nb", "nn", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_default: Language = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text; bokmål is always there and stands in where another language is missing."""
+
+    nb: str
+    nn: str | None = None
+    en: str | None = None
+
+    def __getitem__(self, language: Language) -> str:
+        return getattr(self, language) or self.nb
+
+    def as_dict(self) -> Mapping[str, str]:
+        """The languages that are there."""
+        return {code: text for code in LANGUAGES if (text := getattr(self, code)) is not None}
+
+
+def language(wanted: str | None = None) -> Language:
+    """The language asked for, or the default.
+
+    Raises:
+        UnknownName: it is not one of nb, nn and en.
+    """
+    if wanted is None:
+        return _default
+    if wanted not in LANGUAGES:
+        raise UnknownName(unknown("language", wanted, LANGUAGES))
+    return wanted
+
+
+def set_language(wanted: str) -> None:
+    """Set the language used where none is asked for (bokmål to begin with).
+
+    Raises:
+        UnknownName: it is not one of nb, nn and en.
+    """
+    global _default  # noqa: PLW0603  a setting of the process, like a locale
+    _default = language(wanted)

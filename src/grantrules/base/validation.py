@@ -1,0 +1,114 @@
+"""From pydantic's errors to problems: placed, in our words, with suggestions.
+
+Structure is validated by pydantic everywhere (files of rules, applications); this is the one place
+that turns what it reports into lines that a person can act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from grantrules.base.errors import Location, Problem, Problems, did_you_mean, unknown
+from grantrules.base.nodes import Node, locate, plain
+from grantrules.base.values import not_text, show
+
+Path = tuple[str | int, ...]
+Locate = Callable[[Path, bool], Location]
+"""Where a path into the data stands: its value, or (true) the key that it stands under."""
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def in_file(root: Node) -> Locate:
+    """Places of data that was read from a file."""
+    return lambda path, key: locate(root, path, key=key)
+
+
+def in_data(name: str) -> Locate:
+    """Places of data that came without a file: a pointer such as `measures[1].level`."""
+    return lambda path, _key: Location(pointer(path) or name)
+
+
+def pointer(path: Path) -> str:
+    """A path as it would be written in Python."""
+    steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return steps.removeprefix(".")
+
+
+def validate_node(model: type[M], node: Node, problems: Problems) -> M | None:
+    """Validate what stands in a file; what is wrong goes to `problems`."""
+    return validate(model, plain(node), in_file(node), problems)
+
+
+def validate(model: type[M], data: object, place: Locate, problems: Problems) -> M | None:
+    """Validate data against a model; what is wrong goes to `problems`, all of it."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems.extend(_problem(found, model, place) for found in error.errors(include_url=False))
+        return None
+
+
+_TYPES = {
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+
+def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
+    path: Path = tuple(step for step in found["loc"] if step != "[key]")
+    kind, given = found["type"], found["input"]
+    if kind == "extra_forbidden":
+        known = _fields(_model_at(model, path[:-1]))
+        return Problem(place(path, True), unknown("field", str(path[-1]), known))
+    if kind == "missing":
+        return Problem(place(path[:-1], True), f"missing `{path[-1]}`")
+    if kind == "value_error":
+        return Problem(place(path, False), str(found["ctx"]["error"]))
+    if kind == "string_type":
+        return Problem(place(path, False), not_text(given))
+    if kind in _TYPES:
+        return Problem(place(path, False), f"expected {_TYPES[kind]}, found {show(given)}")
+    if kind in ("literal_error", "enum"):
+        options = [option.strip(" '") for option in found["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        hint = did_you_mean(given if isinstance(given, str) else "", options)
+        return Problem(place(path, False), f"unknown value {show(given)}{hint}")
+    if kind == "too_short":
+        return Problem(place(path, False), "expected at least one here, found none")
+    if kind == "too_long":
+        return Problem(place(path, False), f"expected at most {found['ctx']['max_length']} here, found more")
+    if kind == "greater_than_equal":
+        return Problem(place(path, False), f"expected {found['ctx']['ge']} or more, found {show(given)}")
+    return Problem(place(path, False), f"{found['msg'][0].lower()}{found['msg'][1:]}, found {show(given)}")
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model that validates what stands at `path`, found through the annotations on the way."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if current is None or isinstance(step, int):
+            continue
+        by_name = {field.alias or name: field for name, field in current.model_fields.items()}
+        field = by_name.get(step)
+        if field is not None:
+            current = _inner_model(field.annotation)
+    return current
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_inner_model(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found is not None), None)
+
+
+def _fields(model: type[BaseModel] | None) -> list[str]:
+    return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,74 @@
+"""The command for portfolios. As in `cli.py`, arguments are read and results printed; nothing is worked out here."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from grantrules.api import batch
+from grantrules.base.texts import LANGUAGES
+from grantrules.cli.progress import all_went_in, progress
+
+Commands = argparse._SubParsersAction  # the type of what `add_subparsers` gives has no public name
+
+FORMATS = ("csv", "parquet", "xlsx", "jsonl")
+
+
+def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add `batch` to the commands."""
+    command = commands.add_parser("batch", help="evaluate many applications, and write tables of what came of them")
+    command.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a folder, or a file: YAML, JSON, JSON lines, or tables as CSV, Parquet or Excel",
+    )
+    command.add_argument("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing"
+    )
+    command.add_argument("--format", choices=FORMATS, default="csv", help="the form of the tables (csv)")
+    command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
+    command.add_argument("--rules", action="store_true", help="add a column for each rule: how it came out")
+    command.add_argument("--picture", action="store_true", help="add the summary as a picture, summary.png")
+    command.add_argument("--force", action="store_true", help="replace a folder that an earlier batch wrote")
+    command.add_argument("--lang", choices=LANGUAGES, help="the language of the summary (nb)")
+    command.set_defaults(run=_batch)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from grantrules.portfolio.saving.saving import check_place  # noqa: PLC0415  only for those with a portfolio
+
+    check_place(options.out, options.format, force=options.force, inputs=options.inputs)
+    year = int(options.year) if options.year and re.fullmatch("[0-9]{4}", options.year) else options.year
+    with _ends_when_told():
+        with progress() as tell:
+            found = batch(options.inputs, year=year, measures=options.measures, rules=options.rules, progress=tell)
+        written = found.save(
+            options.out, options.format, force=options.force, picture=options.picture, language=options.lang
+        )
+    sys.stdout.write(found.summary.to_text(options.lang))
+    of = found.summary
+    names = ", ".join(path.name for path in written)
+    print(f"{options.out}: {names}", file=sys.stderr)
+    print(f"read {of.read}, evaluated {of.evaluated}, rejected {of.rejected}", file=sys.stderr)
+    return 0 if all_went_in(of.read, len(found.rejected), found.passed_over) else 1
+
+
+@contextmanager
+def _ends_when_told() -> Iterator[None]:
+    """Where the system ends the process (SIGTERM), it tidies up first, as where a person does."""
+    if threading.current_thread() is not threading.main_thread():  # no other can be told
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

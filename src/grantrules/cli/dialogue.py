@@ -1,0 +1,269 @@
+"""A dialogue that asks for what matters, one question at a time, and ends with a decision and an application.
+
+It reads answers from an iterator of lines and writes to a function, so that a terminal is only one way to hold it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grantrules.assistance.asking import Question
+from grantrules.base.errors import GrantRulesError, visible
+from grantrules.base.texts import Language
+from grantrules.base.texts import language as chosen_language
+from grantrules.base.values import Value
+from grantrules.cli.replies import Choosing, as_day, as_number, number_of_measures
+from grantrules.decision.verdict import Status
+from grantrules.intake.changes import FactAt
+from grantrules.intake.documents import Given
+from grantrules.intake.stated import MEASURES
+from grantrules.intake.yamltext import as_yaml
+from grantrules.language.vocabulary import OFFICE, Asked, FactType
+from grantrules.regulation import Regulation
+from grantrules.results.document import Decision
+from grantrules.words.sentences import Speaker
+
+MOST_MEASURES = 20
+
+Document = dict[str, Any]
+"""An application as plain data."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What came of a dialogue: the application as it was stated, and the decision on it."""
+
+    document: Document
+    decision: Decision
+
+
+def hold(
+    regulation: Regulation,
+    lines: Iterator[str],
+    write: Callable[[str], object],
+    *,
+    language: str | None = None,
+    begin: object = None,
+    keep: Callable[[Document], object] | None = None,
+) -> Talk:
+    """Ask until the verdict stands, nothing is left to ask, or somebody stops; then write the decision.
+
+    `begin` is an application to go on with, as plain data. `keep` is handed the application whenever it has changed and once at the
+    end, so that nothing is lost where the dialogue is interrupted: by `q`, by the end of the lines, or by Ctrl-C.
+
+    Raises:
+        ApplicationError: the application to begin with has unknown or unreadable fields; all are listed.
+        UnknownName: there is no such language.
+    """
+    dialogue = _Dialogue(regulation, lines, write, chosen_language(language), begin or {})
+    dialogue.run(keep or (lambda _: None))
+    decision = dialogue.decision()
+    write("\n" + decision.to_text(language))
+    return Talk(dialogue.now.document, decision)
+
+
+def saver(path: Path) -> Callable[[Document], None]:
+    """What saves an application in a file, as YAML that can be evaluated; the file is replaced as a whole.
+
+    Raises:
+        GrantRulesError: when it is called and the file cannot be written.
+    """
+
+    def save(document: Document) -> None:
+        beside = path.with_name(f".{path.name}.part")
+        try:
+            beside.write_text(as_yaml(document), encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            raise GrantRulesError(f"{path}: cannot be written: {error.strerror}") from error
+
+    return save
+
+
+@dataclass
+class _State:
+    """The application so far, and the questions to which nobody knew the answer."""
+
+    document: Document
+    skipped: frozenset[FactAt] = field(default_factory=frozenset)
+
+
+class _Stop(Exception):
+    """Somebody stops, or there are no more lines."""
+
+
+class _Dialogue:
+    def __init__(
+        self,
+        regulation: Regulation,
+        lines: Iterator[str],
+        write: Callable[[str], object],
+        language: Language,
+        begin: object,
+    ) -> None:
+        self.regulation, self.lines, self.write, self.language = regulation, lines, write, language
+        rules = regulation.rules
+        self.vocabulary = rules.vocabulary
+        self.speaker = Speaker(rules.vocabulary, rules.year, self.language)
+        self.word = self.speaker.word
+        head = {"kind": "application", "year": rules.year}
+        given = dict(begin) if isinstance(begin, Mapping) else {}
+        self.states = [_State({**head, **copy.deepcopy(given)})]
+        self.decision()  # which refuses what cannot be read, before anything is asked
+
+    @property
+    def now(self) -> _State:
+        return self.states[-1]
+
+    def decision(self) -> Decision:
+        return self.regulation.evaluate(_given(self.now.document))
+
+    def run(self, keep: Callable[[Document], object]) -> None:
+        try:
+            while (question := self.next_question()) is not None:
+                keep(self.now.document)
+                self.ask(question)
+        except (_Stop, KeyboardInterrupt):
+            self.write("\n")
+        finally:
+            keep(self.now.document)
+
+    def next_question(self) -> Question | None:
+        """The most decisive question that somebody at the keyboard can answer."""
+        questions = self.regulation.ask(_given(self.now.document), self.language)
+        here = [each for each in questions if each.ask in (Asked.APPLICANT, Asked.CASEWORKER)]
+        left = [each for each in here if FactAt(each.fact, each.measure) not in self.now.skipped]
+        if left or self.decision().status is not Status.UNDETERMINED:
+            return left[0] if left else None
+        if others := [each for each in questions if each not in here]:
+            self.write(f"\n{self.word('ask_others')}:\n")
+            for each in others:
+                self.write(f"  - {each.text} → {self.word(f'ask_{each.ask.value}')}\n")
+        return None
+
+    def ask(self, question: Question) -> None:
+        """Ask until there is an answer, or a step back."""
+        self.write(f"\n{self.asked(question)}\n")
+        while True:
+            match self.line():
+                case "?":
+                    self.explain(question)
+                case "q":
+                    raise _Stop
+                case "<" if len(self.states) == 1:
+                    self.write(f"{self.word('ask_first')}\n")
+                case "<":
+                    self.states.pop()
+                    return
+                case "-":
+                    skipped = self.now.skipped | {FactAt(question.fact, question.measure)}
+                    self.states.append(_State(self.now.document, skipped))
+                    return
+                case "":
+                    self.write(f"{self.word('ask_hints')}\n")
+                case answer:
+                    if self.answered(question, answer):
+                        return
+
+    def line(self) -> str:
+        self.write("> ")
+        try:
+            return next(self.lines).strip()
+        except StopIteration:
+            raise _Stop from None
+
+    def asked(self, question: Question) -> str:
+        """The question with its choices, and how to answer."""
+        about = f"{visible(question.measure)}: " if question.measure else ""
+        lines = [about + (self.word("ask_measures") if question.fact == MEASURES else question.text)]
+        lines += [f"  {number}. {choice.label}" for number, choice in enumerate(question.choices, 1)]
+        hint = _HINTS.get(question.type)
+        return "\n".join([*lines, *([self.word(hint)] if hint else []), self.word("ask_hints")])
+
+    def explain(self, question: Question) -> None:
+        """Why it is asked, and who knows."""
+        waiting = self.word("ask_why_one" if question.outcomes == 1 else "ask_why")
+        said = [waiting.format(number=question.outcomes)]
+        said += [f"  - {each.rule}: {each.text}" for each in question.because]
+        said.append(f"{self.word('ask_who')}: {self.word(f'ask_{question.ask.value}')}")
+        self.write("\n".join(said) + "\n")
+
+    def answered(self, question: Question, answer: str) -> bool:
+        """Take an answer in; false where it is none."""
+        document = copy.deepcopy(self.now.document)
+        if question.fact == MEASURES:
+            most = number_of_measures(answer) or 0
+            if not 1 <= most <= MOST_MEASURES:
+                self.write(self.word("ask_number").format(most=MOST_MEASURES) + "\n")
+                return False
+            document[MEASURES] = [{"id": f"m{number}"} for number in range(1, most + 1)]
+        else:
+            try:
+                value = self.read(question, answer)
+            except ValueError:
+                self.write(self.word("ask_not_one" if question.choices else _EXPECTED[question.type]) + "\n")
+                return False
+            ids = [measure.id for measure in self.decision().stated.measures]
+            _put(document, FactAt(question.fact, question.measure), value, ids)
+        if MEASURES in document:  # which come last in a document
+            document[MEASURES] = document.pop(MEASURES)
+        self.states.append(_State(document, self.now.skipped))
+        return True
+
+    def read(self, question: Question, answer: str) -> Value:
+        """The value that an answer gives.
+
+        Raises:
+            ValueError: it gives none.
+        """
+        fact = self.vocabulary[question.fact]
+        choosing = Choosing(fact, question.choices, self.regulation.year)
+        match question.type:
+            case FactType.CHOICES:
+                return fact.read(choosing.several(answer))
+            case FactType.CHOICE | FactType.BOOLEAN:
+                return fact.read(choosing.one(answer))
+            case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
+                return fact.read(as_number(answer))
+            case FactType.DATE:
+                return fact.read(as_day(answer))
+            case _:
+                return fact.read(answer)
+
+
+_EXPECTED: dict[FactType | None, str] = {
+    FactType.DATE: "ask_date",
+    FactType.INTEGER: "ask_whole",
+    FactType.YEAR: "ask_year",
+    FactType.MONEY: "ask_amount",
+    FactType.TEXT: "ask_text",
+    FactType.ORGANISATION_NUMBER: "ask_text",
+}
+"""What an answer must be, by the type of what is asked for: the word that says it."""
+
+_HINTS = {FactType.CHOICES: "ask_several", **_EXPECTED}
+
+
+def _given(document: Document) -> Given:
+    return document
+
+
+def _put(document: Document, at: FactAt, value: Value, measures: list[str]) -> None:
+    """State a fact where it stands in a document."""
+    root, *way = at.path.split(".")
+    part = document
+    if at.measure is not None:
+        part = part[MEASURES][measures.index(at.measure)]
+    elif at.path == OFFICE:
+        way = ["office"]
+    elif root != "application":
+        way = [root, *way]
+    for step in way[:-1]:
+        if not isinstance(part.get(step), dict):
+            part[step] = {}
+        part = part[step]
+    part[way[-1]] = sorted(value) if isinstance(value, frozenset) else value

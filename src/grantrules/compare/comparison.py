@@ -1,0 +1,251 @@
+"""What changed between two years, rule by rule: in what is stated, and in what that does.
+
+Silence is not repeal (design, idea 3): a rule that a later year does not mention is *now silent*, and a
+rule that only the later year has is *first mentioned*; *added* and *removed* are said only where a
+document says so, or where a year gives a topic whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grantrules.base.errors import UnknownName, unknown
+from grantrules.compare.effect import Does, Effect, does
+from grantrules.compare.offices import office_of
+from grantrules.compare.pairing import in_order, pairs_of
+from grantrules.compare.parts import Part, differing_parts, is_stated, other_figures
+from grantrules.compare.statements import COMPARED, StatementChange, statement_change
+from grantrules.language.condition import Citation
+from grantrules.language.vocabulary import Vocabulary
+from grantrules.rules.reporting import fulfilment_of
+from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
+
+__all__ = [
+    "Comparison",
+    "Edit",
+    "Effect",
+    "History",
+    "HistoryYear",
+    "Part",
+    "StatementChange",
+    "ValueEdit",
+    "compare",
+    "history",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEdit:
+    """A value set by an office, or nationally, that differs; `effect` is `None` where one year has none."""
+
+    fact: str
+    office: str
+    before: OfficeValue | None
+    after: OfficeValue | None
+    statement: StatementChange
+    effect: Effect | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One rule that differs between two years.
+
+    `rule` is its id, the later one where it changed, and `formerly` then the earlier one. `effect` is
+    `None` where one side does not state the rule, so that there is nothing to compare; `settled` is what the
+    change does to the cases that neither year leaves open, and with it `in_doubt`. `told_by` is the
+    office whose own document alone now says what others said before, and `office` the one whose rule it is: also
+    where only it says so in a year of which others speak too. `parts` are those
+    that differ, and none where there is nothing to compare; `values` those that offices have set for it otherwise. `source` is where a document itself says that
+    the rule is new, changed or gone; without one, *added* and *removed* rest on a year that gives the topic whole.
+    """
+
+    rule: str
+    topic: str
+    before: Rule | None
+    after: Rule | None
+    statement: StatementChange
+    effect: Effect | None
+    parts: tuple[Part, ...] = ()
+    formerly: str | None = None
+    source: Citation | None = None
+    settled: Effect | None = None
+    office: str | None = None
+    told_by: str | None = None
+    values: tuple[ValueEdit, ...] = ()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether all that the change does lies within doubt: something becomes open, or is open no longer."""
+        return self.effect is not None and Does(self.effect, self.settled or self.effect).in_doubt
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two years and the rules that differ, by topic and place, with the offices' values that do.
+
+    `same` are the pairs that both years state alike, `silent_in_both` those that neither mentions: that
+    nothing is said twice is no sign that nothing changed.
+    """
+
+    before: RuleSet
+    after: RuleSet
+    edits: tuple[Edit, ...]
+    same: tuple[tuple[Rule, Rule], ...]
+    silent_in_both: tuple[tuple[Rule, Rule], ...]
+    values: tuple[ValueEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryYear:
+    """One year of a rule: the rule if the year has it, and how it differs from the year before."""
+
+    rules: RuleSet
+    rule: Rule | None
+    edit: Edit | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A rule through the years, oldest first; `rule` is the id that was asked for."""
+
+    rule: str
+    years: tuple[HistoryYear, ...]
+
+
+def compare(before: RuleSet, after: RuleSet) -> Comparison:
+    """What differs between two years, or between two drafts of one."""
+    edits: list[Edit] = []
+    same: list[tuple[Rule, Rule]] = []
+    silent: list[tuple[Rule, Rule]] = []
+    values = tuple(_value_edits(before, after))
+    for old, new in in_order(pairs_of(before, after), before, after):
+        edit = _edit(old, new, before, after, values)
+        if edit is not None:
+            edits.append(edit)
+        elif old is not None and new is not None:
+            (same if is_stated(new) else silent).append((old, new))
+    return Comparison(before, after, tuple(edits), tuple(same), tuple(silent), values)
+
+
+def history(rule_id: str, years: Sequence[RuleSet]) -> History:
+    """A rule through the years, under every id that it has had.
+
+    Raises:
+        UnknownName: no year has a rule of that id; the message suggests one.
+    """
+    known = {rule.id: None for rules in years for rule in rules.rules}
+    if rule_id not in known:
+        raise UnknownName(unknown("rule", rule_id, known))
+    ordered = sorted(years, key=lambda rules: rules.year)
+    ids = _ids_of(rule_id, ordered)
+    found: list[HistoryYear] = []
+    for rules in ordered:
+        rule = next((rules.by_id[id_] for id_ in ids if id_ in rules.by_id), None)
+        earlier = found[-1] if found else None
+        values = tuple(_value_edits(earlier.rules, rules)) if earlier else ()
+        edit = _edit(earlier.rule, rule, earlier.rules, rules, values) if earlier else None
+        found.append(HistoryYear(rules, rule, edit))
+    return History(rule_id, tuple(found))
+
+
+def _ids_of(rule_id: str, years: Sequence[RuleSet]) -> list[str]:
+    """The ids that a rule has had, the one asked for first."""
+    ids = [rule_id]
+    for id_ in ids:  # grows while it is walked
+        for rules in years:
+            new = [rule.id for rule in rules.rules if rule.formerly == id_]
+            former = rules.by_id[id_].formerly if id_ in rules.by_id else None
+            ids += [other for other in (*new, former) if other is not None and other not in ids]
+    return ids
+
+
+# -- one pair
+
+
+def _edit(
+    old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet, values: Sequence[ValueEdit]
+) -> Edit | None:
+    """How two rules that belong together differ, if they do; `None` stands for a year without the rule."""
+    shown = new or old
+    statement = statement_change(old, new, before, after)
+    if shown is None or statement is None:
+        return None
+    parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in COMPARED else ()
+    set_otherwise = _read_by_both(old, new, values) if old and new and statement in COMPARED else ()
+    if statement is StatementChange.SAME and not parts and not set_otherwise:
+        return None
+    done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
+    formerly = old.id if old and new and old.id != new.id else None
+    told = after.repeals if statement is StatementChange.REMOVED else after.introduces
+    source = next((each.source for each in told if each.rule == shown.id), None)
+    effect, settled = (done.effect, done.settled) if done else (None, None)
+    told_by = _told_by(old, new, before, after) if statement in COMPARED else None
+    office = office_of(shown) or (None if after.is_told_by_offices else told_by)
+    return Edit(
+        *(shown.id, shown.topic, old, new, statement, effect, parts, formerly),
+        *(source, settled, office, told_by, set_otherwise),
+    )
+
+
+def _read_by_both(old: Rule, new: Rule, values: Sequence[ValueEdit]) -> tuple[ValueEdit, ...]:
+    """The values set otherwise that a rule reads in both years, if it is stated there."""
+    read = old.facts & new.facts if is_stated(new) else frozenset[str]()
+    return tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
+
+
+def _told_by(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> str | None:
+    """The office whose own document alone says what the later rule states, where the earlier one rests on more."""
+    if old is None or new is None or before.is_one_offices(old) or not after.is_one_offices(new):
+        return None
+    return after.documents[new.sources[0].document].office
+
+
+def _does(
+    old: Rule | None,
+    new: Rule | None,
+    statement: StatementChange,
+    parts: tuple[Part, ...],
+    words: tuple[Vocabulary, Vocabulary],
+) -> Does | None:
+    """What the change does; nothing where one side has it only as a silence, which is no repeal."""
+    if statement is StatementChange.REMOVED:
+        return does(old, None, words) if old and old.verb not in (Verb.SILENT, Verb.STATE) else None
+    if statement is StatementChange.ADDED:
+        return does(None, new, words) if new and new.verb is not Verb.STATE else None
+    if old is None or new is None or statement not in COMPARED or not is_stated(new):
+        return None
+    if statement is not StatementChange.VERB_CHANGED and other_figures(old, new, parts):
+        return Does(Effect.CHANGED, Effect.CHANGED)
+    duty = does(old, new, words)
+    return duty | _does_to_fulfilment(old, new, words) if Part.FULFILLED in parts else duty
+
+
+def _does_to_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabulary]) -> Does:
+    """What it does that a duty, where it arises now, is fulfilled by something else."""
+    before, after = (
+        next((replace(each, when=new.statement) for each in fulfilment_of(rule)), None) for rule in (old, new)
+    )
+    return does(before, after, words)
+
+
+# -- what offices set
+
+
+def _value_edits(before: RuleSet, after: RuleSet) -> Iterator[ValueEdit]:
+    """The values that differ, by fact and office; one that a year lacks is silent there, and not removed."""
+    old, new = ({(each.fact, each.office): each for each in rules.office_values} for rules in (before, after))
+    for key in sorted({*old, *new}):
+        edit = _value_edit(*key, old.get(key), new.get(key))
+        if edit is not None:
+            yield edit
+
+
+def _value_edit(fact: str, office: str, old: OfficeValue | None, new: OfficeValue | None) -> ValueEdit | None:
+    if old is None or new is None:
+        statement = StatementChange.NOW_SILENT if new is None else StatementChange.FIRST_MENTIONED
+        return ValueEdit(fact, office, old, new, statement, None)
+    if old == new:
+        return None
+    statement = StatementChange.SAME if old.basis is new.basis else StatementChange.BASIS_CHANGED
+    return ValueEdit(fact, office, old, new, statement, Effect.SAME if old.value == new.value else Effect.CHANGED)

@@ -1,0 +1,172 @@
+"""The search: for each question the smallest application that says yes, or a proof that none does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from time import monotonic
+
+from grantrules.compare.causes import Side
+from grantrules.compare.proofs.questions import (
+    Act,
+    Acting,
+    Differs,
+    Finding,
+    Question,
+    Same,
+    Undecided,
+    Verdicts,
+    questions,
+)
+from grantrules.compare.proofs.replay import replayed
+from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
+from grantrules.compare.proofs.variables import APPLICATION, Application, Slot, SomeOf, Sought
+from grantrules.compare.proofs.year import YearTerms
+from grantrules.intake.stated import Facts
+from grantrules.language.vocabulary import OFFICE
+from grantrules.rules.ruleset import Rule, RuleSet
+
+
+def witnesses(
+    before: RuleSet,
+    after: RuleSet,
+    *,
+    measures: int = 2,
+    seconds: float = 20,
+    undetermined: bool = False,
+) -> tuple[Finding, ...]:
+    """Where two years treat the same application differently, each with the smallest application that shows it.
+
+    Asked are the verdicts, and each rule that bars, tags or obliges: does it do in one year what it does not
+    do in the other? The smallest application states the fewest facts and, of those, has the fewest measures.
+    Searched are applications with up to so many `measures` and without determinations; the questions share the
+    `seconds`, and what easy ones leave goes to the hard ones. With `undetermined` a verdict in only
+    one year is a difference too. Every witness has been put to both years by the reference.
+
+    Raises:
+        MissingExtra: Z3 is not installed.
+        DoesNotReplay: a witness is none; a fault in the search.
+        ValueError: the number of measures is negative.
+    """
+    if measures < 0:
+        raise ValueError(f"expected a number of measures, found {measures}")
+    end = monotonic() + seconds
+    search = _Search(before, after, measures)
+    asked = questions(before, after, undetermined=undetermined)
+    found: dict[Question, Finding] = {question: Undecided(question, seconds) for question in asked}
+    waiting = sorted(asked, key=search.effort)
+    while waiting:
+        for place, question in enumerate(waiting):
+            now = monotonic()
+            with suppress(OutOfTime):
+                found[question] = search.answer(question, now + (end - now) / (len(waiting) - place))
+        waiting = [question for question in waiting if not _settled(found[question])] if monotonic() < end else []
+    return tuple(found[question] for question in asked)
+
+
+def _settled(finding: Finding) -> bool:
+    match finding:
+        case Differs(smallest=smallest):
+            return smallest
+        case Same():
+            return True
+        case Undecided():
+            return False
+
+
+_Places = dict[tuple[str, Slot], Sought]
+"""Where facts can be stated: by path, and by the slot of the measure where they are a measure's own."""
+
+
+class _Search:
+    """Two years, and one application that is put to both."""
+
+    def __init__(self, before: RuleSet, after: RuleSet, measures: int) -> None:
+        self._years, self._measures = (before, after), measures
+        concerned = [rule for year in self._years for rule in year.rules if _matters(rule)]
+        self._solver = Solver()
+        self._application = Application(self._solver, self._years, concerned, measures)
+        self._terms = {
+            side: YearTerms(year, self._application, self._solver) for side, year in zip(Side, self._years, strict=True)
+        }
+
+    def answer(self, question: Question, until: float) -> Differs | Same:
+        """The answer that is known at the moment `until`.
+
+        Raises:
+            OutOfTime: there is none.
+        """
+        with self._solver.aside():
+            self._solver.require(self._term(question))
+            best = self._solver.found(until)
+            if best is None:
+                return Same(question, self._measures)
+            facts, smallest = self._facts(question), False
+            with suppress(OutOfTime):
+                for better in self._ever_smaller(best, facts, until):
+                    best = better
+                smallest = True
+        witness = replayed(question, *self._years, *self._read(best, facts))
+        return Differs(question, witness, smallest)
+
+    def effort(self, question: Question) -> int:
+        """About how hard a question is: how many facts it reads."""
+        return len(self._facts(question))
+
+    def _term(self, question: Question) -> Term:
+        both, no = self._solver.both, self._solver.no
+        match question:
+            case Verdicts(before=before, after=after):
+                return both([self._terms[Side.BEFORE].status(before), self._terms[Side.AFTER].status(after)])
+            case Acting(act=act, side=side, rule=rule, pair=pair):
+                here, there = self._terms[side], self._terms[Side.AFTER if side is Side.BEFORE else Side.BEFORE]
+                other = there.acts(act, pair) if pair is not None and act.is_of(pair.verb) else False
+                neither = [each.nothing_barred for each in (here, there)] if act is Act.OBLIGES else []
+                return both([here.acts(act, rule), no(other), *neither])
+
+    def _facts(self, question: Question) -> _Places:
+        """Every place of a fact that the question reads."""
+        paths = {path for rule in self._rules(question) for path in rule.facts}
+        paths |= {OFFICE for path in paths if path.startswith("office.")}
+        return self._application.of_paths(paths)
+
+    def _rules(self, question: Question) -> Collection[Rule]:
+        every = [rule for year in self._years for rule in year.rules]
+        match question:
+            case Verdicts():
+                return [rule for rule in every if rule.verb.decides]
+            case Acting(act=act, rule=rule, pair=pair):
+                own = [rule] if pair is None else [rule, pair]
+                return [*own, *(rule for rule in every if rule.verb.bars)] if act is Act.OBLIGES else own
+
+    def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
+        """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""
+        solver = self._solver
+        members = [is_in for each in facts.values() if isinstance(each, SomeOf) for is_in in each.members.values()]
+        for terms in ([each.stated for each in facts.values()], self._application.there, members):
+            while number := sum(best.true(term) for term in terms):
+                with solver.aside():
+                    solver.require(solver.no(solver.at_least(terms, number)))
+                    fewer = solver.found(until)
+                if fewer is None:
+                    break
+                yield (best := fewer)
+            solver.require(solver.no(solver.at_least(terms, number + 1)))
+        with solver.aside():
+            for each in facts.values():
+                solver.require(solver.either([solver.no(each.stated), each.usual]))
+            met = solver.found(until)
+        if met is not None:
+            yield met
+
+    def _read(self, model: Model, facts: _Places) -> tuple[Facts, Sequence[Facts]]:
+        """The facts that the application states, and those of each of its measures."""
+        found = [(path, slot, value) for (path, slot), each in facts.items() if (value := each.read(model)) is not None]
+        slots = [slot for slot, there in enumerate(self._application.there) if model.true(there)]
+        own = [{path: value for path, at, value in found if at == slot} for slot in slots]
+        return {path: value for path, at, value in found if at is APPLICATION}, own
+
+
+def _matters(rule: Rule) -> bool:
+    """Whether anything is asked of what the rule does."""
+    return rule.verb.decides or any(act.is_of(rule.verb) for act in Act)

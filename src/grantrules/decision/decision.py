@@ -1,0 +1,225 @@
+"""From findings to a decision: the verdict, what is missing, what to correct, what people must judge.
+
+The status is worked out at once; everything else when it is asked for. The engine never says "grant":
+*eligible* means that nothing stands in the way of a judgement on the merits (design, idea 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from grantrules.decision.decider import executor_of
+from grantrules.decision.duties import Duty, duties_of
+from grantrules.decision.grounds import RestsOn, grounds_of, strongest, together, weakest
+from grantrules.decision.missing import Missing, missing_facts
+from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
+from grantrules.decision.scope import Reason, Scope, Scoped, scopes_of, to_judge
+from grantrules.decision.verdict import CauseKind, OpenPoint, Status, ToJudge
+from grantrules.evaluation.outcomes import Findings, OutcomeKind
+from grantrules.intake.stated import MEASURES, Stated
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A priority: sure, or perhaps. `measures` are those it is about; none where it is about the application."""
+
+    rule: Rule
+    sure: bool
+    measures: tuple[str, ...]
+
+
+class MeasureDecision:
+    """What was decided of one measure."""
+
+    def __init__(self, scope: Scope, decision: Decision) -> None:
+        assert scope.measure is not None
+        self.id, self.scope, self._decision = scope.measure, scope, decision
+        self.own_status = scope.lowest()
+        self.status = min(self.own_status, decision.bar_status)
+
+    @property
+    def title(self) -> str | None:
+        """The title that the application gives it."""
+        title = self.scope.facts.get("measure.title")
+        assert title is None or isinstance(title, str)
+        return title
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """How every rule came out for this measure."""
+        return self.scope.reasons
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The priorities of this measure."""
+        return tuple(_tags([self.scope]))
+
+    @cached_property
+    def open(self) -> tuple[OpenPoint, ...]:
+        """What keeps this measure undetermined, the application's own bars included."""
+        if self.status is not Status.UNDETERMINED:
+            return ()
+        bars = (point for point in self._decision.points_of(self._decision.scope) if point.rule.verb.bars)
+        return (*bars, *self._decision.points_of(self.scope))
+
+
+class Decision(Scoped):
+    """The decision on one application under one year's rules."""
+
+    def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
+        self.rules, self.stated, self.findings = rules, stated, findings
+        self._points: dict[str | None, tuple[OpenPoint, ...]] = {}
+        self.scopes = scopes_of(rules, stated, findings)
+        self.scope, *of_measures = self.scopes
+        self.bar_status = self.scope.lowest(bars_only=True)
+        self.own_status = self.scope.lowest()
+        self.measures = tuple(MeasureDecision(scope, self) for scope in of_measures)
+        best = max((measure.status for measure in self.measures), default=Status.UNDETERMINED)
+        self.status = min(self.own_status, best)
+
+    def decide_again(self, stated: Stated) -> Self:
+        """The decision on another application, or on this one with something changed, under the same rules."""
+        return type(self)(self.rules, stated, executor_of(self.rules)(stated))
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """How every rule that is about the application came out."""
+        return self.scope.reasons
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Every priority, each once, with the measures it is about."""
+        return tuple(_tags(self.scopes))
+
+    @cached_property
+    def open(self) -> tuple[OpenPoint, ...]:
+        """What keeps the application undetermined; empty where there is a verdict."""
+        if self.status is not Status.UNDETERMINED:
+            return ()
+        points = list(self.points_of(self.scope))
+        best = max((measure.own_status for measure in self.measures), default=None)
+        if best is Status.UNDETERMINED:
+            undetermined = [measure.scope for measure in self.measures if measure.own_status is best]
+            points += [point for scope in undetermined for point in self.points_of(scope)]
+        return tuple(points)
+
+    def points_of(self, scope: Scope) -> tuple[OpenPoint, ...]:
+        """What the undetermined rules of a scope leave open."""
+        found = self._points.get(scope.measure)
+        if found is None:
+            found = self._points[scope.measure] = tuple(scope.points(self.rules.vocabulary, self._asked_instead))
+        return found
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """The missing facts that matter to the verdict, those that most open outcomes read first."""
+        asked = [(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
+        if self.status is Status.UNDETERMINED and not self.measures:
+            asked.append((MEASURES, None))
+        return missing_facts(asked, self.rules.vocabulary)
+
+    @cached_property
+    def missing_for_tags(self) -> tuple[Missing, ...]:
+        """The missing facts that matter to priorities only."""
+        needed = {missing.fact for missing in self.missing}
+        uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
+        read = ((path, reason.measure) for reason in uncertain for path in reason.outcome.facts)
+        asked = [(self._asked_instead.get(path, path), measure) for path, measure in read]
+        return missing_facts([each for each in asked if each[0] not in needed], self.rules.vocabulary)
+
+    @cached_property
+    def _live_points(self) -> tuple[OpenPoint, ...]:
+        """The open points of the application and of every measure that can still be eligible."""
+        if self.status is Status.NOT_ELIGIBLE:
+            return ()
+        return tuple(point for scope in self._live_scopes for point in self.points_of(scope))
+
+    @property
+    def _live_scopes(self) -> tuple[Scope, ...]:
+        return self.scope, *(each.scope for each in self.measures if each.status is not Status.NOT_ELIGIBLE)
+
+    @cached_property
+    def corrections(self) -> tuple[OpenPoint, ...]:
+        """What the applicant has to mend; nothing where nothing can become eligible."""
+        return tuple(point for point in self._live_points if point.cause is CauseKind.CORRECTION)
+
+    @cached_property
+    def judge(self) -> tuple[ToJudge, ...]:
+        """What people must judge and have not yet judged."""
+        if self.status is Status.NOT_ELIGIBLE:
+            return ()
+        there = (r for scope in self._live_scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
+        doubtful = (p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION))
+        return (*to_judge(there), *map(ToJudge.of, doubtful))
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """What an award would oblige to, surely or perhaps; nothing where there can be no award."""
+        if self.status is Status.NOT_ELIGIBLE:
+            return ()
+        return duties_of(self._live_scopes, self.rules.year)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Remarks that no verdict hangs on."""
+        found = dict.fromkeys(remarks(self.rules, self.stated))
+        for scope in self.scopes:
+            for reason in scope.of_verb(Verb.NOTE) + scope.of_verb(Verb.SILENT):
+                found |= dict.fromkeys(pointers(reason.rule, reason.outcome, reason.measure))
+            for reason in scope.dated():
+                found |= dict.fromkeys(weekends(reason.rule, reason.outcome, reason.facts))
+        due = ((duty.rule, duty.day) for duty in self.duties if duty.day is not None and is_weekend(duty.day))
+        found |= dict.fromkeys(Note(NoteKind.WEEKEND, (rule,), day=day) for rule, day in due)
+        return tuple(found)
+
+    @cached_property
+    def bars(self) -> tuple[Reason, ...]:
+        """The rules that bar the application or a measure."""
+        return tuple(reason for scope in self.scopes for reason in scope.at_level(Status.NOT_ELIGIBLE))
+
+    @cached_property
+    def rests_on(self) -> RestsOn | None:
+        """The weakest authority and basis among what carries the verdict."""
+        match self.status:
+            case Status.ELIGIBLE:
+                eligible = [measure for measure in self.measures if measure.status is Status.ELIGIBLE]
+                best = strongest(self._all_of(measure.scope.carrying()) for measure in eligible)
+                return together([self._all_of(self.scope.carrying()), best])
+            case Status.NOT_ELIGIBLE:
+                own = strongest(self._all_of([reason]) for reason in self.scope.at_level(Status.NOT_ELIGIBLE))
+                if own is not None:
+                    return own
+                return together(
+                    strongest(self._all_of([reason]) for reason in measure.scope.at_level(Status.NOT_ELIGIBLE))
+                    for measure in self.measures
+                )
+            case Status.UNDETERMINED:
+                rules = {(point.rule.id, point.measure) for point in self.open}
+                undetermined = (reason for scope in self.scopes for reason in scope.at_level(self.status))
+                return self._all_of([r for r in undetermined if (r.rule.id, r.measure) in rules])
+
+    def _all_of(self, reasons: list[Reason]) -> RestsOn | None:
+        values = self.office_values
+        return weakest(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
+
+
+def decide(rules: RuleSet, stated: Stated) -> Decision:
+    """The decision on what an application states."""
+    return Decision(rules, stated, executor_of(rules)(stated))
+
+
+def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
+    found: dict[str, list[Reason]] = {}
+    for reason in (r for s in scopes for r in s.of_verb(Verb.PRIORITISE, OutcomeKind.HELD, OutcomeKind.OPEN)):
+        found.setdefault(reason.rule.id, []).append(reason)
+    for of_rule in found.values():
+        sure = [reason for reason in of_rule if reason.outcome.kind is OutcomeKind.HELD]
+        about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
+        yield Tag(of_rule[0].rule, bool(sure), about)

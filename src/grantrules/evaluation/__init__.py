@@ -1,0 +1,1 @@
+"""What each rule says of some facts: the reference meaning, and what it takes to compile it."""

@@ -1,0 +1,134 @@
+"""Formulas as rules of durable-rules, their boolean structure included, within the package's limits.
+
+A formula is one rule: conditions on one message, under `$and` and `$or`; what is too much for one rule
+has been split into steps. The package keeps at most 64 conditions open on a message, so the rules hang
+on the leaves of a trie. It takes at most 254 properties in a message and 4,096 rules in a ruleset, so
+the rules go on several *pages*, one ruleset each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+
+from grantrules.base.values import Value
+from grantrules.evaluation.executors.durable.engine import ALWAYS, POSTED, Definition, Fired, Message
+from grantrules.evaluation.executors.durable.facts import Expression, Names, Posted, Properties, all_of, any_of
+from grantrules.evaluation.executors.durable.steps import Steps, tests
+from grantrules.evaluation.polarity import FALSE, Both, Constant, Counted, Determined, Either, Formula, Test
+from grantrules.intake.stated import Facts
+
+MOST_PROPERTIES = 200
+MOST_RULES = 500
+WIDTH = 8
+"""The branches of a trie's node; three levels and a formula keep at most 37 conditions open."""
+
+Post = Callable[[str, Sequence[Message]], Iterable[Fired]]
+"""Posts messages to a ruleset by name, and says what fired."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One ruleset: its formulas by the name of the rule, and what the rules conclude."""
+
+    name: str
+    formulas: Mapping[str, Formula]
+    properties: Properties
+    concluded: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def posted(self) -> Posted:
+        """What its messages hold."""
+        return self.properties.posted(test for each in self.formulas.values() for test in tests(each))
+
+    @cached_property
+    def definition(self) -> Definition:
+        """The ruleset as durable-rules reads it."""
+        levels = 1
+        while WIDTH**levels < len(self.formulas):
+            levels += 1
+        rules = {POSTED: _rule({ALWAYS: 0})}
+        for index, (name, formula) in enumerate(self.formulas.items()):
+            leaf = [index // WIDTH**level % WIDTH for level in range(levels)]
+            path: list[Expression] = [{"$lt": {ALWAYS: branch + 1}} for branch in leaf]
+            rules[name] = _rule(all_of(path + self._expressions(formula)))
+        return rules
+
+    def _expressions(self, formula: Formula) -> list[Expression]:
+        match formula:
+            case Constant():
+                assert formula.value
+                return []
+            case Test():
+                return [self.properties.expression(formula)]
+            case Both(parts=parts):
+                return [all_of([each for part in parts for each in self._expressions(part)])]
+            case Either(parts=parts):
+                return [any_of([each for part in parts for each in self._expressions(part)])]
+            case Determined() | Counted():
+                raise TypeError(f"{formula} is not a test")
+            case _:
+                assert_never(formula)
+
+
+def _rule(condition: Expression) -> Expression:
+    return {"all": [{"m": condition}]}
+
+
+class Network:
+    """Says which of some named formulas are true of some facts, by what fires in durable-rules.
+
+    The formulas hold nothing but tests; `whole` are the facts that are whole numbers.
+    """
+
+    def __init__(self, name: str, formulas: Mapping[str, Formula], whole: Container[str] = ()) -> None:
+        steps = Steps()
+        keys: dict[Formula, list[str]] = {}
+        for key, formula in formulas.items():
+            keys.setdefault(steps.fit(formula), []).append(key)
+        keys.pop(FALSE, None)
+        self._steps = steps.formulas
+        self._properties = Properties((t for each in (*self._steps.values(), *keys) for t in tests(each)), whole)
+        self.pages = tuple(self._paged(name, steps, keys))
+        self._concluded = {rule: keys for page in self.pages for rule, keys in page.concluded.items()}
+
+    def __call__(self, cases: Sequence[Facts], post: Post) -> list[set[str]]:
+        """The names of the formulas that are true of each case."""
+        known: list[dict[str, Value]] = [dict(case) for case in cases]
+        true: list[set[str]] = [set() for _ in cases]
+        for page in self.pages if cases else ():
+            messages = [page.posted.message(str(at), facts) for at, facts in enumerate(known)]
+            for rule, message in post(page.name, messages):
+                if rule in self._steps:
+                    known[int(message)][rule] = True
+                else:
+                    true[int(message)].update(self._concluded.get(rule, ()))
+        return true
+
+    def _paged(self, name: str, steps: Steps, keys: Mapping[Formula, Sequence[str]]) -> Iterator[Page]:
+        """The steps and rules on pages, those that others wait for first."""
+        names = Names()
+        named = {names.new(step): formula for step, formula in steps.formulas.items()}
+        named |= {names.new(each[0]): formula for formula, each in keys.items()}
+        stages: dict[int, dict[str, Formula]] = {}
+        for rule, formula in named.items():
+            stages.setdefault(steps.stage(formula), {})[rule] = formula
+        filled = [page for stage in sorted(stages) for page in self._filled(stages[stage])]
+        for number, page in enumerate(filled, 1):
+            concluded = {rule: tuple(keys[each]) for rule, each in page.items() if rule not in self._steps}
+            yield Page(name if number == 1 else f"{name} {number}", page, self._properties, concluded)
+
+    def _filled(self, rules: Mapping[str, Formula]) -> Iterator[Mapping[str, Formula]]:
+        page: dict[str, Formula] = {}
+        read: set[str] = set()
+        for rule, formula in rules.items():
+            reads = {self._properties.name(test.compare) for test in tests(formula)}
+            if page and (len(read | reads) > MOST_PROPERTIES or len(page) == MOST_RULES):
+                yield page
+                page, read = {}, set()
+            page[rule] = formula
+            read |= reads
+        if page:
+            yield page

@@ -1,0 +1,1 @@
+"""The rules as queries over two tables, of applications and of measures."""

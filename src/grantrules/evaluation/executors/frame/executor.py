@@ -1,0 +1,234 @@
+"""The executor for tables: every rule for every row at once, compiled to expressions of narwhals.
+
+Two tables come in, the applications and their measures, with the columns that `frame_terms.py`
+describes and the application's key. What is counted over an application's measures is grouped and
+joined back (`frame_joins.py`), never computed over a window. Determinations are not supported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from grantrules.base.values import Value
+from grantrules.evaluation.executors.frame.joins import Joins, Upwards
+from grantrules.evaluation.executors.frame.terms import (
+    ASKED,
+    COMBINED,
+    Expression,
+    Facts,
+    Term,
+    Terms,
+    as_expression,
+    column_of,
+    every,
+    in_unit,
+    member_column,
+    negated,
+    stored_type,
+)
+from grantrules.evaluation.executors.frame.waits import Waiting, Waits
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.evaluation.polarity import Pair
+from grantrules.evaluation.tracing import pair_of
+from grantrules.language.condition import Compare, Condition, Count, facts_read, walk
+from grantrules.language.vocabulary import MEASURE, OFFICE, FactType
+from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet
+
+
+@dataclass(frozen=True)
+class RuleTerms:
+    """Where a rule comes out in each way and, for rules that were asked about it, what it waits for while open."""
+
+    rule: Rule
+    kinds: Mapping[OutcomeKind, Term]
+    waits: Waits
+
+    def where(self, kind: OutcomeKind) -> Term:
+        """The rows in which the rule comes out so."""
+        return self.kinds[kind]
+
+
+@dataclass(frozen=True)
+class FrameFindings:
+    """The two tables, what joins them, and the outcomes of the rules as terms over their columns."""
+
+    joins: Joins
+    applications: Any
+    measures: Any
+    of_application: Sequence[RuleTerms]
+    of_measure: Sequence[RuleTerms]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A part that is counted; those that count nothing themselves have the depth 0."""
+
+    part: Condition
+    name: str
+    depth: int
+
+
+Known = dict[Condition, tuple[str, Mapping[str, str]]]
+"""For what is counted the name of its columns, and for each fact one that says whether a measure waits for it."""
+
+
+@dataclass
+class _Run:
+    """One run: the tables, and what has been counted so far."""
+
+    joins: Joins
+    scale: int
+    applications: Any
+    measures: Any
+    counts: dict[Pair, str] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
+
+    def columns_of(self, counted: _Counted) -> list[str]:
+        """The columns that applications have for what was counted."""
+        return [f"{counted.name} surely", f"{counted.name} perhaps", *self.known[counted.part][1].values()]
+
+
+class FrameExecutor:
+    """Runs one rule set on tables. `waiting` are the rules for which it also says what they wait for."""
+
+    def __init__(self, rules: RuleSet, waiting: Collection[Rule] = ()) -> None:
+        self.rules, self._waiting = rules, {rule.id for rule in waiting}
+        self._counted: dict[Condition, _Counted] = {}
+        for rule in rules.application_rules + rules.measure_rules:
+            for node in walk(rule.statement):
+                if isinstance(node, Count):
+                    self._count(node.part)
+        self.scale = max((_decimals(value) for value in _amounts(rules)), default=0)
+        """How many decimals the amounts in the rules have."""
+
+    def _count(self, part: Condition) -> _Counted:
+        if part not in self._counted:
+            inner = [self._count(node.part).depth for node in walk(part) if isinstance(node, Count)]
+            depth = 1 + max(inner, default=-1)
+            self._counted[part] = _Counted(part, f"count {len(self._counted)}", depth)
+        return self._counted[part]
+
+    def __call__(
+        self, applications: Any, measures: Any, scale: int, joins: Joins, wanted: Collection[Rule] | None = None
+    ) -> FrameFindings:
+        """The outcome of rules for every row of two tables: of all, or of those that are wanted.
+
+        `scale` is the number of decimals in the unit of amounts, at least that of the rules.
+        """
+        common, own = (
+            [rule for rule in rules if wanted is None or rule in wanted]
+            for rules in (self.rules.application_rules, self.rules.measure_rules)
+        )
+        counted = self._counted_in(rule.statement for rule in [*common, *own])
+        read = {path for rule in own for path in rule.facts}
+        read |= {path for each in counted for path in facts_read(each.part)}
+        applications = self._with_offices(applications, scale, joins.expressions)
+        run = _Run(joins, scale, applications, self._with_facts(read, applications, measures, joins))
+        for depth in range(1 + max((each.depth for each in counted), default=-1)):
+            parts = [each for each in counted if each.depth == depth]
+            self._count_up(run, parts, f"c{depth} ")
+            inside = [rule.statement for rule in own] + [each.part for each in counted if each.depth > depth]
+            columns = [name for each in self._counted_in(inside) if each in parts for name in run.columns_of(each)]
+            run.measures = joins.handed_down(run.applications, run.measures, columns)
+        of_common, of_own = self._terms(run, run.applications, "a"), self._terms(run, run.measures, "m")
+        outcomes = self._outcomes(common, of_common, run.known), self._outcomes(own, of_own, run.known)
+        return FrameFindings(joins, of_common.on(run.applications), of_own.on(run.measures), *outcomes)
+
+    def _counted_in(self, conditions: Iterable[Condition]) -> list[_Counted]:
+        nodes = [node for condition in conditions for node in walk(condition)]
+        return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, Count)))
+
+    def _terms(self, run: _Run, table: Any, prefix: str) -> Terms:
+        facts = Facts(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
+        return Terms(run.joins.expressions, facts, run.counts, prefix)
+
+    def _with_offices(self, applications: Any, scale: int, nw: Any) -> Any:
+        """The applications with what their offices set, and what holds nationally."""
+        at = column_of(OFFICE)
+        known = at in applications.collect_schema().names()
+        by_fact: dict[str, dict[str, OfficeValue]] = {}
+        for value in self.rules.office_values:
+            by_fact.setdefault(value.fact, {})[value.office] = value
+        columns: dict[str, Expression] = {}
+        for fact, values in by_fact.items():
+            type_ = self.rules.vocabulary[fact].type
+            money, stored = type_ is FactType.MONEY, stored_type(type_, nw)
+            made = {office: in_unit(each.value, scale) if money else each.value for office, each in values.items()}
+            for name, own in self._set_columns(fact, made).items():
+                national = own.pop(NATIONAL, None)
+                agree = national is not None and all(values[NATIONAL].value == each.value for each in values.values())
+                column: Expression = nw.lit(national if agree else None, stored)
+                if known:
+                    served: Expression = nw.lit(national, stored)
+                    for office, each in own.items():
+                        served = nw.when(nw.col(at) == office).then(nw.lit(each, stored)).otherwise(served)
+                    column = nw.when(nw.col(at).is_null()).then(column).otherwise(served)
+                columns[name] = column
+        return applications.with_columns(**columns) if columns else applications
+
+    def _set_columns(self, fact: str, values: Mapping[str, Value]) -> dict[str, dict[str, Any]]:
+        """The values by office, for each column that the fact has."""
+        vocabulary = self.rules.vocabulary[fact]
+        if vocabulary.type is not FactType.CHOICES:
+            return {column_of(fact): dict(values)}
+        sets = {office: value for office, value in values.items() if isinstance(value, frozenset)}
+        return {member_column(fact, member): {o: member in s for o, s in sets.items()} for member in vocabulary.choices}
+
+    def _with_facts(self, read: Collection[str], applications: Any, measures: Any, joins: Joins) -> Any:
+        """The measures with those facts of their application that are read."""
+        common = {column_of(path) for path in read if not path.startswith(f"{MEASURE}.")}
+        names = [name for name in applications.collect_schema().names() if name.partition(" ")[0] in common]
+        return joins.handed_down(applications, measures, names)
+
+    def _count_up(self, run: _Run, parts: Sequence[_Counted], prefix: str) -> None:
+        """Count some parts for each application."""
+        terms = self._terms(run, run.measures, prefix)
+        waiting, flags, counts = Waiting(terms, run.known), dict[str, Term](), dict[str, Term]()
+        for each in parts:
+            pair = pair_of(each.part)
+            counts[f"{each.name} surely"] = terms.of(pair.holds)
+            counts[f"{each.name} perhaps"] = negated(terms.of(pair.fails))
+            waits = waiting.of(each.part) if self._waiting else {}
+            columns = {path: f"{each.name} waits {number}" for number, path in enumerate(waits)}
+            flags |= {columns[path]: term for path, term in waits.items()}
+            run.counts[pair] = each.name
+            run.known[each.part] = each.name, columns
+        made = {name: as_expression(term, terms.nw) for name, term in (flags | counts).items()}
+        table = terms.on(run.measures).with_columns(**made)
+        run.applications = run.joins.handed_up(run.applications, table, Upwards(list(flags), list(counts)))
+
+    def _outcomes(self, rules: Sequence[Rule], terms: Terms, known: Known) -> list[RuleTerms]:
+        found, waiting = [], Waiting(terms, known)
+        for rule in rules:
+            pair = pair_of(rule.statement)
+            beside = False if rule.guard is None else terms.stage(terms.of(pair_of(rule.guard).fails), COMBINED)
+            held, failed = (terms.stage(terms.of(end), COMBINED) for end in (pair.holds, pair.fails))
+            applies = negated(beside)
+            kinds = {
+                OutcomeKind.HELD: terms.stage(every([held, applies]), ASKED),
+                OutcomeKind.FAILED: terms.stage(every([failed, applies]), ASKED),
+                OutcomeKind.OPEN: terms.stage(every([negated(held), negated(failed), applies]), ASKED),
+                OutcomeKind.NOT_APPLICABLE: beside,
+            }
+            waits = waiting.of(rule.statement) if rule.id in self._waiting else {}
+            found.append(RuleTerms(rule, kinds, {path: terms.stage(term, ASKED) for path, term in waits.items()}))
+        return found
+
+
+def _amounts(rules: RuleSet) -> list[Decimal]:
+    """The amounts with decimals in rules and in what offices set."""
+    found: list[object] = [value.value for value in rules.office_values]
+    for rule in rules.application_rules + rules.measure_rules:
+        for node in walk(rule.statement):
+            if isinstance(node, Compare):
+                found += node.operand if isinstance(node.operand, frozenset) else [node.operand]
+    return [each for each in found if isinstance(each, Decimal)]
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)

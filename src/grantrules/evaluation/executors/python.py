@@ -1,0 +1,239 @@
+"""The default executor: rules compiled to Python, each outcome worked out once and then looked up.
+
+A comparison has few states: a fact is missing, or it is false or true. The compiled function brings each
+comparison of a scope to its state, once however many rules share it, and looks every rule's outcome
+up in a table under the states of the comparisons that it reads. States that were never seen before
+are worked out from the rule's polarity formulas. The source of the function holds only numbers and
+names made here; whatever comes from a rule is bound to it as an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
+from grantrules.evaluation.polarity import Pair
+from grantrules.evaluation.tracing import kind_of, outcome_of, pair_of, traces
+from grantrules.evaluation.world import World
+from grantrules.intake.stated import MEASURES, Facts, Measure, Stated
+from grantrules.language.condition import (
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    Op,
+    Readings,
+    children,
+    compare,
+    operand_paths,
+)
+from grantrules.rules.ruleset import Rule, RuleSet
+
+TABLE_LIMIT = 20_000
+"""How many states a rule's table keeps before it starts anew."""
+
+Outcomes = tuple[Outcome, ...]
+Run = Callable[[Facts, Sequence[Measure], Outcomes], Outcomes]
+
+
+class PythonExecutor:
+    """Runs one rule set. Safe in threads: whoever fills a place in a table fills it with the same."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        every = [_Ruled(rule) for rule in rules.rules]
+        counts = tuple(dict.fromkeys(count for unit in every for count in _counts(unit.condition)))
+        self._counts = counts
+        self._counted = compile_scope([_Counted(count) for count in counts], counts)
+        self._application = compile_scope([_Ruled(rule) for rule in rules.application_rules], counts)
+        self._measure = compile_scope([_Ruled(rule) for rule in rules.measure_rules], counts)
+
+    def __call__(self, stated: Stated) -> Findings:
+        """The outcome of every rule."""
+        measures, run = stated.measures, self._measure
+        counted = self._count(measures) if self._counts else ()
+        return Findings(
+            self._application(stated.facts, measures, counted),
+            tuple([run(measure.facts, measures, counted) for measure in measures]),
+        )
+
+    def _count(self, measures: Sequence[Measure]) -> Outcomes:
+        rows = [self._counted(measure.facts, measures, ()) for measure in measures]
+        return tuple([_of_count(count, [row[i] for row in rows]) for i, count in enumerate(self._counts)])
+
+
+def _of_count(count: Count, inside: list[Outcome]) -> Outcome:
+    """How a count comes out, from how its part came out for each measure."""
+    if not inside:
+        return Outcome(OutcomeKind.OPEN, frozenset({Trace(TraceKind.FACT, MEASURES)}))
+    surely = sum(each.kind is OutcomeKind.HELD for each in inside)
+    possibly = sum(each.kind is not OutcomeKind.FAILED for each in inside)
+    lower, upper = (compare(count.op, number, count.limit) for number in (surely, possibly))
+    kind = OutcomeKind.OPEN if lower is not upper else OutcomeKind.HELD if lower else OutcomeKind.FAILED
+    hangs_on = [each.traces for each in inside if (each.kind is OutcomeKind.OPEN) is (kind is OutcomeKind.OPEN)]
+    return Outcome(kind, frozenset().union(*hangs_on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A rule, as something whose outcome is looked up."""
+
+    rule: Rule
+
+    @property
+    def condition(self) -> Condition:
+        return self.rule.statement
+
+    def work_out(self, world: World) -> Outcome:
+        return outcome_of(self.rule, kind_of(self.rule, world), world)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a count asks of each measure, likewise."""
+
+    count: Count
+
+    @property
+    def condition(self) -> Condition:
+        return self.count.part
+
+    def work_out(self, world: World) -> Outcome:
+        pair: Pair = pair_of(self.condition)
+        held, failed = world.true(pair.holds), world.true(pair.fails)
+        kind = OutcomeKind.HELD if held else OutcomeKind.FAILED if failed else OutcomeKind.OPEN
+        return Outcome(kind, traces(self.condition, world))
+
+
+Unit = _Ruled | _Counted
+
+
+def compile_scope(units: Sequence[Unit], counts: tuple[Count, ...]) -> Run:
+    """A function from the facts of a scope (the application, or one measure) to an outcome a unit."""
+    return _Compiler(counts).compile(units)
+
+
+class _Compiler:
+    def __init__(self, counts: tuple[Count, ...]) -> None:
+        self.counts = {count: index for index, count in enumerate(counts)}
+        self.names: dict[str, Any] = {}
+        self.lines: list[str] = []
+        self.paths: dict[str, str] = {}
+        self.states: dict[Compare, tuple[str, int]] = {}
+
+    def compile(self, units: Sequence[Unit]) -> Run:
+        results = [self.looked_up(index, unit) for index, unit in enumerate(units)]
+        body = "".join(f"    {line}\n" for line in self.lines)
+        result = "".join(f"{each}, " for each in results)
+        source = f"def run(facts, measures, counted):\n    get = facts.get\n{body}    return ({result})\n"
+        exec(compile(source, "<compiled rules>", "exec"), self.names)  # noqa: S102  only names made here
+        run: Run = self.names["run"]
+        return run
+
+    def bound(self, prefix: str, value: object) -> str:
+        """A name in the function for an object."""
+        name = f"{prefix}{len(self.names)}"
+        self.names[name] = value
+        return name
+
+    def looked_up(self, index: int, unit: Unit) -> str:
+        """The expression that finds a unit's outcome."""
+        table: dict[object, Outcome] = {}
+        known = self.bound("known", table.get)
+        work_out = self.bound("work_out", _filling(table, unit))
+        states = [self.state(node) for node in dict.fromkeys(_comparisons(unit.condition))]
+        key, size = "0", 1
+        for name, number in states:
+            key = f"{name} * {size} + {key}" if key != "0" else name if size == 1 else f"{name} * {size}"
+            size *= number
+        more = [self.value(each) for each in dict.fromkeys(_determinations(unit.condition))]
+        more += [f"counted[{self.counts[count]}]" for count in dict.fromkeys(_counts(unit.condition))]
+        if more:
+            key = f"({key}, {', '.join(more)})"
+        self.lines.append(f"k{index} = {key}")
+        return f"{known}(k{index}) or {work_out}(k{index}, facts, measures)"
+
+    def state(self, node: Compare) -> tuple[str, int]:
+        """The name that holds the state of a comparison, and how many states it has."""
+        found = self.states.get(node)
+        if found is None:
+            name = f"s{len(self.states)}"
+            found = self.states[node] = name, self.compared(name, node)
+        return found
+
+    def compared(self, name: str, node: Compare) -> int:
+        if operand_paths(node.operand):
+            self.lines.append(f"{name} = {self.bound('state', _state_of(node))}(facts)")
+            return 5
+        value, operand = self.value(node.path), self.bound("c", node.operand)
+        test = _TESTS[node.op].format(value, operand)
+        self.lines.append(f"{name} = {_STATE.format(value, test)}")
+        return 3
+
+    def value(self, path: str) -> str:
+        if path not in self.paths:
+            self.paths[path] = f"v{len(self.paths)}"
+            self.lines.append(f"{self.paths[path]} = get({self.bound('path', path)})")
+        return self.paths[path]
+
+
+_STATE = "0 if {} is None else 2 if {} else 1"
+_TESTS = {
+    Op.ONE_OF: "{} in {}",
+    Op.ANY_IN: "not {}.isdisjoint({})",
+    Op.ALL_IN: "{} <= {}",
+    Op.AT_LEAST: "{} >= {}",
+    Op.AT_MOST: "{} <= {}",
+    Op.OVER: "{} > {}",
+    Op.UNDER: "{} < {}",
+}
+
+
+def _state_of(node: Compare) -> Callable[[Facts], int]:
+    """The state of a comparison with another fact: which of the two are missing, or false or true."""
+    (other,) = operand_paths(node.operand)
+
+    def state(facts: Facts) -> int:
+        missing = (node.path not in facts) + 2 * (other not in facts)
+        return missing or (4 if World(facts, ()).test(node) else 0)
+
+    return state
+
+
+def _filling(table: dict[object, Outcome], unit: Unit) -> Callable[[object, Facts, Sequence[Measure]], Outcome]:
+    """Works an outcome out and keeps it."""
+
+    def fill(key: object, facts: Facts, measures: Sequence[Measure]) -> Outcome:
+        if len(table) >= TABLE_LIMIT:
+            table.clear()
+        return table.setdefault(key, unit.work_out(World(facts, measures)))
+
+    return fill
+
+
+def _comparisons(condition: Condition) -> Iterator[Compare]:
+    """The bare comparisons that an outcome is looked up by; those inside a count are the count's."""
+    if isinstance(condition, Compare):
+        yield replace(condition, only_for=None)
+    for child in _outside_counts(condition):
+        yield from _comparisons(child)
+
+
+def _determinations(condition: Condition) -> Iterator[str]:
+    """The determinations that can settle something in a condition, by their names among the facts."""
+    if isinstance(condition, Readings) or (isinstance(condition, Branch) and condition.doubt is not None):
+        yield condition.settling.key
+    for child in _outside_counts(condition):
+        yield from _determinations(child)
+
+
+def _counts(condition: Condition) -> Iterator[Count]:
+    if isinstance(condition, Count):
+        yield condition
+    for child in _outside_counts(condition):
+        yield from _counts(child)
+
+
+def _outside_counts(condition: Condition) -> tuple[Condition, ...]:
+    return () if isinstance(condition, Count) else children(condition)

@@ -1,0 +1,183 @@
+"""Three-valued conditions as pairs of two-valued formulas: *surely holds* and *surely fails*.
+
+This is what every executor compiles. The formulas are never null and need no third value: a missing
+fact makes both of its tests false, `not` swaps the pair, a count becomes an interval (design section 7).
+The reference evaluator does not import this module, so that an error in it cannot hide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from grantrules.language.condition import (
+    ACCEPTED,
+    REJECTED,
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    Not,
+    Op,
+    Readings,
+    Settling,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Always true, or always false."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """Every fact that the comparison reads is stated, and it comes out as `outcome`."""
+
+    compare: Compare
+    outcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """The determination under `key` is one of `verdicts`."""
+
+    key: str
+    verdicts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """There are measures, and of the two ends of the interval the one that decides is past the bound.
+
+    The lower end counts the measures for which the part surely holds, the upper end those for which
+    it does not surely fail.
+    """
+
+    part: Pair
+    lower_end: bool
+    op: Op
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Every part is true."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part is true."""
+
+    parts: tuple[Formula, ...]
+
+
+Formula = Constant | Test | Determined | Counted | Both | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """When a condition surely holds and when it surely fails; never both, and neither while it is open."""
+
+    holds: Formula
+    fails: Formula
+
+    def swapped(self) -> Pair:
+        """The pair of the negation."""
+        return Pair(self.fails, self.holds)
+
+
+TRUE, FALSE = Constant(True), Constant(False)
+
+
+def lower(condition: Condition) -> Pair:
+    """The pair of formulas for a condition."""
+    match condition:
+        case Compare(only_for=None):
+            return Pair(Test(condition, True), Test(condition, False))
+        case Compare(only_for=only_for):
+            assert only_for is not None
+            exists, bare = lower(only_for), replace(condition, only_for=None)
+            return Pair(both(exists.holds, Test(bare, True)), either(exists.fails, Test(bare, False)))
+        case All(parts=parts):
+            pairs = [lower(part) for part in parts]
+            return Pair(both(*(pair.holds for pair in pairs)), either(*(pair.fails for pair in pairs)))
+        case Any(parts=parts):
+            return lower(All(tuple(Not(part) for part in parts))).swapped()
+        case Not(part=part):
+            return lower(part).swapped()
+        case Count(part=part, op=op, limit=limit):
+            return _count(lower(part), op, limit)
+        case Branch(part=part, doubt=None):
+            return lower(part)
+        case Branch():
+            return _doubtful(condition)
+        case Readings():
+            return _readings(condition)
+        case _:
+            assert_never(condition)
+
+
+def both(*parts: Formula) -> Formula:
+    """The conjunction, flat and without constants."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Both) else (part,))]
+    needed = tuple(dict.fromkeys(part for part in flat if part != TRUE))
+    if FALSE in needed:
+        return FALSE
+    return needed[0] if len(needed) == 1 else Both(needed) if needed else TRUE
+
+
+def either(*parts: Formula) -> Formula:
+    """The disjunction, flat and without constants."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Either) else (part,))]
+    needed = tuple(dict.fromkeys(part for part in flat if part != FALSE))
+    if TRUE in needed:
+        return TRUE
+    return needed[0] if len(needed) == 1 else Either(needed) if needed else FALSE
+
+
+_OPPOSITE = {Op.AT_LEAST: Op.UNDER, Op.UNDER: Op.AT_LEAST, Op.AT_MOST: Op.OVER, Op.OVER: Op.AT_MOST}
+
+
+def _count(part: Pair, op: Op, limit: int) -> Pair:
+    """More than a bound is sure where the lower end is past it; less, where the upper end is."""
+    more = op in (Op.AT_LEAST, Op.OVER)
+    return Pair(Counted(part, more, op, limit), Counted(part, not more, _OPPOSITE[op], limit))
+
+
+def _doubtful(node: Branch) -> Pair:
+    part = lower(node.part)
+    for_it, against_it = _verdicts(node.settling)
+    settled_for = Determined(node.settling.key, frozenset({node.id, for_it}))
+    settled_against = Determined(node.settling.key, frozenset({against_it}))
+    return Pair(both(part.holds, settled_for), either(part.fails, settled_against))
+
+
+def _readings(node: Readings) -> Pair:
+    parts = {part.id: lower(part) for part in node.parts}
+    key = node.settling.key
+    for_it, against_it = (Determined(key, frozenset({verdict})) for verdict in _verdicts(node.settling))
+    chosen = {id_: Determined(key, frozenset({id_})) for id_ in parts}
+    holds, fails = [pair.holds for pair in parts.values()], [pair.fails for pair in parts.values()]
+    return Pair(
+        either(
+            both(*holds),
+            *(both(chosen[id_], pair.holds) for id_, pair in parts.items()),
+            both(for_it, either(*holds)),
+        ),
+        either(
+            both(*fails),
+            *(both(chosen[id_], pair.fails) for id_, pair in parts.items()),
+            both(against_it, either(*fails)),
+        ),
+    )
+
+
+def _verdicts(settling: Settling) -> tuple[str, str]:
+    """The determination that decides for a node, and the one that decides against it."""
+    return (ACCEPTED, REJECTED) if settling.favour else (REJECTED, ACCEPTED)

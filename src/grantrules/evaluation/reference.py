@@ -1,0 +1,176 @@
+"""The reference meaning of the rule language: what a condition says of an application.
+
+Written to be read in one sitting, slow and plain. Everything faster is compiled elsewhere from the
+same tree and must agree with this (design, idea 7). Nothing here knows what a verdict is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind, Traces
+from grantrules.intake.stated import MEASURES, Facts, Measure, Stated
+from grantrules.language.condition import (
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    FactRef,
+    Not,
+    Readings,
+    compare,
+    favourable,
+    operand_paths,
+)
+from grantrules.language.truth import Truth, agreement, all_of, any_of
+from grantrules.rules.ruleset import Rule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The truth of a condition and what it hangs on: what decided it or, where unknown, what is missing."""
+
+    truth: Truth
+    traces: Traces = frozenset()
+
+
+def evaluate(rules: RuleSet, stated: Stated) -> Findings:
+    """The outcome of every rule: once for the application, and once for each measure."""
+    measures = stated.measures
+    return Findings(
+        application=tuple(outcome(rule, stated.facts, measures) for rule in rules.application_rules),
+        measures=tuple(
+            tuple(outcome(rule, measure.facts, measures) for rule in rules.measure_rules) for measure in measures
+        ),
+    )
+
+
+def outcome(rule: Rule, facts: Facts, measures: Sequence[Measure]) -> Outcome:
+    """How one rule comes out for one set of facts."""
+    if rule.guard is not None:
+        guard = value_of(rule.guard, facts, measures)
+        if guard.truth is Truth.FALSE:
+            return Outcome(OutcomeKind.NOT_APPLICABLE, guard.traces)
+    valued = value_of(rule.statement, facts, measures)
+    return Outcome(_OUTCOMES[valued.truth], valued.traces)
+
+
+_OUTCOMES = {Truth.TRUE: OutcomeKind.HELD, Truth.FALSE: OutcomeKind.FAILED, Truth.UNKNOWN: OutcomeKind.OPEN}
+
+
+def value_of(condition: Condition, facts: Facts, measures: Sequence[Measure]) -> Valued:
+    """What a condition says of some facts; `measures` are all the measures, for those that count."""
+    match condition:
+        case Compare():
+            return _comparison(condition, facts)
+        case All(parts=parts):
+            values = [value_of(part, facts, measures) for part in parts]
+            return _deciding(all_of(value.truth for value in values), values)
+        case Any(parts=parts):
+            values = [value_of(part, facts, measures) for part in parts]
+            return _deciding(any_of(value.truth for value in values), values)
+        case Not(part=part):
+            value = value_of(part, facts, measures)
+            return Valued(~value.truth, value.traces)
+        case Count():
+            return _count(condition, measures)
+        case Branch():
+            return _branch(condition, facts, measures)
+        case Readings():
+            return _readings(condition, facts, measures)
+        case _:
+            assert_never(condition)
+
+
+def _deciding(truth: Truth, values: Sequence[Valued]) -> Valued:
+    """A settled whole hangs on the parts that say the same; an open one on the parts that are open."""
+    return Valued(truth, frozenset().union(*(value.traces for value in values if value.truth is truth)))
+
+
+def _comparison(node: Compare, facts: Facts) -> Valued:
+    exists = Valued(Truth.TRUE) if node.only_for is None else _comparison(node.only_for, facts)
+    if exists.truth is Truth.FALSE:
+        return exists
+    read = {node.path, *operand_paths(node.operand)}
+    missing = {path for path in read if path not in facts}
+    if missing:
+        waits = exists.traces if exists.truth is Truth.UNKNOWN else frozenset()
+        return Valued(Truth.UNKNOWN, _facts(missing) | waits)
+    truth = Truth.of(_test(node, facts))
+    if truth is Truth.TRUE and exists.truth is Truth.UNKNOWN:
+        return exists
+    return Valued(truth, _facts(read))
+
+
+def _test(node: Compare, facts: Facts) -> bool:
+    value = facts[node.path]
+    match node.operand:
+        case FactRef(path=path):
+            return compare(node.op, value, facts[path])
+        case DayFormula(path=path) as formula:
+            year = facts[path]
+            assert isinstance(year, int)
+            return compare(node.op, value, formula.on(year))
+        case operand:
+            return compare(node.op, value, operand)
+
+
+def _count(node: Count, measures: Sequence[Measure]) -> Valued:
+    """Between the measures that surely count and those that may, the bound decides where both ends agree."""
+    if not measures:
+        return Valued(Truth.UNKNOWN, _facts({MEASURES}))
+    values = [value_of(node.part, measure.facts, measures) for measure in measures]
+    surely = sum(value.truth is Truth.TRUE for value in values)
+    perhaps = sum(value.truth is Truth.UNKNOWN for value in values)
+    truth = agreement(Truth.of(compare(node.op, n, node.limit)) for n in (surely, surely + perhaps))
+    settled = truth is not Truth.UNKNOWN
+    hangs_on = [value.traces for value in values if (value.truth is not Truth.UNKNOWN) is settled]
+    return Valued(truth, frozenset().union(*hangs_on))
+
+
+def _branch(node: Branch, facts: Facts, measures: Sequence[Measure]) -> Valued:
+    value = value_of(node.part, facts, measures)
+    named = Valued(value.truth, value.traces | {Trace(TraceKind.BRANCH, node.id)})
+    if node.doubt is None:
+        return named
+    verdict = _determined(node, facts)
+    favoured = True if verdict == node.id else favourable(node.settling, verdict)
+    if favoured is True or value.truth is Truth.FALSE:
+        return named
+    if favoured is False:
+        return Valued(Truth.FALSE, frozenset({Trace(TraceKind.BRANCH, node.id)}))
+    if value.truth is Truth.UNKNOWN:  # the doubt matters only once the part holds
+        return named
+    return Valued(
+        Truth.UNKNOWN, frozenset({Trace(TraceKind.BRANCH, node.id), Trace(TraceKind(node.doubt.value), node.id)})
+    )
+
+
+def _readings(node: Readings, facts: Facts, measures: Sequence[Measure]) -> Valued:
+    verdict = _determined(node, facts)
+    values = {part.id: value_of(part, facts, measures) for part in node.parts}
+    if verdict in values:
+        return values[verdict]
+    every = list(values.values())
+    truths = [value.truth for value in every]
+    favoured = favourable(node.settling, verdict)
+    if favoured is not None:
+        return _deciding(any_of(truths) if favoured else all_of(truths), every)
+    if {Truth.TRUE, Truth.FALSE} <= set(truths):
+        return Valued(Truth.UNKNOWN, frozenset({Trace(TraceKind.READING, node.settling.rule)}))
+    return _deciding(agreement(truths), every)
+
+
+def _determined(node: Branch | Readings, facts: Facts) -> str | None:
+    verdict = facts.get(node.settling.key)
+    assert verdict is None or isinstance(verdict, str)
+    return verdict
+
+
+def _facts(paths: set[str]) -> Traces:
+    return frozenset(Trace(TraceKind.FACT, path) for path in paths)

@@ -1,0 +1,181 @@
+"""A few values of a fact that stand for all others: no comparison among some can tell more of them apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from grantrules.base.values import Value
+from grantrules.language.condition import Compare, DayFormula, FactRef, compare, operand_paths
+from grantrules.language.vocabulary import Fact, FactType
+
+_ANY_YEAR = 2030
+
+
+def representatives(fact: Fact, among: Collection[Compare]) -> tuple[Value, ...]:
+    """Values of a fact such that for each value that it can have, one of them comes out the same everywhere.
+
+    Of facts that are compared with each other, the values realise every order, whatever values the others
+    get in turn from this function once this one is known.
+    """
+    values = [value for value in _values(fact, among) if _can_be(fact, value)]
+    if any(fact.path in _paths(node) and len(_paths(node)) > 1 for node in among):
+        return tuple(dict.fromkeys(values))
+    tests = _tests(fact.path, among)
+    return tuple({_outcomes(value, tests): value for value in reversed(values)}.values())
+
+
+def next_fact(among: Collection[Compare], known_next: Collection[str], first: Collection[Compare] = ()) -> str:
+    """Which of some facts is best made known next: one that others hang on, that many comparisons read.
+
+    Those that stand `first` are looked at before the rest, and a year before the days that hang on it.
+    """
+    for looked_at in ([_root(node) for node in first], [_root(node) for node in among], among):
+        read = Counter(path for node in looked_at for path in _paths(node) if path in known_next)
+        if read:
+            path = min(read, key=lambda each: (-read[each], each))
+            linked = _linked(path, among)
+            return min((day.path for day in _formulas(linked, among) if day.path in known_next), default=path)
+    raise ValueError("none of the comparisons reads any of the facts")
+
+
+def _root(node: Compare) -> Compare:
+    return node if node.only_for is None else _root(node.only_for)
+
+
+def _paths(node: Compare) -> tuple[str, ...]:
+    return (node.path, *operand_paths(node.operand))
+
+
+def _values(fact: Fact, among: Collection[Compare]) -> Iterable[Value]:
+    match fact.type:
+        case FactType.BOOLEAN:
+            return (True, False)
+        case FactType.CHOICE:
+            return fact.choices
+        case FactType.CHOICES:
+            return _sets(fact, among)
+        case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            mentioned = sorted(map(str, _constants({fact.path}, among)))
+            return (*mentioned, "".join((*mentioned, "?")))
+        case FactType.YEAR:
+            return _years(fact.path, among)
+        case FactType.INTEGER:
+            linked = _linked(fact.path, among)
+            return _spread({each for each in _constants(linked, among) if isinstance(each, int)}, len(linked), 0)
+        case FactType.MONEY:
+            return _amounts(_constants(_linked(fact.path, among), among))
+        case FactType.DATE:
+            linked = _linked(fact.path, among)
+            points = {day for day in _constants(linked, among) if isinstance(day, date)}
+            for day in _formulas(linked, among):
+                points |= {day.on(year) for year in _years(day.path, among)}
+            ordinals = {day.toordinal() for day in points}
+            return _days(_spread(ordinals, len(linked), date(_ANY_YEAR, 1, 1).toordinal()))
+
+
+def _can_be(fact: Fact, value: Value) -> bool:
+    try:
+        fact.read(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _tests(path: str, among: Iterable[Compare]) -> list[Compare]:
+    return [node for node in among if node.path == path and not operand_paths(node.operand)]
+
+
+def _outcomes(value: Value, tests: Iterable[Compare]) -> tuple[bool, ...]:
+    return tuple(
+        compare(node.op, value, node.operand)
+        for node in tests
+        if not isinstance(node.operand, FactRef | DayFormula)  # for the type checker: they are tests
+    )
+
+
+def _linked(path: str, among: Collection[Compare]) -> set[str]:
+    """The fact and those that it is compared with, directly or through others."""
+    linked: set[str] = set()
+    waiting = {path}
+    while waiting:
+        linked |= waiting
+        waiting = {other for node in among if linked.intersection(_paths(node)) for other in _paths(node)} - linked
+    return linked
+
+
+def _constants(paths: Collection[str], among: Iterable[Compare]) -> set[Value]:
+    """The values that some facts are compared with."""
+    found: set[Value] = set()
+    for operand in (node.operand for node in among if node.path in paths):
+        if isinstance(operand, frozenset):
+            found |= operand
+        elif not isinstance(operand, FactRef | DayFormula):
+            found.add(operand)
+    return found
+
+
+def _formulas(paths: Collection[str], among: Iterable[Compare]) -> list[DayFormula]:
+    """The days that hang on a year among some facts."""
+    return [node.operand for node in among if isinstance(node.operand, DayFormula) and node.operand.path in paths]
+
+
+def _sets(fact: Fact, among: Iterable[Compare]) -> list[Value]:
+    """Sets that the comparisons tell apart; how a union comes out hangs only on how its two sets do."""
+    tests = _tests(fact.path, among)
+    empty: frozenset[str] = frozenset()
+    found = {_outcomes(empty, tests): empty}
+    waiting = [empty]
+    while waiting:
+        smaller = waiting.pop()
+        for choice in fact.choices:
+            larger = smaller | {choice}
+            if found.setdefault(_outcomes(larger, tests), larger) is larger:
+                waiting.append(larger)
+    return list(found.values())
+
+
+def _spread(points: set[int], facts: int, otherwise: int) -> list[int]:
+    """The points and values between and around them, with room on both sides for the other facts."""
+    ordered = sorted(points) or [otherwise]
+    between: list[int] = []
+    for low, high in pairwise(ordered):
+        between += range(low + 1, high) if high - low <= 2 * facts else [(low + high) // 2]
+    return [*ordered, *between, ordered[0] - facts, ordered[-1] + facts]
+
+
+def _days(ordinals: Iterable[int]) -> Iterator[date]:
+    """The days that there are in the calendar."""
+    return (date.fromordinal(each) for each in ordinals if 1 <= each <= date.max.toordinal())
+
+
+def _amounts(points: set[Value]) -> list[Value]:
+    """The amounts and others between and around them; between any two there is always another."""
+    ordered = sorted(Decimal(point) for point in points if isinstance(point, int | Decimal)) or [Decimal(0)]
+    return [*ordered, *((low + high) / 2 for low, high in pairwise(ordered)), ordered[0] - 1, ordered[-1] + 1]
+
+
+def _years(path: str, among: Collection[Compare]) -> list[int]:
+    """Years in every order to each other and to the days that hang on them.
+
+    Such an order comes down to bounds on how far a year lies after a given year or after another of the
+    facts; values that keep all bounds are found within as many steps as there are facts.
+    """
+    linked = _linked(path, among)
+    constants = _constants(linked, among)
+    start = {each for each in constants if isinstance(each, int)}
+    days = _formulas(linked, among)
+    if not days:
+        return _spread(start, len(linked), _ANY_YEAR)
+    with_years = [node for node in among if isinstance(node.operand, FactRef)]
+    years = {year for day in days for year in _linked(day.path, with_years)}
+    shifts = {day.years for day in days}
+    start |= {each.year - shift for each in constants if isinstance(each, date) for shift in shifts}
+    steps = {one - other for one in shifts for other in shifts} if len(years) > 1 else {0}
+    found = start or {_ANY_YEAR}
+    for _ in years:
+        found = {year + step + one for year in found for step in steps for one in (-1, 0, 1)}
+    return sorted(found)

@@ -1,0 +1,155 @@
+"""What is left of a condition once some facts are known: the facts put in, what is settled folded away.
+
+Two conditions with the same residual mean the same from there on, which is what keeps a comparison of
+rules small. The reference meaning says what is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from grantrules.evaluation.outcomes import TraceKind
+from grantrules.evaluation.reference import value_of
+from grantrules.intake.stated import Facts
+from grantrules.language.condition import (
+    ALWAYS,
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    Doubt,
+    FactRef,
+    Not,
+    Op,
+    Operand,
+    Readings,
+    Settling,
+    compare,
+)
+from grantrules.language.truth import Truth
+from grantrules.language.vocabulary import MEASURE
+
+NEVER = Any(())
+OPEN = Branch(ALWAYS, "", Settling("", True), Doubt.UNCLEAR)
+"""What nobody can say, whatever the facts."""
+
+_SETTLED: dict[Truth, Condition] = {Truth.TRUE: ALWAYS, Truth.FALSE: NEVER, Truth.UNKNOWN: OPEN}
+
+
+def rebuilt(condition: Condition, of: Callable[[Condition], Condition]) -> Condition:
+    """The condition with something made of each condition directly inside it; a comparison stays as it is."""
+    match condition:
+        case Compare():
+            return condition
+        case All(parts=parts) | Any(parts=parts):
+            return type(condition)(tuple(of(part) for part in parts))
+        case Readings(parts=readings):
+            return replace(condition, parts=tuple(replace(each, part=of(each.part)) for each in readings))
+        case Not(part=part) | Count(part=part) | Branch(part=part):
+            return replace(condition, part=of(part))
+        case _:
+            assert_never(condition)
+
+
+_TURNED = {Op.AT_LEAST: Op.AT_MOST, Op.AT_MOST: Op.AT_LEAST, Op.OVER: Op.UNDER, Op.UNDER: Op.OVER}
+
+
+def settled(truth: Truth) -> Condition:
+    """The residual of what has this truth whatever else is known."""
+    return _SETTLED[truth]
+
+
+def truth_of(residual: Condition) -> Truth:
+    """The truth of a settled residual."""
+    return value_of(residual, {}, ()).truth
+
+
+def residual(condition: Condition, facts: Facts) -> Condition:
+    """The condition once these facts are known, without what they settle, in one form for what means the same.
+
+    Facts of a measure are put in outside counts only, for a count is about every measure.
+    """
+    match condition:
+        case Compare():
+            return _comparison(condition, facts)
+        case Count(part=part):
+            common = {path: value for path, value in facts.items() if not path.startswith(f"{MEASURE}.")}
+            return replace(condition, part=residual(part, common))
+        case All() | Any() | Not() | Branch() | Readings():
+            return folded(rebuilt(condition, lambda part: residual(part, facts)))
+        case _:
+            assert_never(condition)
+
+
+def folded(condition: Condition) -> Condition:
+    """A condition of residuals, without those that are settled."""
+    value = value_of(condition, {}, ())
+    if value.truth is not Truth.UNKNOWN or all(trace.kind is not TraceKind.FACT for trace in value.traces):
+        return settled(value.truth)
+    match condition:
+        case All(parts=parts) | Any(parts=parts):
+            neutral = ALWAYS if isinstance(condition, All) else NEVER
+            flat = [inner for part in parts for inner in (part.parts if type(part) is type(condition) else (part,))]
+            needed = tuple(dict.fromkeys(part for part in flat if part != neutral))
+            return needed[0] if len(needed) == 1 else type(condition)(needed)
+        case Not(part=Not(part=part)):
+            return part
+        case Branch(part=part, doubt=None):
+            return part
+        case Branch(part=part):
+            return Branch(part, "", OPEN.settling, OPEN.doubt)
+        case Readings(parts=parts):
+            named = (Branch(folded(each), str(n), OPEN.settling) for n, each in enumerate(parts))
+            return Readings(tuple(named), OPEN.settling)
+        case _:
+            return condition
+
+
+def _comparison(node: Compare, facts: Facts) -> Condition:
+    """A comparison with what is known of its two sides; one that waits only for its right side is turned round."""
+    exists = None if node.only_for is None else residual(node.only_for, facts)
+    if exists == NEVER:
+        return NEVER
+    only_for = exists if isinstance(exists, Compare) else None
+    operand = _operand(node.operand, facts)
+    if node.path not in facts:
+        return Compare(node.path, node.op, operand, only_for)
+    value = facts[node.path]
+    match operand:
+        case FactRef(path=other):
+            assert isinstance(value, int | Decimal | date)
+            return Compare(other, _TURNED[node.op], value, only_for)
+        case DayFormula(path=year):
+            assert isinstance(value, date)
+            return Compare(year, _TURNED[node.op], _year_of(operand, value, node.op), only_for)
+        case _:
+            return (only_for or ALWAYS) if compare(node.op, value, operand) else NEVER
+
+
+def _operand(operand: Operand, facts: Facts) -> Operand:
+    match operand:
+        case FactRef(path=path) if path in facts:
+            value = facts[path]
+            assert isinstance(value, int | Decimal | date)
+            return value
+        case DayFormula(path=path) if path in facts:
+            year = facts[path]
+            assert isinstance(year, int)
+            return operand.on(year)
+        case _:
+            return operand
+
+
+def _year_of(formula: DayFormula, day: date, op: Op) -> int:
+    """The bound on the year that the comparison of a known day with the formula comes down to."""
+    year, place = day.year - formula.years, (formula.month, formula.day)
+    if op in (Op.AT_MOST, Op.OVER):  # the first year in which the formula's day is not earlier
+        return year + (place < (day.month, day.day))
+    return year - (place > (day.month, day.day))  # the last year in which it is not later

@@ -1,0 +1,150 @@
+"""What an outcome hangs on, worked out from the pairs of `polarity.py` and asked for only when needed.
+
+An executor says how a rule came out; this says which facts, branches and doubts that hangs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import assert_never
+
+from grantrules.evaluation.outcomes import Outcome, OutcomeKind, Trace, TraceKind, Traces
+from grantrules.evaluation.polarity import Pair, lower
+from grantrules.evaluation.world import World
+from grantrules.intake.stated import MEASURES
+from grantrules.language.condition import (
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    Not,
+    Readings,
+    favourable,
+    operand_paths,
+)
+from grantrules.rules.ruleset import Rule
+
+pair_of = lru_cache(maxsize=100_000)(lower)
+"""The pair of a condition, lowered once."""
+
+
+def outcome_of(rule: Rule, kind: OutcomeKind, world: World) -> Outcome:
+    """The outcome of a rule whose kind an executor has found."""
+    if kind is OutcomeKind.NOT_APPLICABLE:
+        assert rule.guard is not None
+        return Outcome(kind, traces(rule.guard, world))
+    return Outcome(kind, traces(rule.statement, world))
+
+
+def kind_of(rule: Rule, world: World) -> OutcomeKind:
+    """How a rule comes out, from its formulas as they stand."""
+    if rule.guard is not None and world.true(pair_of(rule.guard).fails):
+        return OutcomeKind.NOT_APPLICABLE
+    return _kind(pair_of(rule.statement), world)
+
+
+def _kind(pair: Pair, world: World) -> OutcomeKind:
+    if world.true(pair.holds):
+        return OutcomeKind.HELD
+    return OutcomeKind.FAILED if world.true(pair.fails) else OutcomeKind.OPEN
+
+
+def traces(node: Condition, world: World) -> Traces:
+    """What a condition hangs on: what decided it or, where it is open, what it waits for."""
+    match node:
+        case Compare():
+            return _of_comparison(node, world)
+        case All(parts=parts) | Any(parts=parts):
+            return _of_like_parts(node, parts, world)
+        case Not(part=part):
+            return traces(part, world)
+        case Count(part=part):
+            return _of_count(node, part, world)
+        case Branch(doubt=None, part=part, id=id_):
+            return traces(part, world) | _named(TraceKind.BRANCH, id_)
+        case Branch():
+            return _of_doubt(node, world)
+        case Readings():
+            return _of_readings(node, world)
+        case _:
+            assert_never(node)
+
+
+def _of_like_parts(node: Condition, parts: tuple[Condition, ...], world: World) -> Traces:
+    kind = _kind(pair_of(node), world)
+    return _union(traces(part, world) for part in parts if _kind(pair_of(part), world) is kind)
+
+
+def _of_comparison(node: Compare, world: World) -> Traces:
+    waits: Traces = frozenset()
+    unsure = False
+    if node.only_for is not None:
+        exists = _kind(pair_of(node.only_for), world)
+        if exists is OutcomeKind.FAILED:
+            return traces(node.only_for, world)
+        unsure = exists is OutcomeKind.OPEN
+        waits = traces(node.only_for, world) if unsure else waits
+    missing = world.missing(node)
+    if missing:
+        return waits | _facts(missing)
+    if unsure and world.test(node):
+        return waits
+    return _facts((node.path, *operand_paths(node.operand)))
+
+
+def _of_count(node: Count, part: Condition, world: World) -> Traces:
+    if not world.measures:
+        return _facts((MEASURES,))
+    counted_open = _kind(pair_of(node), world) is OutcomeKind.OPEN
+    inside = [world.inside(measure) for measure in world.measures]
+    pair = pair_of(part)
+    return _union(traces(part, each) for each in inside if (_kind(pair, each) is OutcomeKind.OPEN) is counted_open)
+
+
+def _of_doubt(node: Branch, world: World) -> Traces:
+    named = _named(TraceKind.BRANCH, node.id)
+    inner = _kind(pair_of(node.part), world)
+    if _kind(pair_of(node), world) is not OutcomeKind.OPEN:
+        against = inner is not OutcomeKind.FAILED and _decided(node, world) is False
+        return named if against else named | traces(node.part, world)
+    if inner is OutcomeKind.OPEN:  # the doubt matters only once the part holds
+        return named | traces(node.part, world)
+    assert node.doubt is not None
+    return named | _named(TraceKind(node.doubt.value), node.id)
+
+
+def _decided(node: Branch, world: World) -> bool | None:
+    verdict = _verdict(node, world)
+    return True if verdict == node.id else favourable(node.settling, verdict)
+
+
+def _verdict(node: Branch | Readings, world: World) -> str | None:
+    verdict = world.facts.get(node.settling.key)
+    return verdict if isinstance(verdict, str) else None
+
+
+def _of_readings(node: Readings, world: World) -> Traces:
+    verdict = _verdict(node, world)
+    chosen = next((part for part in node.parts if part.id == verdict), None)
+    if chosen is not None:
+        return traces(chosen, world)
+    kinds = {_kind(pair_of(part), world) for part in node.parts}
+    undecided = favourable(node.settling, verdict) is None
+    if undecided and {OutcomeKind.HELD, OutcomeKind.FAILED} <= kinds:
+        return _named(TraceKind.READING, node.settling.rule)
+    return _of_like_parts(node, node.parts, world)
+
+
+def _facts(paths: tuple[str, ...]) -> Traces:
+    return frozenset(Trace(TraceKind.FACT, path) for path in paths)
+
+
+def _named(kind: TraceKind, name: str) -> Traces:
+    return frozenset((Trace(kind, name),))
+
+
+def _union(sets: Iterable[Traces]) -> Traces:
+    return frozenset().union(*sets)

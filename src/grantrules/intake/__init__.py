@@ -1,0 +1,1 @@
+"""From a document (an application or a report) to what it states."""

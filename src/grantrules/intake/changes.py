@@ -1,0 +1,191 @@
+"""The same document with something changed: facts stated, stated otherwise or taken back, points determined.
+
+A document is read once; what it comes to after a change is made from what it stated, by the same steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from grantrules.base.errors import ApplicationError, Location, Problems, unknown
+from grantrules.base.values import Value
+from grantrules.intake.stated import (
+    Determination,
+    Facts,
+    Measure,
+    Stated,
+    assembled,
+    office_facts,
+    settling_words,
+)
+from grantrules.language.condition import determination_of
+from grantrules.language.vocabulary import MEASURE, OFFICE, Fact
+from grantrules.rules.ruleset import RuleSet
+
+
+class FactAt(NamedTuple):
+    """A fact of the whole document (`measure` is none) or of one of its measures."""
+
+    path: str
+    measure: str | None = None
+
+    def __lt__(self, other: object) -> bool:
+        return isinstance(other, FactAt) and self.written < other.written
+
+    @property
+    def written(self) -> str:
+        """How a person names it: `submitted_on`, `applicant.type`, `office`, `m1.level`."""
+        if self.measure is not None:
+            return f"{self.measure}.{self.path.removeprefix(f'{MEASURE}.')}"
+        if self.path == OFFICE:
+            return "office"
+        return self.path.removeprefix("application.")
+
+
+Values = Mapping[FactAt, Value | None]
+"""Values of facts that are read already; none where a fact is taken back."""
+
+
+def restated(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) -> Stated:
+    """The same document with some facts changed, stated, or taken back (the value `None`).
+
+    A fact is named by its path (`applicant.type`), what stands at the top of a document also without
+    `application.` (`submitted_on`), and a fact of a measure by the measure's id and its name (`m1.level`).
+    Values are written as in a document; a mapping stands for the facts in it.
+
+    Raises:
+        ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
+    """
+    return with_values(rules, stated, read_changes(rules, stated, changes))
+
+
+def read_changes(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) -> Values:
+    """The facts that some changes name, and their values.
+
+    Raises:
+        ApplicationError: as for `restated`.
+    """
+    problems = Problems()
+    known = _names(rules, stated)
+    read: dict[FactAt, Value | None] = {}
+    for name, value in _flat(changes):
+        at = known.get(name)
+        if at is None:
+            problems.add(Location(name), _unknown(name, rules, stated, known))
+            continue
+        if at in read:
+            problems.add(Location(name), f"`{at.written}` is changed twice")
+        try:
+            read[at] = None if value is None else rules.vocabulary[at.path].read(value)
+        except ValueError as error:
+            problems.add(Location(name), str(error))
+    if problems.errors:
+        raise ApplicationError(problems.errors)
+    return read
+
+
+def _flat(changes: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in changes.items():
+        full = f"{before}{name}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{full}.")
+        else:
+            yield full, value
+
+
+def _names(rules: RuleSet, stated: Stated) -> dict[str, FactAt]:
+    """Every name by which a fact of this document can be changed; a path is never taken for a measure's fact."""
+    names: dict[str, FactAt] = {}
+    common = [fact.path for fact in rules.vocabulary.values() if not fact.per_measure and is_stated_here(rules, fact)]
+    own = [fact.path for fact in rules.vocabulary.values() if fact.per_measure and is_stated_here(rules, fact)]
+    for at in (FactAt(path, measure.id) for measure in stated.measures for path in own):
+        names[at.written] = names[f"{at.measure}.{at.path}"] = at
+    for at in map(FactAt, common):
+        names[at.path.removeprefix(f"{rules.document.value}.")] = names[at.written] = names[at.path] = at
+    return names
+
+
+def is_stated_here(rules: RuleSet, fact: Fact) -> bool:
+    """Whether a document of the kind that the rules are about can state a fact; what offices set stands in the rules."""
+    return rules.document in fact.used_in and (fact.root != "office" or fact.path == OFFICE)
+
+
+def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, FactAt]) -> str:
+    first, _, rest = name.partition(".")
+    ids = [measure.id for measure in stated.measures]
+    fact = rules.vocabulary.get(name)
+    if fact is not None and fact.per_measure:
+        said = "; ".join(f"`{FactAt(name, id_).written}`" for id_ in ids) or "but there are no measures"
+        return f"`{name}` is a fact of each measure; expected {said}"
+    if fact is not None:
+        return f"`{name}` is nothing that an {rules.document.value} states"
+    if first in ids:
+        return unknown("fact", name, [each for each in known if each.startswith(f"{first}.") and MEASURE not in each])
+    if f"{MEASURE}.{rest}" in rules.vocabulary:
+        return unknown("measure", first, ids)
+    return unknown("fact", name, known)
+
+
+def value_at(stated: Stated, at: FactAt) -> Value | None:
+    """What is stated of a fact; none where nothing is."""
+    return facts_at(stated, at.measure).get(at.path)
+
+
+def facts_at(stated: Stated, measure: str | None) -> Facts:
+    """The facts of the document, or those that one measure is judged by."""
+    if measure is None:
+        return stated.facts
+    return next(each.facts for each in stated.measures if each.id == measure)
+
+
+def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:
+    """The same document with other values of some facts; what offices set is looked up anew."""
+    served = office_facts(rules, stated.facts.get(OFFICE))
+    mine = {
+        path: value
+        for path, value in stated.facts.items()
+        if path not in served and not path.startswith(determination_of(""))
+    }
+    measures = (replace(each, facts=_changed(_of_measure(each), values, each.id)) for each in stated.measures)
+    changed = _changed(mine, values, None)
+    return assembled(rules, changed, measures, stated.determinations, id_=stated.id, year=stated.year)
+
+
+def _of_measure(measure: Measure) -> Facts:
+    return {path: value for path, value in measure.facts.items() if path.startswith(f"{MEASURE}.")}
+
+
+def _changed(facts: Facts, values: Values, measure: str | None) -> Facts:
+    changed = {**facts, **{at.path: value for at, value in values.items() if at.measure == measure}}
+    return {path: value for path, value in changed.items() if value is not None}
+
+
+def determined(
+    rules: RuleSet, stated: Stated, rule_id: str, determination: Determination, measure: str | None = None
+) -> Stated:
+    """The same document with a determination recorded, for the whole document or for one measure.
+
+    Raises:
+        ApplicationError: the rule, the measure, or what the determination says is unknown; all is listed.
+    """
+    problems = Problems()
+    rule = rules.by_id.get(rule_id)
+    if rule is None:
+        problems.add(Location("rule"), unknown("rule", rule_id, rules.by_id))
+    elif determination.is_ not in settling_words(rule):
+        problems.add(Location(f"{rule_id}.is"), unknown("value", str(determination.is_), settling_words(rule)))
+    ids = [each.id for each in stated.measures]
+    if measure is not None and measure not in ids:
+        problems.add(Location("measure"), unknown("measure", measure, ids))
+    if problems.errors:
+        raise ApplicationError(problems.errors)
+    recorded = {rule_id: determination}
+    if measure is None:
+        return with_values(rules, replace(stated, determinations={**stated.determinations, **recorded}), {})
+    measures = (
+        replace(each, determinations={**each.determinations, **recorded}) if each.id == measure else each
+        for each in stated.measures
+    )
+    return with_values(rules, replace(stated, measures=tuple(measures)), {})

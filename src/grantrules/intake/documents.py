@@ -1,0 +1,197 @@
+"""From a document (a mapping, a typed model or a file) to what it states.
+
+Unknown and unreadable fields are refused, all at once; what is left out stays unknown. A wrong
+organisation number is not refused: the decision notes it (design section 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from grantrules.base.errors import ApplicationError, Location, Problems, unknown
+from grantrules.base.nodes import Mapping as MappingNode
+from grantrules.base.nodes import Node, kind_of, plain, read_file
+from grantrules.base.validation import Locate, in_data, in_file, validate
+from grantrules.base.values import Value, show
+from grantrules.intake.stated import Determination, Measure, Stated, assembled, settling_words
+from grantrules.language.fieldtypes import DeterminationPart, Part
+from grantrules.language.vocabulary import OFFICE, Document
+from grantrules.rules.ruleset import RuleSet
+
+_NO_FACTS = ("kind", "year", "id", "determinations", "measures")
+_NO_MEASURE_FACTS = ("id", "determinations")
+
+
+class DocumentFile:
+    """A file that holds one application or report, read but not yet validated."""
+
+    def __init__(self, node: MappingNode) -> None:
+        self.data = plain(node)
+        self.place = in_file(node)
+
+
+def read_document(path: Path, name: str) -> DocumentFile:
+    """Read a file with one application or report, in YAML or JSON.
+
+    Raises:
+        ApplicationError: it cannot be read; all problems are listed.
+    """
+    problems = Problems()
+    return document_of(read_file(path, name, problems), problems)
+
+
+def document_of(node: Node | None, problems: Problems) -> DocumentFile:
+    """The application or report that a file was read as; `problems` are those of reading it.
+
+    Raises:
+        ApplicationError: it could not be read, or is something else; all problems are listed.
+    """
+    if node is not None and not isinstance(node, MappingNode):
+        problems.add(node.where, f"expected an application or a report as a mapping, found {kind_of(node)}")
+    if problems.errors or not isinstance(node, MappingNode):
+        raise ApplicationError(problems.sorted())
+    return DocumentFile(node)
+
+
+Given = Mapping[str, object] | BaseModel | DocumentFile
+"""A document as a mapping, as a typed model, or as a file that was read."""
+
+
+def take_in(document: Given, rules: RuleSet, model: type[Part], kind: Document) -> Stated:
+    """What a document states, in the form that evaluators read.
+
+    Raises:
+        ApplicationError: fields are unknown or unreadable; all of them are listed.
+    """
+    problems = Problems()
+    place = place_of(document, kind)
+    typed = typed_document(document, model, place, problems)
+    if typed is None:
+        raise ApplicationError(problems.errors)
+    stated = _Reader(rules, kind, place, problems).stated(typed)
+    if problems.errors:
+        raise ApplicationError(problems.errors)
+    return stated
+
+
+def stated_at(document: Given, *way: str) -> object:
+    """What a document states at a place, whatever it is and before anything is validated; none where it does not."""
+    found: object = document.data if isinstance(document, DocumentFile) else document
+    for name in way:
+        found = found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)
+    return found
+
+
+def place_of(document: Given, kind: Document) -> Locate:
+    """What finds the places in a document, for messages."""
+    return document.place if isinstance(document, DocumentFile) else in_data(kind.value)
+
+
+def place_in(document: Given, *way: str) -> Location:
+    """Where in a document something stands: in a file by line and column, otherwise by its path."""
+    return document.place(way, False) if isinstance(document, DocumentFile) else Location(".".join(way))
+
+
+def typed_document(document: Given, model: type[Part], place: Locate, problems: Problems) -> Part | None:
+    """The document as the model has it, whatever the rules say; what is wrong with it goes to `problems`."""
+    data: object = document.data if isinstance(document, DocumentFile) else document
+    if isinstance(data, model):
+        return data
+    if isinstance(data, BaseModel):
+        data = data.model_dump(by_alias=True, exclude_none=True)
+    if not isinstance(data, Mapping):
+        problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}")
+        return None
+    typed = validate(model, dict(data), place, problems)
+    if typed is None:
+        _tell_repeated(_ids_as_written(data.get("measures")), place, problems)
+    return typed
+
+
+def _ids_as_written(measures: object) -> Iterator[str | None]:
+    """The ids of measures in a document that cannot be read, as far as there are some."""
+    for measure in measures if isinstance(measures, list | tuple) else ():
+        id_ = measure.get("id") if isinstance(measure, Mapping) else None
+        yield str(id_) if isinstance(id_, str | int) else None
+
+
+def _tell_repeated(ids: Iterable[str | None], place: Locate, problems: Problems) -> None:
+    """Note every measure that has the id of one before it."""
+    seen: set[str] = set()
+    for index, id_ in enumerate(ids):
+        if id_ and id_ in seen:
+            problems.add(place(("measures", index, "id"), False), f"another measure has the id `{id_}` already")
+        seen.add(id_ or "")
+
+
+class _Reader:
+    """Turns one validated document into facts."""
+
+    def __init__(self, rules: RuleSet, kind: Document, place: Locate, problems: Problems) -> None:
+        self.rules, self.kind, self.place, self.problems = rules, kind, place, problems
+
+    def stated(self, typed: Part) -> Stated:
+        facts: dict[str, Value] = {}
+        for name, value in _given(typed):
+            if name == "office":
+                _flatten(facts, OFFICE, value)
+            elif name not in _NO_FACTS:
+                _flatten(facts, name if name in self.rules.vocabulary.roots else f"{self.kind.value}.{name}", value)
+        determinations = self.determinations(typed, ())
+        measures: tuple[Part, ...] = getattr(typed, "measures", None) or ()
+        ids = self.measure_ids(measures)
+        made = [self.measure(each, ids[index], index) for index, each in enumerate(measures)]
+        id_, year = getattr(typed, "id", None), getattr(typed, "year", None)
+        return assembled(self.rules, facts, made, determinations, id_=id_, year=year)
+
+    def measure(self, typed: Part, id_: str, index: int) -> Measure:
+        """A measure with its own facts."""
+        own: dict[str, Value] = {}
+        for name, value in _given(typed):
+            if name not in _NO_MEASURE_FACTS:
+                _flatten(own, f"measure.{name}", value)
+        return Measure(id_, own, self.determinations(typed, ("measures", index)))
+
+    def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
+        """The ids as stated; a measure without one is called by its place."""
+        stated = [getattr(measure, "id", None) or None for measure in measures]
+        _tell_repeated(stated, self.place, self.problems)
+        taken = set(stated)
+        ids: list[str] = []
+        for index, id_ in enumerate(stated):
+            name = id_ or f"m{index + 1}"
+            while id_ is None and name in taken:
+                name = f"{name}x"
+            ids.append(name)
+        return ids
+
+    def determinations(self, part: Part, at: tuple[str | int, ...]) -> dict[str, Determination]:
+        given: Mapping[str, DeterminationPart] = getattr(part, "determinations", {})
+        made: dict[str, Determination] = {}
+        for id_, each in given.items():
+            where = (*at, "determinations", id_)
+            rule = self.rules.by_id.get(id_)
+            if rule is None:
+                self.problems.add(self.place(where, True), unknown("rule", id_, self.rules.by_id))
+                continue
+            choices = settling_words(rule)
+            if each.is_ not in choices:
+                self.problems.add(self.place((*where, "is"), False), unknown("value", each.is_, choices))
+                continue
+            made[id_] = Determination(each.is_, each.by, each.note)
+        return made
+
+
+def _given(part: Part) -> Iterable[tuple[str, Value | Part]]:
+    return ((name, value) for name, value in part.__dict__.items() if value is not None)
+
+
+def _flatten(facts: dict[str, Value], path: str, value: Value | Part) -> None:
+    if isinstance(value, Part):
+        for name, inner in _given(value):
+            _flatten(facts, f"{path}.{name}", inner)
+    else:
+        facts[path] = value

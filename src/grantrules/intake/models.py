@@ -1,0 +1,122 @@
+"""The typed documents that a vocabulary calls for: one field a fact, nested as the paths are.
+
+The shipped vocabulary's models stand as source in `application.py`, generated from the same shape,
+so that editors and type checkers know them; a folder with facts of its own gets its models here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, create_model
+
+from grantrules.language import fieldtypes
+from grantrules.language.fieldtypes import Part
+from grantrules.language.vocabulary import MEASURE, OFFICE, Document, Fact, FactType, Vocabulary
+
+FIELD_TYPES = {
+    FactType.BOOLEAN: "YesNo",
+    FactType.INTEGER: "Whole",
+    FactType.YEAR: "Year",
+    FactType.MONEY: "Kroner",
+    FactType.DATE: "Day",
+    FactType.TEXT: "Words",
+    FactType.ORGANISATION_NUMBER: "Words",
+}
+"""The name in `fieldtypes` of the type of each kind of fact that has no list of values."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of a document: the facts and the further parts in it, by field name."""
+
+    name: str
+    doc: str
+    fields: dict[str, Fact | Group]
+
+    def groups(self) -> Iterator[Group]:
+        """Every part inside, innermost first, and then this one."""
+        for field in self.fields.values():
+            if isinstance(field, Group):
+                yield from field.groups()
+        yield self
+
+
+def document_shape(vocabulary: Vocabulary, kind: Document) -> Group:
+    """The parts of a document of one kind.
+
+    `application.*` and `report.*` stand at its top, `office.id` as `office`, the facts of a measure in
+    each of `measures`, and every other root in a part of its own name.
+    """
+    top = Group(kind.value.capitalize(), _DOCS[kind], {})
+    measure = Group("Measure" if kind is Document.APPLICATION else "ReportedMeasure", "One measure.", {})
+    for fact in vocabulary.values():
+        if kind not in fact.used_in:
+            continue
+        root, *steps = fact.path.split(".")
+        if root == kind.value:
+            _place(top, steps, fact, prefix="")
+        elif root == MEASURE:
+            _place(measure, steps, fact, prefix=measure.name)
+        elif fact.path == OFFICE:
+            top.fields["office"] = fact
+        elif root != "office":
+            _place(top, [root, *steps], fact, prefix="" if kind is Document.APPLICATION else top.name)
+    if measure.fields:
+        top.fields["measures"] = measure
+    return top
+
+
+_DOCS = {
+    Document.APPLICATION: "An application; what is left out is unknown.",
+    Document.REPORT: "A report on a grant that has been awarded; what is left out is unknown.",
+}
+
+
+def _place(group: Group, steps: list[str], fact: Fact, prefix: str) -> None:
+    *way, last = steps
+    for step in way:
+        camel = "".join(word.capitalize() for word in step.split("_"))
+        prefix += camel
+        inner = group.fields.setdefault(step, Group(prefix, f"The part `{step}`.", {}))
+        assert isinstance(inner, Group)
+        group = inner
+    group.fields[last] = fact
+
+
+def document_model(vocabulary: Vocabulary, kind: Document) -> type[Part]:
+    """The model of a document under a vocabulary of its own."""
+    shape = document_shape(vocabulary, kind)
+    made: dict[str, type[Part]] = {}
+    for group in shape.groups():
+        fields: dict[str, Any] = dict(meta_fields(group, shape, kind))
+        for name, field in group.fields.items():
+            inner: Any = field_type(field) if isinstance(field, Fact) else made[field.name]
+            if name == "measures":
+                inner = tuple[inner, ...]
+            description = field.label.en or field.label.nb if isinstance(field, Fact) else None
+            fields[name] = (inner | None, Field(default=None, description=description))
+        made[group.name] = create_model(group.name, __base__=Part, __doc__=group.doc, **fields)
+    return made[shape.name]
+
+
+def meta_fields(group: Group, shape: Group, kind: Document) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """The fields that are no facts: what kind of document it is, ids, determinations."""
+    if group is shape:
+        yield "kind", (Annotated[Literal[kind.value], fieldtypes.KindOf()], kind.value)
+        if kind is Document.APPLICATION:
+            yield "year", (fieldtypes.Year | None, None)
+    if group is shape or group is shape.fields.get("measures"):
+        yield "id", (fieldtypes.Words | None, None)
+        yield "determinations", (fieldtypes.Determinations, Field(default_factory=dict))
+
+
+def field_type(fact: Fact) -> Any:
+    """The type of the field for a fact."""
+    simple = FIELD_TYPES.get(fact.type)
+    if simple is not None:
+        return getattr(fieldtypes, simple)
+    choice: Any = Annotated[Literal[tuple(fact.choices)], fieldtypes.OneOf(fact.aliases)]
+    return Annotated[frozenset[choice], fieldtypes.SomeOf()] if fact.type is FactType.CHOICES else choice

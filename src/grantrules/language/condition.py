@@ -1,0 +1,261 @@
+"""The syntax tree of a condition: a closed union of few frozen dataclasses.
+
+What a condition means is said by `evaluate.py`. Every other reader of the tree ends its `match` in
+`assert_never`, so that the type checker names each one that a new node would miss. Places are kept
+for messages and take no part in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import assert_never
+
+from grantrules.base.errors import Location
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.language.vocabulary import MEASURE
+
+
+class Op(Enum):
+    """How a fact is compared. Dates are written `by`, `after` and `before`, and mean the same bounds."""
+
+    ONE_OF = "one_of"
+    ANY_IN = "any_in"
+    ALL_IN = "all_in"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    OVER = "over"
+    UNDER = "under"
+
+
+BOUNDS = frozenset({Op.AT_LEAST, Op.AT_MOST, Op.OVER, Op.UNDER})
+
+Ordered = int | Decimal | date
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """Another fact as the value to compare with."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayFormula:
+    """A day of the year, some years after the year that a fact states."""
+
+    month: int
+    day: int
+    path: str
+    years: int
+
+    def on(self, year: int) -> date:
+        """The day, for a value of the fact."""
+        return date(year + self.years, self.month, self.day)
+
+
+Operand = frozenset[Value] | Ordered | FactRef | DayFormula
+
+
+class Doubt(Enum):
+    """Why nobody can say that a branch holds: the sources differ, are unclear, or say nothing."""
+
+    DISPUTED = "disputed"
+    UNCLEAR = "unclear"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a document says something: its id in `sources.yaml`, and the section or slide."""
+
+    document: str
+    at: str
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """One fact compared with an operand.
+
+    Where the fact exists only for some values of another one, `only_for` is that comparison:
+    if it fails, this fails, and the fact is never asked for.
+    """
+
+    path: str
+    op: Op
+    operand: Operand
+    only_for: Compare | None = None
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; of no parts, always."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of the application's measures the part holds for, against a bound."""
+
+    part: Condition
+    op: Op
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How a person's determination on the rule settles what stays open in it.
+
+    `favour` says whether the applicant gains when the node holds: it turns around inside a `not`
+    and in a rule that excludes. "accepted" is always in the applicant's favour.
+    """
+
+    rule: str
+    favour: bool
+
+    @property
+    def key(self) -> str:
+        """The name under which the determination stands among the facts."""
+        return determination_of(self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A part of a rule with an id, sources or a doubt of its own; with a doubt it never surely holds."""
+
+    part: Condition
+    id: str
+    settling: Settling
+    doubt: Doubt | None = None
+    sources: tuple[Citation, ...] = ()
+    text: Text | None = None
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The readings of one sentence: settled where they agree, open where they differ."""
+
+    parts: tuple[Branch, ...]
+    settling: Settling
+
+
+Condition = Compare | All | Any | Not | Count | Branch | Readings
+
+ALWAYS = All(())
+
+
+def compare(op: Op, left: Value, right: Value | frozenset[Value]) -> bool:
+    """The comparison itself, between values that are known and of the right types."""
+    match op, left, right:
+        case Op.ONE_OF, _, frozenset():
+            return left in right
+        case Op.ANY_IN, frozenset(), frozenset():
+            return not left.isdisjoint(right)
+        case Op.ALL_IN, frozenset(), frozenset():
+            return left <= right
+        case Op.AT_LEAST, _, _:
+            return left >= right  # type: ignore[operator]
+        case Op.AT_MOST, _, _:
+            return left <= right  # type: ignore[operator]
+        case Op.OVER, _, _:
+            return left > right  # type: ignore[operator]
+        case Op.UNDER, _, _:
+            return left < right  # type: ignore[operator]
+        case _:
+            raise TypeError(f"{op.value} cannot compare {left!r} with {right!r}")
+
+
+ACCEPTED, REJECTED = "accepted", "rejected"
+
+
+def determination_of(rule: str) -> str:
+    """The name under which a determination on a rule stands among the facts."""
+    return f"determination:{rule}"
+
+
+def favourable(settling: Settling, verdict: str | None) -> bool | None:
+    """Whether a determination decides for the node (true), against it (false), or not as a whole."""
+    decides: Mapping[str | None, bool] = {ACCEPTED: settling.favour, REJECTED: not settling.favour}
+    return decides.get(verdict)
+
+
+def operand_paths(operand: Operand) -> tuple[str, ...]:
+    """The facts that an operand reads."""
+    match operand:
+        case FactRef(path=path) | DayFormula(path=path):
+            return (path,)
+        case _:
+            return ()
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions directly inside a condition."""
+    match condition:
+        case Compare(only_for=only_for):
+            return () if only_for is None else (only_for,)
+        case All(parts=parts) | Any(parts=parts):
+            return parts
+        case Readings(parts=parts):
+            return parts
+        case Not(part=part) | Count(part=part) | Branch(part=part):
+            return (part,)
+        case _:
+            assert_never(condition)
+
+
+def walk(condition: Condition, *, into_counts: bool = True) -> Iterator[Condition]:
+    """The condition and everything inside it, from the outside in."""
+    yield condition
+    if into_counts or not isinstance(condition, Count):
+        for child in children(condition):
+            yield from walk(child, into_counts=into_counts)
+
+
+def facts_read(condition: Condition, *, into_counts: bool = True) -> frozenset[str]:
+    """Every fact that the condition could read."""
+    compares = [node for node in walk(condition, into_counts=into_counts) if isinstance(node, Compare)]
+    return frozenset(path for node in compares for path in (node.path, *operand_paths(node.operand)))
+
+
+def is_per_measure(condition: Condition) -> bool:
+    """Whether the condition is about each measure: it reads a measure fact outside a count."""
+    return any(path.startswith(f"{MEASURE}.") for path in facts_read(condition, into_counts=False))
+
+
+def branch_ids(condition: Condition) -> frozenset[str]:
+    """The branches that a determination can name: those in doubt, and readings."""
+    named: set[str] = set()
+    for node in walk(condition):
+        match node:
+            case Branch(doubt=Doubt(), id=id_):
+                named.add(id_)
+            case Readings(parts=parts):
+                named.update(part.id for part in parts)
+    return frozenset(named)
+
+
+def is_open_to_judgement(condition: Condition) -> bool:
+    """Whether a doubt or a choice of readings can keep the condition open."""
+    return bool(branch_ids(condition))

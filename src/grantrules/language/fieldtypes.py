@@ -1,0 +1,102 @@
+"""The pydantic types of an application's fields: the readers of `values.py` with their JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic import WithJsonSchema as Schema
+from pydantic_core import CoreSchema, core_schema
+
+from grantrules.base import values
+from grantrules.language.vocabulary import Document
+
+Kroner = Annotated[
+    int | Decimal,
+    PlainValidator(values.read_money),
+    Schema({"type": "number", "description": "kroner"}),
+]
+Whole = Annotated[int, PlainValidator(values.read_integer), Schema({"type": "integer"})]
+Year = Annotated[int, PlainValidator(values.read_year), Schema({"type": "integer", "minimum": 1900, "maximum": 2199})]
+Day = Annotated[date, PlainValidator(values.read_date), Schema({"type": "string", "format": "date"})]
+YesNo = Annotated[bool, PlainValidator(values.read_boolean), Schema({"type": "boolean"})]
+Words = Annotated[str, PlainValidator(values.read_text), Schema({"type": "string"})]
+
+
+@dataclass(frozen=True, eq=False)
+class OneOf:
+    """Reads one of the values of a `Literal`, or an alias of one."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        choices = get_args(source)
+        return _reading(
+            lambda value: values.read_choice(value, choices, self.aliases),
+            {"type": "string", "enum": [*choices, *self.aliases]},
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class KindOf:
+    """Reads the kind of a document, in English or in Norwegian; that it is another kind is told."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (own,) = get_args(source)
+        return _reading(
+            lambda value: _read_kind(value, Document(own)),
+            {"type": "string", "enum": [own, *Document(own).aliases], "default": own},
+        )
+
+
+def _read_kind(value: object, own: Document) -> str:
+    found = Document.named(value)
+    if found is None:
+        known = [kind.value for kind in Document]
+        return values.read_choice(value, known, {alias: kind.value for kind in Document for alias in kind.aliases})
+    if found is not own:
+        raise ValueError(f"expected the kind `{own.value}`, found {values.show(value)}")
+    return own.value
+
+
+@dataclass(frozen=True, eq=False)
+class SomeOf:
+    """Reads a list of values, of a `frozenset` of such a type."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (member,) = get_args(source)
+        literal, one_of = get_args(member)
+        choices = get_args(literal)
+        items = {"type": "string", "enum": [*choices, *one_of.aliases]}
+        return _reading(
+            lambda value: values.read_choices(value, choices, one_of.aliases), {"type": "array", "items": items}
+        )
+
+
+def _reading(read: Callable[[Any], object], schema: dict[str, Any]) -> CoreSchema:
+    functions = {"pydantic_js_functions": [lambda _schema, _handler: schema]}
+    return core_schema.no_info_plain_validator_function(read, metadata=functions)
+
+
+class Part(BaseModel):
+    """What every part of a document shares: unknown fields are refused, and nothing changes afterwards.
+
+    A field that is left out, or is `None`, is unknown; it is never given a value of its own.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+
+
+class DeterminationPart(Part):
+    """A person's decision on a point that the rules leave open (design section 4, sentence 9)."""
+
+    is_: Annotated[Words, Field(alias="is", description="accepted, rejected or the id of a branch")]
+    by: Words | None = None
+    note: Words | None = None
+
+
+Determinations = dict[str, DeterminationPart]

@@ -1,0 +1,202 @@
+"""The vocabulary: which facts there are, what values they take, who is asked for them.
+
+Facts are declared in `facts.yaml` (design section 4); a rule can read nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from grantrules.base import values
+from grantrules.base.errors import Location
+from grantrules.base.texts import Language, Text
+from grantrules.base.values import Value
+
+MEASURE = "measure"
+OFFICE = "office.id"
+"""The fact that names the county governor's office; rules for one office and office values hang on it."""
+
+
+class FactType(Enum):
+    """What kind of value a fact has."""
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    YEAR = "year"
+    MONEY = "money"
+    DATE = "date"
+    TEXT = "text"
+    ORGANISATION_NUMBER = "organisation_number"
+
+    @property
+    def ordered(self) -> bool:
+        """Whether two values can be larger and smaller, or earlier and later."""
+        return self in (FactType.INTEGER, FactType.YEAR, FactType.MONEY, FactType.DATE)
+
+    @property
+    def words(self) -> str:
+        """The type, for a message."""
+        return _TYPE_WORDS[self]
+
+
+_TYPE_WORDS = {
+    FactType.CHOICE: "one of a list of values",
+    FactType.CHOICES: "a set of values",
+    FactType.BOOLEAN: "true or false",
+    FactType.INTEGER: "a whole number",
+    FactType.YEAR: "a year",
+    FactType.MONEY: "an amount in kroner",
+    FactType.DATE: "a date",
+    FactType.TEXT: "text",
+    FactType.ORGANISATION_NUMBER: "an organisation number",
+}
+
+
+class Asked(Enum):
+    """Who knows a fact, and is therefore asked when it is missing."""
+
+    APPLICANT = "applicant"
+    CASEWORKER = "caseworker"
+    OFFICE = "office"
+    LETTER = "letter"
+
+
+class Document(Enum):
+    """The kinds of document that state facts."""
+
+    APPLICATION = "application"
+    REPORT = "report"
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What the kind is called in Norwegian."""
+        return _DOCUMENT_ALIASES[self]
+
+    @classmethod
+    def named(cls, name: object) -> Document | None:
+        """The kind of this name, or alias of one (spelt in any case)."""
+        said = name.strip().casefold() if isinstance(name, str) else None
+        return next((kind for kind in cls if said in (kind.value, *kind.aliases)), None)
+
+
+_DOCUMENT_ALIASES = {Document.APPLICATION: ("søknad",), Document.REPORT: ("rapport",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a fact can take, with its names."""
+
+    id: str
+    label: Text
+    aliases: tuple[str, ...] = ()
+    label_in: Mapping[int, Text] = field(default_factory=dict)
+
+    def name(self, year: int) -> Text:
+        """What the value was called in a year."""
+        return self.label_in.get(year, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyFor:
+    """The condition for a fact to exist at all: another fact has one of these values."""
+
+    path: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact that a document can state and a rule can read.
+
+    A day that the grant letter sets is a deadline of another fact: of the day on which something was received.
+    """
+
+    path: str
+    type: FactType
+    asked: Asked
+    label: Text
+    question: Text
+    changeable: bool = True
+    used_in: frozenset[Document] = frozenset({Document.APPLICATION})
+    only_for: OnlyFor | None = None
+    deadline_of: str | None = None
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def root(self) -> str:
+        """The first part of the path, such as `measure`."""
+        return self.path.partition(".")[0]
+
+    @property
+    def per_measure(self) -> bool:
+        """Whether each measure has a value of its own."""
+        return self.root == MEASURE
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Every other spelling of a value, as declared and in lower case, with the value that it stands for."""
+        declared = [(alias, choice.id) for choice in self.choices.values() for alias in choice.aliases]
+        return dict([*declared, *((alias.casefold(), value) for alias, value in declared)])
+
+    def read(self, value: object) -> Value:
+        """The value in the form that rules compare.
+
+        Raises:
+            ValueError: it is not a value of this fact; the message says what was expected.
+        """
+        match self.type:
+            case FactType.CHOICE:
+                return values.read_choice(value, self.choices, self.aliases)
+            case FactType.CHOICES:
+                return values.read_choices(value, self.choices, self.aliases)
+            case FactType.BOOLEAN:
+                return values.read_boolean(value)
+            case FactType.INTEGER:
+                return values.read_integer(value)
+            case FactType.YEAR:
+                return values.read_year(value)
+            case FactType.MONEY:
+                return values.read_money(value)
+            case FactType.DATE:
+                return values.read_date(value)
+            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+                return values.read_text(value)
+
+    def question_in(self, year: int, language: Language) -> str:
+        """The question, with what its own values were called in a year in the place of their ids in braces."""
+        question = self.question[language]
+        for id_, choice in self.choices.items():
+            question = question.replace(f"{{{id_}}}", choice.name(year)[language])
+        return question
+
+    def value_name(self, value: str, year: int, language: Language) -> str:
+        """What a choice of this fact is called."""
+        choice = self.choices.get(value)
+        return choice.name(year)[language] if choice else value
+
+
+class Vocabulary(Mapping[str, Fact]):
+    """All facts by path."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts = {fact.path: fact for fact in facts}
+
+    def __getitem__(self, path: str) -> Fact:
+        return self._facts[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The first part of every path."""
+        return frozenset(fact.root for fact in self.values())

@@ -1,0 +1,1 @@
+"""Applications from files: folders, documents, and tables as CSV, Parquet or Excel."""

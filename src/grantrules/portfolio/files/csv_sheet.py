@@ -1,0 +1,133 @@
+"""Tables in CSV files, as programs and Norwegian spreadsheets write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from grantrules.base.errors import ApplicationError, Location, Problem
+from grantrules.base.values import MAX_TEXT
+from grantrules.portfolio.files.sheet import Row, Sheet
+from grantrules.portfolio.files.spreadsheets import as_meant
+
+SEPARATORS = (";", ",", "\t")
+_MOST_LINES = 200
+"""So many lines a cell can have; a quote that is not closed within them was never meant to begin one."""
+
+Cells = tuple[str, ...]
+
+
+def csv_sheet(path: Path, name: str, key: str) -> Sheet:
+    """The table in a CSV file: UTF-8, with commas, semicolons or tabs between the cells; a column is called `key`.
+
+    Raises:
+        ApplicationError: it is no such file.
+    """
+    text, start = _text(path, name), 0
+    first, second = _lines(text, 2)
+    possible: tuple[str, ...] = SEPARATORS
+    if first.lower().startswith("sep=") and len(first) == 5:  # spreadsheets say so in a line of its own
+        possible, first, start = (first[4],), second, 1
+    for between in possible:
+        cells = _cells(first, between)
+        names = tuple(as_meant(each.strip()) for each in ([] if isinstance(cells, str) else cells))
+        if key in map(str.casefold, names):
+            read = partial(_rows, text, between, len(names), start + 1)
+            return Sheet(name, names, read, text.count("\n"), between=between, is_text=True)
+    message = f"expected names of columns with commas, semicolons or tabs between them, `{key}` among them"
+    raise ApplicationError([Problem(Location(name, start + 1, 1), message)])
+
+
+def _text(path: Path, name: str) -> str:
+    content = path.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ApplicationError([Problem(Location(name, 1, 1), f"is UTF-16; {_SAVE}")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        said = f"is not UTF-8 (byte 0x{content[error.start]:02x}); it may be Windows-1252: {_SAVE}"
+        raise ApplicationError([Problem(Location(name, line, 1), said)]) from None
+
+
+_SAVE = "save it as “CSV UTF-8”"
+
+
+def _lines(text: str, most: int) -> list[str]:
+    found = [line.rstrip("\r\n") for line in islice(io.StringIO(text, newline=""), most)]
+    return found + [""] * (most - len(found))
+
+
+def _rows(text: str, between: str, width: int, head_line: int) -> Iterator[Row]:
+    """The rows after the head. A quote that is never closed spoils its own line and no other."""
+    lines = list(io.StringIO(text, newline=""))
+    shared: dict[str, str] = {}
+    place = head_line
+    while place < len(lines):
+        cells, used = _record(lines, place, between)
+        wrong = _wrong(cells, place + 1, used, between, width)
+        if wrong is not None:
+            whole = as_meant("".join(lines[place : place + used]).rstrip("\r\n"))
+            known = whole.split(between) if isinstance(cells, str) else map(as_meant, cells)
+            yield Row(place + 1, tuple(known), wrong, whole)
+        elif any(cells) and not isinstance(cells, str):
+            kept = tuple(shared.setdefault(cell, cell) for cell in map(as_meant, cells))
+            yield Row(place + 1, kept, None if len(kept) == width else f"expected {width} cells, found {len(kept)}")
+        place += used
+
+
+def _wrong(cells: Cells | str, line: int, used: int, between: str, width: int) -> str | None:
+    """Why lines cannot be read as a row of which the cells are known."""
+    if isinstance(cells, str):
+        return cells
+    if used == 1 or not any(_holds_rows(cell, between, width) for cell in cells):
+        return None
+    end = "close its quote where it ends, or write it without line ends"
+    return f"a cell in lines {line} to {line + used - 1} seems to hold whole rows; {end}"
+
+
+def _record(lines: Sequence[str], place: int, between: str) -> tuple[Cells | str, int]:
+    """The cells of the row that begins at a line, or what is wrong with that line, and how many lines it has."""
+    whole = lines[place]
+    cells = wrong = _cells(whole, between)
+    for used in range(1, _MOST_LINES + 1):
+        if not isinstance(cells, str):
+            return cells, used
+        if cells == _TOO_LONG or '"' not in whole or place + used >= len(lines):
+            break
+        whole += lines[place + used]
+        cells = _cells(whole, between)
+    assert isinstance(wrong, str)
+    return wrong, 1
+
+
+def _holds_rows(cell: str, between: str, width: int) -> bool:
+    """Whether whole rows seem to stand in a cell: a quote was opened in one row and closed in another.
+
+    Then every line between has as many separators as the head, and so have the beginning and the end of the cell
+    together, for they are parts of the first row and of the last, divided at the same column.
+    """
+    first, *others = re.split("\r\n|\r|\n", cell)
+    if not others:
+        return False
+    *between_them, last = (line.count(between) for line in others)
+    return max([*between_them, first.count(between) + last]) >= max(width - 1, 1)
+
+
+def _cells(line: str, between: str) -> Cells | str:
+    """The cells of a row, or what is wrong where there are none to be read."""
+    try:
+        rows = list(csv.reader(io.StringIO(line, newline=""), delimiter=between, strict=True))
+    except csv.Error as error:
+        # The limit is one of the whole process, and no text that a fact takes comes near it.
+        return _TOO_LONG if "field limit" in str(error) else _NOT_CLOSED
+    return tuple(rows[0]) if rows else ()
+
+
+_NOT_CLOSED = "a quote in this line is not closed, or text follows a closed one"
+_TOO_LONG = f"a cell that begins in this line is far too long; text has at most {MAX_TEXT:,} characters"

@@ -1,0 +1,235 @@
+"""Two tables, of applications and of their measures, as applications one at a time.
+
+A wrong row rejects its whole application, for a verdict on a part of it would be wrong. What is wrong with
+the names of the columns is wrong with every row, and is told before any is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from grantrules.base.errors import Location, Problem, Problems
+from grantrules.base.values import show
+from grantrules.intake.documents import DocumentFile
+from grantrules.language.vocabulary import FactType, Vocabulary
+from grantrules.portfolio.files.cells import read_cell
+from grantrules.portfolio.files.pile import Item, Place
+from grantrules.portfolio.files.sheet import Row, Sheet
+from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column
+from grantrules.portfolio.tables.names import known_columns, wrong_names
+
+Steps = tuple[str | int, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What two tables hold of one application, as it stands there."""
+
+    tables: TablePair
+    applications: tuple[Row, ...]
+    measures: tuple[Row, ...]
+
+
+class TablePair:
+    """The table of applications and the table of measures, ready to be read."""
+
+    def __init__(self, path: Path, applications: Sheet, measures: Sheet, vocabularies: tuple[Vocabulary, ...]) -> None:
+        self.path = path
+        self._vocabularies = vocabularies
+        self.columns: dict[str, Mapping[str, Column]] = {table: known_columns(table, vocabularies) for table in KEYS}
+        known = {YEAR, *chain(*KEYS.values(), *self.columns.values())}
+        self.sheets = {APPLICATIONS: applications.called_by(known), MEASURES: measures.called_by(known)}
+
+    @property
+    def size(self) -> int:
+        """About how many applications there are."""
+        return self.sheets[APPLICATIONS].height
+
+    @cached_property
+    def places(self) -> Mapping[str, dict[str, int]]:
+        """For each table its columns by name."""
+        return {t: {name: n for n, name in enumerate(sheet.head) if name} for t, sheet in self.sheets.items()}
+
+    @cached_property
+    def read(self) -> Mapping[str, list[tuple[str, int, Column | None, FactType]]]:
+        """For each table its columns with what they are about and how their cells are read."""
+        found: dict[str, list[tuple[str, int, Column | None, FactType]]] = {}
+        for table, places in self.places.items():
+            for name, place in places.items():
+                column = self.columns[table].get(name)
+                found.setdefault(table, []).append((name, place, column, _type_of(name, column)))
+        return found
+
+    def check(self, problems: Problems) -> None:
+        """What is wrong with the names of the columns."""
+        for table, sheet in self.sheets.items():
+            where = Location(sheet.name)
+            for name, number in Counter(name for name in sheet.head if name).items():
+                if number > 1:
+                    problems.add(where, f"several columns are called {show(name)}")
+            for _, message in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
+                problems.add(where, message)
+
+    def items(self) -> Iterator[Item]:
+        """Each application with its measures, in the order of the rows; last the measures that have no application."""
+        measures: dict[str, list[Row]] = {}
+        for row in self.sheets[MEASURES].rows():
+            measures.setdefault(self.key(MEASURES, row, "application"), []).append(row)
+        rows = list(self.sheets[APPLICATIONS].rows())
+        keys = [self.key(APPLICATIONS, row, "id") for row in rows]
+        often = Counter(keys)
+        for row, key in zip(rows, keys, strict=True):
+            yield self._item(row, key, measures.pop(key, []) if key else [], twice=often[key] > 1)
+        near = {key.strip(): key for key in keys}
+        for key, stray in measures.items():
+            yield from (self._stray(key, row, near.get(key.strip())) for row in stray)
+
+    def key(self, table: str, row: Row, column: str) -> str:
+        """The key in a row as text; none where it is not there to be read."""
+        place, sheet = self.places[table][column], self.sheets[table]
+        cell = read_cell(row.cells[place], FactType.TEXT) if place < len(row.cells) else None
+        return "" if cell is None else _trimmed(sheet, str(cell))
+
+    def _item(self, row: Row, key: str, measures: list[Row], *, twice: bool) -> Item:
+        reader = _Reader(self)
+        data = reader.application(row, measures)
+        where = self.sheets[APPLICATIONS].at(row.number, self.places[APPLICATIONS]["id"])
+        if not key and not row.problem:
+            reader.add(where, "expected a key, found nothing")
+        elif twice and key:
+            reader.add(where, f"several applications have the id {show(key)}")
+        whole = not any(each.problem for each in (row, *measures))
+        made = _RowDocument(data, reader.place) if whole else None
+        document, rest = (None, made) if reader.problems else (made, None)
+        name, kept = self.sheets[APPLICATIONS].row_name(row.number), Rows(self, (row,), tuple(measures))
+        return Item(name, document, tuple(reader.problems), key or None, kept, reader.places, rest)
+
+    def _stray(self, key: str, row: Row, near: str | None) -> Item:
+        reader = _Reader(self)
+        where = self.sheets[MEASURES].at(row.number, self.places[MEASURES]["application"])
+        if row.problem:
+            reader.add(self.sheets[MEASURES].at(row.number, None), row.problem)
+        hint = f"; {show(near)} is another, by the spaces around it" if near else ""
+        known = f"there is no application {show(key)}{hint}"
+        reader.add(where, known if key else "expected the key of an application, found nothing")
+        name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, (), (row,))
+        return Item(name, None, tuple(reader.problems), kept=kept, places=reader.places, stray=True)
+
+
+class _RowDocument(DocumentFile):
+    """An application that stands in tables."""
+
+    def __init__(self, data: dict[str, object], place: Callable[[Steps, bool], Location]) -> None:
+        self.data, self.place = data, place
+
+
+class _Reader:
+    """Reads the rows of one application, and says where in them something stands."""
+
+    def __init__(self, tables: TablePair) -> None:
+        self._tables = tables
+        self._rows: list[tuple[str, Row]] = []
+        self.problems: list[Problem] = []
+        self.places: dict[Location, Place] = {}
+
+    def add(self, at: tuple[Location, Place], message: str) -> None:
+        """Note what is wrong at a place."""
+        where, place = at
+        self.places[where] = place
+        self.problems.append(Problem(where, message))
+
+    def application(self, row: Row, measures: list[Row]) -> dict[str, object]:
+        """The application in nested form, as far as its cells can be read."""
+        self._rows = [(APPLICATIONS, row), *((MEASURES, each) for each in measures)]
+        data, *inner = (self._part(table, each) for table, each in self._rows)
+        if inner:
+            data["measures"] = inner
+        return data
+
+    def place(self, path: Steps, _key: bool) -> Location:
+        """Where what has a path in the nested application stands."""
+        table, row = self._rows[0]
+        if len(path) > 1 and path[0] == "measures" and isinstance(path[1], int):
+            (table, row), path = self._rows[1 + path[1]], path[2:]
+        name = ".".join(str(step) for step in path if not isinstance(step, int))
+        columns = self._tables.places[table]
+        of_set = (place for column, place in columns.items() if column.startswith(f"{name}."))
+        where, place = self._tables.sheets[table].at(row.number, columns.get(name, next(of_set, None)))
+        self.places[where] = place
+        return where
+
+    def _part(self, table: str, row: Row) -> dict[str, object]:
+        sheet = self._tables.sheets[table]
+        if row.problem:
+            self.add(sheet.at(row.number, None), row.problem)
+            return {}
+        part: dict[str, object] = {}
+        sets: dict[str, dict[str, object]] = {}
+        for name, place, column, type_ in self._tables.read[table]:
+            try:
+                value = self._value(sheet, row, place, type_)
+                if name in KEYS[table]:
+                    value = _trimmed(sheet, value)
+            except ValueError as error:
+                self.add(sheet.at(row.number, place), str(error))
+                continue
+            if column is not None and column.member is not None:
+                sets.setdefault(name.rpartition(".")[0], {})[column.member] = value
+            elif value is not None and name != "application":
+                _put(part, name, value)
+        for place, name in enumerate(sheet.head):
+            if not name and row.cells[place] not in (None, ""):
+                self.add(sheet.at(row.number, place), "the column has no name, and something stands in it")
+        for name, members in sets.items():
+            self._set(part, sheet, row, name, members)
+        return part
+
+    def _value(self, sheet: Sheet, row: Row, place: int, type_: FactType) -> object:
+        if (row.number, place) in sheet.cell_errors:
+            raise ValueError(sheet.cell_errors[row.number, place])
+        value = read_cell(row.cells[place], type_)
+        if type_ is FactType.CHOICES and not (value is None or isinstance(value, bool)):
+            raise ValueError(f"expected true or false, found {show(value)}")
+        return value
+
+    def _set(self, part: dict[str, object], sheet: Sheet, row: Row, name: str, members: dict[str, object]) -> None:
+        """A set: its values that are true, where all of its cells say something."""
+        stated = [member for member, value in members.items() if value is not None]
+        if len(stated) == len(members):
+            _put(part, name, [member for member, value in members.items() if value])
+        elif stated:
+            empty = next(member for member, value in members.items() if value is None)
+            column = self._tables.places[self._table_of(sheet)][f"{name}.{empty}"]
+            self.add(
+                sheet.at(row.number, column), "a set is stated for all its values or for none; nothing stands here"
+            )
+
+    def _table_of(self, sheet: Sheet) -> str:
+        return next(table for table, each in self._tables.sheets.items() if each is sheet)
+
+
+def _trimmed(sheet: Sheet, key: T) -> T | str:
+    """A key without the spaces around it where it stands as text, in which nobody sees them."""
+    return key.strip() if sheet.is_text and isinstance(key, str) else key
+
+
+def _type_of(name: str, column: Column | None) -> FactType:
+    if column is None:
+        return FactType.YEAR if name == YEAR else FactType.TEXT
+    return column.fact.type
+
+
+def _put(part: dict[str, object], name: str, value: object) -> None:
+    *way, last = name.split(".")
+    for step in way:
+        inner = part.setdefault(step, {})
+        assert isinstance(inner, dict)
+        part = inner
+    part[last] = value

@@ -1,0 +1,221 @@
+"""A pile of applications, read one at a time: a folder, a file with one application, a file of JSON lines.
+
+What stands in tables is read by whoever is asked for it (`portfolio/reading.py`).
+
+What cannot be read is an item too, with its problems, so that it stops nothing and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems
+from grantrules.base.nodes import MAX_BYTES, bytes_of, read_bytes
+from grantrules.base.nodes import Mapping as MappingNode
+from grantrules.intake.documents import DocumentFile, Given, document_of
+
+LINES = (".jsonl", ".ndjson")
+"""How the name of a file ends that holds an application a line."""
+
+SUFFIXES = frozenset({".yaml", ".yml", ".json", *LINES})
+"""How the names of the files in a folder end that hold applications, in any case."""
+
+
+class Place(NamedTuple):
+    """A place that a person can find in a file: a row, or a line, and a column by its name or number."""
+
+    file: str
+    row: int | None
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfOne:
+    """A file that holds one application, with what stood in it when it was read; nothing where that is too large."""
+
+    path: Path
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfFile:
+    """A line that holds one application, counted from 1, as it was read; nothing where it is too long."""
+
+    path: Path
+    number: int
+    content: bytes | None
+
+
+def name_of(path: Path) -> str:
+    """What a file is called in all that is shown and stored; bytes that are not UTF-8 are escaped."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One application of a pile, not yet validated.
+
+    `name` says where it stands, `folder/file.yaml` or `file.jsonl:12`. `document` is nothing where it
+    could not be read; then `problems` says why, and else there are none. `id` is what is known of its id
+    where it could not be read, `kept` how it stands in its file, and `places` where in a table a problem is.
+    `rest` is what could be read where something could not: more can be wrong in it. `stray` is a part of an
+    application that belongs to none, and counts as none.
+    """
+
+    name: str
+    document: Given | None
+    problems: tuple[Problem, ...] = ()
+    id: str | None = None
+    kept: object = None
+    places: Mapping[Location, Place] = field(default_factory=dict)
+    rest: Given | None = None
+    stray: bool = False
+
+    def place(self, problem: Problem) -> Place:
+        """Where a problem is."""
+        where = problem.where
+        if where in self.places:
+            return self.places[where]
+        if where.line:
+            return Place(where.source, where.line, str(where.column))
+        return Place(self.name, None, None if where.source == self.name else where.source)
+
+
+Others = Callable[[Path], Iterable[Item]]
+"""The applications in a file that is neither YAML nor JSON."""
+
+
+def read_pile(path: str | Path, others: Others = lambda _path: ()) -> Iterator[Item]:
+    """The applications in a folder or a file, each read when it is asked for.
+
+    Of a folder all YAML, JSON and JSON lines files are read, with those in folders below, sorted by path;
+    not what is hidden (`.name`), nothing but files and links to them, and no link to a folder is followed. A
+    `.jsonl` or `.ndjson` file holds an application a line, empty lines aside; any other file holds one application. `others` reads the other files of a folder.
+
+    Raises:
+        ApplicationError: there is no such file or folder. All other problems are problems of an item.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise ApplicationError([Problem(Location(name_of(path)), "there is no such file or folder")])
+    return _folder(path, others) if path.is_dir() else _file(path)
+
+
+def _folder(folder: Path, others: Others) -> Iterator[Item]:
+    for each in files_in(folder):
+        if isinstance(each, Item):
+            yield each
+        else:
+            yield from _file(each) if each.suffix.lower() in SUFFIXES else others(each)
+
+
+def files_in(folder: Path) -> Iterator[Path | Item]:
+    """The files in a folder and in those below, sorted by path; what cannot be looked into is an item with its problem."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    except OSError as error:
+        yield _unreadable(folder, error)
+        return
+    for path in paths:
+        if path.is_file() or not path.exists():  # which is said where it is read
+            yield path
+        elif not path.is_dir():
+            yield _not_read(path, "is no file but a pipe, a socket or a device, which is not read")
+        elif path.is_symlink():
+            yield _not_read(path, "is a link to a folder, which is not followed")
+        else:
+            yield from files_in(path)
+
+
+def _file(path: Path) -> Iterator[Item]:
+    if path.suffix.lower() in LINES:
+        yield from _lines(path)
+        return
+    name, problems = name_of(path), Problems()
+    content = bytes_of(path, name, problems)
+    node = None if content is None else read_bytes(content, name, problems)
+    kept = None if content is None else FileOfOne(path, _whole(content))
+    try:
+        yield Item(name, document_of(node, problems), kept=kept)
+    except ApplicationError as error:
+        yield _refused(name, error.problems, kept)
+
+
+def _whole(content: bytes) -> bytes | None:
+    """What was read of a file or a line, where that is all of it."""
+    return None if len(content) > MAX_BYTES else content
+
+
+def _lines(path: Path) -> Iterator[Item]:
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(_split(file), start=1):
+                if line.strip():
+                    yield _item(line, path, number)
+    except OSError as error:
+        yield _unreadable(path, error)
+
+
+def lines_of(file: BinaryIO, wanted: Collection[int]) -> Iterator[bytes]:
+    """Some lines of a file, whole, each with its end."""
+    number, whole = 1, False
+    while piece := file.readline(MAX_BYTES):
+        if number in wanted:
+            yield piece
+        whole = piece.endswith(b"\n")
+        number += whole
+    if not whole and number in wanted:
+        yield b"\n"
+
+
+def _split(file: BinaryIO) -> Iterator[bytes]:
+    """The lines; of one that is longer than what is read of a file, only as much as shows that it is."""
+    while line := file.readline(MAX_BYTES + 1):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = file.readline(MAX_BYTES)
+        yield line
+
+
+def _item(line: bytes, path: Path, number: int) -> Item:
+    """One line, read as a JSON file is read, so that numbers, double keys and limits are treated alike."""
+    source, kept, problems = name_of(path), LineOfFile(path, number, _whole(line)), Problems()
+    name = f"{source}:{number}"
+    first = line.lstrip()[:1]
+    # Any other beginning is not looked into, or each line of a YAML file would be an application of one field.
+    node = read_bytes(line, source, problems) if first == b"{" or not first.isascii() else None
+    if isinstance(node, MappingNode) and not problems.errors:
+        return Item(name, _Line(node, number), kept=kept)
+    if not problems.errors:
+        problems.add(Location(source, 1, 1), "expected an application in braces on one line, as JSON writes it")
+    return _refused(name, [_at_line(problem, number) for problem in problems.sorted()], kept)
+
+
+class _Line(DocumentFile):
+    """A line that holds one application; it was read as a file of its own and is placed in the file of lines."""
+
+    def __init__(self, node: MappingNode, number: int) -> None:
+        super().__init__(node)
+        inside = self.place
+        self.place = lambda path, key: replace(inside(path, key), line=number)
+
+
+def _at_line(problem: Problem, number: int) -> Problem:
+    # A double key names the line of the first one, which is this line too.
+    message = problem.message.replace("it stands in line 1 already", "it stands in this line already")
+    return replace(problem, where=replace(problem.where, line=number), message=message)
+
+
+def _refused(name: str, problems: list[Problem] | tuple[Problem, ...], kept: object = None) -> Item:
+    return Item(name, None, tuple(problems), kept=kept)
+
+
+def _not_read(path: Path, why: str) -> Item:
+    return _refused(name_of(path), [Problem(Location(name_of(path)), why)])
+
+
+def _unreadable(path: Path, error: OSError) -> Item:
+    return _not_read(path, f"cannot be read: {error.strerror or error}")

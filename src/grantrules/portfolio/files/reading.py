@@ -1,0 +1,227 @@
+"""Portfolios in files: folders, single files and tables, as one pile of applications.
+
+A table that cannot be read as a whole is told before anything is read, for it would leave out many
+applications at once; whatever is wrong with one application is a problem of that one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from grantrules.base.errors import ApplicationError, Location, Problems
+from grantrules.intake.documents import Given
+from grantrules.language.vocabulary import Vocabulary
+from grantrules.portfolio.files.csv_sheet import csv_sheet
+from grantrules.portfolio.files.pairs import TablePair
+from grantrules.portfolio.files.pile import LINES, SUFFIXES, Item, files_in, name_of, read_pile
+from grantrules.portfolio.files.sheet import Sheet
+from grantrules.portfolio.files.typed_sheet import parquet_sheet, workbook_sheets
+from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES
+
+NAMES: Mapping[str, Sequence[str]] = {
+    APPLICATIONS: ("applications", "søknader", "søknadar", "soknader", "soknadar"),
+    MEASURES: ("measures", "tiltak"),
+}
+"""What the two tables are called, as files or as sheets of a workbook, in any case."""
+
+TABLES = (".csv", ".tsv", ".parquet")
+BOOKS = (".xlsx", ".xlsm")
+OTHER_BOOKS = (".xls", ".xlsb", ".ods", ".numbers")
+"""How the names of files end that hold one table, both tables, and both in a form that is not read."""
+
+TYPED = (".parquet", *BOOKS)
+"""Those that optional packages read, which need a name in UTF-8."""
+
+READ = tuple(sorted({*SUFFIXES, *TABLES, *BOOKS}))
+"""How the names of all files end that are read in a folder."""
+
+
+class Pile:
+    """Applications, each read when it is asked for.
+
+    `size` is about how many there are, `paths` where they stand, and `passed_over` are files beside them that are not
+    read, since their names end in nothing that is.
+    """
+
+    def __init__(
+        self, items: Iterable[Item], size: int, paths: tuple[Path, ...] = (), passed_over: tuple[Path, ...] = ()
+    ) -> None:
+        self._items, self.size, self.paths, self.passed_over = items, size, paths, passed_over
+
+    @classmethod
+    def of_documents(cls, documents: Iterable[Given]) -> Pile:
+        """Documents that were read elsewhere, named by their numbers."""
+        items = (Item(str(number), each) for number, each in enumerate(documents, 1))
+        return cls(items, len(documents) if isinstance(documents, Sized) else 0)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+
+def read_portfolio(
+    paths: Sequence[str | Path],
+    vocabularies: Sequence[Vocabulary],
+    measures: str | Path | None = None,
+) -> Pile:
+    """The applications in folders, files and tables.
+
+    Of a folder YAML, JSON and JSON lines are read as `read_pile` does, and its tables: `applications` and
+    `measures` (or `søknader` and `tiltak`) as CSV or Parquet beside each other, or as sheets of an Excel
+    workbook. A column is one of `frames.columns`, of any of the vocabularies. `measures` is the table that
+    belongs to a single table of applications.
+
+    Raises:
+        ApplicationError: there is no such file or folder, or a table cannot be read as a whole; all is listed.
+        MissingExtra: a package that the tables need is not installed.
+    """
+    reader = _Reader(tuple(vocabularies))
+    piles = [reader.pile(Path(path), None if measures is None else Path(measures)) for path in paths]
+    if measures is not None and not (len(paths) == 1 and Path(paths[0]).suffix.lower() in TABLES):
+        where = Location(name_of(Path(measures)))
+        reader.problems.add(where, "a table of measures goes with one table of applications, as CSV or Parquet")
+    if reader.problems.errors:
+        raise ApplicationError(reader.problems.errors)
+    every = (*paths, measures) if measures is not None else paths
+    passed_over = tuple(chain.from_iterable(pile.passed_over for pile in piles))
+    return Pile(chain.from_iterable(piles), sum(pile.size for pile in piles), tuple(map(Path, every)), passed_over)
+
+
+class _Reader:
+    def __init__(self, vocabularies: tuple[Vocabulary, ...]) -> None:
+        self._vocabularies = vocabularies
+        self._named: dict[Path, Path] = {}
+        self.problems = Problems()
+
+    def pile(self, path: Path, measures: Path | None) -> Pile:
+        """The applications in one folder or file; what is wrong with whole tables goes to the problems."""
+        if path.is_dir():
+            files = [each for each in files_in(path) if isinstance(each, Path)]
+            pairs = self._pairs(files)
+            size = sum(pairs[each].size if each in pairs else _size(each) for each in files)
+            passed_over = tuple(each for each in files if each.suffix.lower() not in READ)
+            items = read_pile(path, lambda each: pairs[each].items() if each in pairs else ())
+            return Pile(items, size, passed_over=passed_over)
+        suffix = path.suffix.lower()
+        if suffix in OTHER_BOOKS or not path.exists():
+            self._refuse(path, "there is no such file or folder" if not path.exists() else _OTHER_BOOK)
+            return _NONE
+        if suffix not in (*TABLES, *BOOKS):
+            return Pile(read_pile(path), _size(path))
+        if suffix in TABLES and measures is None:
+            measures = self._beside(path)
+            if measures is None or self._is_second(path, measures):
+                return _NONE
+        pair = self._pair(path, measures)
+        return _NONE if pair is None else Pile(pair.items(), pair.size)
+
+    def _pairs(self, files: Sequence[Path]) -> dict[Path, TablePair]:
+        """The tables among files, by the file that holds the applications."""
+        found: dict[Path, TablePair | None] = {}
+        measures: set[Path] = set()
+        applications = Counter(_folder_and_form(each) for each in files if _table_of(each) == APPLICATIONS)
+        for path in files:
+            suffix, table = path.suffix.lower(), _table_of(path)
+            if suffix in BOOKS:
+                found[path] = self._pair(path, None)
+            elif suffix in OTHER_BOOKS:
+                self._refuse(path, _OTHER_BOOK)
+            elif suffix in TABLES and applications[_folder_and_form(path)] > 1 and table == APPLICATIONS:
+                self._refuse(path, _SEVERAL)
+            elif suffix in TABLES and table == APPLICATIONS:
+                beside = self._beside(path)
+                if beside is not None:
+                    measures.add(beside)
+                    found[path] = self._pair(path, beside)
+            elif suffix in TABLES and table is None:
+                names = " nor ".join(f"`{each}{path.suffix}`" for each in (APPLICATIONS, MEASURES))
+                self._refuse(path, f"is called neither {names}, so that nobody knows what is in it")
+        for path in files:
+            if path.suffix.lower() in TABLES and _table_of(path) == MEASURES and path not in measures:
+                self._refuse(path, f"there is no `{APPLICATIONS}{path.suffix}` beside it")
+        return {path: pair for path, pair in found.items() if pair is not None}
+
+    def _is_second(self, path: Path, measures: Path) -> bool:
+        """Whether another table of applications was named that the same measures belong to, which is refused."""
+        if self._named.setdefault(measures.resolve(), path.resolve()) == path.resolve():
+            return False
+        self._refuse(path, _SEVERAL)
+        return True
+
+    def _beside(self, path: Path) -> Path | None:
+        """The table of measures that belongs to a table of applications."""
+        if _table_of(path) == APPLICATIONS:
+            same = (each for each in path.parent.iterdir() if each.suffix.lower() == path.suffix.lower())
+            beside = sorted(each for each in same if _table_of(each) == MEASURES)
+            if len(beside) == 1:
+                return beside[0]
+            said = f"there is no `{MEASURES}{path.suffix}` beside it" if not beside else "several tables of measures"
+            self._refuse(path, said if not beside else f"{said} lie beside it")
+        else:
+            ways = (f"`{one}{path.suffix}` and `{other}{path.suffix}`" for one, other in _CALLED)
+            self._refuse(path, f"name its table of measures too, or call the two {', or '.join(ways)} in one folder")
+        return None
+
+    def _pair(self, path: Path, measures: Path | None) -> TablePair | None:
+        """The two tables, in a workbook or in two files."""
+        for each in filter(None, (path, measures)):
+            if each.suffix.lower() in TYPED and name_of(each) != str(each):
+                self._refuse(each, "cannot be read, for its name or that of a folder is not UTF-8; give it another")
+                return None
+        try:
+            if measures is None:
+                sheets = workbook_sheets(path, name_of(path), NAMES)
+                for table in NAMES.keys() - sheets.keys():
+                    self._refuse(path, f"no sheet is called {' or '.join(f'`{name}`' for name in NAMES[table])}")
+                if len(sheets) < len(NAMES):
+                    return None
+            else:
+                sheets = {APPLICATIONS: _sheet(path, "id"), MEASURES: _sheet(measures, "application")}
+        except ApplicationError as error:
+            self.problems.extend(error.problems)
+            return None
+        except OSError as error:
+            self._refuse(Path(error.filename or path), f"cannot be read: {error.strerror or error}")
+            return None
+        pair = TablePair(path, sheets[APPLICATIONS], sheets[MEASURES], self._vocabularies)
+        pair.check(self.problems)
+        return pair
+
+    def _refuse(self, path: Path, message: str) -> None:
+        self.problems.add(Location(name_of(path)), message)
+
+
+_NONE = Pile((), 0)
+
+
+def _size(path: Path) -> int:
+    """About how many applications a file holds that is neither a table nor a workbook."""
+    suffix = path.suffix.lower()
+    if suffix not in LINES or not path.is_file():  # what is no file can be read only once
+        return int(suffix in SUFFIXES)
+    try:
+        with path.open("rb") as file:
+            return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
+    except OSError:
+        return 1
+
+
+_SEVERAL = "several tables of applications lie beside each other"
+_CALLED = (("applications", "measures"), ("søknader", "tiltak"))
+_OTHER_BOOK = "is a spreadsheet in a form that is not read; save it as `.xlsx`"
+
+
+def _folder_and_form(path: Path) -> tuple[Path, str]:
+    return path.parent, path.suffix.lower()
+
+
+def _table_of(path: Path) -> str | None:
+    return next((table for table, names in NAMES.items() if path.stem.casefold() in names), None)
+
+
+def _sheet(path: Path, key: str) -> Sheet:
+    name = name_of(path)
+    return parquet_sheet(path, name) if path.suffix.lower() == ".parquet" else csv_sheet(path, name, key)

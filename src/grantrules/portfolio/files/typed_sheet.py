@@ -1,0 +1,125 @@
+"""Tables in Parquet files and in sheets of Excel workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from grantrules.base.errors import ApplicationError, Location, Problem
+from grantrules.evaluation.executors.frame.packages import package, polars
+from grantrules.portfolio.files.cells import NumberText, is_ambiguous
+from grantrules.portfolio.files.sheet import Row, Sheet
+
+_A_DAY = {"ms": 86_400_000, "us": 86_400_000_000}
+
+
+def parquet_sheet(path: Path, name: str) -> Sheet:
+    """The table in a Parquet file; its rows are counted from 1, the names of its columns aside.
+
+    Raises:
+        ApplicationError: it is no such file.
+        MissingExtra: Polars is not installed.
+    """
+    try:
+        frame = polars().read_parquet(path, glob=False)
+    except (polars().exceptions.PolarsError, OSError, ValueError) as error:
+        said = str(error).partition("\n")[0] or "it is damaged"
+        raise ApplicationError([Problem(Location(name), f"is no Parquet file that can be read: {said}")]) from None
+
+    frame, errors = _readable(frame)
+
+    def rows() -> Any:
+        return map(Row, count(1), frame.iter_rows())
+
+    return Sheet(name, tuple(frame.columns), rows, frame.height, cell_errors=errors)
+
+
+def _readable(frame: Any) -> tuple[Any, dict[tuple[int, int], str]]:
+    """A frame with nothing where a value cannot become one of Python's, and what was there, by row and column.
+
+    Polars ends the whole program at a date that Python has none for (`infinity`, the year 148108).
+    """
+    pl = polars()
+    errors: dict[tuple[int, int], str] = {}
+    for place, (name, type_) in enumerate(frame.schema.items()):
+        column, said = frame[name], "a date outside the years 1 to 9999"
+        if type_.is_nested() or type_ == pl.Duration:
+            wrong, said = column.is_not_null(), f"a value of the type {type_}, which no field has"
+        elif type_ == pl.Date:
+            wrong = _is_outside(column, 1)
+        elif type_ == pl.Datetime and type_.time_unit in _A_DAY:  # nanoseconds reach from 1677 to 2262 only
+            wrong = _is_outside(column, _A_DAY[type_.time_unit], 0 if type_.time_zone is None else 1)
+        else:
+            continue
+        if wrong.any():
+            errors |= {(row + 1, place): said for row in wrong.arg_true()}
+            frame = frame.with_columns(pl.when(~wrong).then(column).alias(name))
+    return frame, errors
+
+
+def _is_outside(column: Any, a_day: int, margin: int = 0) -> Any:
+    """Where a column of days or timestamps, `a_day` of them in a day, is outside of what Python holds.
+
+    `margin` is how many days at either end are outside too, for a time zone could move them there.
+    """
+    first, last = (each.toordinal() - date(1970, 1, 1).toordinal() for each in (date.min, date.max))
+    inside = column.to_physical().is_between((first + margin) * a_day, (last + 1 - margin) * a_day - 1)
+    return ~inside.fill_null(True)
+
+
+def workbook_sheets(path: Path, name: str, wanted: Mapping[str, Sequence[str]]) -> dict[str, Sheet]:
+    """The sheets of an Excel workbook that have one of the names wanted for a table, by table.
+
+    Raises:
+        ApplicationError: it is no such file, or two of its sheets are the same table.
+        MissingExtra: fastexcel or PyArrow is not installed.
+    """
+    excel = package("fastexcel")
+    package("pyarrow")  # without it a cell with an error could not be told from an empty one
+    try:
+        book = excel.read_excel(path)
+        names = [each for each in book.sheet_names if each]
+        named = {table: [each for each in names if each.strip().casefold() in of] for table, of in wanted.items()}
+        for table, several in named.items():
+            if len(several) > 1:
+                said = f"several sheets are the table of {table}: {', '.join(several)}"
+                raise ApplicationError([Problem(Location(name), said)])
+        return {table: _sheet(book, name, several[0]) for table, several in named.items() if several}
+    except (excel.FastExcelError, OSError) as error:
+        said = str(error).partition("\n")[0]
+        raise ApplicationError([Problem(Location(name), f"is no workbook that can be read: {said}")]) from None
+
+
+def _sheet(book: Any, name: str, title: str) -> Sheet:
+    """A sheet of which the first row has the names of the columns; every value as the text that it is shown with."""
+    loaded = book.load_sheet(title, header_row=None, skip_rows=0, dtypes="string")
+    batch, errors = loaded.to_arrow_with_errors()
+    broken = {(each.position[0] + 1, each.position[1]): _ERROR for each in errors.errors} if errors else {}
+    columns = [column.to_pylist() for column in batch.columns]
+    if any(cell and is_ambiguous(cell) for column in columns for cell in column):
+        columns = _with_numbers(columns, book.load_sheet(title, header_row=None, skip_rows=0, dtypes="boolean"))
+    every = list(zip(*columns, strict=True))
+    head = tuple("" if cell is None else cell.strip() for cell in every[0]) if every else ()
+
+    def rows() -> Any:
+        return map(Row, count(2), every[1:])
+
+    return Sheet(f"{name}: {title}", head, rows, len(every), workbook=True, cell_errors=broken, is_text=True)
+
+
+_ERROR = "the cell holds an error in place of a value"
+
+
+def _with_numbers(columns: list[list[str | None]], truths: Any) -> list[list[str | None]]:
+    """The cells, with those marked that hold a number; `truths` is the sheet read as true and false.
+
+    Nothing else tells a number from text, cell by cell: a number is true or false, and text is neither.
+    """
+    read = (column.to_pylist() for column in truths.to_arrow_with_errors()[0].columns)
+    return [
+        [text if text is None or truth is None else NumberText(text) for text, truth in zip(texts, of, strict=True)]
+        for texts, of in zip(columns, read, strict=True)
+    ]

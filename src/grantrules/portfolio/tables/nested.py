@@ -1,0 +1,170 @@
+"""Nested applications as two tables, and back, without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems
+from grantrules.base.values import Value
+from grantrules.evaluation.executors.frame.joins import KEY
+from grantrules.evaluation.executors.frame.packages import polars
+from grantrules.intake.documents import DocumentFile, Given, take_in
+from grantrules.intake.stated import Facts, Stated
+from grantrules.language.fieldtypes import Part
+from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
+from grantrules.portfolio.tables.checks import Checked
+from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
+from grantrules.portfolio.tables.evaluate import Tables
+from grantrules.portfolio.tables.prepare import check
+from grantrules.rules.ruleset import RuleSet
+
+_DIGITS = 38
+"""So many a decimal number in a table has."""
+
+DECIMALS = 6
+"""Finer than this no amount in kroner is meant, and the largest amounts still have room beside such fractions."""
+
+
+def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) -> Tables:
+    """Nested applications as two Polars frames with every column there can be.
+
+    Raises:
+        ApplicationError: one cannot be read, has no id or that of another, or has determinations or an amount with too many decimals;
+            all is listed.
+        MissingExtra: Polars is not installed.
+    """
+    problems, found, seen = Problems(), [], set[str]()
+    for number, application in enumerate(applications):
+        try:
+            stated = take_in(application, rules, model, Document.APPLICATION)
+        except ApplicationError as error:
+            problems.extend(_placed(problem, number, application) for problem in error.problems)
+            continue
+        where = Location(f"applications[{number}]")
+        if not stated.id:
+            problems.add(where, "missing `id`, which its row is known by")
+        elif stated.id in seen:
+            problems.add(where, f"another application has the id `{stated.id}` already")
+        if stated.determinations or any(measure.determinations for measure in stated.measures):
+            problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
+        for amount in _too_fine(stated):
+            problems.add(where, f"the amount `{amount}` has more than {DECIMALS} decimals, which is what tables take")
+        seen.add(stated.id or "")
+        found.append(stated)
+    if problems.errors:
+        raise ApplicationError(problems.errors)
+    return tables_of_stated(found, rules.vocabulary)
+
+
+def _too_fine(stated: Stated) -> list[Decimal]:
+    values = [value for facts in (stated.facts, *(each.facts for each in stated.measures)) for value in facts.values()]
+    return [each for each in values if isinstance(each, Decimal) and int(each.as_tuple().exponent) < -DECIMALS]
+
+
+def _placed(problem: Problem, number: int, application: Given) -> Problem:
+    if isinstance(application, DocumentFile):
+        return problem
+    return replace(problem, where=Location(f"applications[{number}].{problem.where.source}"))
+
+
+def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> Tables:
+    """What applications state as two Polars frames; each must have an id, and determinations are left out."""
+    one, other = columns_of(vocabulary, APPLICATIONS), columns_of(vocabulary, MEASURES)
+    rows: list[dict[str, Any]] = []
+    inner: list[dict[str, Any]] = []
+    for stated in applications:
+        rows.append({"id": stated.id, YEAR: stated.year, **_row(one, stated.facts)})
+        inner += [{"application": stated.id, "id": each.id, **_row(other, each.facts)} for each in stated.measures]
+    pl = polars()
+    return Tables(
+        _frame(rows, {"id": pl.String, YEAR: pl.Int64}, one),
+        _frame(inner, {"application": pl.String, "id": pl.String}, other),
+    )
+
+
+def _row(columns: Mapping[str, Column], facts: Facts) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for name, column in columns.items():
+        value = facts.get(column.fact.path)
+        row[name] = column.member in value if column.member is not None and isinstance(value, frozenset) else value
+    return row
+
+
+def _frame(rows: list[dict[str, Any]], keys: Mapping[str, Any], columns: Mapping[str, Column]) -> Any:
+    pl = polars()
+    made = {name: pl.Series(name, [row[name] for row in rows], dtype=type_) for name, type_ in keys.items()}
+    for name, column in columns.items():
+        made[name] = _series(name, column.fact, [row[name] for row in rows])
+    return pl.DataFrame(made)
+
+
+def _series(name: str, fact: Fact, values: list[Any]) -> Any:
+    pl = polars()
+    match fact.type:
+        case FactType.BOOLEAN | FactType.CHOICES:
+            type_ = pl.Boolean
+        case FactType.DATE:
+            type_ = pl.Date
+        case FactType.MONEY if any(isinstance(value, Decimal) for value in values):
+            scale = max(-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal))
+            exact = [None if value is None else Decimal(value) for value in values]
+            return pl.Series(name, exact, dtype=pl.Decimal(_DIGITS, max(0, scale)))
+        case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
+            type_ = pl.Int64
+        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            type_ = pl.String
+    return pl.Series(name, values, dtype=type_)
+
+
+def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The rows of two tables as nested applications, in their order.
+
+    Raises:
+        ApplicationError: something is wrong with the tables; all of it is listed.
+        TypeError: one of them is no table.
+        MissingExtra: narwhals or Polars is not installed.
+    """
+    one, other = check(applications, measures, vocabulary)
+    found: dict[str, dict[str, Any]] = {}
+    for row in _rows(one):
+        year = {} if row.get(YEAR) is None else {YEAR: row[YEAR]}
+        found[row[KEY]] = {"id": row[KEY], **year, **_nested(one, row)}
+    for row in _rows(other):
+        found[row[KEY]].setdefault("measures", []).append({"id": str(row["id"]), **_nested(other, row)})
+    return list(found.values())
+
+
+def _rows(checked: Checked) -> list[dict[str, Any]]:
+    """The rows of a table by the names of its columns, and with the key of the application."""
+    table = checked.frame.sort(checked.order).select(KEY, *checked.at.values())
+    return [dict(zip([KEY, *checked.at], row, strict=True)) for row in checked.engine.rows(table.to_native())]
+
+
+def _nested(checked: Checked, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a row that state something, in the parts that they belong to."""
+    found: dict[str, Any] = {}
+    for name, column in checked.columns.items():
+        if row[name] is None:
+            continue
+        *way, last = name.split(".") if column.member is None else name.split(".")[:-1]
+        part = found
+        for step in way:
+            part = part.setdefault(step, {})
+        if column.member is None:
+            part[last] = _plain(column.fact.read(_whole(row[name])))
+        else:
+            part.setdefault(last, [])
+            part[last] += [column.member] if row[name] else []
+    return found
+
+
+def _whole(value: Any) -> Any:
+    """A sum that a table has as a decimal without decimals as the whole number that it is."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _plain(value: Value) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -1,0 +1,1 @@
+"""Decisions for people and for programs."""

@@ -1,0 +1,45 @@
+"""A checklist in markdown: what is to be corrected, asked and judged, and the duties, those that are due first at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from grantrules.base.texts import Language
+from grantrules.decision.answer import Fulfilment, ReportAnswer
+from grantrules.decision.decision import Decision
+from grantrules.decision.duties import Duty
+from grantrules.render.paper.items import Item, Items
+from grantrules.render.paper.markdown import escape
+
+
+def checklist(result: Decision | ReportAnswer, language: Language) -> str:
+    """What is left to do and what an award obliges to; of a report, with the duties that it shows to be done ticked off."""
+    lines = Items(result.rules, result.stated, language)
+    report = isinstance(result, ReportAnswer)
+    titled = " · ".join(str(part) for part in (lines.word("checklist"), result.rules.year, result.stated.id) if part)
+    duties = sorted(result.duties, key=lambda duty: (duty.day is None, duty.day or date.max))
+    text = [f"# {escape(titled)}"]
+    for key, items in (
+        ("corrections_of_report" if report else "corrections", map(lines.correction, result.corrections)),
+        ("missing", map(lines.missing, result.missing)),
+        ("judge", map(lines.judge, result.judge)),
+    ):
+        text += _section(lines.word(key), ((item, False) for item in items))
+    text += _section(lines.word("duties"), ((lines.duty(duty), _done(result, duty)) for duty in duties))
+    if not duties:
+        text += ["", escape(lines.word("no_duties"))]
+    return "\n".join(text) + "\n"
+
+
+def _section(heading: str, items: Iterable[tuple[Item, bool]]) -> Iterator[str]:
+    """A heading with a box before each item, ticked or not; nothing where there is no item."""
+    for number, (item, done) in enumerate(items):
+        if number == 0:
+            yield from ("", f"## {escape(heading)}", "")
+        yield f"- [{'x' if done else ' '}] {escape(item.text)}"
+        yield from (f"  - {escape(detail)}" for detail in item.details)
+
+
+def _done(result: Decision | ReportAnswer, duty: Duty) -> bool:
+    return isinstance(result, ReportAnswer) and result.fulfilment(duty) is Fulfilment.FULFILLED

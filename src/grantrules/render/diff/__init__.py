@@ -1,0 +1,1 @@
+"""Comparisons of years, and rules through the years, for people and for programs."""

@@ -1,0 +1,122 @@
+"""Witnesses as application files, each with a first line that says what it shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from grantrules.base.errors import GrantRulesError, visible
+from grantrules.base.texts import Language
+from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
+from grantrules.compare.proofs.replay import document
+from grantrules.compare.yeardiff import YearDiff
+from grantrules.language.vocabulary import OFFICE
+from grantrules.render.diff.say import Teller
+from grantrules.render.diff.witness_say import WitnessTeller, own_facts
+
+
+def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Path]:
+    """Write a file for each witness into a folder; the paths are returned.
+
+    Each is an application to the later year, by the vocabulary of that year.
+
+    Raises:
+        GrantRulesError: the folder or a file cannot be written.
+    """
+    assert diff.witnesses is not None
+    teller = Teller(diff.before, diff.after, language)
+    told = WitnessTeller(teller, diff.witnesses)
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for found in told.found:
+            path = folder / f"{file_name(found.question, diff)}.yaml"
+            lines = [f"# {visible(told.question(found.question))}"]
+            lines += [f"# {side.name}: {visible(said)}" for side, said in told.verdicts(found)]
+            lines += [f"# {visible(line)}" for line in told.silences(found)]
+            if left_out := _left_out(found):
+                said = teller.word("known_only_in").format(year=teller.before.name, facts=", ".join(left_out))
+                lines.append(f"# {said}")
+            path.write_text("\n".join([*lines, *as_yaml(_application(diff, found))]) + "\n", encoding="utf-8")
+            written.append(path)
+    except OSError as error:
+        raise GrantRulesError(
+            f"{visible(str(error.filename or folder))}: cannot be written: {error.strerror}"
+        ) from None
+    return written
+
+
+def file_name(question: Question, diff: YearDiff) -> str:
+    """What the file of a witness is called: the two verdicts, or the rule with what it does and in which year."""
+    match question:
+        case Verdicts(before=before, after=after):
+            return f"{before.value}-then-{after.value}"
+        case Acting(act=act, side=side, rule=rule):
+            years = {Side.BEFORE: diff.before.year, Side.AFTER: diff.after.year}
+            where = str(years[side]) if diff.before.year != diff.after.year else side.value
+            return f"{rule.id}-{act.value}-{where}"
+
+
+def _application(diff: YearDiff, found: Differs) -> dict[str, object]:
+    """The application as the later year knows it."""
+    stated = found.witness.after.stated
+    common = own_facts([stated.facts], of_measures=False)
+    measures = [own_facts([measure.facts], of_measures=True) for measure in stated.measures]
+    made = document(common, measures)
+    return {"kind": made.pop("kind"), "year": diff.after.year, **made}
+
+
+def _left_out(found: Differs) -> list[str]:
+    """The facts that the later year does not know, and that the file therefore leaves out."""
+    before, after = (
+        {path for facts in (of.stated.facts, *(each.facts for each in of.stated.measures)) for path in facts}
+        for of in (found.witness.before, found.witness.after)
+    )
+    return sorted(path for path in before - after if path == OFFICE or not path.startswith("office."))
+
+
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*|\d{4}-\d{2}-\d{2}")
+_WORDS = frozenset({"true", "false", "null"})
+
+
+def as_yaml(data: Mapping[str, object], indent: str = "") -> Iterator[str]:
+    """A mapping as lines of YAML."""
+    for key, value in data.items():
+        match value:
+            case Mapping():
+                yield f"{indent}{key}:"
+                yield from as_yaml(value, f"{indent}  ")
+            case list() if value and all(isinstance(each, Mapping) for each in value):
+                yield f"{indent}{key}:"
+                for each in value:
+                    yield from _item(each, f"{indent}  ")
+            case list():
+                yield f"{indent}{key}: [{', '.join(map(_scalar, value))}]"
+            case _:
+                yield f"{indent}{key}: {_scalar(value)}"
+
+
+def _item(data: Mapping[str, object], indent: str) -> Iterator[str]:
+    lines = list(as_yaml(data, f"{indent}  "))
+    if not lines:
+        yield f"{indent}- {{}}"
+        return
+    yield f"{indent}- {lines[0].lstrip()}"
+    yield from lines[1:]
+
+
+def _scalar(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case Decimal():
+            return f"{value:f}"
+        case str() if _PLAIN.fullmatch(value) and value not in _WORDS:
+            return value
+        case _:
+            return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""What a portfolio comes to, for people and for programs."""

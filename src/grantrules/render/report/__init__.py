@@ -1,0 +1,1 @@
+"""Answers to reports for people and for programs."""

@@ -1,0 +1,199 @@
+"""One form for everything that means the same, and hashes of it.
+
+Rules and applications are written out as sorted JSON without places, comments or layout, so that two
+that mean the same have the same hash, whatever the order of files, keys, rules and branches.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from decimal import MAX_PREC, Context, Decimal
+from typing import Any, assert_never
+from weakref import WeakKeyDictionary
+
+from grantrules.base.texts import Text
+from grantrules.intake.stated import Facts, Stated
+from grantrules.language.condition import (
+    All,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    FactRef,
+    Not,
+    Operand,
+    Readings,
+)
+from grantrules.language.condition import Any as AnyOf
+from grantrules.language.vocabulary import OFFICE
+from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
+
+Json = dict[str, Any] | list[Any] | str | int | float | bool | None
+
+_EXACT = Context(prec=MAX_PREC)
+"""Takes the closing zeros off a decimal, and no digit."""
+
+
+def digest(data: Json) -> str:
+    """The SHA-256 of data in canonical form."""
+    return "sha256:" + hashlib.sha256(_dump(data).encode()).hexdigest()
+
+
+_HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
+
+
+def rules_hash(rules: RuleSet) -> str:
+    """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
+    if rules not in _HASHES:
+        _HASHES[rules] = _rules_hash(rules)
+    return _HASHES[rules]
+
+
+def _rules_hash(rules: RuleSet) -> str:
+    return digest(
+        {
+            "year": rules.year,
+            "revision": rules.revision,
+            "title": _text(rules.title),
+            "complete": sorted(rules.complete),
+            "repeals": _sorted([[each.rule, each.source.document, each.source.at] for each in rules.repeals]),
+            "introduces": _sorted([[each.rule, each.source.document, each.source.at] for each in rules.introduces]),
+            "documents": _cited(rules),
+            "offices": _sorted([_office_value(value) for value in rules.office_values]),
+            "rules": _sorted([rule_data(rule) for rule in rules.rules]),
+        }
+    )
+
+
+def _cited(rules: RuleSet) -> Json:
+    """The weight of every document that the rules cite; others can come and go without a change."""
+    cited = {source.document for rule in rules.rules for source in rule.sources}
+    cited |= {source.document for rule in rules.rules for own in rule.sources_of_branches.values() for source in own}
+    cited |= {value.source.document for value in rules.office_values}
+    every = {id_: rules.documents[id_] for id_ in sorted(cited)}
+    return {id_: [document.authority.value, document.office] for id_, document in every.items()}
+
+
+def application_hash(stated: Stated) -> str:
+    """The hash of what an application states; the order of measures is no part of it, nor what offices set."""
+    common = stated.facts
+    own = [{path: value for path, value in each.facts.items() if common.get(path) != value} for each in stated.measures]
+    measures = [{"id": each.id, "facts": facts_data(facts)} for each, facts in zip(stated.measures, own, strict=True)]
+    given = {path: value for path, value in common.items() if path == OFFICE or not path.startswith("office.")}
+    return digest({"facts": facts_data(given), "measures": _sorted(measures)})
+
+
+def facts_data(facts: Facts) -> dict[str, Json]:
+    """Facts as JSON, sorted by path."""
+    return {path: value_data(facts[path]) for path in sorted(facts)}
+
+
+def value_data(value: object) -> Any:
+    """A value as JSON: dates as text, sets as sorted lists, decimals as text so that none loses a digit."""
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value.normalize(_EXACT))
+        case frozenset():
+            return _sorted([value_data(item) for item in value])
+        case None | bool() | int() | str():
+            return value
+        case _:
+            raise TypeError(f"no canonical form for {value!r}")
+
+
+def rule_data(rule: Rule) -> dict[str, Json]:
+    """A rule as JSON: everything that it says, without its place."""
+    return {
+        "id": rule.id,
+        "topic": rule.topic,
+        "verb": rule.verb.value,
+        "condition": condition_data(rule.condition),
+        "when": None if rule.when is None else condition_data(rule.when),
+        "office": rule.office,
+        "text": _text(rule.text),
+        "remedy": None if rule.remedy is None else _text(rule.remedy),
+        "sources": [[source.document, source.at] for source in rule.sources],
+        "basis": rule.basis.value,
+        "rank": rule.rank,
+        "due": due_data(rule.due),
+        "awarded": sorted(rule.awarded),
+        "aspect": rule.aspect.value if rule.aspect else None,
+        "fulfilled": None if rule.fulfilled is None else condition_data(rule.fulfilled),
+        "received": rule.received,
+        "formerly": rule.formerly,
+        "states": _statement(rule.states),
+        "silent_since": rule.silent_since,
+        "fulfils": rule.fulfils,
+    }
+
+
+def condition_data(condition: Condition) -> Json:
+    """A condition as JSON; parts whose order does not matter are sorted."""
+    match condition:
+        case Compare(path=path, op=op, operand=operand, only_for=only_for):
+            exists = [] if only_for is None else [condition_data(only_for)]
+            return [op.value, path, operand_data(operand), *exists]
+        case All(parts=parts):
+            return ["all", *_sorted([condition_data(part) for part in parts])]
+        case AnyOf(parts=parts):
+            return ["any", *_sorted([condition_data(part) for part in parts])]
+        case Not(part=part):
+            return ["not", condition_data(part)]
+        case Count(part=part, op=op, limit=limit):
+            return ["count", condition_data(part), op.value, limit]
+        case Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
+            cited = [[source.document, source.at] for source in sources]
+            said = None if text is None else _text(text)
+            return ["branch", id_, doubt.value if doubt else None, cited, said, condition_data(part)]
+        case Readings(parts=parts):
+            return ["readings", *_sorted([condition_data(part) for part in parts])]
+        case _:
+            assert_never(condition)
+
+
+def operand_data(operand: Operand) -> Any:
+    """An operand as JSON."""
+    match operand:
+        case FactRef(path=path):
+            return {"fact": path}
+        case DayFormula(month=month, day=day, path=path, years=years):
+            return {"day": f"{month:02}-{day:02}", "years_after": {path: years}}
+        case _:
+            return value_data(operand)
+
+
+def due_data(due: Due | None) -> Any:
+    """When a duty is due, as JSON."""
+    match due:
+        case NotStated():
+            return "not_stated"
+        case None | date():
+            return value_data(due)
+        case _:
+            return operand_data(due)
+
+
+def _office_value(value: OfficeValue) -> Json:
+    cited = [value.source.document, value.source.at]
+    return [value.fact, value.office, value_data(value.value), cited, value.basis.value]
+
+
+def _statement(states: Statement | None) -> Json:
+    return None if states is None else [states.about, value_data(states.amount), states.figure]
+
+
+def _text(text: Text) -> Json:
+    return dict(text.as_dict())
+
+
+def _sorted(items: list[Any]) -> list[Any]:
+    return sorted(items, key=_dump)
+
+
+def _dump(data: Json) -> str:
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

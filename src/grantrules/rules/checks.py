@@ -1,0 +1,240 @@
+"""What can be wrong with rules that read well one by one: ids, offices, conditions that cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from grantrules.base.errors import Location, Problems, did_you_mean, unknown
+from grantrules.base.values import Value
+from grantrules.language.condition import (
+    All,
+    Any,
+    Branch,
+    Citation,
+    Compare,
+    Condition,
+    Count,
+    Not,
+    Op,
+    Readings,
+    children,
+    walk,
+)
+from grantrules.language.vocabulary import OFFICE, Asked, Document
+from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
+
+Known = dict[str, frozenset[Value]]
+"""What values a fact can still have at a place in a condition, by path."""
+
+
+def check_rules(rules: RuleSet, problems: Problems) -> None:
+    """Find what is wrong within one year."""
+    _unique_ids(rules, problems)
+    _offices(rules, problems)
+    for value in rules.office_values:
+        _speaks_for(value.fact, value.source, rules, problems)
+    for rule in rules.rules:
+        _branch_ids(rule, problems)
+        known: Known = {}
+        if rule.when is not None:
+            _only_for(rule.when, known, problems)
+            known = _narrowed(rule.when, known)
+        _only_for(rule.condition, known, problems)
+        if rule.fulfilled is not None:
+            _only_for(rule.fulfilled, _narrowed(rule.condition, known), problems)
+        _of_reports(rule, rules, problems)
+        _rank_or_year(rule, rules, problems)
+        _sources(rule, rules, problems)
+
+
+def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
+    """Find what became of no rule: each rule of an earlier year is there, repealed, silent or covered.
+
+    Where a year's sources give a topic whole, absence means that the rule is gone (`complete`).
+    """
+    known = {rule.id for rule in rules.rules} | {rule.formerly for rule in rules.rules}
+    known |= {each.rule for each in rules.repeals}
+    for rule in earlier.rules:
+        if rule.id not in known and rule.topic not in rules.complete and rule.verb is not Verb.SILENT:
+            message = (
+                f"`{rule.id}` of {earlier.year} is neither here, repealed, silent nor in a complete topic; "
+                f"say what became of it, such as `silent: {earlier.year}`"
+            )
+            problems.add(where, message)
+
+
+def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
+    """Find rules that are said to be gone and never were, or are still here."""
+    once = {rule.id for before in earlier for rule in before.rules}
+    for repeal in rules.repeals:
+        if repeal.rule in rules.by_id:
+            problems.add(where, f"`{repeal.rule}` is repealed and still here")
+        elif repeal.rule not in once:
+            hint = did_you_mean(repeal.rule, once)
+            problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
+
+
+def check_silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+    """Find silent rules that the year named did not state, or that a later one stated too, among the years at hand."""
+    at_hand = {year.year for year in earlier}
+    for rule in rules.rules:
+        since = rule.silent_since
+        if since is None or since >= rules.year:
+            continue
+        stating = [
+            year.year for year in earlier for each in year.rules if _is(each, rule) and each.silent_since is None
+        ]
+        last = max(stating, default=since)
+        if last > since or (since in at_hand and since not in stating):
+            said = f"{last} states it too" if last > since else f"{since} does not"
+            problems.add(_where(rule), f"`{rule.id}` is `silent: {since}`, the last year to state it, but {said}")
+
+
+def _is(earlier: Rule, rule: Rule) -> bool:
+    return earlier.id in (rule.id, rule.formerly)
+
+
+def check_reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+    """Find rules, and offices' values, on reports that another year has for grants of the same year already.
+
+    A report is answered from every year's rules that name its award year, so no two may have one id there.
+    """
+    for before in earlier:
+        for rule in rules.rules:
+            same = before.by_id.get(rule.id)
+            shared = set(rule.awarded) & set(same.awarded if same else ())
+            for year in sorted(shared):
+                message = f"`{rule.id}` speaks of grants awarded in {year}, as it does in {before.year} already"
+                problems.add(_where(rule), message)
+        for year in sorted({year for rule in rules.rules for year in rule.awarded}):
+            for value in _values_for(rules, year):
+                others = [other for other in _values_for(before, year) if other.office == value.office]
+                if any(other.fact == value.fact and other.value != value.value for other in others):
+                    message = f"`{value.fact}` of `{value.office}` for grants awarded in {year} differs from that in {before.year}"
+                    problems.add(value.where or Location(value.fact), message)
+
+
+def _values_for(rules: RuleSet, award_year: int) -> list[OfficeValue]:
+    """The offices' values that a year's rules on the grants of a year read."""
+    read = {path for rule in rules.rules if award_year in rule.awarded for path in rule.read_of_reports}
+    return [value for value in rules.office_values if value.fact in read]
+
+
+def _where(rule: Rule) -> Location:
+    return rule.where or Location(rule.id)
+
+
+def _unique_ids(rules: RuleSet, problems: Problems) -> None:
+    first: dict[str, Rule] = {}
+    for rule in rules.rules:
+        if rule.id in first:
+            problems.add(_where(rule), f"duplicate rule id `{rule.id}`; it stands at {_where(first[rule.id])} already")
+        first.setdefault(rule.id, rule)
+
+
+def _offices(rules: RuleSet, problems: Problems) -> None:
+    office = rules.vocabulary.get(OFFICE)
+    known = list(office.choices) if office else []
+    for rule in rules.rules:
+        if rule.office is not None and rule.office not in known:
+            problems.add(_where(rule), unknown("office", rule.office, known))
+    seen: set[tuple[str, str]] = set()
+    for value in rules.office_values:
+        where = value.where or Location(value.fact)
+        if value.office not in (NATIONAL, *known):
+            problems.add(where, unknown("office", value.office, [NATIONAL, *known]))
+        if (value.fact, value.office) in seen:
+            problems.add(where, f"`{value.fact}` has a value for `{value.office}` already")
+        seen.add((value.fact, value.office))
+
+
+def _branch_ids(rule: Rule, problems: Problems) -> None:
+    seen: set[str] = set()
+    places: set[Location | None] = set()
+    for branch in _branches(rule):
+        if branch.where in places:  # the same branch again, under a second bound of one count
+            continue
+        places.add(branch.where)
+        if branch.id in seen:
+            problems.add(branch.where or _where(rule), f"duplicate branch id `{branch.id}` in rule `{rule.id}`")
+        seen.add(branch.id)
+
+
+def _branches(rule: Rule) -> Iterator[Branch]:
+    """The branches and readings of a rule."""
+    roots = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
+    return (node for root in roots for node in walk(root) if isinstance(node, Branch))
+
+
+def _rank_or_year(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
+        problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
+
+
+def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    """Find rules that are asked of reports and read what no report states, where a scheme has reports at all."""
+    has_reports = any(Document.REPORT in fact.used_in for fact in rules.vocabulary.values())
+    read = rule.shown_by | (rule.facts if rule.awarded and has_reports else frozenset())
+    for path in sorted(read):
+        fact = rules.vocabulary.get(path)
+        if fact is not None and fact.asked is not Asked.OFFICE and Document.REPORT not in fact.used_in:
+            problems.add(_where(rule), f"`{rule.id}` is asked of reports, and no report states `{path}`")
+
+
+def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    """Find rules that rest on a document of other years; what is silent may rest on one of the last year that stated it."""
+    of_branches = [source for branch in _branches(rule) for source in branch.sources]
+    for source in dict.fromkeys((*rule.sources, *of_branches)):
+        _speaks_for(rule.id, source, rules, problems, rule.silent_since)
+
+
+def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems, since: int | None = None) -> None:
+    document = rules.documents.get(source.document)
+    if document is not None and not {rules.year, since}.intersection(document.speaks_for):
+        years = ", ".join(str(each) for each in document.speaks_for)
+        message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {since or rules.year}"
+        problems.warn(source.where or Location(what), message)
+
+
+def _narrowed(condition: Condition, known: Known) -> Known:
+    """What is known of single-valued facts where the condition holds."""
+    match condition:
+        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
+            return {**known, path: values & known.get(path, values)}
+        case All(parts=parts):
+            for part in parts:
+                known = _narrowed(part, known)
+            return known
+        case Branch(part=part):
+            return _narrowed(part, known)
+        case Compare() | Any() | Not() | Count() | Readings():
+            return known
+        case _:
+            assert_never(condition)
+
+
+def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
+    """Find comparisons of a fact where the fact does not exist, and which therefore never hold."""
+    match condition:
+        case Compare(only_for=None):
+            return
+        case Compare(path=path, only_for=Compare(path=other, operand=frozenset() as needed), where=where):
+            possible = known.get(other)
+            if possible is not None and possible.isdisjoint(needed):
+                stated, wanted = (
+                    " or ".join(f"`{value}`" for value in sorted(map(str, v))) for v in (possible, needed)
+                )
+                message = f"`{path}` exists only where `{other}` is {wanted}; here it is {stated}"
+                problems.add(where or Location(path), message)
+        case All():
+            known = _narrowed(condition, known)
+            for part in condition.parts:
+                _only_for(part, known, problems)
+        case Not() | Count():
+            _only_for(condition.part, {}, problems)
+        case Compare() | Any() | Branch() | Readings():
+            for part in children(condition):
+                _only_for(part, known, problems)
+        case _:
+            assert_never(condition)

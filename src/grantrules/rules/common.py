@@ -1,0 +1,255 @@
+"""What the years share: the vocabulary in `facts.yaml` and the documents in `sources.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+from grantrules.base.errors import Location, Problem, Problems, unknown
+from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, locate, read_file
+from grantrules.base.texts import LANGUAGES
+from grantrules.base.validation import validate_node
+from grantrules.language.condition import Citation
+from grantrules.language.fieldtypes import Part
+from grantrules.language.vocabulary import MEASURE, Choice, Document, Fact, FactType, OnlyFor, Vocabulary
+from grantrules.rules.fileformat import (
+    CitationShape,
+    DocumentShape,
+    FactExtensionShape,
+    FactShape,
+    FactsShape,
+    SourcesShape,
+)
+from grantrules.rules.ruleset import SourceDocument, YearNote
+
+FACTS, SOURCES = "facts.yaml", "sources.yaml"
+
+
+def shipped_folder() -> Path:
+    """Where the shipped regulations lie: in the package when installed, at the top of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "regulations"
+    return inside if inside.is_dir() else package.parents[1] / "regulations"
+
+
+def display(path: Path) -> str:
+    """A path as messages show it: relative to the current folder where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
+    except ValueError:
+        return str(path)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The vocabulary and the source documents that rules are read against."""
+
+    vocabulary: Vocabulary
+    documents: MappingType[str, SourceDocument]
+    years: tuple[YearNote, ...]
+    problems: tuple[Problem, ...]
+
+
+def shared(folder: Path) -> Shared:
+    """The facts and sources that lie in a folder of regulations, or the shipped ones."""
+    paths = tuple(path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES))
+    return _shared(*((str(path), path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=16)
+def _shared(facts: tuple[str, int], sources: tuple[str, int]) -> Shared:
+    problems = Problems()
+    vocabulary = read_facts(Path(facts[0]), Vocabulary(()), problems)
+    documents, years = read_sources(Path(sources[0]), {}, problems)
+    return Shared(vocabulary, documents, years, problems.sorted())
+
+
+def read_facts(path: Path, known: Vocabulary, problems: Problems) -> Vocabulary:
+    """The vocabulary with the facts and values that a file adds to it."""
+    node = read_file(path, display(path), problems)
+    if node is None or validate_node(FactsShape, node, problems) is None:
+        return known
+    facts = dict(known)
+    listed = node.get("facts") if isinstance(node, Mapping) else None
+    assert isinstance(listed, Sequence)
+    for item in listed.items:
+        check_texts(item, problems)
+        stated = item.get("path") if isinstance(item, Mapping) else None
+        path_of = stated.text if isinstance(stated, Scalar) else None
+        if path_of in facts and path_of in known:
+            extension = validate_node(FactExtensionShape, item, problems)
+            if extension is not None:
+                fact = known[path_of]
+                facts[path_of] = replace(fact, choices={**fact.choices, **_choices(extension)})
+            continue
+        shape = validate_node(FactShape, item, problems)
+        if shape is None:
+            continue
+        if shape.path in facts:
+            problems.add(locate_key(item, "path"), f"the fact `{shape.path}` is declared twice")
+            continue
+        facts[shape.path] = _fact(shape, item)
+    vocabulary = Vocabulary(facts.values())
+    _check_facts(vocabulary, problems)
+    endless = [fact for fact in vocabulary.values() if _leads_back(fact, vocabulary)]
+    for fact in endless:
+        problems.add(fact.where or Location(fact.path), f"`{fact.path}`: `only_for` leads back to itself")
+    return Vocabulary([*vocabulary.values(), *(replace(fact, only_for=None) for fact in endless)])
+
+
+def _fact(shape: FactShape, node: Node) -> Fact:
+    only = next((OnlyFor(path, frozenset(values)) for path, values in shape.only_for.items()), None)
+    return Fact(
+        path=shape.path,
+        type=shape.type,
+        asked=shape.asked,
+        label=shape.label.text(),
+        question=shape.question.text(),
+        changeable=shape.changeable,
+        used_in=frozenset(shape.used_in),
+        only_for=only,
+        deadline_of=shape.deadline_of,
+        choices=_choices(shape),
+        where=node.where,
+    )
+
+
+def _choices(shape: FactShape | FactExtensionShape) -> dict[str, Choice]:
+    return {
+        id_: Choice(
+            id=id_,
+            label=choice.label.text(),
+            aliases=tuple(choice.aliases),
+            label_in={int(year): text.text() for year, text in choice.label_in.items()},
+        )
+        for id_, choice in shape.values.items()
+    }
+
+
+def _leads_back(fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether a fact exists only where it exists itself."""
+    seen: set[str] = set()
+    other: Fact | None = fact
+    while other is not None and other.only_for is not None and other.path not in seen:
+        seen.add(other.path)
+        other = vocabulary.get(other.only_for.path)
+    return other is not None and other.path == fact.path and bool(seen)
+
+
+def _is_taken(fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether typed documents have something else of that name: a field of their own, a part, a method."""
+    root, *steps = fact.path.split(".")
+    fields = ("kind", "year", "id", "determinations", "measures")
+    if any(hasattr(Part, step) for step in (root, *steps)):
+        return True
+    if root == MEASURE:
+        return steps[0] in ("id", "determinations")
+    if root in (document.value for document in Document):
+        return steps[0] in (*fields, *vocabulary.roots)
+    return root in fields
+
+
+def _ambiguous(fact: Fact) -> list[str]:
+    """The aliases that two values share, or that are another value."""
+    means: dict[str, set[str]] = {id_.casefold(): {id_} for id_ in fact.choices}
+    for choice in fact.choices.values():
+        for alias in choice.aliases:
+            means.setdefault(alias.casefold(), set()).add(choice.id)
+    return sorted(alias for alias, values in means.items() if len(values) > 1)
+
+
+def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
+    for fact in vocabulary.values():
+        where = fact.where or Location(fact.path)
+        with_values = fact.type in (FactType.CHOICE, FactType.CHOICES)
+        if with_values != bool(fact.choices):
+            message = "needs its `values`" if with_values else f"is {fact.type.words} and takes no `values`"
+            problems.add(where, f"`{fact.path}` {message}")
+        for alias in _ambiguous(fact):
+            problems.add(where, f"`{fact.path}`: the alias `{alias}` could mean more than one value")
+        if _is_taken(fact, vocabulary):
+            problems.add(where, f"`{fact.path}` cannot be a fact: documents have something else of that name")
+        *around, _ = accumulate(fact.path.split("."), "{}.{}".format)
+        for outer in vocabulary.keys() & set(around):
+            problems.add(where, f"`{fact.path}` cannot stand inside `{outer}`, which is a fact itself")
+        received = vocabulary.get(fact.deadline_of) if fact.deadline_of else fact
+        if fact.deadline_of and not (fact.type is FactType.DATE and received and received.type is FactType.DATE):
+            problems.add(
+                where, f"`{fact.path}`: `deadline_of` is for a date, and names the date on which something came"
+            )
+        only = fact.only_for
+        if only is not None:
+            other = vocabulary.get(only.path)
+            if other is None or other.type is not FactType.CHOICE:
+                problems.add(where, f"`{fact.path}`: `only_for` needs a fact with one of a list of values")
+                continue
+            for value in sorted(only.values - set(other.choices)):
+                problems.add(where, f"`{fact.path}`: {unknown('value', value, other.choices)}")
+
+
+def read_sources(
+    path: Path, known: MappingType[str, SourceDocument], problems: Problems
+) -> tuple[MappingType[str, SourceDocument], tuple[YearNote, ...]]:
+    """The documents, with those that a file adds, and what they say of years without rules."""
+    node = read_file(path, display(path), problems)
+    shape = None if node is None else validate_node(SourcesShape, node, problems)
+    if node is None or shape is None:
+        return known, ()
+    check_texts(node, problems)
+    documents = dict(known)
+    for n, each in enumerate(shape.documents):
+        if each.id in (other.id for other in shape.documents[:n]):
+            problems.add(locate(node, ("documents", n, "id")), f"the document `{each.id}` is described twice")
+        documents[each.id] = _document(each)
+    for n, note in enumerate(shape.years):
+        if note.source.document not in documents:
+            where = locate(node, ("years", n, "source", "document"))
+            problems.add(where, unknown("document", note.source.document, documents))
+    years = tuple(YearNote(each.year, each.text.text(), citation_of(each.source)) for each in shape.years)
+    return documents, years
+
+
+def _document(shape: DocumentShape) -> SourceDocument:
+    return SourceDocument(
+        id=shape.id,
+        title=shape.title.text(),
+        issuer=shape.issuer,
+        authority=shape.authority,
+        speaks_for=tuple(shape.speaks_for),
+        office=shape.office,
+        date=shape.date,
+        file=shape.file,
+        note=shape.note.text() if shape.note else None,
+    )
+
+
+def citation_of(shape: CitationShape) -> Citation:
+    """The citation that a file gives."""
+    return Citation(shape.document, shape.at)
+
+
+def check_texts(node: Node, problems: Problems) -> None:
+    """Warn of every text that lacks nynorsk or English; bokmål is required by the shape."""
+    match node:
+        case Mapping(entries=entries):
+            keys = {entry.key for entry in entries}
+            if "nb" in keys:
+                for language in LANGUAGES:
+                    if language not in keys:
+                        problems.warn(node.where, f"missing `{language}`; bokmål stands in for it")
+            for entry in entries:
+                check_texts(entry.node, problems)
+        case Sequence(items=items):
+            for item in items:
+                check_texts(item, problems)
+        case _:
+            pass
+
+
+def locate_key(node: Node, key: str) -> Location:
+    """Where a key stands in a mapping, or else the mapping itself."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return next((entry.where for entry in entries if entry.key == key), node.where)

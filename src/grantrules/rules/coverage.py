@@ -1,0 +1,203 @@
+"""How much of the documents the rules carry, and whether rules, ledger and documents cite the same places."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantrules.base.errors import Location, Problem, Problems, closest, did_you_mean, shorten
+from grantrules.language.condition import Branch, Citation, walk
+from grantrules.rules.common import display, shared, shipped_folder
+from grantrules.rules.ledger import FOLDER, KINDS, NOT_ENCODED, EntryShape, Ledger, compare_with_document, read_ledger
+from grantrules.rules.load import load_folder, load_year, years_in
+from grantrules.rules.ruleset import RuleSet
+
+
+@dataclass(frozen=True)
+class Row:
+    """The statements at one place of a document: how many, of which kinds, and what carries them."""
+
+    document: str
+    place: str
+    kinds: Mapping[str, int]
+    carried: int
+    not_encoded: Mapping[str, int]
+
+    @property
+    def statements(self) -> int:
+        """How many statements stand there."""
+        return sum(self.kinds.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many speak only for years that have no rules yet."""
+        return self.statements - self.carried - sum(self.not_encoded.values())
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the rules of some years carry of the documents that speak for them."""
+
+    years: tuple[int, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    documents: tuple[str, ...]
+    compared_with: str | None
+
+    def __str__(self) -> str:
+        return "\n".join([*_table(self.rows), "", *_sums(self), *map(str, self.problems)])
+
+
+def coverage(year: int | None = None, sources: Path | None = None, folder: Path | None = None) -> Coverage:
+    """What the rules of a year (or of all years) carry, compared with the documents in `sources` if that is given.
+
+    `folder` holds the years, the ledger and `sources.yaml`; the shipped regulations where none is named.
+
+    Raises:
+        UnknownRegulation: there are no rules for that year.
+        RegulationError: the files of a year have problems.
+    """
+    base = folder or shipped_folder()
+    if year is not None and folder is None:
+        load_year(year)  # raises what there is to say of a year without rules
+    years = years_in(base) if year is None else (year,)
+    rules = [load_folder(base / str(each)) for each in years]
+    common, problems = shared(base), Problems()
+    problems.extend(common.problems)
+    read = {id_: read_ledger(base, document, problems) for id_, document in common.documents.items()}
+    ledgers = {id_: ledger for id_, ledger in read.items() if ledger is not None}
+    for of_year in rules:
+        _rules_cite_entries(of_year, ledgers, problems)
+        _entries_name_rules(of_year, ledgers, problems)
+    asked = [id_ for id_, each in common.documents.items() if year is None or year in each.speaks_for]
+    for id_ in asked:
+        if id_ in ledgers:
+            _carried(ledgers[id_], years, years_in(base), problems)
+            if sources is not None:
+                compare_with_document(ledgers[id_], sources, problems)
+        elif not (base / FOLDER / f"{id_}.yaml").exists() and {*common.documents[id_].speaks_for} & {*years}:
+            problems.add(Location(display(base / FOLDER)), f"the statements of `{id_}` are not listed: no {id_}.yaml")
+    listed = [ledgers[id_] for id_ in asked if id_ in ledgers]
+    return Coverage(
+        years=years,
+        documents=tuple(ledger.document.id for ledger in listed),
+        rows=tuple(row for ledger in listed for row in _rows(ledger, year)),
+        problems=problems.sorted(),
+        compared_with=None if sources is None else display(sources),
+    )
+
+
+def coverage_of(folder: Path, sources: Path | None = None) -> Coverage:
+    """The same of a folder of years, or of one year in such a folder, by the ledger beside it.
+
+    Raises:
+        RegulationError: there is no such folder, or the files of a year have problems.
+    """
+    if years_in(folder):
+        return coverage(None, sources, folder)
+    return coverage(load_folder(folder).year, sources, folder.resolve().parent)
+
+
+def cited(rules: RuleSet) -> Mapping[str, tuple[Citation, ...]]:
+    """What cites places: rules with their branches, what became of rules, and the values of offices by fact."""
+    found: dict[str, list[Citation]] = defaultdict(list)
+    for rule in rules.rules:
+        found[rule.id] += rule.sources
+        for condition in (rule.condition, *([rule.when] if rule.when else [])):
+            found[rule.id] += [c for node in walk(condition) if isinstance(node, Branch) for c in node.sources]
+    for transition in (*rules.repeals, *rules.introduces):
+        found[transition.rule].append(transition.source)
+    for value in rules.office_values:
+        found[value.fact].append(value.source)
+    return {id_: tuple(dict.fromkeys(citations)) for id_, citations in found.items()}
+
+
+def _rules_cite_entries(rules: RuleSet, ledgers: Mapping[str, Ledger], problems: Problems) -> None:
+    for id_, citations in cited(rules).items():
+        for citation in citations:
+            where, at = citation.where or Location(id_), f"`{id_}` cites {citation.document}, `{citation.at}`"
+            ledger = ledgers.get(citation.document)
+            if ledger is None:
+                problems.add(where, f"{at}: the document has no ledger")
+                continue
+            entries = [entry for entry in ledger.shape.entries if entry.place == citation.at]
+            if not entries:
+                hint = did_you_mean(citation.at, (entry.place for entry in ledger.shape.entries))
+                problems.add(where, f"{at}: the ledger has no entry there{hint}")
+            elif rules.year not in ledger.document.speaks_for:
+                continue  # a rule that has fallen silent cites what an earlier document said
+            elif not any(id_ in entry.rules.get(str(rules.year), ()) for entry in entries):
+                problems.add(where, f"{at}: no entry there names it for {rules.year}")
+
+
+def _entries_name_rules(rules: RuleSet, ledgers: Mapping[str, Ledger], problems: Problems) -> None:
+    year, citing = str(rules.year), cited(rules)
+    for ledger in ledgers.values():
+        for n, entry in enumerate(ledger.shape.entries):
+            for k, id_ in enumerate(entry.rules.get(year, ())):
+                where = ledger.where("entries", n, "rules", year, k)
+                if id_ not in citing:
+                    near = closest(id_, citing)
+                    hint = f"; did you mean `{near}`?" if near else ""
+                    problems.add(where, f"there is no rule `{id_}` in {year}{hint}")
+                elif not any((c.document, c.at) == (ledger.document.id, entry.place) for c in citing[id_]):
+                    problems.add(where, f"`{id_}` of {year} does not cite {ledger.document.id}, `{entry.place}`")
+
+
+def _carried(ledger: Ledger, years: Iterable[int], known: Iterable[int], problems: Problems) -> None:
+    """Find statements on years that have rules where nothing carries them, and rules of years that have none."""
+    for n, entry in enumerate(ledger.shape.entries):
+        for year in sorted({*map(int, entry.rules)} - {*known}):
+            problems.add(ledger.where("entries", n, "rules", str(year)), f"there are no rules for {year}")
+        for year in years:
+            if year in entry.years and str(year) not in entry.rules and entry.not_encoded is None:
+                message = f"nothing of {year} carries {entry.lines} ({entry.place}): name `rules`, or why `not_encoded`"
+                problems.add(ledger.where("entries", n), message)
+
+
+def _rows(ledger: Ledger, year: int | None) -> Iterator[Row]:
+    places: dict[str, list[EntryShape]] = defaultdict(list)
+    for entry in ledger.shape.entries:
+        if year is None or year in entry.years:
+            places[entry.place].append(entry)
+    for place, entries in places.items():
+        kinds, left = Counter(e.kind for e in entries), Counter(e.not_encoded for e in entries if e.not_encoded)
+        carried = sum(bool(e.rules) if year is None else str(year) in e.rules for e in entries)
+        yield Row(
+            ledger.document.id, place, kinds, carried, {reason: left[reason] for reason in NOT_ENCODED if left[reason]}
+        )
+
+
+_COLUMNS = ("all", *(kind.split("_")[0] for kind in KINDS), "carried", "not encoded", "waiting")
+
+
+def _table(rows: Iterable[Row]) -> Iterator[str]:
+    document = None
+    for row in rows:
+        if row.document != document:
+            document = row.document
+            yield f"{document:<58}{'  '.join(_COLUMNS)}"
+        counts = (row.statements, *(row.kinds.get(kind, 0) for kind in KINDS), row.carried)
+        counts += (sum(row.not_encoded.values()), row.waiting)
+        cells = "  ".join(f"{n or '·':>{len(head)}}" for n, head in zip(counts, _COLUMNS, strict=True))
+        reasons = f"  {', '.join(row.not_encoded)}" if row.not_encoded else ""
+        yield f"  {shorten(row.place, 54):<56}{cells}{reasons}"
+
+
+def _sums(found: Coverage) -> Iterator[str]:
+    statements, carried = sum(row.statements for row in found.rows), sum(row.carried for row in found.rows)
+    reasons = sum((Counter(row.not_encoded) for row in found.rows), Counter[str]())
+    why = f" ({', '.join(f'{reason} {n}' for reason, n in reasons.items())})" if reasons else ""
+    waiting = sum(row.waiting for row in found.rows)
+    years = ", ".join(map(str, found.years))
+    yield (
+        f"{years}: {statements} statements, {carried} carried by rules, {reasons.total()} not encoded{why}, "
+        f"{waiting} waiting for the rules of another year"
+    )
+    if found.compared_with is None:
+        yield "the comparison with the documents was skipped: no folder of sources was named"
+    else:
+        yield f"compared with the documents in {found.compared_with}: {', '.join(found.documents)}"
+    yield f"{len(found.problems)} problems"

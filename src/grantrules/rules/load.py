@@ -1,0 +1,324 @@
+"""From a folder to a rule set: files are read, validated, parsed and put together.
+
+A folder holds one year. What is shared between years, `facts.yaml` and `sources.yaml`, lies beside it;
+a folder without them uses those that are shipped. A folder may add facts, values and documents of its
+own in files of the same names (design section 4).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantrules.base.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
+from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, kind_of, locate, read_file
+from grantrules.base.validation import validate_node
+from grantrules.language.condition import ALWAYS, Condition
+from grantrules.rules.checks import check_repeals, check_reports, check_rules, check_silences, check_succession
+from grantrules.rules.common import (
+    FACTS,
+    SOURCES,
+    check_texts,
+    display,
+    locate_key,
+    read_facts,
+    read_sources,
+    shared,
+    shipped_folder,
+)
+from grantrules.rules.fileformat import (
+    OfficesShape,
+    OfficeValueShape,
+    RegulationShape,
+    RuleFileShape,
+    RuleShape,
+    TransitionShape,
+)
+from grantrules.rules.parse import Parser
+from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Statement, Transition, Verb
+
+REGULATION, OFFICES, CASES = "regulation.yaml", "offices.yaml", "cases.yaml"
+
+
+def shipped_years() -> tuple[int, ...]:
+    """The years that have rules here."""
+    return years_in(shipped_folder())
+
+
+def years_in(folder: Path) -> tuple[int, ...]:
+    """The years that have rules in a folder of regulations."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(
+        sorted(int(each.name) for each in found if re.fullmatch("[0-9]+", each.name) and (each / REGULATION).is_file())
+    )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of loading a folder: the rules, unless an error is among the problems."""
+
+    rules: RuleSet | None
+    problems: tuple[Problem, ...]
+
+
+def load_year(year: int) -> RuleSet:
+    """The rules of a shipped year.
+
+    Raises:
+        UnknownRegulation: there are none for that year; the message says what the sources say of it.
+        RegulationError: the files have problems.
+    """
+    folder = shipped_folder() / str(year)
+    if not (folder / REGULATION).is_file():
+        raise UnknownRegulation(_no_rules_for(year))
+    return load_folder(folder)
+
+
+def load_folder(folder: Path) -> RuleSet:
+    """The rules in a folder.
+
+    Raises:
+        RegulationError: the files have problems; all of them are listed.
+    """
+    loaded = read_folder(folder)
+    if loaded.rules is None:
+        raise RegulationError([p for p in loaded.problems if p.severity is Severity.ERROR])
+    return loaded.rules
+
+
+def read_folder(folder: Path) -> Loaded:
+    """The rules in a folder together with every problem in its files, warnings included."""
+    problems = Problems()
+    if not folder.is_dir():
+        what = "is not a folder" if folder.exists() else "there is no such folder"
+        problems.add(Location(display(folder)), f"{what}; expected a folder with a {REGULATION}")
+        return Loaded(None, problems.sorted())
+    rules = _Folder(folder, problems).read()
+    return Loaded(None if problems.errors else rules, problems.sorted())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of checking folders: their names, and every problem in them."""
+
+    checked: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_folders(folder: Path | None) -> Checked:
+    """Check one year, or every year in a folder of regulations (the shipped one where none is named)."""
+    folder = folder or shipped_folder()
+    problems = Problems()
+    within = [folder / str(year) for year in years_in(folder)]
+    if within:
+        _years_without_rules(folder, problems)
+    earlier: list[RuleSet] = []
+    for each in within or [folder]:
+        loaded = read_folder(each)
+        problems.extend(loaded.problems)
+        if loaded.rules is not None:
+            where = Location(display(each / REGULATION), 1, 1)
+            before = earlier if within else _before(each, loaded.rules.year)
+            for year in before:
+                check_succession(loaded.rules, year, where, problems)
+            if before:
+                check_repeals(loaded.rules, before, where, problems)
+                check_silences(loaded.rules, before, problems)
+                check_reports(loaded.rules, before, problems)
+            earlier.append(loaded.rules)
+    return Checked(tuple(display(each) for each in within or [folder]), problems.sorted())
+
+
+def _years_without_rules(folder: Path, problems: Problems) -> None:
+    """Find folders that are called as a year and hold no regulation, so that nothing in them is read."""
+    for each in sorted(folder.iterdir()):
+        if each.is_dir() and re.fullmatch("[0-9]+", each.name) and not (each / REGULATION).is_file():
+            names = [path.name for path in each.iterdir()]
+            if any(Path(name).suffix.lower() in _YAML for name in names):
+                near = next((name for name in sorted(names) if _meant(name) == REGULATION), None)
+                hint = f"; rename {near}" if near else ""
+                problems.add(Location(display(each)), f"there is no {REGULATION} here, so the year is not read{hint}")
+
+
+_YAML = frozenset({".yaml", ".yml"})
+
+
+def _meant(name: str) -> str:
+    """What a file is to be called for it to be read."""
+    return f"{Path(name).stem}.yaml".lower()
+
+
+def _before(folder: Path, year: int) -> list[RuleSet]:
+    """The earlier years that lie beside a year, as far as they can be read."""
+    years = [each for each in years_in(folder.resolve().parent) if each < year]
+    loaded = [read_folder(folder.resolve().parent / str(each)).rules for each in years]
+    return [rules for rules in loaded if rules is not None]
+
+
+def said_of(year: int) -> str:
+    """A sentence with what the sources say of a year; empty where they say nothing."""
+    said = [note for note in shared(shipped_folder()).years if note.year == year]
+    stated = " ".join(f"{note.text.en or note.text.nb} ({note.source.document}, {note.source.at})" for note in said)
+    return f" The sources say of {year}: {stated}" if stated else ""
+
+
+def _no_rules_for(year: int) -> str:
+    years = ", ".join(str(each) for each in shipped_years())
+    return f"there is no regulation for {year}, only for {years}.{said_of(year)}"
+
+
+class _Folder:
+    """Reads the files of one folder, all of them whatever is wrong with some."""
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self.folder, self.problems = folder, problems
+        common = shared(folder.resolve().parent)
+        problems.extend(common.problems)
+        self.vocabulary, self.documents = common.vocabulary, common.documents
+        if (folder / FACTS).is_file():
+            self.vocabulary = read_facts(folder / FACTS, self.vocabulary, problems)
+        if (folder / SOURCES).is_file():
+            self.documents, _ = read_sources(folder / SOURCES, self.documents, problems)
+        broken = any(
+            each.severity is Severity.ERROR for each in common.problems
+        )  # then nothing is said of what follows
+        self.parser = Parser(self.vocabulary, None if broken else frozenset(self.documents), problems)
+
+    def read(self) -> RuleSet | None:
+        header_node = self._file(self.folder / REGULATION)
+        header = None if header_node is None else validate_node(RegulationShape, header_node, self.problems)
+        rules = list(self._rules(header_node, "regulation")) if header_node else []
+        topics = ["regulation"]
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() in _YAML and path.name != _meant(path.name):
+                self.problems.add(Location(display(path)), f"is not read; rename it to {_meant(path.name)}")
+            if path.suffix != ".yaml" or path.name in (REGULATION, OFFICES, FACTS, SOURCES, CASES):
+                continue
+            node = self._file(path)
+            if node is not None and validate_node(RuleFileShape, node, self.problems) is not None:
+                rules += self._rules(node, path.stem)
+                topics.append(path.stem)
+        values = self._office_values()
+        if header is None or header_node is None:
+            return None
+        self._check_complete(header.complete, topics, header_node)
+        name = self.folder.resolve().name
+        if re.fullmatch("[0-9]{4}", name) and name != str(header.year):
+            where = locate(header_node, ("year",))
+            self.problems.add(where, f"`year` is {header.year}, but the folder is called {name}")
+        ruleset = RuleSet(
+            year=header.year,
+            revision=header.revision,
+            title=header.title.text(),
+            change_note=header.change_note.text(),
+            rules=tuple(rules),
+            vocabulary=self.vocabulary,
+            documents=self.documents,
+            office_values=tuple(values),
+            complete=frozenset(topics if "all" in header.complete else header.complete),
+            repeals=self._transitions(header.repeals, header_node.get("repeals")),
+            introduces=self._transitions(header.introduces, header_node.get("introduces")),
+        )
+        check_rules(ruleset, self.problems)
+        return ruleset
+
+    def _transitions(self, shapes: list[TransitionShape], node: Node | None) -> tuple[Transition, ...]:
+        items = node.items if isinstance(node, Sequence) else ()
+        sources = [item.get("source") if isinstance(item, Mapping) else None for item in items]
+        cited = [self.parser.citations([shape.source], at) for shape, at in zip(shapes, sources, strict=True)]
+        return tuple(Transition(shape.rule, source) for shape, (source,) in zip(shapes, cited, strict=True))
+
+    def _file(self, path: Path, key: str = "rules") -> Mapping | None:
+        node = read_file(path, display(path), self.problems)
+        if node is not None and not isinstance(node, Mapping):
+            self.problems.add(node.where, f"expected a mapping with `{key}`, found {kind_of(node)}")
+            return None
+        if node is not None:
+            check_texts(node, self.problems)
+        return node
+
+    def _check_complete(self, complete: list[str], topics: list[str], node: Mapping) -> None:
+        for topic in complete:
+            if topic not in ("all", *topics):
+                where = locate_key(node, "complete")
+                self.problems.add(where, unknown("topic", topic, ["all", *topics]))
+
+    def _rules(self, node: Mapping, topic: str) -> list[Rule]:
+        listed = node.get("rules")
+        items = listed.items if isinstance(listed, Sequence) else ()
+        made = [self._rule(item, topic) for item in items]
+        return [rule for rule in made if rule is not None]
+
+    def _rule(self, node: Node, topic: str) -> Rule | None:
+        if not isinstance(node, Mapping):
+            self.problems.add(node.where, f"expected a rule as a mapping, found {kind_of(node)}")
+            return None
+        shape = validate_node(RuleShape, node, self.problems)
+        stated_id = node.get("id")
+        id_ = stated_id.text if isinstance(stated_id, Scalar) else "?"
+        verb = next((verb for verb in Verb if node.get(verb.value) is not None), None)
+        condition: Condition = ALWAYS
+        guard, due, fulfilled, received = None, None, None, None
+        if verb not in (None, Verb.STATE, Verb.SILENT):  # conditions are read even where the shape is wrong
+            under = node.get(verb.value)
+            assert under is not None
+            condition = self.parser.rule_condition(under, id_, verb) or ALWAYS
+        if verb is not None and (when := node.get("when")) is not None:
+            guard = self.parser.guard(when, id_, verb)
+        if (due_node := node.get("due")) is not None:
+            due = self.parser.due(due_node)
+        if (fulfilled_node := node.get("fulfilled")) is not None:
+            fulfilled = self.parser.fulfilment(fulfilled_node, id_)
+        if (received_node := node.get("received")) is not None:
+            received = self.parser.day_fact(received_node)
+        if shape is None:
+            return None
+        return Rule(
+            id=shape.id,
+            topic=topic,
+            verb=shape.verb,
+            condition=condition,
+            text=shape.text.text(),
+            sources=self.parser.citations(shape.source, node.get("source")),
+            basis=shape.basis,
+            when=guard,
+            office=shape.office,
+            remedy=shape.remedy.text() if shape.remedy else None,
+            rank=shape.rank,
+            due=due,
+            awarded=tuple(shape.awarded),
+            aspect=shape.aspect,
+            fulfilled=fulfilled,
+            received=received,
+            formerly=shape.formerly,
+            states=Statement(shape.state.about, shape.state.amount, shape.state.figure) if shape.state else None,
+            silent_since=shape.silent,
+            where=node.where,
+        )
+
+    def _office_values(self) -> list[OfficeValue]:
+        path = self.folder / OFFICES
+        node = self._file(path, "values") if path.is_file() else None
+        shape = None if node is None else validate_node(OfficesShape, node, self.problems)
+        listed = node.get("values") if node is not None else None
+        if shape is None or not isinstance(listed, Sequence):
+            return []
+        made = [self._office_value(each, item) for each, item in zip(shape.values, listed.items, strict=True)]
+        return [value for value in made if value is not None]
+
+    def _office_value(self, shape: OfficeValueShape, node: Node) -> OfficeValue | None:
+        assert isinstance(node, Mapping)
+        fact = self.vocabulary.get(shape.fact)
+        if fact is None or fact.root != "office":
+            known = [path for path in self.vocabulary if path.startswith("office.")]
+            where = locate_key(node, "fact")
+            self.problems.add(where, unknown("office fact", shape.fact, known))
+            return None
+        value_node = node.get("value")
+        assert value_node is not None
+        value = self.parser.constant(fact, value_node)
+        (source,) = self.parser.citations([shape.source], node.get("source"))
+        if value is None:
+            return None
+        return OfficeValue(shape.fact, shape.office, value, source, shape.basis, node.where)

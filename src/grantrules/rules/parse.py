@@ -1,0 +1,382 @@
+"""From YAML nodes to conditions, dates of duties and citations, each problem at its place.
+
+The grammar is in design section 4: a mapping is *all*, a list of values is *one of*, and the words
+`all`, `any`, `not`, `count` and `readings` build larger conditions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from grantrules.base.errors import Location, Problems, unknown
+from grantrules.base.nodes import Entry, Mapping, Node, Scalar, Sequence, kind_of, plain
+from grantrules.base.validation import validate_node
+from grantrules.base.values import Value, read_date
+from grantrules.language.condition import (
+    ALWAYS,
+    BOUNDS,
+    All,
+    Any,
+    Branch,
+    Citation,
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    FactRef,
+    Not,
+    Op,
+    Operand,
+    Readings,
+    Settling,
+    branch_ids,
+)
+from grantrules.language.vocabulary import Fact, FactType, Vocabulary
+from grantrules.rules.fileformat import BranchShape, CitationShape
+from grantrules.rules.ruleset import Due, NotStated, Verb
+
+_BUILDERS = ("all", "any", "not", "count", "readings")
+_BRANCH_KEYS = ("id", "doubt", "source", "text")
+_NUMBER_OPS = {"at_least": Op.AT_LEAST, "at_most": Op.AT_MOST, "over": Op.OVER, "under": Op.UNDER}
+_DATE_OPS = {"by": Op.AT_MOST, "before": Op.UNDER, "after": Op.OVER}
+_SET_OPS = {"any_in": Op.ANY_IN, "all_in": Op.ALL_IN}
+_DAY = re.compile(r"(\d{2})-(\d{2})")
+
+MAX_YEARS = 100
+"""How far a day of another year can lie from the year that it hangs on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where in a rule a condition stands."""
+
+    rule: str
+    favour: bool
+    counting: bool = False
+
+    @property
+    def settling(self) -> Settling:
+        return Settling(self.rule, self.favour)
+
+    def inverted(self) -> _Context:
+        return _Context(self.rule, not self.favour, self.counting)
+
+    def inside_count(self, op: Op) -> _Context:
+        more_is_better = op in (Op.AT_LEAST, Op.OVER)
+        return _Context(self.rule, self.favour if more_is_better else not self.favour, counting=True)
+
+
+class Parser:
+    """Reads the conditions of one year against its vocabulary.
+
+    `documents` are those that can be cited; nothing where they could not be read, and then no citation is complained of.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, documents: frozenset[str] | None, problems: Problems) -> None:
+        self.vocabulary, self.documents, self.problems = vocabulary, documents, problems
+
+    def rule_condition(self, node: Node, rule: str, verb: Verb) -> Condition | None:
+        """The condition under a rule's verb."""
+        condition = self._condition(node, _Context(rule, favour=verb is not Verb.EXCLUDE))
+        self._unique_branches(condition, node)
+        return condition
+
+    def guard(self, node: Node, rule: str, verb: Verb) -> Condition | None:
+        """The condition under a rule's `when`."""
+        return self._condition(node, _Context(rule, favour=not verb.implies and verb is not Verb.EXCLUDE))
+
+    def fulfilment(self, node: Node, rule: str) -> Condition | None:
+        """The condition by which a duty is seen to be fulfilled."""
+        condition = self._condition(node, _Context(rule, favour=True))
+        self._unique_branches(condition, node)
+        return condition
+
+    def day_fact(self, node: Node) -> str | None:
+        """The path of a fact that is a date."""
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            return None  # what is wrong with its form is said elsewhere
+        found = self._fact_ref(node.value, node.where, FactType.DATE)
+        return None if found is None else found.path
+
+    def citations(self, shapes: list[CitationShape], node: Node | None) -> tuple[Citation, ...]:
+        """The places that a rule or branch cites; unknown documents are problems."""
+        nodes = node.items if isinstance(node, Sequence) else (node,) * len(shapes)
+        return tuple(self._citation(shape, at) for shape, at in zip(shapes, nodes, strict=True))
+
+    def _citation(self, shape: CitationShape, node: Node | None) -> Citation:
+        document = node.get("document") if isinstance(node, Mapping) else None
+        if self.documents is not None and shape.document not in self.documents and document is not None:
+            self.problems.add(document.where, unknown("document", shape.document, self.documents))
+        return Citation(shape.document, shape.at, node.where if node else None)
+
+    def constant(self, fact: Fact, node: Node) -> Value | None:
+        """A value of a fact, as it is written in a rule."""
+        if isinstance(node, Scalar) and node.value is None:
+            self.problems.add(node.where, f"expected a value of `{fact.path}`, found nothing")
+            return None
+        try:
+            return fact.read(plain(node))
+        except ValueError as error:
+            self.problems.add(node.where, f"`{fact.path}`: {error}")
+            return None
+
+    def fact(self, entry: Entry) -> Fact | None:
+        """The fact that a key names."""
+        return self._fact(entry.key, entry.where, known=[*self.vocabulary, *_BUILDERS])
+
+    def due(self, node: Node) -> Due | None:
+        """The date of a duty: a date, a fact, a formula, or `not_stated`."""
+        if isinstance(node, Mapping):
+            return self._formula(node)
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            if node.value == "not_stated":
+                return NotStated()
+            if _is_path(node.value):
+                return self._fact_ref(node.value, node.where, FactType.DATE)
+        try:
+            return read_date(plain(node))
+        except ValueError as error:
+            self.problems.add(node.where, f"{error}; or write `not_stated`, a fact or a formula")
+            return None
+
+    # -- conditions
+
+    def _condition(self, node: Node, context: _Context) -> Condition | None:
+        if not isinstance(node, Mapping):
+            self.problems.add(node.where, f"expected a condition as a mapping, found {kind_of(node)}")
+            return None
+        branch_entries = [entry for entry in node.entries if entry.key in _BRANCH_KEYS]
+        shape = None
+        if branch_entries:
+            shape = validate_node(BranchShape, Mapping(tuple(branch_entries), node.where), self.problems)
+            if shape is not None and shape.id is None:
+                self.problems.add(node.where, "a branch with a doubt, source or text of its own needs an `id`")
+        parts = [self._entry(entry, context) for entry in node.entries if entry.key not in _BRANCH_KEYS]
+        if None in parts or (branch_entries and (shape is None or shape.id is None)):
+            return None
+        condition = _one_or_all([part for part in parts if part is not None])
+        if shape is None or shape.id is None:
+            return condition
+        sources = self.citations(shape.source, node.get("source")) if shape.source else ()
+        text = shape.text.text() if shape.text else None
+        return Branch(condition, shape.id, context.settling, shape.doubt, sources, text, node.where)
+
+    def _entry(self, entry: Entry, context: _Context) -> Condition | None:
+        match entry.key:
+            case "all":
+                return self._parts(entry.node, context, All)
+            case "any":
+                return self._parts(entry.node, context, Any)
+            case "not":
+                inner = self._condition(entry.node, context.inverted())
+                return None if inner is None else Not(inner)
+            case "count":
+                return self._count(entry, context)
+            case "readings":
+                return self._readings(entry.node, context)
+            case _:
+                return self._comparison(entry)
+
+    def _parts(self, node: Node, context: _Context, make: type[All] | type[Any]) -> Condition | None:
+        if not isinstance(node, Sequence) or not node.items:
+            self.problems.add(node.where, f"expected a list of conditions, found {_empty_or(node)}")
+            return None
+        parts = [self._condition(item, context) for item in node.items]
+        return None if None in parts else make(tuple(part for part in parts if part is not None))
+
+    def _readings(self, node: Node, context: _Context) -> Condition | None:
+        if not isinstance(node, Sequence) or len(node.items) < 2:
+            self.problems.add(node.where, "expected a list of two or more readings")
+            return None
+        parts: list[Branch] = []
+        for item in node.items:
+            part = self._condition(item, context)
+            if isinstance(part, Branch):
+                parts.append(part)
+            elif part is not None:
+                self.problems.add(item.where, "each reading needs an `id`, by which a determination can choose it")
+        return Readings(tuple(parts), context.settling) if len(parts) == len(node.items) else None
+
+    def _count(self, entry: Entry, context: _Context) -> Condition | None:
+        if context.counting:
+            self.problems.add(entry.where, "a count cannot stand inside a count")
+            return None
+        if not isinstance(entry.node, Mapping):
+            self.problems.add(entry.node.where, f"expected `where` and a bound, found {kind_of(entry.node)}")
+            return None
+        where = entry.node.get("where")
+        bounds = [bound for bound in entry.node.entries if bound.key != "where"]
+        if where is None or not bounds:
+            self.problems.add(entry.where, "a count needs a condition under `where` and a bound such as `at_most`")
+            return None
+        made: list[Condition | None] = []
+        for bound in bounds:
+            op = _NUMBER_OPS.get(bound.key)
+            limit = bound.node.value if isinstance(bound.node, Scalar) else None
+            if op is None:
+                self.problems.add(bound.where, unknown("bound", bound.key, ["where", *_NUMBER_OPS]))
+                made.append(None)
+            elif not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
+                self.problems.add(bound.node.where, f"expected a number of measures, found {kind_of(bound.node)}")
+                made.append(None)
+            else:
+                part = self._condition(where, context.inside_count(op))
+                made.append(None if part is None else Count(part, op, limit))
+        return None if None in made else _one_or_all([part for part in made if part is not None])
+
+    # -- comparisons
+
+    def _comparison(self, entry: Entry) -> Condition | None:
+        fact = self.fact(entry)
+        if fact is None:
+            return None
+        if isinstance(entry.node, Mapping):
+            return self._operators(fact, entry)
+        if fact.type is FactType.CHOICES:
+            message = f"`{fact.path}` is a set of values; compare it with `any_in` or `all_in`"
+            self.problems.add(entry.node.where, message)
+            return None
+        values = self._values(fact, entry.node, of_item=fact)
+        return None if values is None else self._compare(fact, Op.ONE_OF, values, entry.where)
+
+    def _values(self, fact: Fact, node: Node, of_item: Fact) -> frozenset[Value] | None:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        if not items:
+            self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
+            return None
+        values = [self.constant(of_item, item) for item in items]
+        return None if None in values else frozenset(value for value in values if value is not None)
+
+    def _operators(self, fact: Fact, entry: Entry) -> Condition | None:
+        assert isinstance(entry.node, Mapping)
+        if not entry.node.entries:
+            self.problems.add(entry.node.where, f"expected a value of `{fact.path}` or an operator, found nothing")
+            return None
+        parts = [self._operator(fact, operator) for operator in entry.node.entries]
+        return None if None in parts else _one_or_all([part for part in parts if part is not None])
+
+    def _operator(self, fact: Fact, entry: Entry) -> Condition | None:
+        allowed = _operators_of(fact)
+        if entry.key not in allowed:
+            every = {**_NUMBER_OPS, **_DATE_OPS, **_SET_OPS}
+            if entry.key in every or not allowed:
+                use = ", ".join(f"`{word}`" for word in allowed) or "a value or a list of values"
+                message = f"`{entry.key}` does not go with `{fact.path}`, which is {fact.type.words}; use {use}"
+            else:
+                message = unknown("operator", entry.key, allowed)
+            self.problems.add(entry.where, message)
+            return None
+        op = allowed[entry.key]
+        if op in BOUNDS:
+            bound = self._bound(fact, entry.node)
+            return None if bound is None else self._compare(fact, op, bound, entry.where)
+        members = self._members(fact, entry.node)
+        return None if members is None else self._compare(fact, op, members, entry.where)
+
+    def _members(self, fact: Fact, node: Node) -> frozenset[Value] | None:
+        listed = node if isinstance(node, Sequence) else Sequence((node,), node.where)
+        if not listed.items:
+            self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
+            return None
+        found: set[Value] = set()
+        for item in listed.items:
+            value = self.constant(fact, Sequence((item,), item.where))
+            if not isinstance(value, frozenset):
+                return None
+            found |= value
+        return frozenset(found)
+
+    def _bound(self, fact: Fact, node: Node) -> Operand | None:
+        if isinstance(node, Mapping):
+            if fact.type is FactType.DATE:
+                return self._formula(node)
+            self.problems.add(node.where, f"expected {fact.type.words} or another fact, found a mapping")
+            return None
+        if isinstance(node, Scalar) and isinstance(node.value, str) and _is_path(node.value):
+            return self._fact_ref(node.value, node.where, fact.type)
+        value = self.constant(fact, node)
+        assert value is None or isinstance(value, int | Decimal | date)
+        return value
+
+    def _formula(self, node: Mapping) -> DayFormula | None:
+        example = "expected a formula such as {day: 03-01, years_after: {grant.award_year: 1}}"
+        day, after = node.get("day"), node.get("years_after")
+        written = _DAY.fullmatch(day.text) if isinstance(day, Scalar) else None
+        if len(node.entries) != 2 or written is None or not isinstance(after, Mapping) or len(after.entries) != 1:
+            self.problems.add(node.where, example)
+            return None
+        try:
+            on = date(2025, int(written[1]), int(written[2]))  # no leap day: it would not exist every year
+        except ValueError:
+            assert day is not None
+            self.problems.add(day.where, f"there is no such day as `{written[0]}` in every year; expected month-day")
+            return None
+        (entry,) = after.entries
+        fact = self.fact(entry)
+        years = entry.node.value if isinstance(entry.node, Scalar) else None
+        if not isinstance(years, int) or isinstance(years, bool) or abs(years) > MAX_YEARS:
+            self.problems.add(entry.node.where, f"expected a number of years, found {kind_of(entry.node)}")
+            return None
+        if fact is not None and fact.type is not FactType.YEAR:
+            self.problems.add(entry.where, f"`{fact.path}` is {fact.type.words}; expected a fact that is a year")
+            return None
+        return None if fact is None else DayFormula(on.month, on.day, fact.path, years)
+
+    def _fact_ref(self, path: str, where: Location, of_type: FactType) -> FactRef | None:
+        fact = self._fact(path, where, known=list(self.vocabulary))
+        if fact is not None and fact.type is not of_type:
+            message = f"`{path}` is {fact.type.words}, and cannot be compared with {of_type.words}"
+            self.problems.add(where, message)
+            return None
+        return None if fact is None else FactRef(path)
+
+    def _fact(self, path: str, where: Location, known: list[str]) -> Fact | None:
+        fact = self.vocabulary.get(path)
+        if fact is None:
+            self.problems.add(where, unknown("fact", path, known))
+        return fact
+
+    def _compare(self, fact: Fact, op: Op, operand: Operand, where: Location) -> Compare:
+        return Compare(fact.path, op, operand, self._exists(fact), where)
+
+    def _exists(self, fact: Fact) -> Compare | None:
+        only = fact.only_for
+        if only is None or only.path not in self.vocabulary:
+            return None
+        return Compare(only.path, Op.ONE_OF, frozenset(only.values), self._exists(self.vocabulary[only.path]))
+
+    def _unique_branches(self, condition: Condition | None, node: Node) -> None:
+        if condition is None:
+            return
+        reserved = branch_ids(condition) & {"accepted", "rejected"}
+        for id_ in sorted(reserved):
+            self.problems.add(node.where, f"`{id_}` cannot be the id of a branch; determinations use the word")
+
+
+def _one_or_all(parts: list[Condition]) -> Condition:
+    if not parts:
+        return ALWAYS
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _operators_of(fact: Fact) -> dict[str, Op]:
+    match fact.type:
+        case FactType.CHOICES:
+            return _SET_OPS
+        case FactType.DATE:
+            return _DATE_OPS
+        case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
+            return _NUMBER_OPS
+        case _:
+            return {}
+
+
+def _is_path(text: str) -> bool:
+    return bool(re.fullmatch(r"[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)+", text))
+
+
+def _empty_or(node: Node) -> str:
+    return "an empty list" if isinstance(node, Sequence) else kind_of(node)

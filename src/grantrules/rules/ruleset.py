@@ -1,0 +1,359 @@
+"""One year's rules as data: rules, the documents they come from, the values that offices set.
+
+Everything here is frozen. What a rule says about an application is worked out by the evaluators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from grantrules.base.errors import Location
+from grantrules.base.texts import Text
+from grantrules.base.values import Value
+from grantrules.language.condition import (
+    ALWAYS,
+    BOUNDS,
+    All,
+    Any,
+    Branch,
+    Citation,
+    Compare,
+    Condition,
+    DayFormula,
+    FactRef,
+    Not,
+    Op,
+    Operand,
+    Readings,
+    branch_ids,
+    facts_read,
+    is_open_to_judgement,
+    is_per_measure,
+    operand_paths,
+    walk,
+)
+from grantrules.language.vocabulary import OFFICE, Document, Vocabulary
+
+NATIONAL = "national"
+"""The name under which `offices.yaml` gives a value that holds for every office without its own."""
+
+
+class Verb(Enum):
+    """What a rule does with its condition (design section 4)."""
+
+    REQUIRE = "require"
+    EXCLUDE = "exclude"
+    EXPECT = "expect"
+    ASSESS = "assess"
+    PRIORITISE = "prioritise"
+    OBLIGE = "oblige"
+    NOTE = "note"
+    STATE = "state"
+    SILENT = "silent"
+
+    @property
+    def bars(self) -> bool:
+        """Whether the rule can make an application not eligible."""
+        return self in (Verb.REQUIRE, Verb.EXCLUDE)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the rule takes part in a verdict."""
+        return self in (Verb.REQUIRE, Verb.EXCLUDE, Verb.EXPECT, Verb.ASSESS)
+
+    @property
+    def implies(self) -> bool:
+        """Whether the guard is an implication: no harm where it does not hold."""
+        return self in (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS)
+
+
+class Aspect(Enum):
+    """Which question about a grant that was awarded a rule answers (design section 4, sentence 11)."""
+
+    CONTENT = "content"
+    FORM = "form"
+    RECIPIENT = "recipient"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+    UNSPENT_FUNDS = "unspent_funds"
+    DOCUMENTATION = "documentation"
+    PAYMENT = "payment"
+    CONTROL = "control"
+    CONSEQUENCES = "consequences"
+
+    @property
+    def of_the_report(self) -> bool:
+        """Whether what a rule asks for here is part of the report, so that the report is not complete without it."""
+        return self not in (Aspect.UNSPENT_FUNDS, Aspect.PAYMENT, Aspect.CONTROL, Aspect.CONSEQUENCES)
+
+
+class Basis(Enum):
+    """How the rule follows from its source, strongest first."""
+
+    rank: int
+    """0 for the strongest."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+    def __init__(self, _value: str) -> None:
+        self.rank = len(type(self).__members__)
+
+
+class Authority(Enum):
+    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
+
+    rank: int
+    """0 for the strongest."""
+
+    REGULATION = "regulation"
+    OWN_PROCEDURE = "own_procedure"
+    DIRECTORATE_PAGE = "directorate_page"
+    DIRECTORATE_PRESENTATION = "directorate_presentation"
+    OFFICE_SLIDE = "office_slide"
+
+    def __init__(self, _value: str) -> None:
+        self.rank = len(type(self).__members__)
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A document that rules come from, as `sources.yaml` describes it."""
+
+    id: str
+    title: Text
+    issuer: str
+    authority: Authority
+    speaks_for: tuple[int, ...]
+    office: str | None = None
+    date: str | None = None
+    file: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearNote:
+    """What a document says about a year that has no rules here."""
+
+    year: int
+    text: Text
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class NotStated:
+    """A duty whose date no document gives."""
+
+
+Due = date | DayFormula | FactRef | NotStated
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a `state` rule states: what it is about and, for figures, the amount in kroner and its kind."""
+
+    about: str
+    amount: int | Decimal | None = None
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of one year.
+
+    A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
+    Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
+    """
+
+    id: str
+    topic: str
+    verb: Verb
+    condition: Condition
+    text: Text
+    sources: tuple[Citation, ...]
+    basis: Basis = Basis.STATED
+    when: Condition | None = None
+    office: str | None = None
+    remedy: Text | None = None
+    rank: int | None = None
+    due: Due | None = None
+    awarded: tuple[int, ...] = ()
+    aspect: Aspect | None = None
+    fulfilled: Condition | None = None
+    received: str | None = None
+    formerly: str | None = None
+    states: Statement | None = None
+    silent_since: int | None = None
+    fulfils: str | None = None
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.topic, self.office))
+
+    @cached_property
+    def guard(self) -> Condition | None:
+        """When the rule applies at all: its `when`, and its office where it is one office's."""
+        if self.office is None:
+            return self.when
+        of_office = Compare(OFFICE, Op.ONE_OF, frozenset({self.office}))
+        return of_office if self.when is None else All((of_office, self.when))
+
+    @cached_property
+    def statement(self) -> Condition:
+        """The condition with its guard: an implication or a conjunction, as the verb has it."""
+        if self.guard is None:
+            return self.condition
+        if self.verb.implies:
+            return Any((Not(self.guard), self.condition))
+        return self.guard if self.condition == ALWAYS else All((self.guard, self.condition))
+
+    @cached_property
+    def per_measure(self) -> bool:
+        """Whether the rule is about each measure; otherwise it is about the application."""
+        return is_per_measure(self.statement)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Every fact that the rule could read."""
+        return facts_read(self.statement)
+
+    @cached_property
+    def shown_by(self) -> frozenset[str]:
+        """The facts that only a report states: what a duty is fulfilled by, and when that was received."""
+        fulfilled = facts_read(self.fulfilled) if self.fulfilled is not None else frozenset[str]()
+        return fulfilled | {self.received} if self.received is not None else fulfilled
+
+    @cached_property
+    def read_of_reports(self) -> frozenset[str]:
+        """Every fact that the rule reads of a report: in its condition, its dates, and what it is fulfilled by."""
+        due = operand_paths(self.due) if isinstance(self.due, FactRef | DayFormula) else ()
+        return self.facts | self.shown_by | set(due)
+
+    @property
+    def _nodes(self) -> Iterator[Condition]:
+        """Every condition inside the rule."""
+        yield from walk(self.statement)
+        if self.fulfilled is not None:
+            yield from walk(self.fulfilled)
+
+    @cached_property
+    def branches(self) -> Mapping[str, Branch]:
+        """The branches and readings of the rule, by id."""
+        return {node.id: node for node in self._nodes if isinstance(node, Branch)}
+
+    @cached_property
+    def readings(self) -> tuple[str, ...]:
+        """The readings among which a determination can choose, by id."""
+        found = (part.id for node in self._nodes if isinstance(node, Readings) for part in node.parts)
+        return tuple(sorted(set(found)))
+
+    @cached_property
+    def named_branches(self) -> tuple[str, ...]:
+        """The branches that a determination can name: those in doubt, and readings."""
+        own = branch_ids(self.statement)
+        return tuple(sorted(own if self.fulfilled is None else own | branch_ids(self.fulfilled)))
+
+    @cached_property
+    def sources_of_branches(self) -> Mapping[str, tuple[Citation, ...]]:
+        """The sources that branches have of their own, by the branch's id."""
+        return {id_: branch.sources for id_, branch in self.branches.items() if branch.sources}
+
+    @cached_property
+    def days(self) -> tuple[Operand, ...]:
+        """The dates that the condition compares with: days, formulas, and other facts."""
+        bounds = (node for node in walk(self.condition) if isinstance(node, Compare) and node.op in BOUNDS)
+        return tuple(dict.fromkeys(b.operand for b in bounds if not isinstance(b.operand, int | Decimal)))
+
+    @cached_property
+    def open_to_judgement(self) -> bool:
+        """Whether a person's determination can settle something in the rule."""
+        return (
+            self.verb in (Verb.EXPECT, Verb.ASSESS)
+            or self.fulfilled is not None
+            or is_open_to_judgement(self.statement)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeValue:
+    """A value that an office has set for its applicants, or that holds nationally."""
+
+    fact: str
+    office: str
+    value: Value
+    source: Citation
+    basis: Basis = Basis.STATED
+    where: Location | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What a source says became of a rule between two years: that it went, or that it came."""
+
+    rule: str
+    source: Citation
+
+
+@dataclass(frozen=True, eq=False)
+class RuleSet:
+    """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`.
+
+    `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
+    """
+
+    year: int
+    revision: int
+    title: Text
+    change_note: Text
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    documents: Mapping[str, SourceDocument]
+    office_values: tuple[OfficeValue, ...] = ()
+    complete: frozenset[str] = frozenset()
+    repeals: tuple[Transition, ...] = ()
+    introduces: tuple[Transition, ...] = ()
+    document: Document = Document.APPLICATION
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The rules by id, as files have them."""
+        return {rule.id: rule for rule in self.rules if rule.fulfils is None}
+
+    @cached_property
+    def application_rules(self) -> tuple[Rule, ...]:
+        """The rules that are asked once for an application."""
+        return tuple(rule for rule in self.rules if self._concerns(rule) and not rule.per_measure)
+
+    @cached_property
+    def measure_rules(self) -> tuple[Rule, ...]:
+        """The rules that are asked for each measure of an application."""
+        return tuple(rule for rule in self.rules if self._concerns(rule) and rule.per_measure)
+
+    def _concerns(self, rule: Rule) -> bool:
+        """A rule that decides on something only a report states is no rule for applications."""
+        read = [fact for path in rule.facts if (fact := self.vocabulary.get(path))]
+        return not rule.verb.decides or all(self.document in fact.used_in for fact in read)
+
+    def authority(self, office: str | None, citation: Citation) -> Authority:
+        """How much a citation weighs for what it is cited for; `office` is the one whose procedure that is."""
+        document = self.documents[citation.document]
+        own = office is not None and document.office == office
+        return Authority.OWN_PROCEDURE if own else document.authority
+
+    @cached_property
+    def is_told_by_offices(self) -> bool:
+        """Whether the whole year is known from offices' own documents alone, national rules and all."""
+        return all(self.is_one_offices(rule) for rule in self.rules if rule.verb is not Verb.SILENT)
+
+    def is_one_offices(self, rule: Rule) -> bool:
+        """Whether nothing but one office's own documents says what a rule states."""
+        return all(self.authority(rule.office, source) in _OF_ONE_OFFICE for source in rule.sources)
+
+
+_OF_ONE_OFFICE = frozenset({Authority.OWN_PROCEDURE, Authority.OFFICE_SLIDE})

@@ -1,0 +1,1 @@
+"""The fixed words and sentences in bokmål, nynorsk and English."""
