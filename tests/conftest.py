@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 import grantrules
-from tests import test_examples
+from tests.results import test_examples
 
 settings.register_profile("untimed", parent=settings(), deadline=None)
 settings.load_profile("untimed")

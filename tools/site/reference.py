@@ -180,7 +180,7 @@ def _errors() -> Iterator[str]:
     yield "| exception | what it is |\n|---|---|\n" + "\n".join(
         f"| `{each.__name__}` | {_escaped((inspect.getdoc(each) or '').partition(chr(10) * 2)[0])} |" for each in kinds
     )
-    yield "The messages are written in these modules of the package; `tests/errors/` has a broken file for each."
+    yield "The messages are written in these modules of the package; `tests/base/errors/` has a broken file for each."
     rows = []
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))

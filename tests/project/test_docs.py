@@ -1,0 +1,94 @@
+"""The documentation is true: what it shows runs and answers as shown, and no command, option or public name is left out."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import grantrules
+from tests.support.docs_pages import agrees, commands, run_page
+from tests.support.documents import ROOT
+from tests.support.spark_tables import session, skip_without_spark
+from tools.site import reference
+
+DOCS = ROOT / "docs"
+RUN_PAGES = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md")), DOCS / "explanation.md"]
+REFERENCE = (DOCS / "reference.md").read_text("utf-8")
+
+
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+@pytest.mark.parametrize("page", RUN_PAGES, ids=lambda page: page.stem)
+def test_what_a_page_shows_runs_and_answers_as_shown(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("z3")
+    if page.stem == "spark":
+        skip_without_spark()
+        session()
+    for name in ("examples", "regulations"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    try:
+        run_page(page.read_text("utf-8"), tmp_path, monkeypatch)
+    finally:
+        grantrules.set_language("nb")
+
+
+def test_the_pages_show_something_for_each_role() -> None:
+    for page in RUN_PAGES:
+        blocks = re.findall(r"^```(?:python|pycon|console)$", page.read_text("utf-8"), flags=re.MULTILINE)
+        assert len(blocks) >= 3, page.name
+    assert {page.stem for page in RUN_PAGES} >= {
+        "tutorial",
+        "developers",
+        "caseworkers",
+        "policy-staff",
+        "pandas",
+        "spark",
+        "explanation",
+    }
+
+
+def test_the_reference_is_what_the_code_says() -> None:
+    assert reference.reference() == REFERENCE, "run python -m tools.site.reference"
+
+
+@pytest.mark.parametrize("name", reference.commands())
+def test_every_command_and_option_is_documented(name: str) -> None:
+    section = re.search(rf"^### `grantrules {name}`\n(.*?)(?=^##)", REFERENCE, flags=re.DOTALL | re.MULTILINE)
+    assert section is not None
+    shown = [page.read_text("utf-8") for page in RUN_PAGES]
+    assert any(f"grantrules {name}" in text for text in shown), "no page shows it in use"
+    for action in reference.commands()[name]._actions:
+        wanted = [*action.option_strings, *map(str, action.choices or ())]
+        if not isinstance(action, argparse._HelpAction):
+            assert [each for each in wanted if f"`{each}" not in section.group()] == []
+            assert action.help or not action.option_strings
+
+
+@pytest.mark.parametrize("name", grantrules.__all__)
+def test_every_public_name_is_documented(name: str) -> None:
+    section = re.search(rf"^### `{name}`\n(.*?)(?=^##)", REFERENCE, flags=re.DOTALL | re.MULTILINE)
+    assert section is not None
+    assert len(section.group(1).split()) > 3
+
+
+def test_output_is_compared_line_for_line_but_for_what_may_be_anything() -> None:
+    assert agrees(["a", "…", "c"], ["a", "b", "c"])
+    assert agrees(["a", "…"], ["a"])
+    assert not agrees(["a"], ["a", "b"])
+    assert not agrees(["…", "d"], ["a", "b"])
+    assert [*commands("$ one\n$ two\nout\n")] == [("one", []), ("two", ["out"])]
+
+
+def test_a_page_that_is_wrong_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for block in (
+        "```python\n1 / 0\n```",
+        "```pycon\n>>> 1\n2\n\n```",
+        "```console\n$ grantrules schema diff\nno\n```",
+    ):
+        with pytest.raises((AssertionError, ZeroDivisionError)):
+            run_page(block, tmp_path, monkeypatch)

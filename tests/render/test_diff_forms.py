@@ -1,0 +1,549 @@
+"""A comparison in all its forms: what is said, in which order, in three languages; and that it is true."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import grantrules
+from grantrules.base.errors import visible
+from grantrules.base.texts import LANGUAGES, Text
+from grantrules.compare.causes import Hindrance
+from grantrules.compare.comparison import Effect, Part, StatementChange
+from grantrules.compare.proofs import Act
+from grantrules.language.condition import Citation
+from grantrules.regulation import Regulation
+from grantrules.render.diff.groups import IN_DOUBT, Group, group_of, grouped, sign
+from grantrules.render.diff.html import NAMED
+from grantrules.render.diff.say import Teller
+from grantrules.render.paper.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
+from grantrules.results.comparison import YearDiff
+from grantrules.rules.ruleset import RuleSet, Transition, Verb
+from grantrules.schema import schema_of
+from grantrules.words.diff import DIFF_WORDS, diff_word
+from grantrules.words.words import WORDS
+from tests.support.building import rule_set
+from tests.support.documents import ROOT
+from tests.support.pages import seen
+
+DOUBTED = "{any: [{measure.kind: competence}, {id: b, doubt: silent, measure.kind: development}]}"
+HOSTILE = "<script>alert('x')</script> & <b>*bold*</b> [a](http://x.example) </style>\n\0"
+
+EARLIER = """
+- {id: who, require: {applicant.type: [municipality, county]}, source: page}
+- {id: limit, expect: {any: [{measure.amount: {at_most: 1000}}, {measure.kind: competence}]}, remedy: Ask for less}
+- {id: gone, prioritise: {measure.rural: true}, rank: 1}
+- {id: budget, state: {about: budget, amount: 1000, figure: proposed}}
+- {id: appeal, state: {about: appeal}, text: {nb: Kan ikke klages på, en: Cannot be appealed}}
+- {id: wording, require: {application.signed: true}, text: {nb: Signer, en: Sign}}
+- {id: unsaid, oblige: {}, due: 2030-03-01}
+- {id: again, silent: 2029}
+- {id: ended, silent: 2029}
+- {id: kept, note: {}}
+- {id: own, office: north, expect: {application.signed: true}}
+"""
+LATER = """
+- {id: who, require: {applicant.type: municipality}, source: page}
+- {id: ceiling, formerly: limit, expect: {any: [{measure.amount: {at_most: 2000}}, {measure.kind: competence}]}, remedy: Ask for less}
+- {id: came, exclude: {applicant.type: other}}
+- {id: budget, state: {about: budget, amount: 2000, figure: appropriated}}
+- {id: appeal, state: {about: appeal}, text: {nb: Kan klages på, en: Can be appealed}}
+- {id: wording, require: {application.signed: true}, text: {nb: Skriv under, en: Put your name to it}}
+- {id: unsaid, silent: 2030}
+- {id: again, require: {application.checked: true}}
+- {id: kept, note: {}}
+- {id: first, prioritise: {measure.level: course}}
+- {id: own, office: south, expect: {application.signed: true}}
+"""
+OFFICES = ["- {fact: office.limit, office: north, value: 500}", "- {fact: office.limit, office: north, value: 700}"]
+
+
+@cache
+def made_up() -> YearDiff:
+    cited = Citation("page", "2")
+    before = rule_set(EARLIER, OFFICES[0])
+    after = rule_set(LATER, OFFICES[1], year=2031)
+    after = replace(after, repeals=(Transition("gone", cited),), introduces=(Transition("came", cited),))
+    return grantrules.diff(Regulation(before), Regulation(after))
+
+
+@cache
+def shipped(before: int, after: int) -> YearDiff:
+    return grantrules.diff(before, after)
+
+
+@cache
+def with_all() -> YearDiff:
+    return grantrules.diff(2022, 2023, witness=True, undetermined=True, portfolio=ROOT / "examples")
+
+
+PAIRS = [(2023, 2026), (2026, 2022), (2023, 2023)]
+EVERY = [made_up, with_all, *(lambda pair=pair: shipped(*pair) for pair in PAIRS)]
+
+
+SAID = """
+⇄ 2030 → 2031   Changes in the rules
+  2030: Tilskudd
+  2031: Tilskudd
+  4 changed in what they do; 2 give information that is new or changed; 1 changed only in wording,
+  basis or source; 1 are one office's or stand on one office's slide alone; 2 are mentioned for the
+  first time or again; 2 are not mentioned any more; 1 unchanged
+  Silence is not repeal, and a first mention is not a new rule: where a year does not mention a
+  rule, nothing is said of whether it held then. Of such rules only the words are shown, and nothing
+  is said of their effect.
+
+What the documents themselves call new or changed
+  - ▼ gone (removed): gone
+      This is said in page, 2
+  - ▼ came (new): came
+      This is said in page, 2
+
+Changed in what the rules do – The scheme
+  - ▼ gone: removed; prioritises fewer
+      2030: gone Prioritised where “measure.rural” is yes. [regulation, 1 (the regulation, stated)]
+      This is said in page, 2
+  - ▼ came: new; stricter
+      2031: came The rule bars where “applicant.type” is other. [regulation, 1 (the regulation,
+      stated)]
+      This is said in page, 2
+  - ▼ who: same wording; stricter
+      who
+      2030: The rule asks that “applicant.type” is municipality or county. [page, 1 (the
+      directorate's page, stated)]
+      2031: The rule asks that “applicant.type” is municipality. [page, 1 (the directorate's page,
+      stated)]
+      Differs in: condition
+  - ▲ ceiling: reworded; less strict; formerly limit
+      2030: limit The rule asks for one of: [1 part as in 2031]; “measure.amount” is at most NOK
+      1,000. [regulation, 1 (the regulation, stated)]
+      2031: ceiling The rule asks for one of: [1 part as in 2030]; “measure.amount” is at most NOK
+      2,000. [regulation, 1 (the regulation, stated)]
+      Differs in: wording, condition
+
+Information and pointers, which decide no application – The scheme
+  - ◆ budget: same wording; changed
+      budget
+      2030: [regulation, 1 (the regulation, stated)]
+      2031: [regulation, 1 (the regulation, stated)]
+      Amount: NOK 1,000 (proposed) (2030) → NOK 2,000 (appropriated) (2031)
+      Differs in: amount
+  - · appeal: reworded
+      2030: Cannot be appealed [regulation, 1 (the regulation, stated)]
+      2031: Can be appealed [regulation, 1 (the regulation, stated)]
+      Differs in: wording
+
+Only wording, basis or source changed – The scheme
+  - = wording: reworded; same effect
+      2030: Sign [regulation, 1 (the regulation, stated)]
+      2031: Put your name to it [regulation, 1 (the regulation, stated)]
+      Differs in: wording
+
+At one office, or by one office's slide alone – south
+  - · own: the practice of another office
+      own
+      2030: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
+      north. [regulation, 1 (the regulation, stated)]
+      2031: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
+      south. [regulation, 1 (the regulation, stated)]
+
+Mentioned for the first time or again – The scheme
+  - · again: mentioned again
+      again
+      2030: not mentioned (last stated in 2029).
+      2031: The rule asks that “application.checked” is yes. [regulation, 1 (the regulation,
+      stated)]
+  - · first: first mentioned
+      2031: first Prioritised where “measure.level” is course. [regulation, 1 (the regulation,
+      stated)]
+
+Not mentioned any more
+  - The scheme:
+      unsaid: unsaid (last stated in 2030)
+      ended: ended (last stated in 2029)
+
+Values set by the offices
+  - ◆ office.limit, north: another value
+      2030: NOK 500 [regulation, 1]
+      2031: NOK 700 [regulation, 1]
+"""
+
+
+def lines(text: str, heading: str) -> list[str]:
+    """The lines of a section of a text, each with what is below it, on one line."""
+    (section,) = (part for part in text.split("\n\n") if part.splitlines()[0] == heading)
+    return [re.sub(r"\s+", " ", item).strip() for item in section.split("\n  - ")[1:]]
+
+
+def test_every_change_is_said_where_readers_look_for_it() -> None:
+    assert made_up().to_text("en") == SAID.lstrip("\n")
+
+
+def test_the_groups_follow_one_another_as_readers_need_them() -> None:
+    headings = [part.splitlines()[0] for part in made_up().to_text("en").split("\n\n")[1:]]
+    named = [
+        next(g for g in Group if heading.startswith(diff_word(f"group_{g.value}", "en"))) for heading in headings[1:-1]
+    ]
+    assert named == list(Group)
+    assert "2 changed" not in made_up().to_text("en")
+    assert "4 changed in what they do; 2 give information that is new or changed; 1 changed only" in made_up().to_text(
+        "en"
+    )
+
+
+@pytest.mark.parametrize("made", EVERY)
+def test_every_edit_stands_once_in_every_form(made: Any) -> None:
+    diff = made()
+    numbers = Counter(edit.rule for edit in diff.edits)
+    assert all(number == 1 for number in numbers.values())
+    assert sorted(e.rule for t in grouped(diff.edits).values() for es in t.values() for e in es) == sorted(numbers)
+    for language in LANGUAGES:
+        data = json.loads(diff.to_json(language))
+        assert [edit["rule"] for edit in data["edits"]] == [edit.rule for edit in diff.edits]
+        page = seen(diff.to_html(language))
+        assert page.faults == []
+        assert Counter(page.ids) >= Counter(f"rule-{rule}" for rule in numbers)
+        text, markdown = diff.to_text(language), diff.to_markdown(language)
+        for rule in numbers:
+            assert len(re.findall(rf"^ +(?:- [^\w\s] )?{rule}: ", text, flags=re.MULTILINE)) >= 1
+            assert rule.replace("-", "\\-") in markdown
+
+
+@pytest.mark.parametrize("made", EVERY)
+def test_the_data_has_its_declared_shape_and_adds_up(made: Any) -> None:
+    diff = made()
+    schema = schema_of("diff")
+    for language in LANGUAGES:
+        data = diff.to_dict(language)
+        jsonschema.validate(data, schema)
+        assert data["language"] == language
+        assert sum(data["summary"]["statement"].values()) == len(data["edits"])
+        assert sum(data["summary"]["effect"].values()) == sum(edit["effect"] is not None for edit in data["edits"])
+        assert [data["before"]["year"], data["after"]["year"]] == [diff.before.year, diff.after.year]
+        assert data["same"] == len(diff.comparison.same)
+        assert (data["witnesses"] is None, data["impact"] is None) == (diff.witnesses is None, diff.impact is None)
+    assert json.loads(diff.to_json(indent=2)) == diff.to_dict()
+
+
+def test_the_data_of_a_side_says_what_the_rule_says() -> None:
+    (edit,) = (each for each in made_up().to_dict("en")["edits"] if each["rule"] == "ceiling")
+    assert edit["formerly"] == "limit"
+    assert edit["before"] is not None
+    assert edit["before"]["rule"] == "limit"
+    assert edit["before"]["remedy"] == "Ask for less"
+    assert edit["before"]["condition"] == (
+        "The rule asks that “measure.amount” is at most NOK 1,000, or “measure.kind” is competence."
+    )
+    (gone,) = (each for each in made_up().to_dict("en")["edits"] if each["rule"] == "gone")
+    assert (gone["after"], gone["source"]) == (None, {"document": "page", "at": "2"})
+
+
+# -- nothing is claimed that no document states
+
+CLAIMS = {
+    language: [diff_word(f"statement_{each}", language) for each in ("added", "removed")]
+    + [diff_word(f"effect_{each.value}", language) for each in Effect]
+    for language in LANGUAGES
+}
+
+
+@pytest.mark.parametrize("made", EVERY)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_can_be_said_nothing_is_said(made: Any, language: Any) -> None:
+    diff = made()
+    teller = Teller(diff.before, diff.after, language)
+    silent = [edit for edit in diff.edits if edit.effect is None]
+    for edit in silent:
+        if edit.statement not in (StatementChange.REMOVED, StatementChange.ADDED):
+            said = teller.changes(edit).split("; ")
+            assert [claim for claim in CLAIMS[language] if claim in said] == []
+    if silent:
+        assert diff_word("silence_is_not_repeal", language)[:20] in diff.to_text(language)
+
+
+def test_information_that_reads_otherwise_is_never_said_to_be_the_same() -> None:
+    for diff in (made_up(), *(shipped(*pair) for pair in PAIRS)):
+        for edit in diff.edits:
+            both = {edit.before.verb, edit.after.verb} if edit.before and edit.after else set()
+            if both and both <= {Verb.STATE, Verb.NOTE} and Part.TEXT in edit.parts:
+                assert group_of(edit) is not Group.WORDING
+                assert "same effect" not in Teller(diff.before, diff.after, "en").changes(edit)
+
+
+def test_two_drafts_of_a_year_are_told_apart() -> None:
+    rules = rule_set("- {id: a, note: {}}")
+    one = grantrules.diff(Regulation(rules), Regulation(replace(rules, revision=2)))
+    other = grantrules.diff(Regulation(rules), Regulation(replace(rules)))
+    assert one.to_text("en").startswith("⇄ 2030 (REVISION 1) → 2030 (REVISION 2)")
+    assert other.to_text("en").startswith("⇄ 2030 (BEFORE) → 2030 (AFTER)")
+    assert "No rule differs; 1 unchanged" in other.to_text("en")
+    assert "Silence" not in other.to_text("en")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("require: {measure.kind: competence}", f"require: {DOUBTED}", "more certain to be accepted"),
+        (f"require: {DOUBTED}", "require: {measure.kind: competence}", "less certain to be accepted"),
+        ("prioritise: {measure.kind: competence}", f"prioritise: {DOUBTED}", "more certain to be prioritised"),
+        (f"oblige: {DOUBTED}", "oblige: {measure.kind: competence}", "less certain to be a duty"),
+        (f"note: {DOUBTED}", "note: {measure.kind: competence}", "less certain"),
+        (
+            f"require: {DOUBTED}",
+            "require: {measure.kind: development}",
+            "partly stricter, partly more certain to be accepted",
+        ),
+        ("note: {measure.rural: true}", "note: {}", "concerns more"),
+    ],
+)
+def test_a_change_within_doubt_is_neither_stricter_nor_less_strict(before: str, after: str, said: str) -> None:
+    (old, new) = (rule_set(f"- id: a\n  {each}") for each in (before, after))
+    diff = grantrules.diff(Regulation(old), Regulation(new))
+    (edit,) = diff.edits
+    assert Teller(old, new, "en").effect(edit) == said
+    assert (sign(edit) == IN_DOUBT) is edit.in_doubt is said.startswith(("more", "less"))
+    data = diff.to_dict()
+    assert (data["edits"][0]["in_doubt"], data["summary"]["in_doubt"]) == (edit.in_doubt, int(edit.in_doubt))
+
+
+def test_what_neither_year_mentions_is_not_said_to_be_unchanged() -> None:
+    one, other = (rule_set("[{id: a, note: {}}, {id: b, silent: 2029}]", year=year) for year in (2030, 2031))
+    diff = grantrules.diff(Regulation(one), Regulation(other))
+    assert (diff.to_dict()["same"], diff.to_dict()["silent_in_both"]) == (1, 1)
+    for text in (diff.to_text("en"), " ".join(seen(diff.to_html("en")).words.split())):
+        assert "1 unchanged" in text.replace("1unchanged", "1 unchanged")
+        assert "are mentioned in neither year" in text
+
+
+def test_new_words_on_another_basis_are_both_said_and_a_due_date_is_more_than_wording() -> None:
+    words = "text: {nb: Andre ord, en: Other words}, basis: inferred"
+    before, after = rule_set("- {id: a, require: {}}"), rule_set(f"- {{id: a, require: {{}}, {words}}}")
+    assert "reworded and on another basis" in grantrules.diff(Regulation(before), Regulation(after)).to_text("en")
+    due, none = rule_set("- {id: a, oblige: {}, due: 2031-03-01}"), rule_set("- {id: a, oblige: {}, due: not_stated}")
+    (edit,) = grantrules.diff(Regulation(due), Regulation(none)).edits
+    assert (edit.effect, group_of(edit)) == (Effect.SAME, Group.IN_EFFECT)
+
+
+def test_what_one_offices_slide_alone_says_is_said_to_be_so() -> None:
+    (edit,) = (each for each in shipped(2022, 2023).edits if each.rule == "signature")
+    assert (edit.told_by, edit.office, group_of(edit)) == ("innlandet", "innlandet", Group.OFFICE)
+    retold = [edit for edit in shipped(2023, 2026).edits if edit.told_by]
+    assert {edit.office for edit in retold} == {None}
+    teller = Teller(shipped(2023, 2026).before, shipped(2023, 2026).after, "en")
+    assert all("by one office's slide" in teller.changes(edit) for edit in retold)
+
+
+def test_amounts_are_held_together_by_no_break_spaces() -> None:
+    for diff in (shipped(2022, 2023).to_text(), shipped(2022, 2023).to_html("nn")):
+        assert "358\u00a0000\u00a0000 kroner" in diff
+        assert "xa0" not in diff
+
+
+# -- how the page is folded
+
+
+def test_mentions_and_silences_are_folded_and_the_contents_lead_everywhere() -> None:
+    page = with_all().to_html("nb")
+    folded = re.findall(r'<details class="topic"><summary><h3 id="(\w+)-', page)
+    assert set(folded) == {"mentions", "silences"}
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    for place in ("values", "witnesses", "impact"):
+        assert f'href="#{place}"' in contents
+    assert "Søkere (" in contents
+    assert "Ett embetes lysbilde gir tilskudd til tiltak" in page
+    assert "Vilkåret ledd for ledd" in page
+
+
+@pytest.mark.parametrize("years", [(2022, 2023), (2023, 2026)])
+def test_the_contents_name_what_is_folded_in_where_that_is_little(years: tuple[int, int]) -> None:
+    page = grantrules.diff(*years).to_html("nb")
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    groups = re.findall(r'<details class="topic">(.*?)</details>(?=<details class="topic">|</section>)', page)
+    sizes = set()
+    for group in groups:
+        rules = re.findall(r'<h4 id="([^"]+)"', group)
+        named = [rule for rule in rules if f'href="#{rule}"' in contents]
+        assert named == (rules if len(rules) <= NAMED else [])
+        sizes.add(len(rules) <= NAMED)
+    assert sizes == {True, False}
+
+
+# -- witnesses and portfolio
+
+
+def test_a_witness_tells_the_application_and_both_verdicts() -> None:
+    text = re.sub(r"\s+", " ", with_all().to_text("en"))
+    said = (
+        "applicant-type bars in 2022 and not in 2023 2022: Only municipalities and county municipalities can receive the"
+        " grant. (in 2023: requirement) The application: Applicant type: university or university college"
+        " 2022: Not eligible 2023: Undetermined"
+    )
+    assert said in text
+    assert "No application with up to 2 measures shows this: " in text
+    assert "Searched were applications with up to 2 measures" in text
+    limited = grantrules.diff(2023, 2026, witness=True, seconds=0)
+    assert "Not settled in 0 seconds; nothing follows from that" in limited.to_text("en")
+    assert "Some rules count as far as 6 measures" in limited.to_text("en")
+
+
+def test_witnesses_and_portfolio_say_that_silence_is_no_repeal() -> None:
+    text = re.sub(r"\s+", " ", with_all().to_text("en"))
+    assert text.count("The rules are applied as each year has them.") == 2
+    assert re.search(r"Nothing was asked of \d+ rules mentioned by only one of the years", text)
+    assert "2023 does not mention contents-purpose" in text
+    assert "Verdicts that differ only where one year is silent: " in text
+    assert "(not mentioned in 2023)" in text
+    assert "no such rule" not in text
+    data = with_all().to_dict()
+    assert data["impact"] is not None
+    assert data["witnesses"] is not None
+    assert "contents-purpose" not in data["witnesses"]["left_out"]
+    assert "priority-basic-education" in data["witnesses"]["left_out"]
+    one_year = {tag["rule"] for tag in data["impact"]["one_year_tags"]}
+    assert one_year.isdisjoint(tag["rule"] for tag in data["impact"]["tags"])
+    assert "priority-basic-education" in one_year
+
+
+def test_a_witness_names_a_value_as_each_year_does() -> None:
+    diff = grantrules.diff(2022, 2023, witness=True)
+    assert "innovasjonsprosjekt (2022), tjenesteutviklingsprosjekt (2023)" in re.sub(r"\s+", " ", diff.to_text("nb"))
+
+
+def test_every_finding_is_told_in_every_form() -> None:
+    diff = with_all()
+    assert diff.witnesses is not None
+    data = diff.to_dict("en")["witnesses"]
+    assert data is not None
+    assert len(data["findings"]) == len(diff.witnesses.findings)
+    for finding in data["findings"]:
+        assert (finding["answer"] == "differs") == (finding["witness"] is not None)
+    page = seen(diff.to_html("en")).words
+    for finding in data["findings"]:
+        question = finding["question"]
+        if question["kind"] == "rule":
+            assert question["rule"] in page
+
+
+def test_a_portfolio_is_told_with_its_numbers() -> None:
+    applications: list[dict[str, object]] = [
+        {"id": "<b>", "applicant": {"type": "county", "name": HOSTILE}, "measures": [{"amount": 100}]},
+        {"applicant": {"type": "municipality"}, "measures": [{"amount": 2500}, {}]},
+        {"nonsense": HOSTILE},
+    ]
+    diff = grantrules.diff(Regulation(made_up().before), Regulation(made_up().after), portfolio=applications)
+    text = diff.to_text("en")
+    assert lines(text, "Applications by verdict") == [
+        "Undetermined → Not eligible: 1 application, NOK 100",
+        "Undetermined: 1 application, NOK 2,500 (1 without an amount)",
+    ]
+    assert lines(text, "Rules behind verdicts that differ")[0] == (
+        "Undetermined → Not eligible: who bars in 2031 (in 2030: requirement) 1 application, NOK 100 1 measure, NOK 100"
+    )
+    assert lines(text, "Not evaluated")[0].startswith("3 nonsense: unknown field `nonsense`")
+    for page in (seen(diff.to_html("en")), seen(diff._repr_html_())):
+        assert page.faults == []
+        assert visible(HOSTILE).split("\\n")[0] in page.words
+    jsonschema.validate(diff.to_dict(), schema_of("diff"))
+
+
+# -- words
+
+
+def test_there_is_a_word_for_everything_in_three_languages() -> None:
+    assert not DIFF_WORDS.keys() & WORDS.keys()
+    keys = [f"statement_{each.value}" for each in StatementChange]
+    keys += [f"doubt_{each.value}" for each in Effect if each is not Effect.SAME]
+    keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in Part]
+    keys += [f"verb_{each.value}" for each in Verb] + [f"question_{each.value}" for each in Act]
+    keys += [f"{each.value}_in" for each in Hindrance]
+    keys += [f"{how}_{each.value}" for each in Group for how in ("group", "short")]
+    assert set(keys) <= DIFF_WORDS.keys()
+    for text in DIFF_WORDS.values():
+        assert text.nn is not None
+        assert text.en is not None
+        fields = [set(re.findall(r"\{(\w+)\}", text[language])) for language in LANGUAGES]
+        assert fields[0] == fields[1] == fields[2]
+
+
+def test_the_topics_of_another_scheme_go_by_their_names() -> None:
+    before = rule_set("- {id: a, require: {application.signed: true}}")
+    renamed = replace(before, rules=tuple(replace(each, topic="own_rules") for each in before.rules))
+    after = replace(renamed, rules=tuple(replace(each, verb=Verb.EXCLUDE) for each in renamed.rules))
+    assert "– Own rules" in grantrules.diff(Regulation(renamed), Regulation(after)).to_text("en")
+
+
+# -- words that differ
+
+
+@given(st.text(), st.text())
+def test_marked_words_make_up_the_texts_again(before: str, after: str) -> None:
+    def whole(pieces: Marked) -> str:
+        return "".join(text for text, _ in pieces)
+
+    def kept(pieces: Marked) -> list[str]:
+        return re.findall(r"\S+", " ".join(text for text, differs in pieces if not differs))
+
+    one, other = marked(before, after)
+    assert whole(one) == before
+    assert whole(other) == after
+    if any(differs for pieces in (one, other) for _, differs in pieces):
+        assert "".join(kept(one)) == "".join(kept(other))
+
+
+def test_what_is_marked_is_what_differs() -> None:
+    assert marked("Up to five projects.", "Up to six projects.") == (
+        [("Up to", False), (" five", True), (" projects.", False)],
+        [("Up to", False), (" six", True), (" projects.", False)],
+    )
+    assert marked("One thing", "Wholly something else") == (
+        [("One thing", False)],
+        [("Wholly something else", False)],
+    )
+    long = "a " * (MOST_WORDS + 1)
+    assert marked(long, f"{long}b") == ([(long, False)], [(f"{long}b", False)])
+    assert 0 < LEAST_ALIKE < 1
+
+
+def test_hostile_words_are_words_in_every_form() -> None:
+    rules = rule_set("- {id: a, require: {application.signed: true}}")
+
+    def saying(text: str) -> RuleSet:
+        made = tuple(replace(each, text=Text(text), sources=(Citation("page", text),)) for each in rules.rules)
+        return replace(rules, rules=made, title=Text(text))
+
+    diff = grantrules.diff(Regulation(saying(HOSTILE)), Regulation(saying(HOSTILE + " more")))
+    page = seen(diff.to_html())
+    assert page.faults == []
+    assert visible(HOSTILE) in page.words
+    assert "<script>" not in diff.to_html()
+    assert "<script>" not in diff.to_markdown()
+    assert "\0" not in diff.to_text() + diff.to_markdown() + diff.to_html()
+    after = diff.to_dict()["edits"][0]["after"]
+    assert after is not None
+    assert after["text"] == HOSTILE + " more"
+
+
+def test_a_text_without_the_language_says_which_it_is_in() -> None:
+    rules = rule_set("- {id: a, require: {application.signed: true}, text: {nb: Signer}}")
+    other = replace(rules, rules=tuple(replace(each, text=Text("Signer nå")) for each in rules.rules))
+    page = grantrules.diff(Regulation(rules), Regulation(other)).to_html("en")
+    assert '<p class="text" lang="nb">' in page
+
+
+def test_the_differing_figures_of_a_rule_stand_beside_one_another() -> None:
+    before = rule_set("- {id: a, oblige: {}, due: 2030-03-01, awarded: [2029]}\n- {id: b, prioritise: {}, rank: 1}")
+    after = rule_set(
+        "- {id: a, oblige: {}, due: 2031-04-01, awarded: [2029]}\n- {id: b, prioritise: {}, rank: 2}", year=2031
+    )
+    text = grantrules.diff(Regulation(before), Regulation(after)).to_text("en")
+    assert "Due date: 1 March 2030 (2030) → 1 April 2031 (2031)" in text
+    assert "Award years: 2029 (2030)" not in text
+    assert "Place in the order: 1 (2030) → 2 (2031)" in text

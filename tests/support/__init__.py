@@ -1,0 +1,1 @@
+"""What tests share: small worlds of rules, random ones, readers of pages, oracles."""
