@@ -9,11 +9,12 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 Application = dict[str, Any]
 Held = list[list[str]]
-Contender = Callable[[Application], Held]
+Ask = Callable[[Application], Held]
 
 FUNDED = ["municipality", "county_municipality", "intermunicipal_company", "university_or_college"]
 EDUCATION = ["upper_secondary", "vocational_college", "bachelor", "further_education", "master"]
@@ -63,7 +64,7 @@ def flat(application: Application) -> list[Application]:
     return [{**common, **measure} for measure in application["measures"]]
 
 
-def hand_written() -> Contender:
+def hand_written() -> Ask:
     """The floor: a function as somebody would write it for just these rules."""
     names = [*COMMON, "category", "field", "decentralised", "continuing", "described"]
     lines = ["def decide(a):", " out = []", *(f" {name} = a[{name!r}]" for name in COMMON), " for m in a['measures']:"]
@@ -71,11 +72,11 @@ def hand_written() -> Contender:
     lines += ["  held = []", *(f"  if {text(tree)}: held.append({name!r})" for name, tree in RULES.items())]
     scope: dict[str, Any] = {}
     exec("\n".join([*lines, "  out.append(held)", " return out"]), scope)
-    decide: Contender = scope["decide"]
+    decide: Ask = scope["decide"]
     return decide
 
 
-def zen() -> Contender:
+def zen() -> Ask:
     """GoRules ZEN: one expression node that loops over the measures."""
     import zen as engine
 
@@ -108,7 +109,7 @@ def zen() -> Contender:
     return decide
 
 
-def cel() -> Contender:
+def cel() -> Ask:
     """Common Expression Language, in Rust."""
     import cel as engine
 
@@ -118,7 +119,7 @@ def cel() -> Contender:
     ]
 
 
-def rule_engine() -> Contender:
+def rule_engine() -> Ask:
     """rule-engine, in Python."""
     import rule_engine as engine
 
@@ -128,7 +129,7 @@ def rule_engine() -> Contender:
     ]
 
 
-def json_logic() -> Contender:
+def json_logic() -> Ask:
     """JSONLogic through datalogic-py, in Rust."""
     import datalogic_py as engine
 
@@ -146,7 +147,7 @@ def json_logic() -> Contender:
     ]
 
 
-def rego() -> Contender:
+def rego() -> Ask:
     """Rego through regopy, in C++: one query for all measures."""
     import regopy
 
@@ -173,7 +174,7 @@ def rego() -> Contender:
     return decide
 
 
-def durable_rules() -> Contender:
+def durable_rules() -> Ask:
     """durable-rules alone, through its C functions: each measure a fact, each rule a conclusion."""
     from grantrules.evaluation.executors.durable.engine import c_functions
 
@@ -216,12 +217,20 @@ def durable_rules() -> Contender:
     return decide
 
 
-CONTENDERS: dict[str, Callable[[], Contender]] = {
-    "hand-written Python": hand_written,
-    "datalogic-py (Rust)": json_logic,
-    "ZEN (Rust)": zen,
-    "durable-rules (C)": durable_rules,
-    "CEL (Rust)": cel,
-    "rule-engine (Python)": rule_engine,
-    "regopy (C++)": rego,
-}
+@dataclass(frozen=True)
+class Contender:
+    """An engine: the package that it is in, what it is, and what compiles the task for it."""
+
+    package: str
+    kind: str
+    make: Callable[[], Ask]
+
+
+CONTENDERS = (
+    Contender("datalogic-py", "JSONLogic, Rust", json_logic),
+    Contender("zen-engine", "GoRules ZEN, Rust", zen),
+    Contender("durable-rules", "C", durable_rules),
+    Contender("common-expression-language", "CEL, Rust", cel),
+    Contender("rule-engine", "Python", rule_engine),
+    Contender("regopy", "Rego, C++", rego),
+)

@@ -1,34 +1,33 @@
-"""Our executors beside other engines on the same twelve rules, in one run.
+"""Our executors beside other engines on the same twelve rules.
 
-    python -m benchmarks.peers [--seconds 2]
-
-Each contender is compiled once and asked many times; its answers are first compared with the hand-written
-function's. Prints the best time of many rounds and its ratio to hand-written Python: compare ratios, not times.
+Each contender is compiled once and asked many times about applications with five measures each. Its answers are first
+compared with those of a function written by hand for just these rules: what answers otherwise is left out, and the
+command then ends with 1. Left out is also what is not installed (`pip install -r benchmarks/requirements.txt`).
 """
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Callable
+import platform
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from operator import ne
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from benchmarks.contenders import CONTENDERS, RULES, Application, Held, hand_written
-from grantrules import load
-from grantrules.evaluation.executors.registry import Executor, make_executor
-from grantrules.evaluation.outcomes import Findings, OutcomeKind
-from grantrules.intake.documents import take_in
-from grantrules.language.vocabulary import Document
-from grantrules.regulation import Regulation
+from benchmarks.measuring import Entrants, Options, Table, best, command_line, options_of, over, print_setting
+from grantrules import Decision, MissingExtra, Regulation, load
 
-APPLICATIONS = 200
-ROUND = 20
+USUAL = Options(applications=200, rounds=20, small=False)
+SMALL = Options(applications=20, rounds=1, small=True)
+
+BOOLEANS, REASONED = "booleans", "three values and deciding facts"
 
 
-def applications() -> list[Application]:
+def applications(number: int) -> list[Application]:
     """Made-up applications with five measures each, every fact stated."""
     rng = Random(7)
     types = ["municipality", "county_municipality", "intermunicipal_company", "private_company", "foundation"]
@@ -54,7 +53,7 @@ def applications() -> list[Application]:
             "received": rng.choice((20310201, 20310301, 20310315)),
             "measures": [measure() for _ in range(5)],
         }
-        for _ in range(APPLICATIONS)
+        for _ in range(number)
     ]
 
 
@@ -69,64 +68,84 @@ def ours(application: Application) -> dict[str, Any]:
     }
 
 
-def held(regulation: Regulation, findings: Findings) -> Held:
+def held(decision: Decision) -> Held:
     """The rules that hold for each measure, as the other contenders give them."""
-    rules = regulation.rules
-    common = {
-        r.id for r, o in zip(rules.application_rules, findings.application, strict=True) if o.kind is OutcomeKind.HELD
-    }
-    rows = []
-    for outcomes in findings.measures:
-        own = {r.id for r, o in zip(rules.measure_rules, outcomes, strict=True) if o.kind is OutcomeKind.HELD}
-        rows.append([name for name in RULES if name in common | own])
-    return rows
+    common, *of_measures = (
+        {reason.rule.id for reason in reasons if reason.outcome.kind.value == "held"}
+        for reasons in (decision.reasons, *(measure.reasons for measure in decision.measures))
+    )
+    return [[name for name in RULES if name in common | own] for own in of_measures]
 
 
-def best(ask: Callable[[Any], object], inputs: list[Any], seconds: float) -> float:
-    """Seconds for one application: the best of many rounds."""
-    shortest, end, at = 1e9, time.perf_counter() + seconds, 0
-    while time.perf_counter() < end:
-        some = inputs[at : at + ROUND]
-        start = time.perf_counter()
-        for each in some:
-            ask(each)
-        shortest = min(shortest, (time.perf_counter() - start) / len(some))
-        at = (at + ROUND) % len(inputs)
-    return shortest
+class Peers(Entrants):
+    """The contenders, each with what it answers with, and what they are asked."""
+
+    def __init__(self, given: list[Application]) -> None:
+        super().__init__()
+        self.given, self.expected = given, list(map(hand_written(), given))
+        self.says: dict[str, str] = {}
+
+    def compare(
+        self, name: str, says: str, ask: Callable[[Any], object], inputs: Sequence[Any], found: Sequence[Held]
+    ) -> None:
+        """Let a contender take part that has found what the function written by hand finds."""
+        self.says[name] = says
+        self.enter(name, over(ask, inputs), sum(map(ne, found, self.expected)))
 
 
-def main() -> None:
-    """Run all contenders that are installed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers")
-    parser.add_argument("--seconds", type=float, default=2, help="for each contender")
-    seconds = parser.parse_args().seconds
-    given = applications()
-    expected = [hand_written()(each) for each in given]
-    regulation = load(Path(__file__).parent / "task" / "2031")
-    taken = [
-        take_in(ours(each), regulation.rules, regulation.application_model, Document.APPLICATION) for each in given
-    ]
-    floor = best(hand_written(), given, seconds)
-
-    def report(name: str, says: str, shortest: float, wrong: int) -> None:
-        print(f"| {name} | {says} | {shortest * 1e6:.1f} | {shortest / floor:.1f} | {wrong} of {len(given)} |")
-
-    print("| contender | answers with | µs an application | × hand-written | differs |\n|---|---|---|---|---|")
-    for name, make in CONTENDERS.items():
+def enter_others(peers: Peers) -> str:
+    """The function written by hand and the other engines; gives the name of the former."""
+    hand = f"hand-written Python {platform.python_version()}"
+    peers.compare(hand, BOOLEANS, hand_written(), peers.given, peers.expected)
+    for each in CONTENDERS:
+        name = f"{each.package} ({each.kind})"
         try:
-            ask = make()
-        except ImportError as error:
-            print(f"| {name} | not installed: {error.name} | | | |")
-            continue
-        wrong = sum(ask(each) != right for each, right in zip(given, expected, strict=True))
-        report(name, "booleans", best(ask, given, seconds), wrong)
+            name = f"{each.package} {version(each.package)} ({each.kind})"
+            ask = each.make()
+        except PackageNotFoundError:
+            peers.left_out[name] = "not installed"
+        except (ImportError, MissingExtra) as error:
+            peers.left_out[name] = str(error)
+        else:
+            peers.compare(name, BOOLEANS, ask, peers.given, list(map(ask, peers.given)))
+    return hand
+
+
+def enter_ours(peers: Peers, regulation: Regulation) -> None:
+    """Our executors alone, and the whole way to a decision."""
+    own = f"grantrules {version('grantrules')}"
+    given = list(map(ours, peers.given))
+    decisions = list(map(regulation.evaluate, given))
+    stated = [decision.stated for decision in decisions]
     for name in ("python", "durable"):
-        executor: Executor = make_executor(name, regulation.rules)
-        wrong = sum(held(regulation, executor(s)) != right for s, right in zip(taken, expected, strict=True))
-        report(f"grantrules, {name}", "three values and deciding facts", best(executor, taken, seconds), wrong)
-    whole = best(lambda each: regulation.evaluate(each).status, [ours(each) for each in given], seconds)
-    report("grantrules, from a mapping to a status", "validated, a decision", whole, 0)
+        try:
+            executor = regulation.executor(name)
+        except MissingExtra as error:
+            peers.left_out[f"{own}, {name}"] = str(error)
+            continue
+        found = [held(Decision(regulation.rules, each, executor(each))) for each in stated]
+        peers.compare(f"{own}, {name}", REASONED, executor, stated, found)
+    found = list(map(held, decisions))
+    whole = f"{own}, from a mapping to a status"
+    peers.compare(whole, "validated, a decision", lambda each: regulation.evaluate(each).status, given, found)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; 1 where some contender answers otherwise than the function written by hand."""
+    options = options_of(command_line(__file__, __doc__).parse_args(arguments), USUAL, SMALL)
+    peers = Peers(applications(options.applications))
+    hand = enter_others(peers)
+    enter_ours(peers, load(Path(__file__).parent / "task" / "2031"))
+    print_setting(f"{options.applications} applications with five measures each")
+    took = best(peers.asks, options.rounds)
+    table = Table("contender", "answers with", "µs an application", "× hand-written")
+    for name in peers.asks:
+        clock = took[name].clock
+        one = clock / options.applications * 1e6
+        table.row(name, peers.says[name], f"{one:.1f}", f"{clock / took[hand].clock:.1f}")
+    table.left_out(peers)
+    return 0 if peers.agree else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
