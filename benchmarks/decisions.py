@@ -1,9 +1,8 @@
-"""What a decision costs, from loading the rules to JSON with every reason.
+"""What a decision costs, from loading the rules to JSON with every reason, and how the cost grows.
 
-    python -m benchmarks.decisions
-
-The year is 2022, filled up with copies of its own rules to 100 rules (and to other sizes, to see how cost grows);
-the applications are made from the year's cases, five measures each. Times are the best of many rounds in one run.
+The rules are those of 2022, filled up with copies of themselves to 100 (for the second table cut or filled up
+to other numbers); the applications are put together from the year's cases, five measures each. In the second table, what
+one measure or one rule costs should not rise with their number.
 """
 
 from __future__ import annotations
@@ -11,21 +10,30 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from grantrules import load
+from benchmarks.measuring import Options, Table, best, command_line, options_of, over, print_setting, three_digits
+from grantrules import Regulation, load
 from grantrules.intake.documents import take_in
 from grantrules.language.vocabulary import Document
-from grantrules.regulation import Regulation
-from grantrules.rules.common import shipped_folder
+
+USUAL = Options(applications=150, rounds=10, small=False)
+SMALL = Options(applications=5, rounds=1, small=True)
 
 YEAR = 2022
+SOURCE = Path(__file__).parents[1] / "regulations" / str(YEAR)
+TOPICS = [path.stem for path in sorted(SOURCE.glob("*.yaml")) if path.stem not in ("cases", "offices")]
+RULES = 100
+AT_ONCE = 1000
+"""So often a shipped year is loaded again for one measurement."""
+
+VERDICT = "status, tags and open causes, in all"
 
 
 class _Plain(yaml.SafeDumper):
@@ -35,30 +43,31 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
+@cache
+def read(name: str) -> dict[str, Any]:
+    """One of the year's files."""
+    content: dict[str, Any] = yaml.safe_load((SOURCE / f"{name}.yaml").read_text("utf-8"))
+    return content
+
+
 def year_of(rules: int, folder: Path) -> Path:
     """A folder with the year's rules, copied or cut to a number."""
     target = folder / str(rules) / str(YEAR)
     target.mkdir(parents=True)
-    source = shipped_folder() / str(YEAR)
-    found: list[dict[str, Any]] = []
-    for path in sorted(source.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text("utf-8"))
-        if path.name not in ("cases.yaml", "offices.yaml"):
-            found += content.pop("rules", [])
-    text = (source / "regulation.yaml").read_text("utf-8").split("\nrules:")[0]
-    (target / "regulation.yaml").write_text(text.replace("complete: all\n", ""), "utf-8")
-    copies = [
+    found = [rule for topic in TOPICS for rule in read(topic)["rules"]]
+    # what is complete is told by topics, which are files; here all rules are in one
+    year = {key: value for key, value in read("regulation").items() if key not in ("complete", "rules")}
+    copies = (
         {**rule, "id": f"{rule['id']}-{n}"} if n else rule for n in range(1 + rules // len(found)) for rule in found
-    ]
-    lines = yaml.dump({"rules": copies[:rules]}, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=1000)
-    (target / "rules.yaml").write_text(lines, "utf-8")
+    )
+    text = yaml.dump({**year, "rules": [*islice(copies, rules)]}, Dumper=_Plain, allow_unicode=True, width=1000)
+    (target / "regulation.yaml").write_text(text, "utf-8")
     return target
 
 
 def applications(measures: int, number: int) -> list[dict[str, Any]]:
     """Applications of a number of measures, put together from the year's cases."""
-    cases = yaml.safe_load((shipped_folder() / str(YEAR) / "cases.yaml").read_text("utf-8"))
-    given: list[dict[str, Any]] = [{**case["application"], "determinations": {}} for case in cases["cases"]]
+    given: list[dict[str, Any]] = [{**case["application"], "determinations": {}} for case in read("cases")["cases"]]
     pool = [dict(measure) for each in given for measure in each.get("measures", [])]
     made = []
     for application, start in zip(cycle(given), range(number), strict=False):
@@ -68,84 +77,109 @@ def applications(measures: int, number: int) -> list[dict[str, Any]]:
     return made
 
 
-def best(ask: Callable[[Any], object], inputs: list[Any], rounds: int = 7) -> float:
-    """Microseconds for one input: the best of some rounds over all."""
-    shortest = 1e9
-    for _ in range(rounds):
-        start = time.perf_counter()
-        for each in inputs:
-            ask(each)
-        shortest = min(shortest, time.perf_counter() - start)
-    return shortest / len(inputs) * 1e6
+def verdicts(regulation: Regulation, measures: int, number: int) -> Callable[[], None]:
+    """Comes to the verdicts on so many typed applications, with tags and open causes."""
+
+    def verdict(application: Any) -> object:
+        decision = regulation.evaluate(application)
+        return decision.status, decision.tags, decision.open
+
+    return over(verdict, _typed(regulation, applications(measures, number)))
 
 
-def _status_tags_open(regulation: Regulation, application: Any) -> object:
-    decision = regulation.evaluate(application)
-    return decision.status, decision.tags, decision.open
+def _typed(regulation: Regulation, given: Iterable[Any]) -> list[Any]:
+    return list(map(regulation.application_model.model_validate, given))
 
 
-def decision_costs(folder: Path) -> Iterator[tuple[str, float, str]]:
-    """The parts of one decision under 100 rules, five measures."""
-    regulation = load(folder)
-    inputs = [regulation.application_model.model_validate(each) for each in applications(5, 150)]
-    executor = regulation.executor("python")
-    taken = [take_in(each, regulation.rules, regulation.application_model, Document.APPLICATION) for each in inputs]
-    yield (
-        "from the typed application to facts",
-        best(lambda each: take_in(each, regulation.rules, regulation.application_model, Document.APPLICATION), inputs),
-        "µs",
+def parts(folder: Path, options: Options) -> dict[str, float]:
+    """Seconds for the parts of one decision with five measures."""
+    regulation, number = load(folder), options.applications
+    given = applications(5, number)
+    typed = _typed(regulation, given)
+
+    def facts(application: Any) -> Any:
+        return take_in(application, regulation.rules, regulation.application_model, Document.APPLICATION)
+
+    def as_json(application: Any) -> str:
+        return regulation.evaluate(application).to_json("en")
+
+    size = sum(len(as_json(each)) for each in typed) / number / 1000
+    took = best(
+        {
+            "from the typed application to facts": over(facts, typed),
+            "every outcome, with deciding facts": over(regulation.executor("python"), list(map(facts, typed))),
+            VERDICT: verdicts(regulation, 5, number),
+            f"JSON with every reason ({size:.0f} kB), in all": over(as_json, typed),
+            "validating a mapping": over(regulation.application_model.model_validate, given),
+        },
+        options.rounds,
     )
-    yield "every outcome, with deciding facts", best(executor, taken), "µs"
-    yield "status, tags and open causes, in all", best(lambda each: _status_tags_open(regulation, each), inputs), "µs"
-    yield "JSON with every reason, in all", best(lambda each: regulation.evaluate(each).to_json("en"), inputs), "µs"
-    yield "validating a mapping", best(regulation.application_model.model_validate, applications(5, 150)), "µs"
+    return {name: each.clock / number for name, each in took.items()}
 
 
-def loading_costs(folder: Path) -> Iterator[tuple[str, float, str]]:
-    """From files to a compiled executor, and import alone."""
-    yield "loading and compiling 100 rules", best(lambda f: load(f).executor("python"), [folder]) / 1000, "ms"
+def beginnings(folder: Path, options: Options) -> dict[str, float]:
+    """Seconds before there can be a decision: for the rules, and for the import in a fresh interpreter."""
+
+    def importing(modules: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, "-c", f"import {modules}"], check=True)
+
     load(YEAR)
-    yield "loading a shipped year again, from memory", best(load, [YEAR] * 1000), "µs"
-    yield "import grantrules, beyond pydantic", _import_cost(), "ms"
+    took = best(
+        {
+            "compiled": lambda: load(folder).executor("python"),
+            "kept": over(load, [YEAR] * AT_ONCE),
+            "pydantic": importing("pydantic"),
+            "both": importing("pydantic, grantrules"),
+        },
+        options.rounds,
+    )
+    return {
+        f"loading and compiling {RULES} rules": took["compiled"].clock,
+        "loading a shipped year again, from memory": took["kept"].clock / AT_ONCE,
+        "import grantrules, beyond pydantic": took["both"].clock - took["pydantic"].clock,
+    }
 
 
-def _import_cost(rounds: int = 9) -> float:
-    """Milliseconds that the import adds in a fresh interpreter, the best of some."""
-
-    def run(module: str) -> float:
-        code = f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
-        return min(
-            float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-            for _ in range(rounds)
-        )
-
-    return (run("pydantic, grantrules") - run("pydantic")) * 1000
+def growth(folder: Path, options: Options) -> Iterator[tuple[str, dict[int, float]]]:
+    """Seconds for each measure and for each rule, by how many there are."""
+    largest = 100 if options.small else 10_000
+    measures = [size for size in (10, 100, 1_000, 10_000) if size <= largest]
+    regulation = load(year_of(RULES, folder / "measures"))
+    yield "measures", _each({size: verdicts(regulation, size, 2) for size in measures}, 2, options.rounds)
+    rules = [size for size in (10, 100, 1_000) if size <= largest]
+    grown = {size: load(year_of(size, folder / "rules")) for size in rules}
+    yield "rules", _each({size: verdicts(grown[size], 5, 20) for size in rules}, 20, options.rounds)
 
 
-def growth(folder: Path) -> Iterator[tuple[str, float, str]]:
-    """How cost grows: it should stay the same for each measure, and for each rule."""
-    regulation = load(year_of(100, folder / "measures"))
-    for measures in (10, 100, 1_000, 10_000):
-        some = [regulation.application_model.model_validate(each) for each in applications(measures, 2)]
-        cost = best(lambda each: _status_tags_open(regulation, each), some, rounds=3)
-        yield f"{measures} measures: for each measure", cost / measures, "µs"
-    for rules in (10, 100, 1_000):
-        grown = load(year_of(rules, folder / "rules"))
-        some = [grown.application_model.model_validate(each) for each in applications(5, 20)]
-        cost = best(lambda each, r=grown: _status_tags_open(r, each), some, rounds=3)  # type: ignore[misc]
-        yield f"{rules} rules: for each rule", cost / rules, "µs"
+def _each(asks: dict[int, Callable[[], None]], number: int, rounds: int) -> dict[int, float]:
+    took = best({str(size): ask for size, ask in asks.items()}, rounds)
+    return {size: took[str(size)].clock / number / size for size in asks}
 
 
-def main() -> None:
-    """Print the table."""
-    print("| what | best |\n|---|---|")
+def shown(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    return f"{three_digits(seconds * 1e3)} ms" if seconds >= 1e-3 else f"{three_digits(seconds * 1e6)} µs"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the two tables."""
+    options = options_of(command_line(__file__, __doc__).parse_args(arguments), USUAL, SMALL)
+    print_setting(f"{RULES} rules", f"{options.applications} applications with five measures each")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        year = year_of(100, folder)
-        for rows in (decision_costs(year), loading_costs(year), growth(folder)):
-            for what, cost, unit in rows:
-                print(f"| {what} | {cost:.3g} {unit} |")
+        year = year_of(RULES, folder)
+        costs = parts(year, options) | beginnings(year, options)
+        table = Table("what", "best", "× a verdict")
+        for what, seconds in costs.items():
+            table.row(what, shown(seconds), three_digits(seconds / costs[VERDICT]))
+        print()
+        table = Table("how many", "best, for each", "× the fewest")
+        for what, by_size in growth(folder, options):
+            fewest, *_ = by_size.values()
+            for size, seconds in by_size.items():
+                table.row(f"{size:,} {what}", shown(seconds), three_digits(seconds / fewest))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
