@@ -1,100 +1,90 @@
-"""A portfolio of a million measures under the rules of 2026, beside a query written by hand for just these rules.
+"""A portfolio in tables under the rules of 2026, beside a query written by hand for just these rules.
 
-    python -m benchmarks.portfolio [--applications 350000] [--rounds 7] [--only NAME]
+The tables are random (`random_portfolios.py`). Beside `evaluate_frame` on tables of every kind stands the query
+(`by_hand.py`), and our rules on tables that were checked before. All answers are compared with those of the query: what
+answers otherwise is left out, and the command then ends with 1. Left out is also what is not installed. What is lazy is
+worked out: DuckDB to Arrow, Spark into files. Polars takes the rounds that are asked for, the others two at most.
 
-The tables are random (`random_portfolios.py`) and every contender's answers are compared with those of the query
-(`by_hand.py`). Contenders take turns; a line has the best of its rounds and the ratios to the query by hand in the same
-run. What is lazy is worked out: DuckDB to Arrow, Spark into files. Memory is what a process of its own takes at most
-beyond what it has once the tables are read; processor time and memory are with those of Spark's Java (Linux alone).
+Memory is what a process of its own takes at most for one answer, beyond what it has once the tables are read. Processor
+time and memory are with those of Spark's Java; both are read from where Linux tells them.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from benchmarks import by_hand
+from benchmarks.measuring import Entrants, Options, Table, Took, best, command_line, options_of, print_setting
 from benchmarks.random_portfolios import random_portfolio
 from grantrules import load
-from grantrules.evaluation.executors.frame.polars import Numbered
 from grantrules.portfolio.tables.evaluate import executor_of, worked_out
 from grantrules.portfolio.tables.prepare import prepare
 
+USUAL = Options(applications=350_000, rounds=9, small=False)
+SMALL = Options(applications=200, rounds=1, small=True)
+
 YEAR = 2026
 Pair = tuple[Any, Any]
+Ask = Callable[[], Pair]
 
-HAND = "Polars, by hand"
-BARE = "Polars, tables already checked"
-OURS = "Polars"
+POLARS = HAND, CHECKED, OURS = "Polars, by hand", "Polars, tables already checked", "Polars"
+OTHERS = "PyArrow", "DuckDB", "pandas", "Spark"
+PACKAGES = {"Polars": "polars", "PyArrow": "pyarrow", "DuckDB": "duckdb", "pandas": "pandas", "Spark": "pyspark"}
 
-
-@dataclass
-class Contender:
-    """What answers, and its times so far in seconds: of the processor, and on the clock."""
-
-    name: str
-    ask: Callable[[], Pair]
-    cpu: list[float] = field(default_factory=list)
-    wall: list[float] = field(default_factory=list)
-
-    def run(self) -> Pair:
-        """Answer once, against the clock."""
-        wall, cpu = time.perf_counter(), _processor_time()
-        found = self.ask()
-        self.cpu.append(_processor_time() - cpu)
-        self.wall.append(time.perf_counter() - wall)
-        return found
+TABLES = "applications", "measures"
+CLEAR = Path("/proc/self/clear_refs")
+"""Where Linux is told to count the most memory anew."""
 
 
-def contenders(applications: pl.DataFrame, measures: pl.DataFrame) -> dict[str, Callable[[], Callable[[], Pair]]]:
-    """What makes each contender, its tables converted beforehand."""
+# -- the contenders
+
+
+def contenders(applications: pl.DataFrame, measures: pl.DataFrame, folder: Path) -> dict[str, Callable[[], Ask]]:
+    """What makes each contender, its tables converted beforehand; Spark's files go into the folder."""
     regulation = load(YEAR)
 
-    def of_kind(
-        convert: Callable[[pl.DataFrame], Any], done: Callable[[Any], Any] = lambda result: result
-    ) -> Callable[[], Callable[[], Pair]]:
-        def make() -> Callable[[], Pair]:
-            tables = convert(applications), convert(measures)
-
-            def ask() -> Pair:
-                one, other = map(done, regulation.evaluate_frame(*tables))
-                return one, other
-
-            return ask
-
-        return make
-
-    def bare() -> Callable[[], Pair]:
-        executor = executor_of(regulation.rules)
-        prepared = prepare(applications, measures, regulation.rules.vocabulary, executor.scale)
+    def of_kind(convert: Callable[[pl.DataFrame], Any], done: Callable[[Any], Any] = lambda result: result) -> Ask:
+        tables = convert(applications), convert(measures)
 
         def ask() -> Pair:
-            by_hand.rows_of_applications(applications, measures)
-            one, other = worked_out(executor, prepared.applications, prepared.measures, prepared.scale, Numbered())
+            one, other = map(done, regulation.evaluate_frame(*tables))
+            return one, other
+
+        return ask
+
+    def checked() -> Ask:
+        executor = executor_of(regulation.rules)
+        given = prepare(applications, measures, regulation.rules.vocabulary, executor.scale)
+
+        def ask() -> Pair:
+            by_hand.rows_of_applications(applications, measures)  # which the checks find too
+            one, other = worked_out(executor, given.applications, given.measures, given.scale, given.joins)
             return one[0], other[0]
 
         return ask
 
     return {
         HAND: lambda: lambda: by_hand.evaluate(applications, measures),
-        BARE: bare,
-        OURS: of_kind(lambda frame: frame),
-        "PyArrow": of_kind(lambda frame: frame.to_arrow()),
-        "DuckDB": of_kind(_relation, lambda relation: relation.to_arrow_table()),
-        "pandas": of_kind(lambda frame: frame.to_pandas()),
-        "Spark": of_kind(_spark, _written),
+        CHECKED: checked,
+        OURS: lambda: of_kind(lambda frame: frame),
+        "PyArrow": lambda: of_kind(lambda frame: frame.to_arrow()),
+        "DuckDB": lambda: of_kind(_relation, lambda relation: relation.to_arrow_table()),
+        "pandas": lambda: of_kind(lambda frame: frame.to_pandas()),
+        "Spark": lambda: of_kind(partial(_spark, folder), partial(_written, folder)),
     }
 
 
@@ -106,28 +96,46 @@ def _relation(frame: pl.DataFrame) -> Any:
     return duckdb.table(name)
 
 
-def _spark(frame: pl.DataFrame) -> Any:
+def _spark(folder: Path, frame: pl.DataFrame) -> Any:
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = import_module("pyspark.sql").SparkSession.builder.master("local[*]").config("spark.driver.memory", "8g")
-    for name, value in {"ui.enabled": "false", "log.level": "ERROR", "sql.shuffle.partitions": "8"}.items():
+    for name, value in {
+        "ui.enabled": "false",
+        "ui.showConsoleProgress": "false",
+        "log.level": "ERROR",
+        "sql.shuffle.partitions": "8",
+    }.items():
         builder = builder.config(f"spark.{name}", value)
-    path = f"{tempfile.mkdtemp()}/given.parquet"
+    path = f"{tempfile.mkdtemp(dir=folder)}/given.parquet"
     frame.write_parquet(path)
     return builder.getOrCreate().read.parquet(path)
 
 
-def _written(frame: Any) -> Path:
-    """The folder of a Spark frame that has been worked out."""
-    folder = Path(tempfile.mkdtemp(), "result")
-    frame.write.parquet(str(folder))
-    return folder
+def _written(folder: Path, frame: Any) -> Path:
+    """Where the files of a Spark frame lie once it has been worked out."""
+    result = Path(tempfile.mkdtemp(dir=folder), "result")
+    frame.write.parquet(str(result))
+    return result
 
 
-NEEDED = {"PyArrow": "pyarrow", "DuckDB": "duckdb", "pandas": "pandas", "Spark": "pyspark"}
+def label(name: str) -> str:
+    """A contender with the version of the package that its tables are of."""
+    kind, *more = name.split(", ")
+    return ", ".join([f"{kind} {version(PACKAGES[kind])}", *more])
 
 
-def _as_polars(table: Any) -> pl.DataFrame:
-    return pl.read_parquet(table / "*.parquet") if isinstance(table, Path) else pl.DataFrame(table)
+def missing(name: str) -> str | None:
+    """What a contender lacks here, if it lacks something."""
+    try:
+        label(name)
+    except PackageNotFoundError:
+        return "not installed"
+    if name == "Spark" and shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        return "there is no Java, which Spark runs on"
+    return None
+
+
+# -- whether they agree
 
 
 def differences(found: Pair, expected: Pair) -> int:
@@ -143,6 +151,10 @@ def keys_of(table: pl.DataFrame) -> list[str]:
     return [name for name in ("application", "id") if name in table.columns]
 
 
+def _as_polars(table: Any) -> pl.DataFrame:
+    return pl.read_parquet(table / "*.parquet") if isinstance(table, Path) else pl.DataFrame(table)
+
+
 def _unlike(one: pl.DataFrame, other: pl.DataFrame) -> int:
     keys = keys_of(one)
     lists = [name for name, type_ in other.schema.items() if isinstance(type_, pl.List)]
@@ -154,20 +166,25 @@ def _unlike(one: pl.DataFrame, other: pl.DataFrame) -> int:
     return sum(one.select(pl.any_horizontal(one[name].ne_missing(other[name]) for name in one.columns)).to_series())
 
 
-def peak(folder: Path, name: str) -> int:
-    """The most memory in megabytes that one contender takes for one answer, beyond the tables."""
+# -- memory and processor time
+
+
+def peak(folder: Path, name: str) -> str:
+    """The most memory that one contender takes for one answer, beyond the tables."""
+    if not CLEAR.exists():
+        return "not known here"
     command = [sys.executable, "-m", "benchmarks.portfolio", "--folder", str(folder), "--only", name]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return int(done.stdout)
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 def _ask_once(folder: Path, name: str) -> None:
-    tables = [pl.read_parquet(folder / f"{table}.parquet") for table in ("applications", "measures")]
-    ask = contenders(tables[0], tables[1])[name]()
-    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak is counted from here
+    """What the process of its own does."""
+    applications, measures = (pl.read_parquet(folder / f"{table}.parquet") for table in TABLES)
+    ask = contenders(applications, measures, folder)[name]()
+    CLEAR.write_text("5", "ascii")  # the peak is counted from here
     before = _memory("VmRSS")
     ask()
-    print((_memory("VmHWM") - before) // 1024)
+    print((_memory("VmHWM") - before) // 1024, "MB")
 
 
 def _memory(what: str) -> int:
@@ -178,8 +195,10 @@ def _memory(what: str) -> int:
 
 def _processor_time() -> float:
     """Seconds of the processor that this process and its Java have taken."""
-    ticks = [(each / "stat").read_text("ascii").rpartition(")")[2].split()[11:13] for each in _java()]
-    return time.process_time() + sum(map(int, (tick for each in ticks for tick in each))) / os.sysconf("SC_CLK_TCK")
+    ticks = [
+        int(each) for java in _java() for each in (java / "stat").read_text("ascii").rpartition(")")[2].split()[11:13]
+    ]
+    return time.process_time() + (sum(ticks) / os.sysconf("SC_CLK_TCK") if ticks else 0)
 
 
 def _java() -> list[Path]:
@@ -189,72 +208,62 @@ def _java() -> list[Path]:
     return [Path(f"/proc/{gateway.proc.pid}")] if gateway else []
 
 
-def run(applications: int, rounds: int) -> None:
-    """Print the table."""
-    tables = random_portfolio(load(YEAR).rules, applications)
-    print(
-        f"{len(tables[0])} applications, {len(tables[1])} measures; Polars {pl.__version__} on {pl.thread_pool_size()} cores"
-    )
-    expected, makers = by_hand.evaluate(*tables), contenders(*tables)
-    in_turns = {name: Contender(name, makers.pop(name)()) for name in (HAND, BARE, OURS)}
-    for each in list(in_turns.values()) * rounds:
-        each.run()
-    print(
-        "| tables | processor | clock | × by hand, processor | × by hand, clock | memory |\n|---|---|---|---|---|---|"
-    )
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for table, frame in zip(("applications", "measures"), tables, strict=True):
-            frame.write_parquet(folder / f"{table}.parquet")
-        for contender in in_turns.values():
-            print(_line(contender, in_turns[HAND], expected, folder), flush=True)
-        for kind, make in makers.items():
-            print(_other(kind, make, in_turns[HAND], expected, folder), flush=True)
+# -- the command
 
 
-def _line(contender: Contender, hand: Contender, expected: Pair, folder: Path) -> str:
-    wrong = differences(contender.run(), expected)
-    assert wrong == 0, f"{contender.name}: {wrong} rows are not as by hand"
-    cpu, wall = min(contender.cpu), min(contender.wall)
-    ratios = f"{cpu / min(hand.cpu):.2f} | {wall / min(hand.wall):.2f}"
-    return f"| {contender.name} | {cpu:.2f} s | {wall:.2f} s | {ratios} | {peak(folder, contender.name)} MB |"
+def run(options: Options, folder: Path) -> bool:
+    """Print the table; gives whether all agree."""
+    tables = random_portfolio(load(YEAR).rules, options.applications)
+    for name, frame in zip(TABLES, tables, strict=True):
+        frame.write_parquet(folder / f"{name}.parquet")
+    print_setting(f"{len(tables[0]):,} applications", f"{len(tables[1]):,} measures")
+    expected, makers = by_hand.evaluate(*tables), contenders(*tables, folder)
+    table = Table("tables", "processor", "clock", "× by hand, processor", "× by hand, clock", "memory")
+    taken: dict[str, Took] = {}
+    agree = True
+    for names, rounds in ((POLARS, options.rounds), *(((kind,), min(options.rounds, 2)) for kind in OTHERS)):
+        entrants = Entrants()
+        for name in names:
+            if why := missing(name):
+                entrants.left_out[name] = why
+            else:
+                ask = makers[name]()
+                entrants.enter(name, ask, differences(ask(), expected))
+        taken |= best(entrants.asks, rounds, _processor_time)
+        for name in entrants.asks:
+            own, hand = taken[name], taken[HAND]
+            ratios = f"{own.processor / hand.processor:.2f}", f"{own.clock / hand.clock:.2f}"
+            memory = "not measured" if options.small and name != HAND else peak(folder, name)
+            table.row(label(name), f"{own.processor:.2f} s", f"{own.clock:.2f} s", *ratios, memory)
+        table.left_out(entrants)
+        agree &= entrants.agree
+    return agree
 
 
-def _other(kind: str, make: Callable[[], Callable[[], Pair]], hand: Contender, expected: Pair, folder: Path) -> str:
-    """The line of a kind of table that may not be installed or supported; two rounds are enough."""
-    if find_spec(NEEDED[kind]) is None:
-        return f"| {kind} | left out: {NEEDED[kind]} is not installed | | | | |"
-    contender = Contender(kind, make())
-    try:
-        contender.run()
-    except TypeError as error:
-        return f"| {kind} | left out: {error} | | | | |"
-    return _line(contender, hand, expected, folder)
-
-
-def small(rounds: int = 20) -> None:
-    """Print what one application costs: mostly the compiling of the rules."""
+def print_one_alone(rounds: int) -> None:
+    """Say what one application costs: mostly the compiling of the rules."""
     tables = random_portfolio(load(YEAR).rules, 1, seed=3)
-    ask = Contender("", lambda: load(YEAR).evaluate_frame(*tables))
-    for _ in range(rounds):
-        ask.run()
-    print(f"one application with {len(tables[1])} measures: {min(ask.wall) * 1000:.0f} ms")
+    asks = {"ours": lambda: load(YEAR).evaluate_frame(*tables), "by hand": lambda: by_hand.evaluate(*tables)}
+    took = best(asks, rounds)
+    ours, hand = took["ours"].clock, took["by hand"].clock
+    print(f"\nOne application with {len(tables[1])} measures: {ours * 1e3:.0f} ms, {ours / hand:.1f} × by hand.")
 
 
-def main() -> None:
-    """Run from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.portfolio")
-    parser.add_argument("--applications", type=int, default=350_000)
-    parser.add_argument("--rounds", type=int, default=7)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table, and what one application costs; 1 where some contender answers otherwise than the query."""
+    parser = command_line(__file__, __doc__)
     parser.add_argument("--only", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.only:
-        _ask_once(options.folder, options.only)
-        return
-    run(options.applications, options.rounds)
-    small()
+    given = parser.parse_args(arguments)
+    if given.only:
+        _ask_once(given.folder, given.only)
+        return 0
+    options = options_of(given, USUAL, SMALL)
+    with tempfile.TemporaryDirectory() as name:
+        agree = run(options, Path(name))
+    print_one_alone(options.rounds)
+    return 0 if agree else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
