@@ -1,1 +1,1 @@
-"""Measurements: run by hand, never by the tests."""
+"""Measurements. They are run by hand; the tests only see that each of them runs and that all contenders agree."""
