@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from platform import python_version
 from types import SimpleNamespace
 
@@ -79,6 +80,13 @@ def test_a_small_run_prints_all_lines_and_leaves_out_only_what_is_not_installed(
             assert all(row[1:])
     for head, *_ in printed:
         assert f"| {' | '.join(head)} |" in PAGE, "docs/performance.md has another table"
+
+
+def test_decisions_say_how_much_is_left_open(tmp_path: Path) -> None:
+    said = decisions.outcomes(decisions.year_of(100, tmp_path), decisions.SMALL)
+    found = re.fullmatch(r"(\d+) not eligible, (\d+) undetermined \(\d+\.\d open causes each\), (\d+) eligible", said)
+    assert found is not None
+    assert sum(map(int, found.groups())) == decisions.SMALL.applications
 
 
 def test_versions_stand_beside_the_names() -> None:
