@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from grantrules.intake.models import FIELD_TYPES, Group, document_shape
+from grantrules.language.layout import MEASURES, is_set_by_office
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.fileformat import OfficesShape, SourcesShape
@@ -37,7 +38,7 @@ from grantrules.language.fieldtypes import Day, Determinations, KindOf, Kroner, 
 def models_source(vocabulary: Vocabulary) -> str:
     """The source of `application.py`."""
     shapes = [document_shape(vocabulary, kind) for kind in Document]
-    choices = [fact for fact in vocabulary.values() if fact.choices and not _is_office_value(fact)]
+    choices = [fact for fact in vocabulary.values() if fact.choices and not is_set_by_office(fact.path)]
     blocks = [HEADER]
     blocks += [_choice_type(fact) for fact in choices]
     seen: set[str] = set()
@@ -47,10 +48,6 @@ def models_source(vocabulary: Vocabulary) -> str:
             seen.add(group.name)
             blocks.append(_class(group, shape, kind))
     return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
-
-
-def _is_office_value(fact: Fact) -> bool:
-    return fact.root == "office" and fact.path != "office.id"
 
 
 def _type_name(fact: Fact) -> str:
@@ -83,14 +80,14 @@ def _class(group: Group, top: Group, kind: Document) -> str:
     if group is top:
         lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
         lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []
-    if group is top or group is top.fields.get("measures"):
+    if group is top or group is top.fields.get(MEASURES):
         lines.append("    id: Words | None = None")
         lines.append("    determinations: Determinations = Field(default_factory=dict)")
     for name, field in group.fields.items():
         if isinstance(field, Fact):
             label = json.dumps(_label(field), ensure_ascii=False)
             lines.append(f"    {name}: {_field_type(field)} | None = Field(default=None, description={label})")
-        elif name == "measures":
+        elif name == MEASURES:
             lines.append(f"    {name}: tuple[{field.name}, ...] | None = None")
         else:
             lines.append(f"    {name}: {field.name} | None = None")

@@ -15,8 +15,9 @@ from grantrules.assistance.nearest import nearest_eligible
 from grantrules.base.texts import LANGUAGES
 from grantrules.decision.decision import decide
 from grantrules.decision.verdict import Status
-from grantrules.intake.changes import FactAt, is_stated_here, value_at, with_values
+from grantrules.intake.changes import FactAt, value_at, with_values
 from grantrules.intake.stated import Stated
+from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE, Asked, Vocabulary
 from grantrules.render.forms import to_text
 from grantrules.results.examination import Nearest
@@ -39,7 +40,7 @@ def changeable(rules: RuleSet, stated: Stated) -> list[FactAt]:
 
 def _can_change(rules: RuleSet, at: FactAt) -> bool:
     fact = rules.vocabulary[at.path]
-    return fact.changeable and fact.asked is Asked.APPLICANT and is_stated_here(rules, fact)
+    return fact.changeable and fact.asked is Asked.APPLICANT and stands_in(fact, rules.document)
 
 
 def fewest_changes(rules: RuleSet, stated: Stated) -> int | None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules import ApplicationError
-from grantrules.intake.changes import FactAt, determined, is_stated_here, restated, value_at, with_values
+from grantrules.intake.changes import FactAt, determined, restated, value_at, with_values
 from grantrules.intake.stated import Determination, Stated
+from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE
 from tests.support import building
 from tests.support.building import parts_of, rule_set, stated
@@ -100,7 +101,7 @@ def test_a_changed_application_is_the_one_that_states_the_change(seed: int) -> N
     changed: dict[FactAt, object] = {}
     for measure in (None, *own):
         facts = [f for f in rules.vocabulary.values() if f.per_measure is (measure is not None)]
-        for fact in rng.sample([f for f in facts if is_stated_here(rules, f)], 3):
+        for fact in rng.sample([f for f in facts if stands_in(f, rules.document)], 3):
             value = rng.choice((None, *values_of(fact)))
             changed[FactAt(fact.path, measure)] = value
             mine = common if measure is None else own[measure]

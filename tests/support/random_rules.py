@@ -35,7 +35,8 @@ from grantrules.language.condition import (
     Readings,
     Settling,
 )
-from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType, Vocabulary
+from grantrules.language.layout import is_set_by_office
+from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.checks import check_rules
 from grantrules.rules.ruleset import (
     NATIONAL,
@@ -90,7 +91,7 @@ def _sound_rule(rng: Random, id_: str, year: RuleSet) -> Rule:
 def _office_values(rng: Random, words: Vocabulary) -> list[OfficeValue]:
     found = []
     for fact in words.values():
-        if fact.root == "office" and fact.path != OFFICE:
+        if is_set_by_office(fact.path):
             usual = rng.choice(values_of(fact))
             for office in (NATIONAL, *OFFICES):
                 if rng.random() < (0.7 if office == NATIONAL else 0.35):

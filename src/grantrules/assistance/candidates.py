@@ -16,7 +16,8 @@ from grantrules.evaluation.residual import residual
 from grantrules.intake.changes import FactAt
 from grantrules.intake.stated import MEASURES, Facts, Stated, ask_instead, office_facts
 from grantrules.language.condition import Compare, Count, Op, compare, operand_paths, walk
-from grantrules.language.vocabulary import MEASURE, OFFICE
+from grantrules.language.layout import is_of_measure
+from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, RuleSet
 
 
@@ -87,7 +88,7 @@ class Possible:
         """Where the facts stand that a rule reads, asked of the application or of a measure."""
         found: set[FactAt] = set()
         for path in paths:
-            if not path.startswith(f"{MEASURE}."):
+            if not is_of_measure(path):
                 found |= {FactAt(ask_instead(self.rules, stated.facts, path))} if path != MEASURES else set()
             elif measure is not None and rule.id not in self._counting:
                 found.add(FactAt(path, measure))

@@ -19,8 +19,9 @@ from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Reason
 from grantrules.decision.verdict import OpenPoint, Status
 from grantrules.evaluation.outcomes import OutcomeKind
-from grantrules.intake.changes import FactAt, is_stated_here, value_at, with_values
+from grantrules.intake.changes import FactAt, value_at, with_values
 from grantrules.intake.stated import Stated
+from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE, Asked
 
 WORK = 20_000
@@ -168,7 +169,7 @@ class _Search(Generic[D]):
         return frozenset(
             fact.path
             for fact in facts
-            if fact.changeable and fact.asked is Asked.APPLICANT and is_stated_here(self.rules, fact)
+            if fact.changeable and fact.asked is Asked.APPLICANT and stands_in(fact, self.rules.document)
         )
 
     def path(self, changed: Changed, measure: str) -> Path[D]:

@@ -22,7 +22,9 @@ from grantrules.intake.changes import FactAt
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import MEASURES
 from grantrules.intake.yamltext import as_yaml
-from grantrules.language.vocabulary import OFFICE, Asked, FactType
+from grantrules.language.layout import put, steps_of
+from grantrules.language.vocabulary import Asked, FactType
+from grantrules.language.vocabulary import Document as Kind
 from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
 from grantrules.words.sentences import Speaker
@@ -208,7 +210,12 @@ class _Dialogue:
                 self.write(self.word("ask_not_one" if question.choices else _EXPECTED[question.type]) + "\n")
                 return False
             ids = [measure.id for measure in self.decision().stated.measures]
-            _put(document, FactAt(question.fact, question.measure), value, ids)
+            stating = document if question.measure is None else document[MEASURES][ids.index(question.measure)]
+            put(
+                stating,
+                steps_of(question.fact, Kind.APPLICATION),
+                sorted(value) if isinstance(value, frozenset) else value,
+            )
         if MEASURES in document:  # which come last in a document
             document[MEASURES] = document.pop(MEASURES)
         self.states.append(_State(document, self.now.skipped))
@@ -250,20 +257,3 @@ _HINTS = {FactType.CHOICES: "ask_several", **_EXPECTED}
 
 def _given(document: Document) -> Given:
     return document
-
-
-def _put(document: Document, at: FactAt, value: Value, measures: list[str]) -> None:
-    """State a fact where it stands in a document."""
-    root, *way = at.path.split(".")
-    part = document
-    if at.measure is not None:
-        part = part[MEASURES][measures.index(at.measure)]
-    elif at.path == OFFICE:
-        way = ["office"]
-    elif root != "application":
-        way = [root, *way]
-    for step in way[:-1]:
-        if not isinstance(part.get(step), dict):
-            part[step] = {}
-        part = part[step]
-    part[way[-1]] = sorted(value) if isinstance(value, frozenset) else value

@@ -21,7 +21,8 @@ from grantrules.evaluation.representatives import next_fact, representatives
 from grantrules.evaluation.residual import residual, truth_of
 from grantrules.intake.stated import Facts, Measure, Stated
 from grantrules.language.condition import ALWAYS, Condition, Count, facts_read, operand_paths
-from grantrules.language.vocabulary import MEASURE, Fact, Vocabulary
+from grantrules.language.layout import is_of_measure
+from grantrules.language.vocabulary import Fact, Vocabulary
 from grantrules.rules.ruleset import Rule, Verb
 
 
@@ -169,7 +170,7 @@ class _Search:
             differing = [*(halves[0] - halves[1]), *(halves[1] - halves[0])]
             paths = {path for node in outside for path in (node.path, *operand_paths(node.operand))}
             return next_fact(inside, paths, differing)
-        shared = {path for count in counts_in(left) for path in facts_read(count.part) if not _of_measure(path)}
+        shared = {path for count in counts_in(left) for path in facts_read(count.part) if not is_of_measure(path)}
         if shared:
             return next_fact(inside, shared)
         among = compares_in(own)
@@ -188,7 +189,7 @@ class _Search:
 
     def _compare(self, facts: Facts, measures: Sequence[Facts]) -> None:
         """Let the reference say how both rules come out for a case, and keep it if they differ."""
-        common = {path: value for path, value in facts.items() if not _of_measure(path)}
+        common = {path: value for path, value in facts.items() if not is_of_measure(path)}
         listed = tuple(Measure(f"m{n}", {**common, **own}) for n, own in enumerate(measures, 1))
         case = Stated(None, common, listed)
         one, other = (_done(rule, case) for rule in self.rules)
@@ -197,12 +198,8 @@ class _Search:
                 self.found.setdefault(Direction(less < more, one.settled and other.settled), case)
 
 
-def _of_measure(path: str) -> bool:
-    return path.startswith(f"{MEASURE}.")
-
-
 def _own(facts: Facts) -> Facts:
-    return {path: value for path, value in facts.items() if _of_measure(path)}
+    return {path: value for path, value in facts.items() if is_of_measure(path)}
 
 
 # -- what a rule does in one case

@@ -33,8 +33,8 @@ from grantrules.language.condition import (
     Settling,
     compare,
 )
+from grantrules.language.layout import is_of_measure
 from grantrules.language.truth import Truth
-from grantrules.language.vocabulary import MEASURE
 
 NEVER = Any(())
 OPEN = Branch(ALWAYS, "", Settling("", True), Doubt.UNCLEAR)
@@ -80,7 +80,7 @@ def residual(condition: Condition, facts: Facts) -> Condition:
         case Compare():
             return _comparison(condition, facts)
         case Count(part=part):
-            common = {path: value for path, value in facts.items() if not path.startswith(f"{MEASURE}.")}
+            common = {path: value for path, value in facts.items() if not is_of_measure(path)}
             return replace(condition, part=residual(part, common))
         case All() | Any() | Not() | Branch() | Readings():
             return folded(rebuilt(condition, lambda part: residual(part, facts)))

@@ -5,7 +5,7 @@ A document is read once; what it comes to after a change is made from what it st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ from grantrules.intake.stated import (
     settling_words,
 )
 from grantrules.language.condition import determination_of
-from grantrules.language.vocabulary import MEASURE, OFFICE, Fact
+from grantrules.language.layout import fields_of, is_of_measure, path_in_measure, stands_in, steps_of
+from grantrules.language.vocabulary import MEASURE, OFFICE, Document
 from grantrules.rules.ruleset import RuleSet
 
 
@@ -37,11 +38,8 @@ class FactAt(NamedTuple):
     @property
     def written(self) -> str:
         """How a person names it: `submitted_on`, `applicant.type`, `office`, `m1.level`."""
-        if self.measure is not None:
-            return f"{self.measure}.{self.path.removeprefix(f'{MEASURE}.')}"
-        if self.path == OFFICE:
-            return "office"
-        return self.path.removeprefix("application.")
+        steps = steps_of(self.path, Document.APPLICATION)
+        return ".".join(steps if self.measure is None else (self.measure, *steps))
 
 
 Values = Mapping[FactAt, Value | None]
@@ -70,7 +68,8 @@ def read_changes(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) 
     problems = Problems()
     known = _names(rules, stated)
     read: dict[FactAt, Value | None] = {}
-    for name, value in _flat(changes):
+    for steps, value in fields_of(changes):
+        name = ".".join(steps)
         at = known.get(name)
         if at is None:
             problems.add(Location(name), _unknown(name, rules, stated, known))
@@ -86,30 +85,15 @@ def read_changes(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) 
     return read
 
 
-def _flat(changes: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    for name, value in changes.items():
-        full = f"{before}{name}"
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{full}.")
-        else:
-            yield full, value
-
-
 def _names(rules: RuleSet, stated: Stated) -> dict[str, FactAt]:
     """Every name by which a fact of this document can be changed; a path is never taken for a measure's fact."""
     names: dict[str, FactAt] = {}
-    common = [fact.path for fact in rules.vocabulary.values() if not fact.per_measure and is_stated_here(rules, fact)]
-    own = [fact.path for fact in rules.vocabulary.values() if fact.per_measure and is_stated_here(rules, fact)]
-    for at in (FactAt(path, measure.id) for measure in stated.measures for path in own):
+    here = [path for path, fact in rules.vocabulary.items() if stands_in(fact, rules.document)]
+    for at in (FactAt(path, measure.id) for measure in stated.measures for path in here if is_of_measure(path)):
         names[at.written] = names[f"{at.measure}.{at.path}"] = at
-    for at in map(FactAt, common):
-        names[at.path.removeprefix(f"{rules.document.value}.")] = names[at.written] = names[at.path] = at
+    for at in (FactAt(path) for path in here if not is_of_measure(path)):
+        names[".".join(steps_of(at.path, rules.document))] = names[at.written] = names[at.path] = at
     return names
-
-
-def is_stated_here(rules: RuleSet, fact: Fact) -> bool:
-    """Whether a document of the kind that the rules are about can state a fact; what offices set stands in the rules."""
-    return rules.document in fact.used_in and (fact.root != "office" or fact.path == OFFICE)
 
 
 def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, FactAt]) -> str:
@@ -123,7 +107,7 @@ def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, Fact
         return f"`{name}` is nothing that an {rules.document.value} states"
     if first in ids:
         return unknown("fact", name, [each for each in known if each.startswith(f"{first}.") and MEASURE not in each])
-    if f"{MEASURE}.{rest}" in rules.vocabulary:
+    if path_in_measure((rest,)) in rules.vocabulary:
         return unknown("measure", first, ids)
     return unknown("fact", name, known)
 
@@ -154,7 +138,7 @@ def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:
 
 
 def _of_measure(measure: Measure) -> Facts:
-    return {path: value for path, value in measure.facts.items() if path.startswith(f"{MEASURE}.")}
+    return {path: value for path, value in measure.facts.items() if is_of_measure(path)}
 
 
 def _changed(facts: Facts, values: Values, measure: str | None) -> Facts:

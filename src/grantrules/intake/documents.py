@@ -6,7 +6,7 @@ organisation number is not refused: the decision notes it (design section 5).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -18,11 +18,9 @@ from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
 from grantrules.intake.stated import Determination, Measure, Stated, assembled, settling_words
 from grantrules.language.fieldtypes import DeterminationPart, Part
-from grantrules.language.vocabulary import OFFICE, Document
+from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, Steps, path_in_measure, path_of
+from grantrules.language.vocabulary import Document
 from grantrules.rules.ruleset import RuleSet
-
-_NO_FACTS = ("kind", "year", "id", "determinations", "measures")
-_NO_MEASURE_FACTS = ("id", "determinations")
 
 
 class DocumentFile:
@@ -107,7 +105,7 @@ def typed_document(document: Given, model: type[Part], place: Locate, problems: 
         return None
     typed = validate(model, dict(data), place, problems)
     if typed is None:
-        _tell_repeated(_ids_as_written(data.get("measures")), place, problems)
+        _tell_repeated(_ids_as_written(data.get(MEASURES)), place, problems)
     return typed
 
 
@@ -123,7 +121,7 @@ def _tell_repeated(ids: Iterable[str | None], place: Locate, problems: Problems)
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
         if id_ and id_ in seen:
-            problems.add(place(("measures", index, "id"), False), f"another measure has the id `{id_}` already")
+            problems.add(place((MEASURES, index, "id"), False), f"another measure has the id `{id_}` already")
         seen.add(id_ or "")
 
 
@@ -134,14 +132,10 @@ class _Reader:
         self.rules, self.kind, self.place, self.problems = rules, kind, place, problems
 
     def stated(self, typed: Part) -> Stated:
-        facts: dict[str, Value] = {}
-        for name, value in _given(typed):
-            if name == "office":
-                _flatten(facts, OFFICE, value)
-            elif name not in _NO_FACTS:
-                _flatten(facts, name if name in self.rules.vocabulary.roots else f"{self.kind.value}.{name}", value)
+        roots = self.rules.vocabulary.roots
+        facts = {path_of(steps, self.kind, roots): value for steps, value in _facts_in(typed, DOCUMENT_FIELDS)}
         determinations = self.determinations(typed, ())
-        measures: tuple[Part, ...] = getattr(typed, "measures", None) or ()
+        measures: tuple[Part, ...] = getattr(typed, MEASURES, None) or ()
         ids = self.measure_ids(measures)
         made = [self.measure(each, ids[index], index) for index, each in enumerate(measures)]
         id_, year = getattr(typed, "id", None), getattr(typed, "year", None)
@@ -149,11 +143,8 @@ class _Reader:
 
     def measure(self, typed: Part, id_: str, index: int) -> Measure:
         """A measure with its own facts."""
-        own: dict[str, Value] = {}
-        for name, value in _given(typed):
-            if name not in _NO_MEASURE_FACTS:
-                _flatten(own, f"measure.{name}", value)
-        return Measure(id_, own, self.determinations(typed, ("measures", index)))
+        own = {path_in_measure(steps): value for steps, value in _facts_in(typed, MEASURE_FIELDS)}
+        return Measure(id_, own, self.determinations(typed, (MEASURES, index)))
 
     def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
         """The ids as stated; a measure without one is called by its place."""
@@ -185,13 +176,10 @@ class _Reader:
         return made
 
 
-def _given(part: Part) -> Iterable[tuple[str, Value | Part]]:
-    return ((name, value) for name, value in part.__dict__.items() if value is not None)
-
-
-def _flatten(facts: dict[str, Value], path: str, value: Value | Part) -> None:
-    if isinstance(value, Part):
-        for name, inner in _given(value):
-            _flatten(facts, f"{path}.{name}", inner)
-    else:
-        facts[path] = value
+def _facts_in(part: Part, besides: Collection[str] = (), before: Steps = ()) -> Iterator[tuple[Steps, Value]]:
+    """Every fact that is stated in a part of a document, with where it stands; `besides` are fields that are no facts."""
+    for name, value in part.__dict__.items():
+        if isinstance(value, Part):
+            yield from _facts_in(value, before=(*before, name))
+        elif value is not None and name not in besides:
+            yield (*before, name), value

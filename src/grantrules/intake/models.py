@@ -14,7 +14,8 @@ from pydantic import Field, create_model
 
 from grantrules.language import fieldtypes
 from grantrules.language.fieldtypes import Part
-from grantrules.language.vocabulary import MEASURE, OFFICE, Document, Fact, FactType, Vocabulary
+from grantrules.language.layout import MEASURES, Steps, stands_in, steps_of
+from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 
 FIELD_TYPES = {
     FactType.BOOLEAN: "YesNo",
@@ -47,25 +48,20 @@ class Group:
 def document_shape(vocabulary: Vocabulary, kind: Document) -> Group:
     """The parts of a document of one kind.
 
-    `application.*` and `report.*` stand at its top, `office.id` as `office`, the facts of a measure in
-    each of `measures`, and every other root in a part of its own name.
+    Parts of a report are called after it, so that they can stand beside those of an application.
     """
     top = Group(kind.value.capitalize(), _DOCS[kind], {})
     measure = Group("Measure" if kind is Document.APPLICATION else "ReportedMeasure", "One measure.", {})
     for fact in vocabulary.values():
-        if kind not in fact.used_in:
+        if not stands_in(fact, kind):
             continue
-        root, *steps = fact.path.split(".")
-        if root == kind.value:
-            _place(top, steps, fact, prefix="")
-        elif root == MEASURE:
+        steps = steps_of(fact.path, kind)
+        if fact.per_measure:
             _place(measure, steps, fact, prefix=measure.name)
-        elif fact.path == OFFICE:
-            top.fields["office"] = fact
-        elif root != "office":
-            _place(top, [root, *steps], fact, prefix="" if kind is Document.APPLICATION else top.name)
+        else:
+            _place(top, steps, fact, prefix="" if fact.root == kind.value or kind is Document.APPLICATION else top.name)
     if measure.fields:
-        top.fields["measures"] = measure
+        top.fields[MEASURES] = measure
     return top
 
 
@@ -75,7 +71,7 @@ _DOCS = {
 }
 
 
-def _place(group: Group, steps: list[str], fact: Fact, prefix: str) -> None:
+def _place(group: Group, steps: Steps, fact: Fact, prefix: str) -> None:
     *way, last = steps
     for step in way:
         camel = "".join(word.capitalize() for word in step.split("_"))
@@ -94,7 +90,7 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[Part]:
         fields: dict[str, Any] = dict(meta_fields(group, shape, kind))
         for name, field in group.fields.items():
             inner: Any = field_type(field) if isinstance(field, Fact) else made[field.name]
-            if name == "measures":
+            if name == MEASURES:
                 inner = tuple[inner, ...]
             description = field.label.en or field.label.nb if isinstance(field, Fact) else None
             fields[name] = (inner | None, Field(default=None, description=description))
@@ -108,7 +104,7 @@ def meta_fields(group: Group, shape: Group, kind: Document) -> Iterator[tuple[st
         yield "kind", (Annotated[Literal[kind.value], fieldtypes.KindOf()], kind.value)
         if kind is Document.APPLICATION:
             yield "year", (fieldtypes.Year | None, None)
-    if group is shape or group is shape.fields.get("measures"):
+    if group is shape or group is shape.fields.get(MEASURES):
         yield "id", (fieldtypes.Words | None, None)
         yield "determinations", (fieldtypes.Determinations, Field(default_factory=dict))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grantrules.base.values import Value
+from grantrules.language import layout
 from grantrules.language.condition import ACCEPTED, REJECTED, DayFormula, FactRef, Operand, determination_of
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import NATIONAL, Due, OfficeValue, Rule, RuleSet
@@ -18,7 +19,7 @@ from grantrules.rules.ruleset import NATIONAL, Due, OfficeValue, Rule, RuleSet
 Facts = Mapping[str, Value]
 """Stated facts by path, and determinations by `determination_of(rule)`."""
 
-MEASURES = "measures"
+MEASURES = layout.MEASURES
 """The name of the missing fact where an application lists no measures."""
 
 

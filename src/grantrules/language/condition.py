@@ -17,7 +17,7 @@ from typing import assert_never
 from grantrules.base.errors import Location
 from grantrules.base.texts import Text
 from grantrules.base.values import Value
-from grantrules.language.vocabulary import MEASURE
+from grantrules.language.layout import is_of_measure
 
 
 class Op(Enum):
@@ -241,7 +241,7 @@ def facts_read(condition: Condition, *, into_counts: bool = True) -> frozenset[s
 
 def is_per_measure(condition: Condition) -> bool:
     """Whether the condition is about each measure: it reads a measure fact outside a count."""
-    return any(path.startswith(f"{MEASURE}.") for path in facts_read(condition, into_counts=False))
+    return any(is_of_measure(path) for path in facts_read(condition, into_counts=False))
 
 
 def branch_ids(condition: Condition) -> frozenset[str]:

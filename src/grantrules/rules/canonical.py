@@ -28,7 +28,7 @@ from grantrules.language.condition import (
     Readings,
 )
 from grantrules.language.condition import Any as AnyOf
-from grantrules.language.vocabulary import OFFICE
+from grantrules.language.layout import is_set_by_office
 from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -82,7 +82,7 @@ def application_hash(stated: Stated) -> str:
     common = stated.facts
     own = [{path: value for path, value in each.facts.items() if common.get(path) != value} for each in stated.measures]
     measures = [{"id": each.id, "facts": facts_data(facts)} for each, facts in zip(stated.measures, own, strict=True)]
-    given = {path: value for path, value in common.items() if path == OFFICE or not path.startswith("office.")}
+    given = {path: value for path, value in common.items() if not is_set_by_office(path)}
     return digest({"facts": facts_data(given), "measures": _sorted(measures)})
 
 

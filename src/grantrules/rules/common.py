@@ -14,7 +14,8 @@ from grantrules.base.texts import LANGUAGES
 from grantrules.base.validation import validate_node
 from grantrules.language.condition import Citation
 from grantrules.language.fieldtypes import Part
-from grantrules.language.vocabulary import MEASURE, Choice, Document, Fact, FactType, OnlyFor, Vocabulary
+from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS
+from grantrules.language.vocabulary import Choice, Document, Fact, FactType, OnlyFor, Vocabulary
 from grantrules.rules.fileformat import (
     CitationShape,
     DocumentShape,
@@ -142,14 +143,13 @@ def _leads_back(fact: Fact, vocabulary: Vocabulary) -> bool:
 def _is_taken(fact: Fact, vocabulary: Vocabulary) -> bool:
     """Whether typed documents have something else of that name: a field of their own, a part, a method."""
     root, *steps = fact.path.split(".")
-    fields = ("kind", "year", "id", "determinations", "measures")
     if any(hasattr(Part, step) for step in (root, *steps)):
         return True
-    if root == MEASURE:
-        return steps[0] in ("id", "determinations")
+    if fact.per_measure:
+        return steps[0] in MEASURE_FIELDS
     if root in (document.value for document in Document):
-        return steps[0] in (*fields, *vocabulary.roots)
-    return root in fields
+        return steps[0] in (*DOCUMENT_FIELDS, *vocabulary.roots)
+    return root in DOCUMENT_FIELDS
 
 
 def _ambiguous(fact: Fact) -> list[str]:

@@ -17,6 +17,7 @@ from grantrules.compare.proofs.variables import APPLICATION, Application, OneOf,
 from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Test
 from grantrules.intake.stated import office_value
 from grantrules.language.condition import DayFormula, FactRef, Op, Operand, compare
+from grantrules.language.layout import is_set_by_office
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import RuleSet
 
@@ -90,7 +91,7 @@ class Formulas:
                 return [(True, value)]
 
     def _of_fact(self, path: str, slot: Slot) -> Alternatives:
-        if path != OFFICE and path.startswith("office."):
+        if is_set_by_office(path):
             return self._of_office(path)
         sought = self._application.find(path, slot) if declared(self._rules, path) else None
         match sought:

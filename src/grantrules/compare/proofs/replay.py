@@ -16,7 +16,8 @@ from grantrules.intake.documents import take_in
 from grantrules.intake.models import document_model
 from grantrules.intake.stated import Facts
 from grantrules.language.fieldtypes import Part
-from grantrules.language.vocabulary import MEASURE, OFFICE, Document
+from grantrules.language.layout import MEASURES, put, steps_of
+from grantrules.language.vocabulary import Document
 from grantrules.rules.ruleset import RuleSet
 
 
@@ -58,28 +59,17 @@ def _known(rules: RuleSet, facts: Facts) -> Facts:
 def document(common: Facts, measures: Sequence[Facts]) -> dict[str, object]:
     """An application that states these facts, as `Regulation.evaluate` takes it and as a file has it."""
     made: dict[str, object] = {"kind": Document.APPLICATION.value}
-    for path, value in common.items():
-        root, _, rest = path.partition(".")
-        _place(made, "office" if path == OFFICE else rest if root == Document.APPLICATION.value else path, value)
+    _state(made, common)
     if measures:
-        made["measures"] = [_measure(own) for own in measures]
+        made[MEASURES] = inner = [dict[str, object]() for _ in measures]
+        for measure, own in zip(inner, measures, strict=True):
+            _state(measure, own)
     return made
 
 
-def _measure(own: Facts) -> dict[str, object]:
-    made: dict[str, object] = {}
-    for path, value in own.items():
-        _place(made, path.removeprefix(f"{MEASURE}."), value)
-    return made
-
-
-def _place(into: dict[str, object], path: str, value: Value) -> None:
-    *way, last = path.split(".")
-    for step in way:
-        inner = into.setdefault(step, {})
-        assert isinstance(inner, dict)
-        into = inner
-    into[last] = _written(value)
+def _state(part: dict[str, object], facts: Facts) -> None:
+    for path, value in facts.items():
+        put(part, steps_of(path, Document.APPLICATION), _written(value))
 
 
 def _written(value: Value) -> object:

@@ -18,6 +18,7 @@ from typing import Final
 from grantrules.base.values import Value, organisation_number_is_valid
 from grantrules.compare.proofs.solver import Model, Number, Solver, Term
 from grantrules.language.condition import Compare, walk
+from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType
 from grantrules.rules.ruleset import Rule, RuleSet
 
@@ -96,9 +97,7 @@ Sought = OneOf | SomeOf | Ordered
 def declared(rules: RuleSet, path: str) -> Fact | None:
     """The fact, if an application to this year can state it; what an office sets is looked up instead."""
     fact = rules.vocabulary.get(path)
-    if fact is None or Document.APPLICATION not in fact.used_in or (fact.root == "office" and path != OFFICE):
-        return None
-    return fact
+    return fact if fact is not None and stands_in(fact, Document.APPLICATION) else None
 
 
 class Application:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from grantrules.base.errors import Location, Problem, Problems
 from grantrules.base.values import show
 from grantrules.intake.documents import DocumentFile
+from grantrules.language.layout import put
 from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.portfolio.files.cells import read_cell
 from grantrules.portfolio.files.pile import Item, Place
@@ -183,7 +184,7 @@ class _Reader:
             if column is not None and column.member is not None:
                 sets.setdefault(name.rpartition(".")[0], {})[column.member] = value
             elif value is not None and name != "application":
-                _put(part, name, value)
+                put(part, tuple(name.split(".")), value)
         for place, name in enumerate(sheet.head):
             if not name and row.cells[place] not in (None, ""):
                 self.add(sheet.at(row.number, place), "the column has no name, and something stands in it")
@@ -203,7 +204,7 @@ class _Reader:
         """A set: its values that are true, where all of its cells say something."""
         stated = [member for member, value in members.items() if value is not None]
         if len(stated) == len(members):
-            _put(part, name, [member for member, value in members.items() if value])
+            put(part, tuple(name.split(".")), [member for member, value in members.items() if value])
         elif stated:
             empty = next(member for member, value in members.items() if value is None)
             column = self._tables.places[self._table_of(sheet)][f"{name}.{empty}"]
@@ -224,12 +225,3 @@ def _type_of(name: str, column: Column | None) -> FactType:
     if column is None:
         return FactType.YEAR if name == YEAR else FactType.TEXT
     return column.fact.type
-
-
-def _put(part: dict[str, object], name: str, value: object) -> None:
-    *way, last = name.split(".")
-    for step in way:
-        inner = part.setdefault(step, {})
-        assert isinstance(inner, dict)
-        part = inner
-    part[last] = value

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grantrules.evaluation.executors.frame.terms import column_of, member_column
-from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType, Vocabulary
+from grantrules.language.layout import stands_in, steps_of
+from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 
 APPLICATIONS, MEASURES = "applications", "measures"
 """The two tables, by name."""
@@ -46,7 +47,7 @@ def columns_of(vocabulary: Vocabulary, table: str) -> Mapping[str, Column]:
     """
     found: dict[str, Column] = {}
     for fact in vocabulary.values():
-        if Document.APPLICATION in fact.used_in and fact.per_measure is (table == MEASURES):
+        if stands_in(fact, Document.APPLICATION) and fact.per_measure is (table == MEASURES):
             for column in _columns(fact):
                 if column.name in found or column.name in (*KEYS[table], YEAR):
                     raise ValueError(f"`{fact.path}` cannot be in a table: another column is called `{column.name}`")
@@ -54,20 +55,8 @@ def columns_of(vocabulary: Vocabulary, table: str) -> Mapping[str, Column]:
     return found
 
 
-def field_of(fact: Fact) -> str | None:
-    """What the field of a fact is called in an application; none where applications do not state it."""
-    if fact.path == OFFICE:
-        return fact.root
-    if fact.root == "office":
-        return None
-    root, _, rest = fact.path.partition(".")
-    return rest if root in (Document.APPLICATION.value, "measure") else fact.path
-
-
 def _columns(fact: Fact) -> Iterator[Column]:
-    name = field_of(fact)
-    if name is None:
-        return
+    name = ".".join(steps_of(fact.path, Document.APPLICATION))
     if fact.type is FactType.CHOICES:
         yield from (Column(f"{name}.{member}", fact, member) for member in fact.choices)
     else:

@@ -14,6 +14,7 @@ from grantrules.evaluation.executors.frame.packages import polars
 from grantrules.intake.documents import DocumentFile, Given, take_in
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.fieldtypes import Part
+from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
@@ -146,18 +147,17 @@ def _rows(checked: Checked) -> list[dict[str, Any]]:
 def _nested(checked: Checked, row: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a row that state something, in the parts that they belong to."""
     found: dict[str, Any] = {}
+    sets: dict[str, list[str]] = {}
     for name, column in checked.columns.items():
         if row[name] is None:
             continue
-        *way, last = name.split(".") if column.member is None else name.split(".")[:-1]
-        part = found
-        for step in way:
-            part = part.setdefault(step, {})
+        value: object
         if column.member is None:
-            part[last] = _plain(column.fact.read(_whole(row[name])))
+            value = _plain(column.fact.read(_whole(row[name])))
         else:
-            part.setdefault(last, [])
-            part[last] += [column.member] if row[name] else []
+            value = sets.setdefault(column.fact.path, [])
+            sets[column.fact.path] += [column.member] if row[name] else []
+        put(found, steps_of(column.fact.path, Document.APPLICATION), value)
     return found
 
 

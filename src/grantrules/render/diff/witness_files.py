@@ -13,7 +13,7 @@ from grantrules.base.texts import Language
 from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
 from grantrules.compare.proofs.replay import document
 from grantrules.compare.yeardiff import YearDiff
-from grantrules.language.vocabulary import OFFICE
+from grantrules.language.layout import is_set_by_office
 from grantrules.render.diff.say import Teller
 from grantrules.render.diff.witness_say import WitnessTeller, own_facts
 
@@ -75,7 +75,7 @@ def _left_out(found: Differs) -> list[str]:
         {path for facts in (of.stated.facts, *(each.facts for each in of.stated.measures)) for path in facts}
         for of in (found.witness.before, found.witness.after)
     )
-    return sorted(path for path in before - after if path == OFFICE or not path.startswith("office."))
+    return sorted(path for path in before - after if not is_set_by_office(path))
 
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*|\d{4}-\d{2}-\d{2}")

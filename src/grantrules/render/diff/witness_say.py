@@ -10,7 +10,7 @@ from grantrules.compare.proofs import Acting, Differs, Finding, Question, Same, 
 from grantrules.compare.yeardiff import Witnesses
 from grantrules.decision.decision import Decision
 from grantrules.intake.stated import Facts, Stated
-from grantrules.language.vocabulary import MEASURE, OFFICE
+from grantrules.language.layout import is_of_measure, is_set_by_office
 from grantrules.render.diff.say import Teller, ToldYear
 from grantrules.render.paper.items import Item, Section
 from grantrules.rules.ruleset import Verb
@@ -178,7 +178,7 @@ def own_facts(stated: Sequence[Facts], *, of_measures: bool) -> Facts:
     return {
         path: value
         for path, value in every.items()
-        if path.startswith(f"{MEASURE}.") is of_measures and (path == OFFICE or not path.startswith("office."))
+        if is_of_measure(path) is of_measures and not is_set_by_office(path)
     }
 
 

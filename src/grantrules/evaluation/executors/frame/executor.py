@@ -34,7 +34,8 @@ from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import Pair
 from grantrules.evaluation.tracing import pair_of
 from grantrules.language.condition import Compare, Condition, Count, facts_read, walk
-from grantrules.language.vocabulary import MEASURE, OFFICE, FactType
+from grantrules.language.layout import is_of_measure
+from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet
 
 
@@ -179,7 +180,7 @@ class FrameExecutor:
 
     def _with_facts(self, read: Collection[str], applications: Any, measures: Any, joins: Joins) -> Any:
         """The measures with those facts of their application that are read."""
-        common = {column_of(path) for path in read if not path.startswith(f"{MEASURE}.")}
+        common = {column_of(path) for path in read if not is_of_measure(path)}
         names = [name for name in applications.collect_schema().names() if name.partition(" ")[0] in common]
         return joins.handed_down(applications, measures, names)
 
