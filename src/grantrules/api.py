@@ -8,19 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, overload
 
-from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation
-from grantrules.base.values import show
+from grantrules.base.errors import ApplicationError, Problem, UnknownRegulation
 from grantrules.evaluation.executors.registry import ExecutorName
-from grantrules.intake.documents import (
-    DocumentFile,
-    Given,
-    place_in,
-    place_of,
-    read_document,
-    stated_at,
-    typed_document,
-)
-from grantrules.language.vocabulary import Document, Vocabulary
+from grantrules.intake.addressed import is_report, problems_elsewhere, year_at
+from grantrules.intake.documents import DocumentFile, Given, place_in, read_document
+from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.rules.common import shared, shipped_folder
@@ -111,11 +103,6 @@ def evaluate(document: Given, executor: ExecutorName = "python") -> Decision | R
 _AWARD_YEAR = ("grant", "award_year")
 
 
-def is_report(document: Given) -> bool:
-    """Whether a document says that it is a report."""
-    return Document.named(stated_at(document, "kind")) is Document.REPORT
-
-
 def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation | Reports:
     """The regulation of the year that an application states, or the rules on reports for the year of a grant.
 
@@ -138,38 +125,13 @@ def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]
     try:
         return rules_of(year_at(document, *way))
     except (ApplicationError, UnknownRegulation) as error:
-        others = _problems_elsewhere(document, where)
+        others = problems_elsewhere(document, where)
         if not others and where.line and isinstance(error, UnknownRegulation):
             raise UnknownRegulation(f"{where}: {error}") from None
         if not others:
             raise
         own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
         raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
-
-
-def _problems_elsewhere(document: Given, where: Location) -> list[Problem]:
-    """What else is wrong with the fields, which are the same in every shipped year."""
-    from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
-
-    problems = Problems()
-    model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
-    typed_document(document, model, place_of(document, kind), problems)
-    return [problem for problem in problems.errors if problem.where != where]
-
-
-def year_at(document: Given, *way: str) -> int:
-    """The year at a place in a document.
-
-    Raises:
-        ApplicationError: it states none there.
-    """
-    year = stated_at(document, *way)
-    if isinstance(year, int) and not isinstance(year, bool):
-        return year
-    known = ", ".join(str(each) for each in shipped_years())
-    wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
-    quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
-    raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
 
 
 # -- many at once

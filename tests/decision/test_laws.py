@@ -19,12 +19,13 @@ from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import DOUBTS, OutcomeKind, TraceKind
 from grantrules.evaluation.reference import evaluate
+from grantrules.intake.hashes import application_hash
 from grantrules.intake.stated import Determination, Measure, Stated
 from grantrules.language.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, walk
 from grantrules.language.vocabulary import Document
 from grantrules.render.decision.data import decision_data
 from grantrules.results.document import Decision
-from grantrules.rules.canonical import application_hash, rules_hash
+from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet
 from tests.support import building
 from tests.support.building import essence, measures_of, notes_of, parts_of

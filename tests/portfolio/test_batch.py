@@ -86,6 +86,12 @@ def compare(form: str, applications: list[dict[str, Any]], folder: Path) -> None
     assert batch.measures["status"].to_list() == [each.status.value for each in measures]
 
 
+@pytest.mark.parametrize("kind", ["report", "rapport", "Rapport"])
+def test_a_report_is_rejected_by_whatever_name_its_kind_goes(kind: str) -> None:
+    batch = grantrules.batch([{"kind": kind, "id": "r", "grant": {"award_year": 2022}}])
+    assert batch.rejects["reason"].to_list() == ["is a report, not an application"]
+
+
 @pytest.mark.parametrize("few", [0, 10_000])
 def test_examples_of_every_year_with_determinations_are_decided_as_by_themselves(
     few: int, monkeypatch: pytest.MonkeyPatch

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from grantrules.base.texts import Text
-from grantrules.intake.documents import take_in
 from grantrules.language.condition import Compare
-from grantrules.language.vocabulary import Document
-from grantrules.regulation import Regulation
-from grantrules.rules.canonical import application_hash, rules_hash, value_data
+from grantrules.rules.canonical import rules_hash, value_data
 from grantrules.rules.ruleset import RuleSet, Transition
-from tests.support.building import read, rule_set
+from tests.support.building import rule_set
 
 RULES = """
 - id: first
@@ -189,64 +185,6 @@ def _without_only_for(rules: RuleSet) -> RuleSet:
 def test_what_is_said_of_the_year_changes_it(change: Callable[[RuleSet], RuleSet]) -> None:
     rules = rule_set(RULES, OFFICES)
     assert rules_hash(change(rules)) != rules_hash(rules)
-
-
-# -- applications
-
-APPLICATION = """
-applicant: {type: municipality}
-office: north
-amount: 5.5
-contents: [plan, budget]
-measures: [{id: a, kind: competence, amount: 1}, {id: b, kind: development}]
-determinations: {second: {is: accepted}}
-"""
-
-
-def hash_of(application: str) -> str:
-    """The hash of an application."""
-    rules = rule_set(RULES, OFFICES)
-    data: dict[str, Any] = read(application)
-    return application_hash(take_in(data, rules, Regulation(rules).application_model, Document.APPLICATION))
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("type: municipality", "type: county"),
-        ("office: north", "office: south"),
-        ("amount: 5.5", "amount: 5.6"),
-        ("amount: 5.5\n", ""),
-        ("[plan, budget]", "[plan]"),
-        ("contents: [plan, budget]", "contents: []"),
-        ("amount: 1", "amount: 2"),
-        (", {id: b, kind: development}", ""),
-        ("id: a", "id: c"),
-        ("is: accepted", "is: rejected"),
-        ("determinations: {second: {is: accepted}}", ""),
-    ],
-)
-def test_any_change_of_what_an_application_states_changes_its_hash(old: str, new: str) -> None:
-    assert old in APPLICATION
-    assert hash_of(APPLICATION.replace(old, new)) != hash_of(APPLICATION)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("[plan, budget]", "[budget, plan, budget]"),
-        ("amount: 5.5", "amount: 5.50"),
-        ("amount: 1}", "amount: 1.0}"),
-        ("office: north\n", "kind: application # again\noffice: north\n"),
-        (
-            "[{id: a, kind: competence, amount: 1}, {id: b, kind: development}]",
-            "[{id: b, kind: development}, {kind: competence, amount: 1, id: a}]",
-        ),
-    ],
-)
-def test_order_and_spelling_of_an_application_do_not_change_its_hash(old: str, new: str) -> None:
-    assert old in APPLICATION
-    assert hash_of(APPLICATION.replace(old, new)) == hash_of(APPLICATION)
 
 
 def test_no_digit_of_a_decimal_is_lost() -> None:

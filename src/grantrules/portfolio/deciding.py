@@ -17,7 +17,8 @@ from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.executors.registry import make_executor
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
-from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, stated_at, take_in, typed_document
+from grantrules.intake.addressed import is_report
+from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, take_in, typed_document
 from grantrules.intake.models import document_model
 from grantrules.intake.stated import Facts, Measure, Stated
 from grantrules.language.fieldtypes import Part
@@ -92,7 +93,7 @@ def refuse_report(document: Given) -> None:
     Raises:
         ApplicationError: it is one.
     """
-    if stated_at(document, "kind") == Document.REPORT.value:
+    if is_report(document):
         raise ApplicationError([Problem(place_in(document, "kind"), "is a report, not an application")])
 
 

@@ -1,7 +1,7 @@
 """One form for everything that means the same, and hashes of it.
 
-Rules and applications are written out as sorted JSON without places, comments or layout, so that two
-that mean the same have the same hash, whatever the order of files, keys, rules and branches.
+Rules are written out as sorted JSON without places, comments or layout, so that two years that mean the
+same have the same hash, whatever the order of files, keys, rules and branches.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any, assert_never
 from weakref import WeakKeyDictionary
 
 from grantrules.base.texts import Text
-from grantrules.intake.stated import Facts, Stated
 from grantrules.language.condition import (
     All,
     Branch,
@@ -28,7 +27,6 @@ from grantrules.language.condition import (
     Readings,
 )
 from grantrules.language.condition import Any as AnyOf
-from grantrules.language.layout import is_set_by_office
 from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -40,6 +38,11 @@ _EXACT = Context(prec=MAX_PREC)
 def digest(data: Json) -> str:
     """The SHA-256 of data in canonical form."""
     return "sha256:" + hashlib.sha256(_dump(data).encode()).hexdigest()
+
+
+def in_order(items: list[Any]) -> list[Any]:
+    """The same items in the one order that what they say gives."""
+    return sorted(items, key=_dump)
 
 
 _HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
@@ -59,11 +62,11 @@ def _rules_hash(rules: RuleSet) -> str:
             "revision": rules.revision,
             "title": _text(rules.title),
             "complete": sorted(rules.complete),
-            "repeals": _sorted([[each.rule, each.source.document, each.source.at] for each in rules.repeals]),
-            "introduces": _sorted([[each.rule, each.source.document, each.source.at] for each in rules.introduces]),
+            "repeals": in_order([[each.rule, each.source.document, each.source.at] for each in rules.repeals]),
+            "introduces": in_order([[each.rule, each.source.document, each.source.at] for each in rules.introduces]),
             "documents": _cited(rules),
-            "offices": _sorted([_office_value(value) for value in rules.office_values]),
-            "rules": _sorted([rule_data(rule) for rule in rules.rules]),
+            "offices": in_order([_office_value(value) for value in rules.office_values]),
+            "rules": in_order([rule_data(rule) for rule in rules.rules]),
         }
     )
 
@@ -77,20 +80,6 @@ def _cited(rules: RuleSet) -> Json:
     return {id_: [document.authority.value, document.office] for id_, document in every.items()}
 
 
-def application_hash(stated: Stated) -> str:
-    """The hash of what an application states; the order of measures is no part of it, nor what offices set."""
-    common = stated.facts
-    own = [{path: value for path, value in each.facts.items() if common.get(path) != value} for each in stated.measures]
-    measures = [{"id": each.id, "facts": facts_data(facts)} for each, facts in zip(stated.measures, own, strict=True)]
-    given = {path: value for path, value in common.items() if not is_set_by_office(path)}
-    return digest({"facts": facts_data(given), "measures": _sorted(measures)})
-
-
-def facts_data(facts: Facts) -> dict[str, Json]:
-    """Facts as JSON, sorted by path."""
-    return {path: value_data(facts[path]) for path in sorted(facts)}
-
-
 def value_data(value: object) -> Any:
     """A value as JSON: dates as text, sets as sorted lists, decimals as text so that none loses a digit."""
     match value:
@@ -99,7 +88,7 @@ def value_data(value: object) -> Any:
         case Decimal():
             return str(value.normalize(_EXACT))
         case frozenset():
-            return _sorted([value_data(item) for item in value])
+            return in_order([value_data(item) for item in value])
         case None | bool() | int() | str():
             return value
         case _:
@@ -139,9 +128,9 @@ def condition_data(condition: Condition) -> Json:
             exists = [] if only_for is None else [condition_data(only_for)]
             return [op.value, path, operand_data(operand), *exists]
         case All(parts=parts):
-            return ["all", *_sorted([condition_data(part) for part in parts])]
+            return ["all", *in_order([condition_data(part) for part in parts])]
         case AnyOf(parts=parts):
-            return ["any", *_sorted([condition_data(part) for part in parts])]
+            return ["any", *in_order([condition_data(part) for part in parts])]
         case Not(part=part):
             return ["not", condition_data(part)]
         case Count(part=part, op=op, limit=limit):
@@ -151,7 +140,7 @@ def condition_data(condition: Condition) -> Json:
             said = None if text is None else _text(text)
             return ["branch", id_, doubt.value if doubt else None, cited, said, condition_data(part)]
         case Readings(parts=parts):
-            return ["readings", *_sorted([condition_data(part) for part in parts])]
+            return ["readings", *in_order([condition_data(part) for part in parts])]
         case _:
             assert_never(condition)
 
@@ -189,10 +178,6 @@ def _statement(states: Statement | None) -> Json:
 
 def _text(text: Text) -> Json:
     return dict(text.as_dict())
-
-
-def _sorted(items: list[Any]) -> list[Any]:
-    return sorted(items, key=_dump)
 
 
 def _dump(data: Json) -> str:

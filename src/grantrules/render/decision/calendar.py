@@ -10,8 +10,9 @@ from grantrules.base.texts import Language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.decision.duties import Duty
+from grantrules.intake.hashes import application_hash
 from grantrules.render.paper.items import Items
-from grantrules.rules.canonical import application_hash, digest
+from grantrules.rules.canonical import digest
 from grantrules.version import VERSION
 
 

@@ -9,6 +9,7 @@ from pydantic_core import to_json as write_json
 from grantrules.base.texts import Language
 from grantrules.decision.decision import Decision, MeasureDecision, Tag
 from grantrules.decision.grounds import RestsOn
+from grantrules.intake.hashes import application_hash
 from grantrules.render.decision.parts import Parts, Phrases, phrases_of
 from grantrules.render.decision.shape import (
     SCHEMA,
@@ -19,7 +20,7 @@ from grantrules.render.decision.shape import (
     TagData,
     TagsData,
 )
-from grantrules.rules.canonical import application_hash, rules_hash
+from grantrules.rules.canonical import rules_hash
 from grantrules.version import VERSION
 
 

@@ -7,6 +7,7 @@ from typing import cast
 from grantrules.base.texts import Language
 from grantrules.decision.answer import AspectAnswer, DueDate, ReportAnswer
 from grantrules.decision.duties import Duty
+from grantrules.intake.hashes import application_hash
 from grantrules.render.decision.parts import Parts, phrases_of, source_data
 from grantrules.render.report.shape import (
     REPORT_SCHEMA,
@@ -16,7 +17,7 @@ from grantrules.render.report.shape import (
     ReportDutyData,
     ScopedReasonData,
 )
-from grantrules.rules.canonical import application_hash, due_data, rules_hash, value_data
+from grantrules.rules.canonical import due_data, rules_hash, value_data
 from grantrules.version import VERSION
 
 
