@@ -18,10 +18,10 @@ from grantrules import ApplicationError, Regulation, Status
 from grantrules.assistance.asking import Answer
 from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.values import Value
+from grantrules.base.yamltext import as_yaml
 from grantrules.cli import main as cli
 from grantrules.cli.dialogue import Document, Talk, hold, saver
 from grantrules.cli.replies import Choosing
-from grantrules.intake.yamltext import as_yaml
 from grantrules.language.vocabulary import FactType
 from tests.support.building import essence, read, rule_set
 from tests.support.documents import ROOT
@@ -306,26 +306,6 @@ def said_and_saved(regulation: Regulation, rng: Random, number: int) -> None:
     again = regulation.evaluate(read(as_yaml(talk.document)))
     assert essence(again) == essence(talk.decision)
     assert terminal.kept[-1] == talk.document
-
-
-LEAVES = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.text(st.characters(codec="utf-8"), max_size=9)
-)
-DATA = st.recursive(
-    LEAVES,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc: #", min_size=1), inner, max_size=3),
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.dictionaries(st.text("ab-", min_size=1), DATA, min_size=1, max_size=3))
-def test_what_is_written_as_yaml_is_read_back(data: dict[str, object]) -> None:
-    assert read(as_yaml(data)) == data
-
-
-def test_what_is_no_data_is_not_written() -> None:
-    with pytest.raises(TypeError, match="no YAML for"):
-        as_yaml({"a": 1.5})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,12 +16,12 @@ from grantrules.cli import diff as cli_diff
 from grantrules.cli.main import main
 from grantrules.compare.proofs import Differs
 from grantrules.compare.proofs.solver import z3
-from grantrules.render.diff.witness_files import as_yaml, file_name
+from grantrules.render.diff.witness_files import file_name
 from grantrules.render.forms import COMPARED_FORMATS
 from grantrules.results.comparison import YearDiff
 from grantrules.rules.common import shipped_folder
 from grantrules.schema import schema_of
-from tests.support.building import read, write
+from tests.support.building import write
 from tests.support.documents import ROOT
 from tests.support.pages import seen
 
@@ -90,20 +90,6 @@ def test_every_witness_file_shows_what_it_says(before: int, after: int, tmp_path
         earlier = grantrules.load(before).evaluate(document)
         assert earlier.status is witness.before.status
     assert main(["evaluate", *map(str, written), "--format", "json"]) == 0
-
-
-def test_a_file_is_yaml_that_reads_back() -> None:
-    data = {
-        "id": "no",
-        "name": "Bø: «x» # y",
-        "day": "2026-02-20",
-        "yes": True,
-        "amount": 12,
-        "none": [],
-        "of": ["a", "true", "null", "1"],
-        "measures": [{}, {"kind": "other", "bpa": {"costs": False}}],
-    }
-    assert read("\n".join(as_yaml(data))) == data
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, capsys: Printed) -> None:

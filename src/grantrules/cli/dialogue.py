@@ -16,12 +16,12 @@ from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.base.texts import language as chosen_language
 from grantrules.base.values import Value
+from grantrules.base.yamltext import as_yaml
 from grantrules.cli.replies import Choosing, as_day, as_number, number_of_measures
 from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import MEASURES
-from grantrules.intake.yamltext import as_yaml
 from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Asked, FactType
 from grantrules.language.vocabulary import Document as Kind

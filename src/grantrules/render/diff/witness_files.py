@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
+from grantrules.base.yamltext import as_yaml
 from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
 from grantrules.compare.proofs.replay import document
 from grantrules.compare.yeardiff import YearDiff
@@ -40,7 +37,7 @@ def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Pa
             if left_out := _left_out(found):
                 said = teller.word("known_only_in").format(year=teller.before.name, facts=", ".join(left_out))
                 lines.append(f"# {said}")
-            path.write_text("\n".join([*lines, *as_yaml(_application(diff, found))]) + "\n", encoding="utf-8")
+            path.write_text("\n".join([*lines, as_yaml(_application(diff, found))]), encoding="utf-8")
             written.append(path)
     except OSError as error:
         raise GrantRulesError(
@@ -76,47 +73,3 @@ def _left_out(found: Differs) -> list[str]:
         for of in (found.witness.before, found.witness.after)
     )
     return sorted(path for path in before - after if not is_set_by_office(path))
-
-
-_PLAIN = re.compile(r"[a-z][a-z0-9_]*|\d{4}-\d{2}-\d{2}")
-_WORDS = frozenset({"true", "false", "null"})
-
-
-def as_yaml(data: Mapping[str, object], indent: str = "") -> Iterator[str]:
-    """A mapping as lines of YAML."""
-    for key, value in data.items():
-        match value:
-            case Mapping():
-                yield f"{indent}{key}:"
-                yield from as_yaml(value, f"{indent}  ")
-            case list() if value and all(isinstance(each, Mapping) for each in value):
-                yield f"{indent}{key}:"
-                for each in value:
-                    yield from _item(each, f"{indent}  ")
-            case list():
-                yield f"{indent}{key}: [{', '.join(map(_scalar, value))}]"
-            case _:
-                yield f"{indent}{key}: {_scalar(value)}"
-
-
-def _item(data: Mapping[str, object], indent: str) -> Iterator[str]:
-    lines = list(as_yaml(data, f"{indent}  "))
-    if not lines:
-        yield f"{indent}- {{}}"
-        return
-    yield f"{indent}- {lines[0].lstrip()}"
-    yield from lines[1:]
-
-
-def _scalar(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case Decimal():
-            return f"{value:f}"
-        case str() if _PLAIN.fullmatch(value) and value not in _WORDS:
-            return value
-        case _:
-            return json.dumps(value, ensure_ascii=False)

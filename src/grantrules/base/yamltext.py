@@ -1,4 +1,4 @@
-"""An application written out as YAML that is read back as the same."""
+"""Plain data written out as YAML that `nodes.py` reads back as the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from decimal import Decimal
 
-_WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_BARE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*|\d{4}-\d{2}-\d{2}")
+"""Text that needs no quotes: a word, and a day, which is read as text."""
+
 _SPECIAL = frozenset({"true", "false", "null"})
 
 
@@ -56,7 +58,7 @@ def _scalar(value: object) -> str:
             return str(value)
         case date():
             return value.isoformat()
-        case str() if _WORD.fullmatch(value) and value not in _SPECIAL:
+        case str() if _BARE.fullmatch(value) and value not in _SPECIAL:
             return value
         case str():
             return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in json.dumps(value, ensure_ascii=False))
