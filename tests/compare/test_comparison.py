@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -27,6 +27,7 @@ from tests.support.building import YEAR, rule_set
 Said = StatementChange
 RULE = "- id: made-up\n  require: {measure.rural: true}\n"
 SILENT = f"- id: made-up\n  silent: {YEAR - 2}\n"
+WHICH_RULE = {"id", "formerly", "silent_since", "fulfils"}
 TOLD, ELSEWHERE = Citation("page", "2"), Citation("page", "3")
 
 
@@ -140,6 +141,11 @@ def test_what_both_years_are_silent_on_is_the_same_but_for_its_words() -> None:
 # -- what both years state
 
 WORDS = "text: {nb: Andre ord, nn: Andre ord, en: Other words}"
+
+
+def test_every_field_of_a_rule_is_a_part_that_can_differ_or_tells_which_rule_it_is() -> None:
+    of_parts = {{Part.GUARD: "when", Part.SOURCE: "sources", Part.BRANCHES: "condition"}.get(p, p.value) for p in Part}
+    assert of_parts == {field.name for field in fields(Rule) if field.compare} - WHICH_RULE
 
 
 @pytest.mark.parametrize(

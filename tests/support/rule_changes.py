@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -27,7 +27,7 @@ OTHER_VERBS = {
     Verb.OBLIGE: (Verb.NOTE,),
     Verb.NOTE: (Verb.PRIORITISE, Verb.OBLIGE),
 }
-UNSET = {"remedy": None, "rank": None, "due": None, "awarded": (), "aspect": None, "fulfilled": None, "received": None}
+UNSET = {field.name: field.default for field in fields(Rule) if field.name in ONLY_WITH}
 
 
 @dataclass(frozen=True)

@@ -37,26 +37,21 @@ class Part(Enum):
 _FIGURES = frozenset({Part.RANK, Part.DUE, Part.AWARDED, Part.STATES, Part.ASPECT, Part.RECEIVED})
 """What says how, when and of what; a change there has no direction."""
 
-_PARTS: Mapping[Part, Callable[[Rule, int], object]] = {
-    Part.TOPIC: lambda rule, _: rule.topic,
-    Part.TEXT: lambda rule, _: rule.text,
-    Part.VERB: lambda rule, _: rule.verb,
+_OTHERWISE: Mapping[Part, Callable[[Rule, int], object]] = {
     Part.CONDITION: lambda rule, _: _bare_data(rule.condition),
     Part.GUARD: lambda rule, _: _bare_data(rule.when),
     Part.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
-    Part.OFFICE: lambda rule, _: rule.office,
-    Part.BASIS: lambda rule, _: rule.basis,
     Part.SOURCE: lambda rule, _: rule.sources,
-    Part.REMEDY: lambda rule, _: rule.remedy,
-    Part.RANK: lambda rule, _: rule.rank,
-    Part.DUE: lambda rule, _: rule.due,
     Part.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is the same
-    Part.STATES: lambda rule, _: rule.states,
-    Part.ASPECT: lambda rule, _: rule.aspect,
     Part.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
-    Part.RECEIVED: lambda rule, _: rule.received,
 }
-"""What each part of a rule of a year is, such that equal means no difference."""
+"""What a part of a rule of a year is, where it is not simply the field of that name."""
+
+
+def _part_of(rule: Rule, part: Part, year: int) -> object:
+    """A part of a rule of a year, such that equal means no difference."""
+    otherwise = _OTHERWISE.get(part)
+    return otherwise(rule, year) if otherwise else getattr(rule, part.value)
 
 
 def is_stated(rule: Rule) -> bool:
@@ -67,7 +62,7 @@ def is_stated(rule: Rule) -> bool:
 def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[Part, ...]:
     """The parts that differ; of rules that both years are silent on, at most the text."""
     looked_at = Part if is_stated(old) or is_stated(new) else (Part.TEXT,)
-    found = {part for part in looked_at if _PARTS[part](old, years[0]) != _PARTS[part](new, years[1])}
+    found = {part for part in looked_at if _part_of(old, part, years[0]) != _part_of(new, part, years[1])}
     if Part.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
         found.add(Part.BRANCHES)  # the same branches, but around other parts of the condition
     return tuple(part for part in Part if part in found)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import fields
 from datetime import date
 from decimal import MAX_PREC, Context, Decimal
+from enum import Enum
 from typing import Any, assert_never
 from weakref import WeakKeyDictionary
 
@@ -17,6 +19,7 @@ from grantrules.base.texts import Text
 from grantrules.language.condition import (
     All,
     Branch,
+    Citation,
     Compare,
     Condition,
     Count,
@@ -62,8 +65,8 @@ def _rules_hash(rules: RuleSet) -> str:
             "revision": rules.revision,
             "title": _text(rules.title),
             "complete": sorted(rules.complete),
-            "repeals": in_order([[each.rule, each.source.document, each.source.at] for each in rules.repeals]),
-            "introduces": in_order([[each.rule, each.source.document, each.source.at] for each in rules.introduces]),
+            "repeals": in_order([[each.rule, *_field_data(each.source)] for each in rules.repeals]),
+            "introduces": in_order([[each.rule, *_field_data(each.source)] for each in rules.introduces]),
             "documents": _cited(rules),
             "offices": in_order([_office_value(value) for value in rules.office_values]),
             "rules": in_order([rule_data(rule) for rule in rules.rules]),
@@ -95,30 +98,47 @@ def value_data(value: object) -> Any:
             raise TypeError(f"no canonical form for {value!r}")
 
 
+_WRITTEN_ALWAYS = frozenset(
+    {
+        *("basis", "when", "office", "remedy", "rank", "due", "awarded", "aspect", "fulfilled", "received", "formerly"),
+        *("states", "silent_since", "fulfils"),
+    }
+)
+"""What was written from the first also of rules that say nothing of it. What rules can say since is written only where they
+say it, so that the hashes of those that do not stay as they were."""
+
+
 def rule_data(rule: Rule) -> dict[str, Json]:
     """A rule as JSON: everything that it says, without its place."""
-    return {
-        "id": rule.id,
-        "topic": rule.topic,
-        "verb": rule.verb.value,
-        "condition": condition_data(rule.condition),
-        "when": None if rule.when is None else condition_data(rule.when),
-        "office": rule.office,
-        "text": _text(rule.text),
-        "remedy": None if rule.remedy is None else _text(rule.remedy),
-        "sources": [[source.document, source.at] for source in rule.sources],
-        "basis": rule.basis.value,
-        "rank": rule.rank,
-        "due": due_data(rule.due),
-        "awarded": sorted(rule.awarded),
-        "aspect": rule.aspect.value if rule.aspect else None,
-        "fulfilled": None if rule.fulfilled is None else condition_data(rule.fulfilled),
-        "received": rule.received,
-        "formerly": rule.formerly,
-        "states": _statement(rule.states),
-        "silent_since": rule.silent_since,
-        "fulfils": rule.fulfils,
+    said = {
+        field.name: getattr(rule, field.name)
+        for field in fields(rule)
+        if field.compare and (field.name in _WRITTEN_ALWAYS or getattr(rule, field.name) != field.default)
     }
+    return {**{name: _field_data(value) for name, value in said.items()}, "awarded": sorted(rule.awarded)}
+
+
+def _field_data(value: object) -> Any:
+    """What one field of a rule says, by its type."""
+    match value:
+        case Enum():
+            return value.value
+        case Text():
+            return _text(value)
+        case Citation():
+            return [value.document, value.at]
+        case Statement():
+            return [value.about, value_data(value.amount), value.figure]
+        case NotStated():
+            return "not_stated"
+        case FactRef() | DayFormula():
+            return operand_data(value)
+        case tuple():
+            return [_field_data(item) for item in value]
+        case _ if isinstance(value, Condition):
+            return condition_data(value)
+        case _:
+            return value_data(value)
 
 
 def condition_data(condition: Condition) -> Json:
@@ -136,9 +156,8 @@ def condition_data(condition: Condition) -> Json:
         case Count(part=part, op=op, limit=limit):
             return ["count", condition_data(part), op.value, limit]
         case Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
-            cited = [[source.document, source.at] for source in sources]
-            said = None if text is None else _text(text)
-            return ["branch", id_, doubt.value if doubt else None, cited, said, condition_data(part)]
+            about = (_field_data(each) for each in (doubt, sources, text))
+            return ["branch", id_, *about, condition_data(part)]
         case Readings(parts=parts):
             return ["readings", *in_order([condition_data(part) for part in parts])]
         case _:
@@ -158,22 +177,11 @@ def operand_data(operand: Operand) -> Any:
 
 def due_data(due: Due | None) -> Any:
     """When a duty is due, as JSON."""
-    match due:
-        case NotStated():
-            return "not_stated"
-        case None | date():
-            return value_data(due)
-        case _:
-            return operand_data(due)
+    return _field_data(due)
 
 
 def _office_value(value: OfficeValue) -> Json:
-    cited = [value.source.document, value.source.at]
-    return [value.fact, value.office, value_data(value.value), cited, value.basis.value]
-
-
-def _statement(states: Statement | None) -> Json:
-    return None if states is None else [states.about, value_data(states.amount), states.figure]
+    return [value.fact, value.office, *map(_field_data, (value.value, value.source, value.basis))]
 
 
 def _text(text: Text) -> Json:

@@ -27,7 +27,7 @@ from grantrules.base.values import read_choice, show
 from grantrules.language.condition import Doubt
 from grantrules.language.fieldtypes import Kroner, Year
 from grantrules.language.vocabulary import Asked, Document, FactType
-from grantrules.rules.ruleset import Aspect, Authority, Basis, Verb
+from grantrules.rules.ruleset import Aspect, Authority, Basis, Statement, Verb
 
 
 def _list_or_one(item: Any, least: int = 0) -> Any:
@@ -111,6 +111,10 @@ class StateShape(Shape):
     about: Id
     amount: Kroner | None = None
     figure: Literal["appropriated", "proposed", "earmarked", "frame"] | None = None
+
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return Statement(self.about, self.amount, self.figure)
 
 
 class RuleShape(Shape):

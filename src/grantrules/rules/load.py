@@ -8,13 +8,14 @@ own in files of the same names (design section 4).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from grantrules.base.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
 from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, kind_of, locate, read_file
 from grantrules.base.validation import validate_node
-from grantrules.language.condition import ALWAYS, Condition
+from grantrules.language.condition import ALWAYS
 from grantrules.rules.checks import check_repeals, check_reports, check_rules, check_silences, check_succession
 from grantrules.rules.common import (
     FACTS,
@@ -33,10 +34,11 @@ from grantrules.rules.fileformat import (
     RegulationShape,
     RuleFileShape,
     RuleShape,
+    TextShape,
     TransitionShape,
 )
 from grantrules.rules.parse import Parser
-from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Statement, Transition, Verb
+from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
 
 REGULATION, OFFICES, CASES = "regulation.yaml", "offices.yaml", "cases.yaml"
 
@@ -255,47 +257,37 @@ class _Folder:
             self.problems.add(node.where, f"expected a rule as a mapping, found {kind_of(node)}")
             return None
         shape = validate_node(RuleShape, node, self.problems)
+        read = self._read_against_vocabulary(
+            node
+        )  # also where the shape is wrong, so that all problems are told at once
+        if shape is None:
+            return None
+        named_otherwise = {
+            "sources": self.parser.citations(shape.source, node.get("source")),
+            "states": shape.state.statement() if shape.state else None,
+            "silent_since": shape.silent,
+        }
+        return Rule(**{**_taken_over(shape), **named_otherwise, **read}, topic=topic, where=node.where)
+
+    def _read_against_vocabulary(self, node: Mapping) -> dict[str, Any]:
+        """What of a rule names facts: its conditions, its date, and the day on which something came."""
         stated_id = node.get("id")
         id_ = stated_id.text if isinstance(stated_id, Scalar) else "?"
         verb = next((verb for verb in Verb if node.get(verb.value) is not None), None)
-        condition: Condition = ALWAYS
-        guard, due, fulfilled, received = None, None, None, None
-        if verb not in (None, Verb.STATE, Verb.SILENT):  # conditions are read even where the shape is wrong
+        read: dict[str, Any] = {"condition": ALWAYS}
+        if verb not in (None, Verb.STATE, Verb.SILENT):
             under = node.get(verb.value)
             assert under is not None
-            condition = self.parser.rule_condition(under, id_, verb) or ALWAYS
+            read["condition"] = self.parser.rule_condition(under, id_, verb) or ALWAYS
         if verb is not None and (when := node.get("when")) is not None:
-            guard = self.parser.guard(when, id_, verb)
-        if (due_node := node.get("due")) is not None:
-            due = self.parser.due(due_node)
-        if (fulfilled_node := node.get("fulfilled")) is not None:
-            fulfilled = self.parser.fulfilment(fulfilled_node, id_)
-        if (received_node := node.get("received")) is not None:
-            received = self.parser.day_fact(received_node)
-        if shape is None:
-            return None
-        return Rule(
-            id=shape.id,
-            topic=topic,
-            verb=shape.verb,
-            condition=condition,
-            text=shape.text.text(),
-            sources=self.parser.citations(shape.source, node.get("source")),
-            basis=shape.basis,
-            when=guard,
-            office=shape.office,
-            remedy=shape.remedy.text() if shape.remedy else None,
-            rank=shape.rank,
-            due=due,
-            awarded=tuple(shape.awarded),
-            aspect=shape.aspect,
-            fulfilled=fulfilled,
-            received=received,
-            formerly=shape.formerly,
-            states=Statement(shape.state.about, shape.state.amount, shape.state.figure) if shape.state else None,
-            silent_since=shape.silent,
-            where=node.where,
-        )
+            read["when"] = self.parser.guard(when, id_, verb)
+        if (due := node.get("due")) is not None:
+            read["due"] = self.parser.due(due)
+        if (fulfilled := node.get("fulfilled")) is not None:
+            read["fulfilled"] = self.parser.fulfilment(fulfilled, id_)
+        if (received := node.get("received")) is not None:
+            read["received"] = self.parser.day_fact(received)
+        return read
 
     def _office_values(self) -> list[OfficeValue]:
         path = self.folder / OFFICES
@@ -322,3 +314,19 @@ class _Folder:
         if value is None:
             return None
         return OfficeValue(shape.fact, shape.office, value, source, shape.basis, node.where)
+
+
+def _taken_over(shape: RuleShape) -> dict[str, Any]:
+    """What a rule says as its file does, under the same name, besides what is read against the vocabulary."""
+    names = {field.name for field in fields(Rule)} & {"verb", *RuleShape.model_fields}
+    return {name: _plain(getattr(shape, name)) for name in names}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case TextShape():
+            return value.text()
+        case list():
+            return tuple(value)
+        case _:
+            return value
