@@ -18,10 +18,9 @@ import pytest
 
 import grantrules
 from grantrules.evaluation.executors import python as python_executor
-from grantrules.evaluation.executors.durable import rules as durable_rules
+from grantrules.evaluation.executors.durable import executor as durable_rules
 from grantrules.evaluation.executors.durable.engine import Fired
-from grantrules.evaluation.executors.durable.executor import DurableExecutor, to_durable
-from grantrules.evaluation.executors.durable.rules import DurableRules
+from grantrules.evaluation.executors.durable.executor import DurableExecutor, DurableRules, to_durable
 from grantrules.evaluation.executors.python import PythonExecutor
 from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Measure, Stated

@@ -13,8 +13,8 @@ import pytest
 from grantrules.decision.verdict import Status, level
 from grantrules.evaluation import polarity, tracing, world
 from grantrules.evaluation.executors import python
-from grantrules.evaluation.executors.durable import facts as durable_facts
-from grantrules.evaluation.executors.durable import rules as durable_rules
+from grantrules.evaluation.executors.durable import executor as durable_rules
+from grantrules.evaluation.executors.durable import properties as durable_facts
 from grantrules.evaluation.executors.frame import executor as frame
 from grantrules.evaluation.executors.frame import terms as frame_terms
 from grantrules.evaluation.executors.frame import waits as frame_waits
