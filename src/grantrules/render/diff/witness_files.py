@@ -11,7 +11,7 @@ from pathlib import Path
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
-from grantrules.compare.proofs.replay import document
+from grantrules.compare.proofs.search import document
 from grantrules.compare.yeardiff import YearDiff
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.diff.say import Teller
