@@ -31,8 +31,7 @@ from benchmarks import by_hand
 from benchmarks.measuring import Entrants, Options, Table, Took, best, command_line, options_of, print_setting
 from benchmarks.random_portfolios import random_portfolio
 from grantrules import load
-from grantrules.portfolio.tables.evaluate import executor_of, worked_out
-from grantrules.portfolio.tables.prepare import prepare
+from grantrules.portfolio.tables.evaluate import executor_of, prepare, worked_out
 
 USUAL = Options(applications=350_000, rounds=9, small=False)
 SMALL = Options(applications=200, rounds=1, small=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import grantrules
 from grantrules.evaluation.executors.durable.engine import Fired, Message, c_functions
-from grantrules.evaluation.executors.durable.rules import DurableRules
+from grantrules.evaluation.executors.durable.executor import DurableRules
 from grantrules.intake.documents import take_in
 from grantrules.language.vocabulary import Document
 

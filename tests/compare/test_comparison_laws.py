@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from grantrules.compare.comparison import Part, StatementChange, compare
 from grantrules.compare.effect import Effect, effect_of, witnesses
-from grantrules.compare.offices import office_of
+from grantrules.compare.statements import office_of
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.load import load_folder
 from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb

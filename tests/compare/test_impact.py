@@ -35,7 +35,7 @@ from grantrules.evaluation.outcomes import Findings
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import MEASURE, OFFICE, Vocabulary
-from grantrules.portfolio.files.pile import Item, read_pile
+from grantrules.portfolio.files.folders import Item, read_pile
 from grantrules.portfolio.totals import Table, Total
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb

@@ -18,10 +18,9 @@ import pytest
 
 import grantrules
 from grantrules.evaluation.executors import python as python_executor
-from grantrules.evaluation.executors.durable import rules as durable_rules
+from grantrules.evaluation.executors.durable import executor as durable_executor
 from grantrules.evaluation.executors.durable.engine import Fired
-from grantrules.evaluation.executors.durable.executor import DurableExecutor, to_durable
-from grantrules.evaluation.executors.durable.rules import DurableRules
+from grantrules.evaluation.executors.durable.executor import DurableExecutor, DurableRules, to_durable
 from grantrules.evaluation.executors.python import PythonExecutor
 from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Measure, Stated
@@ -142,7 +141,7 @@ def decided(decision: Decision) -> object:
 
 
 def test_durable_knows_no_other_executor() -> None:
-    sources = list(Path(durable_rules.__file__).parent.glob("*.py"))
+    sources = list(Path(durable_executor.__file__).parent.glob("*.py"))
     assert len(sources) > 3
     for path in sources:
         text = path.read_text(encoding="utf-8")

@@ -14,11 +14,10 @@ import pytest
 from grantrules.base.values import Value
 from grantrules.evaluation import polarity
 from grantrules.evaluation.executors.durable.engine import AT_ONCE, CFunctions, c_functions
-from grantrules.evaluation.executors.durable.facts import Names, name_hash
 from grantrules.evaluation.executors.durable.network import MOST_PROPERTIES, MOST_RULES
-from grantrules.evaluation.executors.durable.values import REACH, Scale, write
+from grantrules.evaluation.executors.durable.properties import REACH, Names, Scale, name_hash, write
 from grantrules.evaluation.polarity import TRUE, Both, Constant, Either, Formula
-from grantrules.evaluation.world import World
+from grantrules.evaluation.tracing import World
 from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
 from tests.support.durable_helpers import Asking, compared, is_, random_facts, random_formula
 

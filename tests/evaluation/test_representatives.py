@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from grantrules.base.texts import Text
 from grantrules.base.values import Value
-from grantrules.evaluation.counting import compares_in, kinds
 from grantrules.evaluation.reference import value_of
-from grantrules.evaluation.representatives import representatives
+from grantrules.evaluation.representatives import compares_in, kinds, representatives
 from grantrules.evaluation.residual import residual, truth_of
 from grantrules.language.condition import BOUNDS, Compare, Condition, DayFormula, FactRef, Op, Operand, operand_paths
 from grantrules.language.truth import Truth

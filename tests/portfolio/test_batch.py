@@ -22,9 +22,9 @@ from grantrules.cli import progress as cli_progress
 from grantrules.cli.main import main
 from grantrules.portfolio import deciding as year_module
 from grantrules.portfolio.deciding import Decided, Year, decided
+from grantrules.portfolio.files.csv_sheet import as_meant
 from grantrules.portfolio.files.reading import read_portfolio
-from grantrules.portfolio.files.spreadsheets import as_meant
-from grantrules.portfolio.saving.formats import FORMATS
+from grantrules.portfolio.saving import FORMATS
 from grantrules.results.document import Decision
 from grantrules.results.portfolio import Batch
 from tests.guards.made_up_portfolio import FORMS, portfolio, tables, write
@@ -353,7 +353,7 @@ def test_the_input_is_never_replaced(tmp_path: Path, capsys: Printed) -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device"), MemoryError()])
 @pytest.mark.parametrize(
-    "where", ["grantrules.portfolio.saving.saving.write_tables", "grantrules.portfolio.saving.saving.write_rejected"]
+    "where", ["grantrules.portfolio.saving.write_tables", "grantrules.portfolio.saving.write_rejected"]
 )
 def test_what_is_interrupted_leaves_what_was_there(
     where: str, error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -405,9 +405,7 @@ def test_a_process_that_is_ended_leaves_nothing_half_written(tmp_path: Path, mon
         pytest.fail("nobody tidies up")
 
     before = signal.signal(signal.SIGTERM, not_handled)
-    monkeypatch.setattr(
-        "grantrules.portfolio.saving.saving.write_rejected", lambda *_: signal.raise_signal(signal.SIGTERM)
-    )
+    monkeypatch.setattr("grantrules.portfolio.saving.write_rejected", lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         with pytest.raises(SystemExit) as ended:
             main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")])
@@ -536,16 +534,12 @@ def test_how_many_there_are_is_known_before(tmp_path: Path) -> None:
 
 
 def test_without_frames_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from grantrules.evaluation.executors.frame import packages as frame_packages
-
-    frame_packages.package.cache_clear()
     with monkeypatch.context() as patched:
         patched.setitem(sys.modules, "polars", None)
         with pytest.raises(
             grantrules.MissingExtra, match=r'need the package polars: pip install "grantrules\[frames\]"'
         ):
             grantrules.batch([APPLICATION])
-    frame_packages.package.cache_clear()
 
 
 def test_the_generator_is_what_it_says(capsys: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

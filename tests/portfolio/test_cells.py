@@ -12,9 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grantrules.language.vocabulary import FactType
-from grantrules.portfolio.files.cells import NumberText, read_cell
-from grantrules.portfolio.files.sheet import letters
-from grantrules.portfolio.files.spreadsheets import as_meant, csv_cell, csv_row, harmless
+from grantrules.portfolio.files.csv_sheet import as_meant, csv_cell, csv_row, harmless
+from grantrules.portfolio.files.sheet import NumberText, letters, read_cell
 
 MONEY, DATE, BOOLEAN, TEXT = FactType.MONEY, FactType.DATE, FactType.BOOLEAN, FactType.TEXT
 

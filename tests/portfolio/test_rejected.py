@@ -145,7 +145,7 @@ def test_what_came_through_a_pipe_is_kept(tmp_path: Path) -> None:
 def test_what_is_too_large_is_copied_when_it_is_written_or_nothing_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("grantrules.portfolio.files.pile", "grantrules.base.nodes"):
+    for module in ("grantrules.portfolio.files.folders", "grantrules.base.nodes"):
         monkeypatch.setattr(f"{module}.MAX_BYTES", 40)
     assert nodes.MAX_BYTES == 40
     long = f'{{"id": "{"x" * 90}"}}'

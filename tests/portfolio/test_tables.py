@@ -18,9 +18,8 @@ from grantrules.base.errors import ApplicationError
 from grantrules.evaluation.executors.frame.joins import Joined
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of
+from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.prepare import prepare
 from grantrules.portfolio.tables.verdicts import Verdicts
 from grantrules.regulation import Regulation
 from tests.guards.agreement import FRAME, expected_rows, run, undetermined

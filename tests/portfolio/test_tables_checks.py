@@ -14,7 +14,7 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import ApplicationError, MissingExtra
-from grantrules.evaluation.executors.frame import packages as frame_packages
+from grantrules.base.packages import package
 from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import Document, Vocabulary
@@ -209,7 +209,7 @@ def test_two_facts_cannot_share_a_column() -> None:
 
 def test_without_the_packages_it_is_said_how_to_get_them() -> None:
     with pytest.raises(MissingExtra, match="need the package no_such_package: pip install no_such_package"):
-        frame_packages.package("no_such_package")
+        package("no_such_package")
 
 
 # -- nested applications

@@ -17,8 +17,8 @@ from grantrules.base.errors import ApplicationError
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Upwards
 from grantrules.evaluation.executors.frame.polars import Numbered
 from grantrules.evaluation.reference import evaluate
-from grantrules.portfolio.tables import owners
-from grantrules.portfolio.tables import prepare as prepared
+from grantrules.portfolio.tables import engines
+from grantrules.portfolio.tables import evaluate as evaluation
 from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of, worked_out
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.portfolio.tables.verdicts import LISTS
@@ -60,7 +60,7 @@ def test_random_portfolios_have_everything_in_them() -> None:
 def everywhere(rules: RuleSet, tables: Any, where: Any) -> list[list[dict[str, Any]]]:
     """The rows that come out where tables are joined by key, in the order of their keys."""
     executor = executor_of(rules)
-    given = prepared.prepare(tables[0], tables[1], rules.vocabulary, executor.scale)
+    given = evaluation.prepare(tables[0], tables[1], rules.vocabulary, executor.scale)
     one, other = (narwhals.from_native(where(each)) for each in (given.applications, given.measures))
     found = []
     for table, names in worked_out(executor, one, other, given.scale, Joined(), rules=True):
@@ -166,7 +166,7 @@ def test_whole_numbers_are_keys_too() -> None:
 def test_keys_whose_hashes_are_alike_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     regulation, tables = grantrules.load(2026), portfolio(1)
     expected = regulation.evaluate_frame(*tables)
-    monkeypatch.setattr(owners, "_alone", lambda _: False)
+    monkeypatch.setattr(engines, "_alone", lambda _: False)
     for ours, theirs in zip(regulation.evaluate_frame(*tables), expected, strict=True):
         assert ours.equals(theirs)
 

@@ -13,8 +13,8 @@ import polars as pl
 import pytest
 
 import grantrules
+from grantrules.portfolio.tables.evaluate import check
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.prepare import check
 from grantrules.regulation import Regulation
 from tests.guards.agreement import FRAME, SPARK, run
 from tests.portfolio.test_tables import OFFICES, cases_of, expected_of_cases

@@ -16,7 +16,7 @@ import grantrules
 from tests.guards.notebooks import NOTEBOOKS, every_notebook
 
 NAMES = ["1-check-a-case", "2-what-is-missing", "3-a-pile-of-applications", "4-compare-two-years", "5-check-a-report"]
-OF_THE_PACKAGE = {"grantrules", "grantrules.portfolio.files.pile"}
+OF_THE_PACKAGE = {"grantrules", "grantrules.portfolio.files.folders"}
 
 
 def cells(path: Path, kind: str) -> list[str]:

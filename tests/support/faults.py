@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from grantrules.decision.verdict import Status, level
-from grantrules.evaluation import polarity, tracing, world
+from grantrules.evaluation import polarity, tracing
 from grantrules.evaluation.executors import python
-from grantrules.evaluation.executors.durable import facts as durable_facts
-from grantrules.evaluation.executors.durable import rules as durable_rules
+from grantrules.evaluation.executors.durable import executor as durable_executor
+from grantrules.evaluation.executors.durable import properties as durable_properties
 from grantrules.evaluation.executors.frame import executor as frame
 from grantrules.evaluation.executors.frame import terms as frame_terms
-from grantrules.evaluation.executors.frame import waits as frame_waits
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import FALSE, Formula, Pair, lower
 from grantrules.intake.stated import Measure
@@ -39,7 +38,7 @@ def _lowering(changed: Callable[[Condition], Pair | None]) -> Plant:
             return _lower(condition) if found is None else found
 
         patch.setattr(polarity, "lower", faulty)
-        for module in (tracing, frame, frame_waits):
+        for module in (tracing, frame):
             patch.setattr(module, "pair_of", faulty)
 
     return plant
@@ -91,8 +90,8 @@ def _nothing(*_: Any) -> tuple[Any, ...]:
     return ()
 
 
-def _first_measure(self: world.World, _measure: Measure) -> world.World:
-    return world.World(self.measures[0].facts, self.measures)
+def _first_measure(self: tracing.World, _measure: Measure) -> tracing.World:
+    return tracing.World(self.measures[0].facts, self.measures)
 
 
 PYTHON: dict[str, Plant] = {
@@ -103,7 +102,7 @@ PYTHON: dict[str, Plant] = {
     "the guard is forgotten": _patched(
         python, "kind_of", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
     ),
-    "every count asks the first measure": _patched(world.World, "inside", _first_measure),
+    "every count asks the first measure": _patched(tracing.World, "inside", _first_measure),
     "an open outcome counts as failed": _patched(
         python,
         "outcome_of",
@@ -115,10 +114,10 @@ PYTHON: dict[str, Plant] = {
 """Faults in the Python executor alone."""
 
 
-_counted = durable_rules._Counting.__call__
+_counted = durable_executor._Counting.__call__
 
 
-def _one_too_few(self: durable_rules._Counting, measures: Any, post: Any) -> dict[str, int]:
+def _one_too_few(self: durable_executor._Counting, measures: Any, post: Any) -> dict[str, int]:
     counted = _counted(self, measures, post)
     return {name: number - name.endswith("perhaps") for name, number in counted.items()}
 
@@ -130,14 +129,14 @@ def _guard_last(keys: Any, true: set[str]) -> OutcomeKind:
 
 DURABLE: dict[str, Plant] = {
     "inside, at least is taken for over": _patched(
-        durable_facts, "_ORDER", {**durable_facts._ORDER, Op.AT_LEAST: "$gt"}
+        durable_properties, "_ORDER", {**durable_properties._ORDER, Op.AT_LEAST: "$gt"}
     ),
     "inside, not over is taken for under": _patched(
-        durable_facts, "_OPPOSITE", {**durable_facts._OPPOSITE, Op.OVER: "$lt"}
+        durable_properties, "_OPPOSITE", {**durable_properties._OPPOSITE, Op.OVER: "$lt"}
     ),
-    "one too few may count": _patched(durable_rules._Counting, "__call__", _one_too_few),
-    "the guard is asked last": _patched(durable_rules, "_kind", _guard_last),
-    "counted numbers are not posted": _patched(durable_rules, "_with", lambda cases, _: list(cases)),
+    "one too few may count": _patched(durable_executor._Counting, "__call__", _one_too_few),
+    "the guard is asked last": _patched(durable_executor, "_kind", _guard_last),
+    "counted numbers are not posted": _patched(durable_executor, "_with", lambda cases, _: list(cases)),
 }
 """Faults in the durable-rules executor alone."""
 
@@ -152,7 +151,7 @@ FRAME: dict[str, Plant] = {
     ),
     "amounts lose their decimals": _patched(frame_terms, "in_unit", lambda amount, scale: int(amount) * 10**scale),
     "nothing is missing": _patched(frame_terms.Terms, "is_missing", lambda *_: False),
-    "what is settled waits too": _patched(frame_waits, "_where", lambda _, waits: waits),
+    "what is settled waits too": _patched(frame, "_where", lambda _, waits: waits),
     "facts of the application are not handed to measures": _patched(
         frame.FrameExecutor, "_with_facts", lambda _self, _read, _applications, measures, _joins: measures
     ),

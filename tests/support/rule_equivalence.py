@@ -17,10 +17,9 @@ from typing import assert_never
 
 from grantrules.base.values import Value
 from grantrules.compare.effect import Effect, effect_of
-from grantrules.evaluation.counting import compares_in, counts_in
 from grantrules.evaluation.outcomes import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
 from grantrules.evaluation.reference import Valued, value_of
-from grantrules.evaluation.representatives import next_fact, representatives
+from grantrules.evaluation.representatives import compares_in, counts_in, next_fact, representatives
 from grantrules.evaluation.residual import NEVER, residual
 from grantrules.intake.stated import Facts, Measure, Stated
 from grantrules.language.condition import (

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from grantrules.api import history
 from grantrules.base.texts import Language
 from grantrules.compare.comparison import HistoryYear
-from grantrules.compare.parts import is_stated
+from grantrules.compare.statements import is_stated
 from grantrules.render.diff.say import Teller
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.rules.ruleset import Rule

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language, Text
-from grantrules.compare.offices import office_of
+from grantrules.compare.statements import office_of
 from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.paper.html import Child, element, listed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language
-from grantrules.compare.parts import is_stated
+from grantrules.compare.statements import is_stated
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.rules.ruleset import NotStated, Rule
 from tools.site.frame import SitePage, link, subject_path, subjects_path, year_path

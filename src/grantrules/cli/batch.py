@@ -43,7 +43,7 @@ def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from grantrules.portfolio.saving.saving import check_place  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.saving import check_place  # noqa: PLC0415  only for those with a portfolio
 
     check_place(options.out, options.format, force=options.force, inputs=options.inputs)
     year = int(options.year) if options.year and re.fullmatch("[0-9]{4}", options.year) else options.year

@@ -4,13 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from grantrules.compare.pairing import pairs_of
-from grantrules.compare.statements import apart
+from grantrules.compare.comparison import pairs_of
+from grantrules.compare.statements import COME_OR_GONE, COMPARED, StatementChange, is_stated, statement_change
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason, Scope
 from grantrules.decision.verdict import Status
 from grantrules.rules.ruleset import RuleSet, Verb
+
+# -- which rules can be held against each other
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The rules of one year, by id, of which the other says nothing that they could be held against.
+
+    `silent` are those that the other year does not mention; `elsewhere` those that are another office's there,
+    or one office's in one year and everybody's in the other.
+    """
+
+    silent: frozenset[str]
+    elsewhere: frozenset[str]
+
+    def __contains__(self, rule: object) -> bool:
+        return rule in self.silent or rule in self.elsewhere
+
+
+@lru_cache(maxsize=16)
+def apart(before: RuleSet, after: RuleSet) -> tuple[Apart, Apart]:
+    """The rules of each year that cannot be held against the other year."""
+    silent: tuple[set[str], set[str]] = set(), set()
+    elsewhere: tuple[set[str], set[str]] = set(), set()
+    for pair in pairs_of(before, after):
+        said = statement_change(*pair, before, after)
+        into = elsewhere if said is StatementChange.OTHER_OFFICE else silent
+        if said is not None and said not in COMPARED | COME_OR_GONE:
+            for rule, ids in zip(pair, into, strict=True):
+                ids.update({rule.id} if rule is not None and is_stated(rule) else ())
+    one, other = (Apart(*map(frozenset, each)) for each in zip(silent, elsewhere, strict=True))
+    return one, other
+
+
+# -- the rules behind a verdict
 
 
 class Side(Enum):

@@ -14,10 +14,17 @@ from enum import Enum
 from typing import NamedTuple
 
 from grantrules.decision.verdict import Status, level
-from grantrules.evaluation.counting import compares_in, counted, counts_in, kinds, tallies
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.evaluation.reference import outcome
-from grantrules.evaluation.representatives import next_fact, representatives
+from grantrules.evaluation.representatives import (
+    compares_in,
+    counted,
+    counts_in,
+    kinds,
+    next_fact,
+    representatives,
+    tallies,
+)
 from grantrules.evaluation.residual import residual, truth_of
 from grantrules.intake.stated import Facts, Measure, Stated
 from grantrules.language.condition import ALWAYS, Condition, Count, facts_read, operand_paths

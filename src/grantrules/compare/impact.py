@@ -19,7 +19,7 @@ from grantrules.decision.verdict import Status
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import CHUNK, Decided, Evaluate, Year, fits_tables, refuse_report, take_in_all
-from grantrules.portfolio.files.pile import Item
+from grantrules.portfolio.files.folders import Item
 from grantrules.portfolio.totals import Change, Kroner, Table, Total, amount_of
 from grantrules.rules.ruleset import RuleSet, Verb
 

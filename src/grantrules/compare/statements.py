@@ -1,4 +1,4 @@
-"""What became of the statement of a rule between two years, and which rules of two years can be held against each other.
+"""What became of a rule between two years: of what it states, of the parts it is made of, and whose rule it is.
 
 Silence is not repeal (design, idea 3), and what one office does is a rule of that office alone: of a rule
 that only one of the years states, or that is another office's in the other, nothing is compared.
@@ -6,14 +6,15 @@ that only one of the years states, or that is another office's in the other, not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from enum import Enum
-from functools import lru_cache
 
-from grantrules.compare.offices import office_of
-from grantrules.compare.pairing import pairs_of
-from grantrules.compare.parts import is_stated
-from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.evaluation.residual import rebuilt
+from grantrules.language.condition import ALWAYS, All, Any, Branch, Compare, Condition, Count, Not, Op, Readings
+from grantrules.language.vocabulary import OFFICE
+from grantrules.rules.canonical import condition_data
+from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
 
 
 class StatementChange(Enum):
@@ -94,34 +95,156 @@ def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
     return binds and rule.topic in rules.complete and office_of(rule) is None
 
 
-# -- which rules can be held against each other
+class Part(Enum):
+    """A part of a rule that can differ."""
+
+    TOPIC = "topic"
+    TEXT = "text"
+    VERB = "verb"
+    CONDITION = "condition"
+    GUARD = "guard"
+    BRANCHES = "branches"
+    OFFICE = "office"
+    BASIS = "basis"
+    SOURCE = "source"
+    REMEDY = "remedy"
+    RANK = "rank"
+    DUE = "due"
+    AWARDED = "awarded"
+    STATES = "states"
+    ASPECT = "aspect"
+    FULFILLED = "fulfilled"
+    RECEIVED = "received"
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """The rules of one year, by id, of which the other says nothing that they could be held against.
+_FIGURES = frozenset({Part.RANK, Part.DUE, Part.AWARDED, Part.STATES, Part.ASPECT, Part.RECEIVED})
+"""What says how, when and of what; a change there has no direction."""
 
-    `silent` are those that the other year does not mention; `elsewhere` those that are another office's there,
-    or one office's in one year and everybody's in the other.
+_OTHERWISE: Mapping[Part, Callable[[Rule, int], object]] = {
+    Part.CONDITION: lambda rule, _: _bare_data(rule.condition),
+    Part.GUARD: lambda rule, _: _bare_data(rule.when),
+    Part.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
+    Part.SOURCE: lambda rule, _: rule.sources,
+    Part.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is the same
+    Part.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
+}
+"""What a part of a rule of a year is, where it is not simply the field of that name."""
+
+
+def _part_of(rule: Rule, part: Part, year: int) -> object:
+    """A part of a rule of a year, such that equal means no difference."""
+    otherwise = _OTHERWISE.get(part)
+    return otherwise(rule, year) if otherwise else getattr(rule, part.value)
+
+
+def is_stated(rule: Rule) -> bool:
+    """Whether a year states the rule, and does not just say that it is silent on it."""
+    return rule.verb is not Verb.SILENT
+
+
+def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[Part, ...]:
+    """The parts that differ; of rules that both years are silent on, at most the text."""
+    looked_at = Part if is_stated(old) or is_stated(new) else (Part.TEXT,)
+    found = {part for part in looked_at if _part_of(old, part, years[0]) != _part_of(new, part, years[1])}
+    if Part.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
+        found.add(Part.BRANCHES)  # the same branches, but around other parts of the condition
+    return tuple(part for part in Part if part in found)
+
+
+_CONDITIONS = frozenset({Part.CONDITION, Part.GUARD, Part.FULFILLED, Part.BRANCHES})
+
+
+def _conditions(rule: Rule) -> list[object]:
+    return [condition_data(each) for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
+
+
+def _bare_data(condition: Condition | None) -> object:
+    """A condition without what its branches add to it, which is a part of its own."""
+    return None if condition is None else condition_data(_bare(condition))
+
+
+def _bare(condition: Condition) -> Condition:
+    if isinstance(condition, Branch):
+        return _bare(condition.part)
+    bare = rebuilt(condition, _bare)
+    if isinstance(bare, Readings):
+        return replace(bare, parts=tuple(Branch(each.part, "", each.settling) for each in bare.parts))
+    return bare
+
+
+def other_figures(old: Rule, new: Rule, parts: tuple[Part, ...]) -> bool:
+    """Whether the two say something else of how, when or of what; a date that one leaves open is not another date."""
+    left_open = any(isinstance(rule.due, NotStated) for rule in (old, new))
+    figures = _FIGURES - {Part.DUE} if left_open else _FIGURES
+    return not figures.isdisjoint(parts)
+
+
+_Offices = frozenset[str] | None
+"""Some offices, or `None` for any office."""
+
+
+def office_of(rule: Rule) -> str | None:
+    """The one office at which alone the rule surely does anything, be that by its guard or by its condition.
+
+    A silent rule is that of the office that its guard asks for.
     """
-
-    silent: frozenset[str]
-    elsewhere: frozenset[str]
-
-    def __contains__(self, rule: object) -> bool:
-        return rule in self.silent or rule in self.elsewhere
+    return _one(_holds_at(rule.guard or ALWAYS)) or _one(_does_at(rule))
 
 
-@lru_cache(maxsize=16)
-def apart(before: RuleSet, after: RuleSet) -> tuple[Apart, Apart]:
-    """The rules of each year that cannot be held against the other year."""
-    silent: tuple[set[str], set[str]] = set(), set()
-    elsewhere: tuple[set[str], set[str]] = set(), set()
-    for pair in pairs_of(before, after):
-        said = statement_change(*pair, before, after)
-        into = elsewhere if said is StatementChange.OTHER_OFFICE else silent
-        if said is not None and said not in COMPARED | COME_OR_GONE:
-            for rule, ids in zip(pair, into, strict=True):
-                ids.update({rule.id} if rule is not None and is_stated(rule) else ())
-    one, other = (Apart(*map(frozenset, each)) for each in zip(silent, elsewhere, strict=True))
-    return one, other
+def _does_at(rule: Rule) -> _Offices:
+    """The offices at which what the rule states can surely make a difference."""
+    if rule.verb is Verb.ASSESS:
+        return None
+    return _fails_at(rule.condition) if rule.verb.implies else _holds_at(rule.condition)
+
+
+def _one(offices: _Offices) -> str | None:
+    return next(iter(offices)) if offices is not None and len(offices) == 1 else None
+
+
+def _holds_at(condition: Condition) -> _Offices:
+    """The offices at which a condition can surely hold."""
+    match condition:
+        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as offices) if path == OFFICE:
+            return frozenset(map(str, offices))
+        case All(parts=parts):
+            return _in_each(map(_holds_at, parts))
+        case Any(parts=parts):
+            return _in_some([_holds_at(part) for part in parts])
+        case Not(part=part):
+            return _fails_at(part)
+        case Branch(part=part, doubt=None):
+            return _holds_at(part)
+        case Branch():
+            return frozenset()
+        case Readings(parts=parts):
+            return _in_each(_holds_at(part) for part in parts)
+        case Compare() | Count():
+            return None
+
+
+def _fails_at(condition: Condition) -> _Offices:
+    """The offices at which a condition can surely fail."""
+    match condition:
+        case All(parts=parts):
+            return _in_some([_fails_at(part) for part in parts])
+        case Any(parts=parts):
+            return _in_each(map(_fails_at, parts))
+        case Not(part=part):
+            return _holds_at(part)
+        case Branch(part=part):
+            return _fails_at(part)
+        case Readings(parts=parts):
+            return _in_each(_fails_at(part) for part in parts)
+        case Compare() | Count():
+            return None
+
+
+def _in_each(parts: Iterable[_Offices]) -> _Offices:
+    some = [each for each in parts if each is not None]
+    return frozenset.intersection(*some) if some else None
+
+
+def _in_some(parts: list[_Offices]) -> _Offices:
+    some = [each for each in parts if each is not None]
+    return frozenset[str]().union(*some) if len(some) == len(parts) else None

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem
+from grantrules.base.packages import polars
 from grantrules.base.values import show
-from grantrules.evaluation.executors.frame.packages import polars
 from grantrules.intake.documents import Given, place_in, stated_at
 from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import CHUNK, LISTS, Decided, Verdict, Year, refuse_report
-from grantrules.portfolio.files.pile import Item, Place
+from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Pile
 from grantrules.portfolio.summary import PortfolioSummary, Tally
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grantrules.base.texts import language as chosen
 from grantrules.portfolio import batch, summary
-from grantrules.portfolio.saving.saving import save
+from grantrules.portfolio.saving import save
 from grantrules.render.portfolio.shape import SummaryData
 from grantrules.results.shown import Shown
 

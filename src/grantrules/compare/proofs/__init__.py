@@ -1,8 +1,8 @@
 """Witnesses: the smallest applications that two years treat differently, found or ruled out by Z3.
 
-`questions.py` says what is asked, `search.py` how it is answered, `replay.py` why an answer can be
-believed; `variables.py`, `formulas.py` and `year.py` say it to Z3, which only `solver.py` knows. Z3 is an
-optional package, imported when something is asked.
+`questions.py` says what is asked, `search.py` how it is answered and why an answer can be believed; `variables.py`,
+`formulas.py` and `year.py` say it to Z3, which only `solver.py` knows. Z3 is an optional package, imported when
+something is asked.
 """
 
 from grantrules.compare.causes import Side
@@ -19,8 +19,7 @@ from grantrules.compare.proofs.questions import (
     left_out,
     most_counted,
 )
-from grantrules.compare.proofs.replay import DoesNotReplay
-from grantrules.compare.proofs.search import witnesses
+from grantrules.compare.proofs.search import DoesNotReplay, witnesses
 
 __all__ = [
     "Act",

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import permutations
 
-from grantrules.compare.causes import Side
-from grantrules.compare.pairing import pairs_of
-from grantrules.compare.statements import apart
+from grantrules.compare.causes import Side, apart
+from grantrules.compare.comparison import pairs_of
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.language.condition import Count, Op, walk

@@ -1,11 +1,19 @@
-"""The search: for each question the smallest application that says yes, or a proof that none does."""
+"""The search: for each question the smallest application that says yes, or a proof that none does.
+
+Nothing is taken on trust from a solver: what was found is written as a document and put to both years by the
+reference evaluator, which knows none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
+from functools import lru_cache
 from time import monotonic
 
+from grantrules.base.errors import GrantRulesError
+from grantrules.base.values import Value
 from grantrules.compare.causes import Side
 from grantrules.compare.proofs.questions import (
     Act,
@@ -16,14 +24,20 @@ from grantrules.compare.proofs.questions import (
     Same,
     Undecided,
     Verdicts,
+    Witness,
     questions,
 )
-from grantrules.compare.proofs.replay import replayed
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
-from grantrules.compare.proofs.variables import APPLICATION, Application, Slot, SomeOf, Sought
+from grantrules.compare.proofs.variables import APPLICATION, Application, Slot, SomeOf, Sought, declared
 from grantrules.compare.proofs.year import YearTerms
+from grantrules.decision.decision import Decision
+from grantrules.evaluation.reference import evaluate
+from grantrules.intake.documents import take_in
+from grantrules.intake.models import document_model
 from grantrules.intake.stated import Facts
-from grantrules.language.vocabulary import OFFICE
+from grantrules.language.fieldtypes import Part
+from grantrules.language.layout import MEASURES, put, steps_of
+from grantrules.language.vocabulary import OFFICE, Document
 from grantrules.rules.ruleset import Rule, RuleSet
 
 
@@ -170,3 +184,64 @@ class _Search:
 def _matters(rule: Rule) -> bool:
     """Whether anything is asked of what the rule does."""
     return rule.verb.decides or any(act.is_of(rule.verb) for act in Act)
+
+
+class DoesNotReplay(GrantRulesError):
+    """A witness on which the years do not differ as was found: a fault here, never a matter of the law."""
+
+
+def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts, measures: Sequence[Facts]) -> Witness:
+    """The witness of these facts, the application's and each measure's own, with both years' decisions.
+
+    A fact that one year's vocabulary does not have is not stated there.
+
+    Raises:
+        DoesNotReplay: the decisions do not answer the question.
+    """
+    decisions = [_decision(rules, common, measures) for rules in (before, after)]
+    written = document(common, measures)
+    if not question.answered_by(*decisions):
+        found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
+        raise DoesNotReplay(f"{question} is not answered by {written}, which is {found}")
+    return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
+
+
+def _decision(rules: RuleSet, common: Facts, measures: Sequence[Facts]) -> Decision:
+    written = document(_known(rules, common), [_known(rules, own) for own in measures])
+    stated = take_in(written, rules, _model(rules), Document.APPLICATION)
+    return Decision(rules, stated, evaluate(rules, stated))
+
+
+@lru_cache(maxsize=8)
+def _model(rules: RuleSet) -> type[Part]:
+    return document_model(rules.vocabulary, Document.APPLICATION)
+
+
+def _known(rules: RuleSet, facts: Facts) -> Facts:
+    return {path: value for path, value in facts.items() if declared(rules, path)}
+
+
+def document(common: Facts, measures: Sequence[Facts]) -> dict[str, object]:
+    """An application that states these facts, as `Regulation.evaluate` takes it and as a file has it."""
+    made: dict[str, object] = {"kind": Document.APPLICATION.value}
+    _state(made, common)
+    if measures:
+        made[MEASURES] = inner = [dict[str, object]() for _ in measures]
+        for measure, own in zip(inner, measures, strict=True):
+            _state(measure, own)
+    return made
+
+
+def _state(part: dict[str, object], facts: Facts) -> None:
+    for path, value in facts.items():
+        put(part, steps_of(path, Document.APPLICATION), _written(value))
+
+
+def _written(value: Value) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case frozenset():
+            return sorted(value)
+        case _:
+            return value

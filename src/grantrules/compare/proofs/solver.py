@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from time import monotonic
 from typing import Any, TypeAlias
 
-from grantrules.base.errors import MissingExtra
+from grantrules.base.packages import package
 from grantrules.language.condition import Op
 
 Term: TypeAlias = Any
@@ -35,13 +34,7 @@ def z3() -> Any:
     Raises:
         MissingExtra: it is not installed; the message says how to get it.
     """
-    try:
-        return import_module("z3")
-    except ModuleNotFoundError as error:
-        if error.name != "z3":
-            raise
-        message = 'witnesses between years need the package z3-solver: pip install "grantrules[proofs]"'
-        raise MissingExtra(message) from error
+    return package("z3")
 
 
 class Solver:

@@ -15,8 +15,7 @@ from typing import Any
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
 from grantrules.evaluation.polarity import Pair
-from grantrules.evaluation.tracing import kind_of, outcome_of, pair_of, traces
-from grantrules.evaluation.world import World
+from grantrules.evaluation.tracing import World, kind_of, outcome_of, pair_of, traces
 from grantrules.intake.stated import MEASURES, Facts, Measure, Stated
 from grantrules.language.condition import (
     Branch,

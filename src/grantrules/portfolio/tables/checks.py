@@ -1,19 +1,38 @@
-"""What is wrong with two tables, all of it, by the columns that they have."""
+"""What is wrong with two tables, all of it: their columns, the values in them, and their keys.
+
+Values are looked at where the tables are. First it is asked whether there are suspects; where there are some, they are
+fetched, each value once; and where one is wrong, what the first few of its rows are called.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import itemgetter, or_
+from typing import Any, NamedTuple
 
-from grantrules.base.errors import Location, Problems
+from grantrules.base.errors import Location, Problems, shorten
+from grantrules.base.packages import narwhals
+from grantrules.base.values import MAX_TEXT, read_year, show
 from grantrules.evaluation.executors.frame.joins import KEY
-from grantrules.evaluation.executors.frame.packages import narwhals
+from grantrules.evaluation.executors.frame.terms import LARGEST
 from grantrules.language.vocabulary import FactType, Vocabulary
-from grantrules.portfolio.tables.columns import KEYS, YEAR, Column, columns_of
+from grantrules.portfolio.tables.columns import (
+    APPLICATIONS,
+    KEYS,
+    MEASURES,
+    YEAR,
+    Column,
+    columns_of,
+    own_names,
+    wrong_names,
+)
 from grantrules.portfolio.tables.engines import ROW, Engine
 from grantrules.portfolio.tables.kinds import Taken
-from grantrules.portfolio.tables.names import own_names, wrong_names
 
 LABEL = "label"
 """The column of a table under check with what messages call each row."""
@@ -127,3 +146,174 @@ def _labelled(checked: Checked) -> Checked:
         label = nw.when(label.is_null()).then(number).otherwise(label)
     checked.frame = checked.frame.with_columns(keys[0].alias(KEY), label.alias(LABEL))
     return checked
+
+
+_SHOWN, _FEW = 3, 4
+
+
+class _Suspects(NamedTuple):
+    """Values of a column that may be wrong: where, and each as text."""
+
+    column: str
+    where: Any
+    text: Any
+
+
+def check_values(table: Checked, scale: int, problems: Problems) -> None:
+    """Look at every value of a table; what cannot be read goes to `problems`, other spellings to `renamed`."""
+    suspects = list(_suspects(table, scale))
+    some = [each.where.any().alias(f"suspect {number}") for number, each in enumerate(suspects)]
+    (found,) = table.engine.rows(table.frame.select(*some).to_native())
+    _tell(table, [each for each, there in zip(suspects, found, strict=True) if there], scale, problems)
+
+
+def _suspects(table: Checked, scale: int) -> Iterator[_Suspects]:
+    """For each column what may be wrong in it; null where nothing is stated, which is no suspicion."""
+    nw = narwhals()
+    for key in KEYS[table.name]:
+        text = table.text(key)
+        yield _Suspects(key, text.is_null() | (text == ""), nw.lit(""))
+    for name, column in table.columns.items():
+        type_, wanted = table.types[name], column.fact.type
+        if type_ is None or not fits(wanted, type_):
+            continue
+        value, text = table.value(name), table.text(name)
+        match wanted:
+            case FactType.CHOICE:
+                bad = ~_among(text, list(column.fact.choices))
+            case FactType.YEAR:
+                bad = (value < 1900) | (value > 2199)
+            case FactType.INTEGER | FactType.MONEY:
+                most = min(10**18 - 1, LARGEST // 10**scale)
+                bad = (value > most) | (value < -most)
+            case FactType.DATE if table.engine.has_days_beyond:
+                bad, text = (value < date.min) | (value > date.max), nw.lit("")  # Polars cannot write such dates
+            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+                bad = text.str.len_chars() > MAX_TEXT
+            case _:
+                continue
+        yield _Suspects(name, bad, text)
+    for path in sorted({column.fact.path for column in table.columns.values() if column.member is not None}):
+        parts = [name for name, column in table.columns.items() if column.fact.path == path]
+        gaps = [table.value(name).is_null() for name in parts]
+        some, every = nw.any_horizontal(*gaps, ignore_nulls=False), nw.all_horizontal(*gaps, ignore_nulls=False)
+        yield _Suspects(parts[0].rpartition(".")[0], some & ~every, nw.lit(""))
+    if table.name == APPLICATIONS and table.types.get(YEAR) is not None and fits(FactType.YEAR, table.types[YEAR]):
+        value = table.value(YEAR)
+        yield _Suspects(YEAR, (value < 1900) | (value > 2199), table.text(YEAR))
+
+
+def _among(text: Any, words: Sequence[str]) -> Any:
+    """Whether a text is one of some words; for a few, comparing each is faster."""
+    return reduce(or_, (text == word for word in words)) if len(words) <= _FEW else text.is_in(words)
+
+
+def _tell(table: Checked, suspects: Sequence[_Suspects], scale: int, problems: Problems) -> None:
+    rows = [_rows(table, table.frame.filter(each.where), each.text) for each in suspects]
+    wrong: dict[tuple[int, str], tuple[str, int]] = {}
+    for place, text, number in _fetched(table.engine, map(_by_value, rows)):
+        try:
+            _read(table, suspects[place].column, text, scale)
+        except ValueError as error:
+            wrong[place, text] = str(error), number
+    at = sorted({place for place, _ in wrong})
+    labels = defaultdict(list)
+    for place, text, label in _fetched(table.engine, (_first_labels(rows[place]) for place in at)):
+        labels[at[place], text].append(label)
+    for (place, text), (message, number) in wrong.items():
+        where = Location(f"{table.name}.{suspects[place].column}")
+        problems.add(where, f"{message}{_shown(labels[place, text], number)}")
+
+
+def _rows(table: Checked, frame: Any, text: Any) -> Any:
+    """Rows of a table with a value as text, their order, and what messages call them."""
+    nw = narwhals()
+    return frame.select(text.alias("value"), nw.col(table.order).alias("order"), nw.col(LABEL).alias("what"))
+
+
+def _by_value(rows: Any) -> Any:
+    nw = narwhals()
+    return rows.group_by("value").agg(nw.len().cast(nw.Int64).alias("what")).with_columns(nth=nw.lit(1))
+
+
+def _first_labels(rows: Any) -> Any:
+    """The first few rows of each value; those that are called nothing are left out."""
+    nw = narwhals()
+    numbered = rows.filter(~nw.col("what").is_null()).with_columns(
+        nth=nw.col("order").cum_count().over("value", order_by="order")
+    )
+    return numbered.filter(nw.col("nth") <= _SHOWN)
+
+
+def _fetched(engine: Engine, queries: Iterable[Any]) -> list[list[Any]]:
+    """The values and what is said of them from several queries, as one; first the place of each query."""
+    nw = narwhals()
+    placed = [query.select("nth", nw.lit(n).alias("place"), "value", "what") for n, query in enumerate(queries)]
+    rows = engine.rows(nw.concat(placed).to_native()) if placed else []
+    return [row for _, *row in sorted(rows, key=itemgetter(0))]
+
+
+def _read(table: Checked, name: str, text: str, scale: int) -> None:
+    """Look at one value that may be wrong.
+
+    Raises:
+        ValueError: it is; the message says what was expected.
+    """
+    if name in KEYS[table.name]:
+        raise ValueError("expected a key, found nothing")
+    column = table.columns.get(name)
+    if column is not None and column.fact.type is FactType.DATE:
+        raise ValueError(f"expected a date in the years {date.min.year} to {date.max.year}, found one outside them")
+    if column is None and name != YEAR:
+        raise ValueError("a set is stated for all its values or for none; found both true or false and nothing")
+    value = _typed(table.types[name], text)
+    if column is None:
+        read_year(value)
+        return
+    meant = column.fact.read(value)
+    if column.fact.type in (FactType.MONEY, FactType.INTEGER):
+        raise ValueError(f"the number {show(value)} is too large beside amounts with {scale} decimals")
+    if meant != value:
+        table.renamed.setdefault(name, {})[value] = meant
+
+
+def _typed(type_: Any, text: str) -> int | Decimal | str:
+    if is_whole(type_):
+        return int(text)
+    return Decimal(text) if type_.is_decimal() else text
+
+
+def _shown(labels: Sequence[str], number: int) -> str:
+    if not labels:
+        return f" (in {number} {'row' if number == 1 else 'rows'})"
+    more = f" and {number - len(labels)} more" if number > len(labels) else ""
+    return f" (in {', '.join(map(shorten, labels))}{more})"
+
+
+def check_keys(applications: Checked, measures: Checked, problems: Problems) -> None:
+    """Keys that stand twice or lead nowhere; those that are not stated are told with the values."""
+    nw, engine = narwhals(), applications.engine
+    strays = measures.frame.filter(nw.col(KEY) != "").join(applications.frame.select(KEY), on=KEY, how="anti")
+    stray = _rows(measures, strays, nw.col(KEY))
+    found = _fetched(engine, [_twice(applications), _twice(measures), _by_value(stray)])
+    labels = defaultdict(list)
+    if any(place == 2 for place, *_ in found):
+        for _, text, label in _fetched(engine, [_first_labels(stray)]):
+            labels[text].append(label)
+    for place, text, number in found:
+        if place == 2:
+            said = f"there is no application `{shorten(text)}`{_shown(labels[text], number)}"
+            problems.add(Location(f"{MEASURES}.application"), said)
+        else:
+            name = (APPLICATIONS, MEASURES)[place]
+            problems.add(Location(f"{name}.id"), f"the id stands more than once (in {shorten(text)})")
+
+
+def _twice(table: Checked) -> Any:
+    """The keys that stand more than once, as messages call them, and how often."""
+    nw = narwhals()
+    keys = {f"key {number}": table.text(key) for number, key in enumerate(KEYS[table.name])}
+    said = table.frame.select(nw.col(LABEL).alias("value"), **keys)
+    said = said.filter(*(nw.col(key) != "" for key in keys))
+    groups = said.group_by(*keys).agg(nw.len().cast(nw.Int64).alias("what"), nw.col("value").min())
+    return groups.filter(nw.col("what") > 1).with_columns(nth=nw.lit(1))

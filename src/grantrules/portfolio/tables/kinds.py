@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from grantrules.base.errors import Location, Problems
-from grantrules.evaluation.executors.frame.packages import narwhals, package, polars
+from grantrules.base.packages import narwhals, package, polars
 from grantrules.portfolio.tables.engines import Engine, Polars, Spark
 
 EXACT = {32: 2**24, 64: 2**53}

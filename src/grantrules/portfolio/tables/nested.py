@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems
+from grantrules.base.packages import polars
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.frame.joins import KEY
-from grantrules.evaluation.executors.frame.packages import polars
 from grantrules.intake.documents import DocumentFile, Given, take_in
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.fieldtypes import Part
@@ -18,8 +18,7 @@ from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
-from grantrules.portfolio.tables.evaluate import Tables
-from grantrules.portfolio.tables.prepare import check
+from grantrules.portfolio.tables.evaluate import Tables, check
 from grantrules.rules.ruleset import RuleSet
 
 _DIGITS = 38

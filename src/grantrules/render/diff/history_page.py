@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grantrules.base.texts import Language
 from grantrules.compare.comparison import HistoryYear
-from grantrules.compare.parts import is_stated
+from grantrules.compare.statements import is_stated
 from grantrules.compare.yeardiff import RuleHistory
 from grantrules.render.diff.say import Teller
 from grantrules.render.paper.items import Item, Page, Section

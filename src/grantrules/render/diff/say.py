@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from grantrules.base.texts import Language
 from grantrules.compare.comparison import Edit, Effect, Part, StatementChange, ValueEdit
-from grantrules.compare.offices import office_of
-from grantrules.compare.statements import COME_OR_GONE
+from grantrules.compare.statements import COME_OR_GONE, office_of
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.diff.groups import Group, reads_otherwise, tells
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name

@@ -8,7 +8,7 @@ from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.base.yamltext import as_yaml
 from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
-from grantrules.compare.proofs.replay import document
+from grantrules.compare.proofs.search import document
 from grantrules.compare.yeardiff import YearDiff
 from grantrules.language.layout import is_set_by_office
 from grantrules.render.diff.say import Teller

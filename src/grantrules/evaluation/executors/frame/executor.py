@@ -1,16 +1,16 @@
 """The executor for tables: every rule for every row at once, compiled to expressions of narwhals.
 
-Two tables come in, the applications and their measures, with the columns that `frame_terms.py`
+Two tables come in, the applications and their measures, with the columns that `terms.py`
 describes and the application's key. What is counted over an application's measures is grouped and
-joined back (`frame_joins.py`), never computed over a window. Determinations are not supported.
+joined back (`joins.py`), never computed over a window. Determinations are not supported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import assert_never
 
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.frame.joins import Joins, Upwards
@@ -18,7 +18,9 @@ from grantrules.evaluation.executors.frame.terms import (
     ASKED,
     COMBINED,
     Expression,
+    Expressions,
     Facts,
+    Table,
     Term,
     Terms,
     as_expression,
@@ -27,16 +29,32 @@ from grantrules.evaluation.executors.frame.terms import (
     in_unit,
     member_column,
     negated,
+    some,
     stored_type,
 )
-from grantrules.evaluation.executors.frame.waits import Waiting, Waits
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import Pair
 from grantrules.evaluation.tracing import pair_of
-from grantrules.language.condition import Compare, Condition, Count, facts_read, walk
+from grantrules.intake.stated import MEASURES
+from grantrules.language.condition import (
+    All,
+    Any,
+    Branch,
+    Compare,
+    Condition,
+    Count,
+    Not,
+    Readings,
+    facts_read,
+    operand_paths,
+    walk,
+)
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet
+
+Waits = dict[str, Term]
+"""For each fact whether a condition is open and waits for it."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +75,8 @@ class FrameFindings:
     """The two tables, what joins them, and the outcomes of the rules as terms over their columns."""
 
     joins: Joins
-    applications: Any
-    measures: Any
+    applications: Table
+    measures: Table
     of_application: Sequence[RuleTerms]
     of_measure: Sequence[RuleTerms]
 
@@ -82,8 +100,8 @@ class _Run:
 
     joins: Joins
     scale: int
-    applications: Any
-    measures: Any
+    applications: Table
+    measures: Table
     counts: dict[Pair, str] = field(default_factory=dict)
     known: Known = field(default_factory=dict)
 
@@ -113,7 +131,7 @@ class FrameExecutor:
         return self._counted[part]
 
     def __call__(
-        self, applications: Any, measures: Any, scale: int, joins: Joins, wanted: Collection[Rule] | None = None
+        self, applications: Table, measures: Table, scale: int, joins: Joins, wanted: Collection[Rule] | None = None
     ) -> FrameFindings:
         """The outcome of rules for every row of two tables: of all, or of those that are wanted.
 
@@ -142,11 +160,11 @@ class FrameExecutor:
         nodes = [node for condition in conditions for node in walk(condition)]
         return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, Count)))
 
-    def _terms(self, run: _Run, table: Any, prefix: str) -> Terms:
+    def _terms(self, run: _Run, table: Table, prefix: str) -> Terms:
         facts = Facts(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
         return Terms(run.joins.expressions, facts, run.counts, prefix)
 
-    def _with_offices(self, applications: Any, scale: int, nw: Any) -> Any:
+    def _with_offices(self, applications: Table, scale: int, nw: Expressions) -> Table:
         """The applications with what their offices set, and what holds nationally."""
         at = column_of(OFFICE)
         known = at in applications.collect_schema().names()
@@ -170,7 +188,7 @@ class FrameExecutor:
                 columns[name] = column
         return applications.with_columns(**columns) if columns else applications
 
-    def _set_columns(self, fact: str, values: Mapping[str, Value]) -> dict[str, dict[str, Any]]:
+    def _set_columns(self, fact: str, values: Mapping[str, Value]) -> dict[str, dict[str, object]]:
         """The values by office, for each column that the fact has."""
         vocabulary = self.rules.vocabulary[fact]
         if vocabulary.type is not FactType.CHOICES:
@@ -178,7 +196,7 @@ class FrameExecutor:
         sets = {office: value for office, value in values.items() if isinstance(value, frozenset)}
         return {member_column(fact, member): {o: member in s for o, s in sets.items()} for member in vocabulary.choices}
 
-    def _with_facts(self, read: Collection[str], applications: Any, measures: Any, joins: Joins) -> Any:
+    def _with_facts(self, read: Collection[str], applications: Table, measures: Table, joins: Joins) -> Table:
         """The measures with those facts of their application that are read."""
         common = {column_of(path) for path in read if not is_of_measure(path)}
         names = [name for name in applications.collect_schema().names() if name.partition(" ")[0] in common]
@@ -217,6 +235,81 @@ class FrameExecutor:
             waits = waiting.of(rule.statement) if rule.id in self._waiting else {}
             found.append(RuleTerms(rule, kinds, {path: terms.stage(term, ASKED) for path, term in waits.items()}))
         return found
+
+
+# -- what is waited for
+
+
+class Waiting:
+    """Works out what the conditions of one table wait for.
+
+    `counted` has the name of each counted part, and for each fact that it can wait for a column that says whether
+    some measure does.
+    """
+
+    def __init__(self, terms: Terms, counted: Mapping[Condition, tuple[str, Mapping[str, str]]]) -> None:
+        self._terms, self._counted = terms, counted
+        self._opens: dict[Pair, Term] = {}
+
+    def of(self, node: Condition) -> Waits:
+        """The facts that a condition can wait for, with where it does."""
+        match node:
+            case Compare():
+                return self._of_comparison(node)
+            case All(parts=parts) | Any(parts=parts):
+                return self._where_open(node, parts)
+            case Not(part=part) | Branch(part=part):
+                return self.of(part)
+            case Count():
+                return self._of_count(node)
+            case Readings(parts=parts):
+                pairs = [pair_of(part) for part in parts]
+                differ = every(
+                    some(self._terms.of(each) for each in ends)
+                    for ends in ([pair.holds for pair in pairs], [pair.fails for pair in pairs])
+                )
+                return _where(self._terms.stage(negated(differ), COMBINED), self._where_open(node, parts))
+            case _:
+                assert_never(node)
+
+    def _open(self, node: Condition) -> Term:
+        pair = pair_of(node)
+        if pair not in self._opens:
+            term = every(negated(self._terms.of(end)) for end in (pair.holds, pair.fails))
+            self._opens[pair] = self._terms.stage(term, COMBINED)
+        return self._opens[pair]
+
+    def _where_open(self, node: Condition, parts: Iterable[Condition]) -> Waits:
+        return _where(self._open(node), _together(self.of(part) for part in parts))
+
+    def _of_comparison(self, node: Compare) -> Waits:
+        missing = {path: self._terms.is_missing(path) for path in (node.path, *operand_paths(node.operand))}
+        if node.only_for is None:
+            return missing
+        exists, bare = pair_of(node.only_for), pair_of(replace(node, only_for=None))
+        own = _where(negated(self._terms.of(exists.fails)), missing)
+        return _together([own, _where(negated(self._terms.of(bare.fails)), self.of(node.only_for))])
+
+    def _of_count(self, node: Count) -> Waits:
+        nw = self._terms.nw
+        name, columns = self._counted[node.part]
+        inside = {path: nw.col(column) for path, column in columns.items()}
+        return _where(self._open(node), {**inside, MEASURES: nw.col(f"{name} surely").is_null()})
+
+
+def _where(term: Term, waits: Waits) -> Waits:
+    return {path: both for path, each in waits.items() if (both := every([term, each])) is not False}
+
+
+def _together(several: Iterable[Waits]) -> Waits:
+    found: dict[str, list[Term]] = {}
+    for waits in several:
+        for path, term in waits.items():
+            found.setdefault(path, []).append(term)
+    return {path: some(terms) for path, terms in found.items()}
+
+
+# -- the decimals of amounts
 
 
 def _amounts(rules: RuleSet) -> list[Decimal]:

@@ -11,9 +11,9 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
+from grantrules.base.packages import polars
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Named, Upwards
-from grantrules.evaluation.executors.frame.packages import polars
-from grantrules.evaluation.executors.frame.terms import as_expression
+from grantrules.evaluation.executors.frame.terms import Expressions, Table, as_expression
 
 _WIDTH = 60
 """How many flags a number has room for."""
@@ -26,18 +26,18 @@ class Numbered:
     """Eager Polars frames; that of the applications is in the order of `KEY`, from 0."""
 
     @property
-    def expressions(self) -> Any:
+    def expressions(self) -> Expressions:
         """As for all: narwhals would take longer to translate the rules than Polars takes for ten thousand rows."""
         return polars()
 
-    def handed_down(self, applications: Any, measures: Any, columns: Sequence[str]) -> Any:
+    def handed_down(self, applications: Table, measures: Table, columns: Sequence[str]) -> Table:
         """As for all."""
         if not columns:
             return measures
         of_application = applications.select(columns)
         return _beside(measures, of_application[measures[KEY]])
 
-    def handed_up(self, applications: Any, measures: Any, up: Upwards) -> Any:
+    def handed_up(self, applications: Table, measures: Table, up: Upwards) -> Table:
         """As for all."""
         pl, words = polars(), dict(_words("all", up.flags))
         table = measures.lazy()
@@ -49,11 +49,11 @@ class Numbered:
         unpacked = {name: _bit(word, n) for word, names in words.items() for n, name in enumerate(names)}
         return _beside(applications, found.select(*up.counts, *up.largest, **unpacked))
 
-    def worded(self, table: Any, column: str, words: Sequence[str], name: str) -> Any:
+    def worded(self, table: Table, column: str, words: Sequence[str], name: str) -> Table:
         """As for all."""
         return _beside(table, polars().Series(name, words).gather(table[column]).to_frame())
 
-    def listed(self, table: Any, lists: Mapping[str, Named]) -> Any:
+    def listed(self, table: Table, lists: Mapping[str, Named]) -> Table:
         """As for all; lists."""
         pl, flags = polars(), dict[str, Any]()
         ids: dict[str, dict[str, str]] = {}
@@ -76,11 +76,11 @@ def _no_ids(rows: int) -> Any:
     return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, rows)
 
 
-def _beside(table: Any, columns: Any) -> Any:
+def _beside(table: Table, columns: Any) -> Table:
     return table.hstack(columns)
 
 
-def _in_rows(totals: Any, rows: int) -> Any:
+def _in_rows(totals: Any, rows: int) -> Table:
     """Each total in the row that its key says, and null in the others."""
     pl = polars()
     empty = pl.Series([None], dtype=pl.Null).new_from_index(0, rows)

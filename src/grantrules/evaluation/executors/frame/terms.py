@@ -24,6 +24,12 @@ from grantrules.language.vocabulary import FactType, Vocabulary
 Expression: TypeAlias = Any
 """An expression of narwhals, or one of Polars, whose words narwhals has taken over."""
 
+Expressions: TypeAlias = Any
+"""What expressions are written with: narwhals, or Polars."""
+
+Table: TypeAlias = Any
+"""A table of narwhals, or a Polars frame."""
+
 Term: TypeAlias = Any
 """True, false, or an expression that is one of them in every row."""
 

@@ -13,11 +13,10 @@ from typing import BinaryIO
 
 from grantrules.base.errors import PortfolioError
 from grantrules.portfolio.batch import Reject
-from grantrules.portfolio.files.csv_sheet import SEPARATORS
-from grantrules.portfolio.files.pairs import Rows, TablePair
-from grantrules.portfolio.files.pile import SUFFIXES, FileOfOne, LineOfFile, lines_of, name_of
+from grantrules.portfolio.files.csv_sheet import SEPARATORS, csv_row, harmless
+from grantrules.portfolio.files.folders import SUFFIXES, FileOfOne, LineOfFile, lines_of, name_of
 from grantrules.portfolio.files.sheet import Row, Sheet
-from grantrules.portfolio.files.spreadsheets import csv_row, harmless
+from grantrules.portfolio.files.table_pairs import Rows, TablePair
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES
 
 ERROR = "#ERROR!"

@@ -19,11 +19,9 @@ from grantrules.base.values import show
 from grantrules.intake.documents import DocumentFile
 from grantrules.language.layout import put
 from grantrules.language.vocabulary import FactType, Vocabulary
-from grantrules.portfolio.files.cells import read_cell
-from grantrules.portfolio.files.pile import Item, Place
-from grantrules.portfolio.files.sheet import Row, Sheet
-from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column
-from grantrules.portfolio.tables.names import known_columns, wrong_names
+from grantrules.portfolio.files.folders import Item, Place
+from grantrules.portfolio.files.sheet import Row, Sheet, read_cell
+from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, known_columns, wrong_names
 
 Steps = tuple[str | int, ...]
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from grantrules.base import nodes
 from grantrules.base.errors import ApplicationError
 from grantrules.base.nodes import MAX_BYTES
 from grantrules.intake.documents import DocumentFile
-from grantrules.portfolio.files.pile import Item, read_pile
+from grantrules.portfolio.files.folders import Item, read_pile
 from grantrules.regulation import Regulation
 from tests.support.documents import ROOT
 
@@ -247,7 +247,7 @@ def test_a_file_of_lines_is_read_as_far_as_it_is_asked_for(tmp_path: Path, monke
         return reading(line, *rest)
 
     reading = nodes.read_bytes
-    monkeypatch.setattr("grantrules.portfolio.files.pile.read_bytes", counted)
+    monkeypatch.setattr("grantrules.portfolio.files.folders.read_bytes", counted)
     pile = read_pile(path)
     assert read == []
     for number, item in enumerate(pile, start=1):

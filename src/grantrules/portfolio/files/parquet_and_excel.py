@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Location, Problem
-from grantrules.evaluation.executors.frame.packages import package, polars
-from grantrules.portfolio.files.cells import NumberText, is_ambiguous
-from grantrules.portfolio.files.sheet import Row, Sheet
+from grantrules.base.packages import package, polars
+from grantrules.portfolio.files.sheet import NumberText, Row, Sheet, is_ambiguous
 
 _A_DAY = {"ms": 86_400_000, "us": 86_400_000_000}
 
