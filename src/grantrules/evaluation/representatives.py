@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import assert_never
 
 from grantrules.base.values import Value
-from grantrules.language.condition import Compare, DayFormula, FactRef, compare, operand_paths
+from grantrules.language.condition import Compare, DayFormula, FactRef, Op, compare, operand_paths
 from grantrules.language.vocabulary import Fact, FactType
 
 _ANY_YEAR = 2030
@@ -126,6 +127,14 @@ def _formulas(paths: Collection[str], among: Iterable[Compare]) -> list[DayFormu
 def _sets(fact: Fact, among: Iterable[Compare]) -> list[Value]:
     """Sets that the comparisons tell apart; how a union comes out hangs only on how its two sets do."""
     tests = _tests(fact.path, among)
+    for node in tests:
+        match node.op:
+            case Op.ANY_IN | Op.ALL_IN:
+                pass  # of an operator of which the same cannot be said of a union, each value has to be a test by itself
+            case Op.ONE_OF | Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
+                raise TypeError(f"{node.op.value} cannot compare a set")
+            case _:
+                assert_never(node.op)
     empty: frozenset[str] = frozenset()
     found = {_outcomes(empty, tests): empty}
     waiting = [empty]
