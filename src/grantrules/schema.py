@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from grantrules.intake.application import Application, Report
+from grantrules.language.condition import operators_of
 from grantrules.language.fieldtypes import Part
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 from grantrules.render.decision.shape import DecisionData
@@ -97,14 +98,14 @@ def _comparison(fact: Fact) -> Schema:
     value = _value(fact)
     if fact.type is FactType.CHOICES:
         members = {"anyOf": [value, {"type": "array", "items": value, "minItems": 1}]}
-        return _operators({"any_in": members, "all_in": members})
+        return _operators(dict.fromkeys(operators_of(fact.type), members))
     direct = [value, {"type": "array", "items": value, "minItems": 1}]
     if fact.type is FactType.DATE:
         day = {"anyOf": [value, {"type": "string"}, {"$ref": "#/$defs/formula"}]}
-        return {"anyOf": [*direct, _operators(dict.fromkeys(("by", "before", "after"), day))]}
+        return {"anyOf": [*direct, _operators(dict.fromkeys(operators_of(fact.type), day))]}
     if fact.type.ordered:
         number = {"anyOf": [value, {"type": "string"}]}
-        return {"anyOf": [*direct, _operators(dict.fromkeys(("at_least", "at_most", "over", "under"), number))]}
+        return {"anyOf": [*direct, _operators(dict.fromkeys(operators_of(fact.type), number))]}
     return {"anyOf": direct}
 
 
@@ -130,7 +131,7 @@ def _operators(properties: Schema) -> Schema:
 
 def _count() -> Schema:
     number = {"type": "integer", "minimum": 0}
-    bounds = dict.fromkeys(("at_least", "at_most", "over", "under"), number)
+    bounds = dict.fromkeys(operators_of(FactType.INTEGER), number)
     return {**_operators({"where": {"$ref": "#/$defs/condition"}, **bounds}), "required": ["where"]}
 
 

@@ -25,6 +25,7 @@ from grantrules.evaluation.executors.registry import EXECUTORS, Executor, differ
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
+from grantrules.language.condition import Op
 from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.results.document import Decision
@@ -50,7 +51,7 @@ KINDS = {**MAKE, SPARK: in_spark}
 
 LEAST_SHARE = 0.15
 MUST_BE_COVERED = [
-    *(f"operator {name}" for name in ("one_of", "any_in", "all_in", "at_least", "at_most", "over", "under")),
+    *(f"operator {name}" for name in (op.value for op in Op)),
     *(f"node {name}" for name in ("All", "Any", "Not", "Count", "Branch", "Readings")),
     *(f"doubt {name}" for name in ("disputed", "unclear", "silent")),
     *(f"depth {depth}" for depth in range(1, DEPTH + 1)),

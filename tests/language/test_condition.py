@@ -9,6 +9,8 @@ import pytest
 from grantrules.base.values import Value
 from grantrules.language.condition import (
     ALWAYS,
+    BOUNDS,
+    SET_OPS,
     All,
     Any,
     Branch,
@@ -30,8 +32,10 @@ from grantrules.language.condition import (
     is_open_to_judgement,
     is_per_measure,
     operand_paths,
+    operators_of,
     walk,
 )
+from grantrules.language.vocabulary import FactType
 
 NONE: frozenset[str] = frozenset()
 SOME, MORE = frozenset({"a", "b"}), frozenset({"a", "b", "c"})
@@ -60,7 +64,13 @@ def test_each_comparison_of_known_values(
 def test_values_of_the_wrong_kind_are_an_error_of_the_program() -> None:
     with pytest.raises(TypeError) as refused:
         compare(Op.ANY_IN, "a", SOME.intersection("a"))
-    assert str(refused.value) == "any_in cannot compare 'a' with frozenset({'a'})"
+    assert str(refused.value) == "'a' is no set, and compared as one"
+
+
+def test_every_operator_compares_sets_or_bounds_or_is_what_a_bare_value_means() -> None:
+    assert sorted([Op.ONE_OF, *SET_OPS, *BOUNDS], key=list(Op).index) == list(Op)
+    written = {op for type_ in FactType for op in operators_of(type_).values()}
+    assert written == SET_OPS | BOUNDS
 
 
 @pytest.mark.parametrize("favour", [True, False])

@@ -14,6 +14,7 @@ from typing import assert_never
 from grantrules.base.values import Value
 from grantrules.language.condition import (
     BOUNDS,
+    SET_OPS,
     All,
     Any,
     Branch,
@@ -162,8 +163,8 @@ def _comparison(node: Compare, fact: Fact, words: Vocabulary) -> Iterator[Change
         return
     assert isinstance(node.operand, frozenset)
     if node.op is not Op.ONE_OF:
-        other = Op.ALL_IN if node.op is Op.ANY_IN else Op.ANY_IN
-        yield f"{shown(node)}: {other.value} instead of {node.op.value}", replace(node, op=other)
+        for other in sorted(SET_OPS - {node.op}, key=lambda each: each.value):
+            yield f"{shown(node)}: {other.value} instead of {node.op.value}", replace(node, op=other)
     for said, values in _other_values(node.operand, fact):
         yield f"{shown(node)}: {said}", replace(node, operand=values)
 

@@ -19,6 +19,7 @@ from grantrules.base.values import Value
 from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
+    SET_OPS,
     All,
     Any,
     Branch,
@@ -198,7 +199,7 @@ class _Conditions:
         rng, among = self.rng, values_of(fact)
         if fact.type is FactType.CHOICES:
             members = rng.sample(sorted(fact.choices), rng.randint(1, len(fact.choices)))
-            return rng.choice((Op.ANY_IN, Op.ALL_IN)), frozenset[Value](members)
+            return rng.choice([op for op in Op if op in SET_OPS]), frozenset[Value](members)
         if not fact.type.ordered or rng.random() < 0.15:
             return Op.ONE_OF, frozenset(rng.sample(among, rng.randint(1, (len(among) + 1) // 2)))
         op = rng.choice(_DATE_OPS if fact.type is FactType.DATE else _NUMBER_OPS)

@@ -12,11 +12,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import assert_never
 
 from grantrules.base.values import Value
 from grantrules.evaluation.residual import folded, rebuilt, residual, settled, truth_of
 from grantrules.intake.stated import Facts
-from grantrules.language.condition import Compare, Condition, Count, DayFormula, FactRef, compare, operand_paths, walk
+from grantrules.language.condition import (
+    Compare,
+    Condition,
+    Count,
+    DayFormula,
+    FactRef,
+    Op,
+    compare,
+    operand_paths,
+    walk,
+)
 from grantrules.language.truth import Truth, agreement
 from grantrules.language.vocabulary import Fact, FactType
 
@@ -134,6 +145,14 @@ def _formulas(paths: Collection[str], among: Iterable[Compare]) -> list[DayFormu
 def _sets(fact: Fact, among: Iterable[Compare]) -> list[Value]:
     """Sets that the comparisons tell apart; how a union comes out hangs only on how its two sets do."""
     tests = _tests(fact.path, among)
+    for node in tests:
+        match node.op:
+            case Op.ANY_IN | Op.ALL_IN:
+                pass  # of an operator of which the same cannot be said of a union, each value has to be a test by itself
+            case Op.ONE_OF | Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
+                raise TypeError(f"{node.op.value} cannot compare a set")
+            case _:
+                assert_never(node.op)
     empty: frozenset[str] = frozenset()
     found = {_outcomes(empty, tests): empty}
     waiting = [empty]

@@ -1,6 +1,6 @@
 """The syntax tree of a condition: a closed union of few frozen dataclasses.
 
-What a condition means is said by `evaluate.py`. Every other reader of the tree ends its `match` in
+What a condition means is said by `evaluation/reference.py`. Every other reader of the tree ends its `match` in
 `assert_never`, so that the type checker names each one that a new node would miss. Places are kept
 for messages and take no part in equality.
 """
@@ -18,6 +18,7 @@ from grantrules.base.errors import Location
 from grantrules.base.texts import Text
 from grantrules.base.values import Value
 from grantrules.language.layout import is_of_measure
+from grantrules.language.vocabulary import FactType
 
 
 class Op(Enum):
@@ -32,7 +33,31 @@ class Op(Enum):
     UNDER = "under"
 
 
+SET_OPS = frozenset({Op.ANY_IN, Op.ALL_IN})
+"""What a set is compared by."""
+
 BOUNDS = frozenset({Op.AT_LEAST, Op.AT_MOST, Op.OVER, Op.UNDER})
+"""What something ordered is compared by."""
+
+_NUMBER_WORDS = {op.value: op for op in Op if op in BOUNDS}
+_DATE_WORDS = {"by": Op.AT_MOST, "before": Op.UNDER, "after": Op.OVER}
+_SET_WORDS = {op.value: op for op in Op if op in SET_OPS}
+
+
+def operators_of(type_: FactType) -> Mapping[str, Op]:
+    """The operators that a fact of a type can be compared by, by the words that rules are written with."""
+    match type_:
+        case FactType.CHOICES:
+            return _SET_WORDS
+        case FactType.DATE:
+            return _DATE_WORDS
+        case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
+            return _NUMBER_WORDS
+        case FactType.CHOICE | FactType.BOOLEAN | FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            return {}
+        case _:
+            assert_never(type_)
+
 
 Ordered = int | Decimal | date
 
@@ -168,23 +193,29 @@ ALWAYS = All(())
 
 def compare(op: Op, left: Value, right: Value | frozenset[Value]) -> bool:
     """The comparison itself, between values that are known and of the right types."""
-    match op, left, right:
-        case Op.ONE_OF, _, frozenset():
-            return left in right
-        case Op.ANY_IN, frozenset(), frozenset():
-            return not left.isdisjoint(right)
-        case Op.ALL_IN, frozenset(), frozenset():
-            return left <= right
-        case Op.AT_LEAST, _, _:
+    match op:
+        case Op.ONE_OF:
+            return left in _as_set(right)
+        case Op.ANY_IN:
+            return not _as_set(left).isdisjoint(_as_set(right))
+        case Op.ALL_IN:
+            return _as_set(left) <= _as_set(right)
+        case Op.AT_LEAST:
             return left >= right  # type: ignore[operator]
-        case Op.AT_MOST, _, _:
+        case Op.AT_MOST:
             return left <= right  # type: ignore[operator]
-        case Op.OVER, _, _:
+        case Op.OVER:
             return left > right  # type: ignore[operator]
-        case Op.UNDER, _, _:
+        case Op.UNDER:
             return left < right  # type: ignore[operator]
         case _:
-            raise TypeError(f"{op.value} cannot compare {left!r} with {right!r}")
+            assert_never(op)
+
+
+def _as_set(value: Value | frozenset[Value]) -> frozenset[Value]:
+    if not isinstance(value, frozenset):
+        raise TypeError(f"{value!r} is no set, and compared as one")
+    return value
 
 
 ACCEPTED, REJECTED = "accepted", "rejected"

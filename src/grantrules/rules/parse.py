@@ -33,6 +33,7 @@ from grantrules.language.condition import (
     Readings,
     Settling,
     branch_ids,
+    operators_of,
 )
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 from grantrules.rules.fileformat import BranchShape, CitationShape
@@ -40,9 +41,8 @@ from grantrules.rules.ruleset import Due, NotStated, Verb
 
 _BUILDERS = ("all", "any", "not", "count", "readings")
 _BRANCH_KEYS = ("id", "doubt", "source", "text")
-_NUMBER_OPS = {"at_least": Op.AT_LEAST, "at_most": Op.AT_MOST, "over": Op.OVER, "under": Op.UNDER}
-_DATE_OPS = {"by": Op.AT_MOST, "before": Op.UNDER, "after": Op.OVER}
-_SET_OPS = {"any_in": Op.ANY_IN, "all_in": Op.ALL_IN}
+_OF_NUMBERS = operators_of(FactType.INTEGER)
+_OPERATORS = frozenset(word for type_ in FactType for word in operators_of(type_))
 _DAY = re.compile(r"(\d{2})-(\d{2})")
 
 MAX_YEARS = 100
@@ -214,10 +214,10 @@ class Parser:
             return None
         made: list[Condition | None] = []
         for bound in bounds:
-            op = _NUMBER_OPS.get(bound.key)
+            op = _OF_NUMBERS.get(bound.key)
             limit = bound.node.value if isinstance(bound.node, Scalar) else None
             if op is None:
-                self.problems.add(bound.where, unknown("bound", bound.key, ["where", *_NUMBER_OPS]))
+                self.problems.add(bound.where, unknown("bound", bound.key, ["where", *_OF_NUMBERS]))
                 made.append(None)
             elif not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
                 self.problems.add(bound.node.where, f"expected a number of measures, found {kind_of(bound.node)}")
@@ -236,7 +236,8 @@ class Parser:
         if isinstance(entry.node, Mapping):
             return self._operators(fact, entry)
         if fact.type is FactType.CHOICES:
-            message = f"`{fact.path}` is a set of values; compare it with `any_in` or `all_in`"
+            words = " or ".join(f"`{word}`" for word in operators_of(fact.type))
+            message = f"`{fact.path}` is a set of values; compare it with {words}"
             self.problems.add(entry.node.where, message)
             return None
         values = self._values(fact, entry.node, of_item=fact)
@@ -259,10 +260,9 @@ class Parser:
         return None if None in parts else _one_or_all([part for part in parts if part is not None])
 
     def _operator(self, fact: Fact, entry: Entry) -> Condition | None:
-        allowed = _operators_of(fact)
+        allowed = operators_of(fact.type)
         if entry.key not in allowed:
-            every = {**_NUMBER_OPS, **_DATE_OPS, **_SET_OPS}
-            if entry.key in every or not allowed:
+            if entry.key in _OPERATORS or not allowed:
                 use = ", ".join(f"`{word}`" for word in allowed) or "a value or a list of values"
                 message = f"`{entry.key}` does not go with `{fact.path}`, which is {fact.type.words}; use {use}"
             else:
@@ -360,18 +360,6 @@ def _one_or_all(parts: list[Condition]) -> Condition:
     if not parts:
         return ALWAYS
     return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-
-def _operators_of(fact: Fact) -> dict[str, Op]:
-    match fact.type:
-        case FactType.CHOICES:
-            return _SET_OPS
-        case FactType.DATE:
-            return _DATE_OPS
-        case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
-            return _NUMBER_OPS
-        case _:
-            return {}
 
 
 def _is_path(text: str) -> bool:

@@ -146,18 +146,20 @@ class Speaker:
     def _comparison(self, node: Compare) -> str:
         fact = self.vocabulary.get(node.path)
         label = self._quoted(node.path)
-        match node.op, node.operand:
-            case Op.ONE_OF, frozenset() as values:
-                said = self._listed(self._values(values, fact), "or")
-                return f"{label} {self.word('is')} {said}"
-            case (Op.ANY_IN | Op.ALL_IN) as op, frozenset() as values:
-                said = self._listed(self._values(values, fact), "or")
-                any_in = "includes" if len(values) == 1 else "includes_any"
-                return f"{label} {self.word(any_in if op is Op.ANY_IN else 'within')} {said}"
-            case op, operand:
+        one = isinstance(node.operand, frozenset) and len(node.operand) == 1
+        match node.op:
+            case Op.ONE_OF:
+                key = "is"
+            case Op.ANY_IN:
+                key = "includes" if one else "includes_any"
+            case Op.ALL_IN:
+                key = "within"
+            case Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
                 is_date = fact is not None and fact.type is FactType.DATE
-                key = _DATE_WORDS[op] if is_date else op.value
-                return f"{label} {self.word(key)} {self.operand(operand, fact)}"
+                key = _DATE_WORDS[node.op] if is_date else node.op.value
+            case _:
+                assert_never(node.op)
+        return f"{label} {self.word(key)} {self.operand(node.operand, fact)}"
 
     def operand(self, operand: Operand, fact: Fact | None) -> str:
         """What a fact is compared with."""

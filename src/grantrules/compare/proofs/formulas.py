@@ -5,7 +5,7 @@ A fact that is not stated makes both of its tests false, so that Z3 needs no thi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -125,14 +125,25 @@ class Formulas:
             case _, Ordered(number=number):
                 return solver.compared(op, _number(left, right), number)
             case SomeOf(members=members), frozenset():
-                inside = [is_in for member, is_in in members.items() if (member in right) is (op is Op.ANY_IN)]
-                return solver.either(inside) if op is Op.ANY_IN else solver.no(solver.either(inside))
+                return self._compared_sets(op, members, right)
             case SomeOf(), _:
                 raise TypeError(f"{op.value} cannot compare a set with {right!r}")
             case _:
                 assert not isinstance(left, SomeOf | Ordered)
                 assert not isinstance(right, SomeOf | Ordered)
                 return compare(op, left, right)
+
+    def _compared_sets(self, op: Op, members: Mapping[str, Term], right: frozenset[Value]) -> Term:
+        solver = self._solver
+        match op:
+            case Op.ANY_IN:
+                return solver.either(is_in for member, is_in in members.items() if member in right)
+            case Op.ALL_IN:
+                return solver.no(solver.either(is_in for member, is_in in members.items() if member not in right))
+            case Op.ONE_OF | Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
+                raise TypeError(f"{op.value} cannot compare a set with {right!r}")
+            case _:
+                assert_never(op)
 
 
 def _number(side: Against, beside: Ordered) -> Number:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, assert_never
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
 from grantrules.evaluation.polarity import Pair
@@ -178,15 +178,27 @@ class _Compiler:
 
 
 _STATE = "0 if {} is None else 2 if {} else 1"
-_TESTS = {
-    Op.ONE_OF: "{} in {}",
-    Op.ANY_IN: "not {}.isdisjoint({})",
-    Op.ALL_IN: "{} <= {}",
-    Op.AT_LEAST: "{} >= {}",
-    Op.AT_MOST: "{} <= {}",
-    Op.OVER: "{} > {}",
-    Op.UNDER: "{} < {}",
-}
+
+
+def _test_of(op: Op) -> str:
+    match op:
+        case Op.ONE_OF:
+            return "{} in {}"
+        case Op.ANY_IN:
+            return "not {}.isdisjoint({})"
+        case Op.ALL_IN | Op.AT_MOST:
+            return "{} <= {}"
+        case Op.AT_LEAST:
+            return "{} >= {}"
+        case Op.OVER:
+            return "{} > {}"
+        case Op.UNDER:
+            return "{} < {}"
+        case _:
+            assert_never(op)
+
+
+_TESTS = {op: _test_of(op) for op in Op}
 
 
 def _state_of(node: Compare) -> Callable[[Facts], int]:

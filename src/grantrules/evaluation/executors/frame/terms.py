@@ -195,8 +195,10 @@ class Terms:
                     else list(node.operand)
                 )
                 return self._one_of(node.path, values)
-            case _:
+            case Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
                 pass
+            case _:
+                assert_never(node.op)
         match node.operand:
             case DayFormula(path=year) as day:
                 left = _as_number(self._col(node.path), nw.Int64)
