@@ -71,11 +71,11 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "a tag of its own": (b"id: !secret a\n", "1:5: the tag `!secret` is not read here"),
     "a binary tag": (b"id: !!binary aGVp\n", "1:5: the tag `!!binary`"),
-    "a directive": (b"%YAML 3.0\n---\nid: a\n", "is not YAML"),
+    "a directive": (b"%YAML 3.0\n---\nid: a\n", "1:1: is not YAML: the line that begins with `%` is a directive"),
     "a key twice": (b"id: a\nid: b\n", "2:1: duplicate key `id`; it stands in line 1"),
     "a list as a key": (b"[a]: 1\n", "1:1: a key must be a word"),
-    "an open quote": (b'id: "a\n' * 1000, "is not YAML"),
-    "tabs": (b"applicant:\n\ttype: municipality\n", "2:1: is not YAML: found character that cannot start any token"),
+    "an open quote": (b'id: "a\n' * 1000, "2:6: is not YAML: `a` stands behind a value that has ended"),
+    "tabs": (b"applicant:\n\ttype: municipality\n", "2:1: is not YAML: a tab stands where indentation is read"),
     # the bytes
     "a byte-order mark": (b"\xef\xbb\xbfid: a\n", "1:1: begins with a byte-order mark"),
     "UTF-16": ("id: a\n".encode("utf-16"), "1:1: begins with a byte-order mark"),
@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "random bytes": (bytes((n * 97 + 13) % 256 for n in range(10_000)), "1:"),
     "control characters": (b"id: a\x1b[31mb\n", "1:6: has a control character (U+001B)"),
     "a NUL": (b"id: a\x00b\n", "1:6: has a control character (U+0000)"),
-    "half a surrogate escape": (b'{"id": "\\ud83d"}', "is not YAML"),
+    "half a surrogate escape": (b'{"id": "\\ud83d"}', "1:11: is not YAML: the escape stands for no character"),
     # the values
     "no as a key": (b"no: 1\n", "1:1: unknown field `no`"),
     "no as a value": (b"submitter_has_role: no\n", "expected true or false, found `no`; did you mean `false`?"),

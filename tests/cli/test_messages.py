@@ -7,10 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from pydantic import BaseModel, Field
 
 import grantrules
+from grantrules.base.errors import Problems
+from grantrules.base.validation import in_data, validate
 from grantrules.cli.main import main
 from grantrules.rules.common import shipped_folder
 from tests.support.documents import ROOT
@@ -98,6 +102,17 @@ def test_a_typo_in_an_application() -> None:
 def test_something_other_than_a_mapping(data: object) -> None:
     with pytest.raises(grantrules.ApplicationError, match="expected an application or a report as a mapping, found"):
         grantrules.load(2022).evaluate(data)  # type: ignore[arg-type]
+
+
+def test_what_pydantic_refuses_for_a_reason_that_is_not_known_here() -> None:
+    class Shape(BaseModel):
+        rows: Annotated[int, Field(multiple_of=2)]
+
+    problems = Problems()
+    assert validate(Shape, {"rows": 3}, in_data("shape"), problems) is None
+    assert [str(each) for each in problems.errors] == [
+        "rows: `3` cannot stand here; `grantrules schema` shows what can"
+    ]
 
 
 @pytest.mark.parametrize("stated", [{}, {"year": None}, {"year": "2022"}, {"year": True}, {"year": 2022.0}])

@@ -276,7 +276,7 @@ WRONG_TABLES: Mapping[str, tuple[str | bytes, str | bytes, list[str]]] = {
     "empty": ("", MEASURES,
         ["applications.csv:1:1: expected names of columns with commas, semicolons or tabs between them, `id` among them"]),
     "Windows-1252": ("id,applicant.name\nA,Bø\n".encode("cp1252"), MEASURES,
-        ["applications.csv:2:1: is not UTF-8 (byte 0xf8); it may be Windows-1252: save it as “CSV UTF-8”"]),
+        ["applications.csv:2:4: is not UTF-8 (byte 0xf8); it may be Windows-1252: save it as “CSV UTF-8”"]),
     "UTF-16": ("id\nA\n".encode("utf-16"), MEASURES, ["applications.csv:1:1: is UTF-16; save it as “CSV UTF-8”"]),
 }  # fmt: skip
 

@@ -143,7 +143,12 @@ def test_the_lines_of_an_entry_that_is_gone_are_uncovered(regulations: Path) -> 
 
 def test_a_document_that_is_not_there(documents: Path) -> None:
     (documents / FILE).unlink()
-    assert f"{FILE}: `{DOCUMENT}` cannot be read" in said(coverage(2022, documents))
+    assert f"{FILE}: there is no such file; expected the document `{DOCUMENT}`" in said(coverage(2022, documents))
+
+
+def test_a_document_that_is_not_text(documents: Path) -> None:
+    (documents / FILE).write_bytes(b"En\nregl\xe6\n")
+    assert f"{FILE}:2:5: is not UTF-8 (byte 0xe6); save the file as UTF-8" in said(coverage(2022, documents))
 
 
 def test_a_rule_that_cites_a_place_without_an_entry(regulations: Path) -> None:

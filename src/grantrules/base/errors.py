@@ -134,6 +134,17 @@ def shorten(text: str, most: int = 60) -> str:
     return visible(text) if len(text) <= most else f"{visible(text[:most])}…"
 
 
+def unreadable(error: OSError) -> str:
+    """The message that the system does not give a file out."""
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case IsADirectoryError():
+            return "is a folder; expected a file"
+        case _:
+            return f"cannot be read: {error.strerror}" if error.strerror else "cannot be read"
+
+
 def unknown(what: str, word: str, options: Iterable[str]) -> str:
     """The message that a word is none of the options."""
     return f"unknown {what} `{shorten(word)}`{did_you_mean(word, options)}"

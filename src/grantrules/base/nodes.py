@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +18,8 @@ from typing import assert_never
 
 import yaml
 
-from grantrules.base.errors import Location, Problems, shorten
+from grantrules.base.errors import Location, Problems, shorten, unreadable
+from grantrules.base.yamlevents import NotYaml, TooDeep, events
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 50_000
@@ -132,12 +134,8 @@ def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        problems.add(Location(name), "is a folder; expected a file")
-    except FileNotFoundError:
-        problems.add(Location(name), "there is no such file")
     except OSError as error:
-        problems.add(Location(name), f"cannot be read: {error.strerror or error}")
+        problems.add(Location(name), unreadable(error))
     return None
 
 
@@ -159,17 +157,24 @@ def _decode(data: bytes, name: str, problems: Problems) -> str | None:
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         problems.add(start, "begins with a byte-order mark; save the file as UTF-8 without one")
         return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        problems.add(_place(name, before), f"is not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8")
+    text = decoded(data, name, problems)
+    if text is None:
         return None
     if found := _UNPRINTABLE.search(text):
         problems.add(_place(name, text[: found.start()]), f"has a control character (U+{ord(found.group()):04X})")
         return None
     # JSON writes characters beyond U+FFFF as two escapes, which YAML does not know.
     return _SURROGATE_PAIR.sub(lambda m: bytes.fromhex(m[1] + m[2]).decode("utf-16-be"), text)
+
+
+def decoded(data: bytes, name: str, problems: Problems) -> str | None:
+    """What stands in a file, as text; that it is not UTF-8 goes to `problems`, with its place."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        problems.add(_place(name, before), f"is not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8")
+        return None
 
 
 def _place(name: str, before: str) -> Location:
@@ -204,6 +209,10 @@ class _Open:
     key: Scalar | None = None
 
 
+_JSON = (".json", ".jsonl", ".ndjson")
+"""How the names of files end that people take for JSON."""
+
+
 class _StopReading(Exception):
     """The rest of the file cannot be read."""
 
@@ -215,14 +224,15 @@ class _Reader:
         self.root: Node | None = None
 
     def read(self, text: str) -> Node | None:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            self._events(yaml.parse(text, Loader=loader))
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            where = Location(self.name, mark.line + 1, mark.column + 1) if mark else Location(self.name, 1, 1)
-            context = f" ({error.context})" if error.context else ""
-            self.problems.add(where, f"is not YAML: {error.problem}{context}")
+            try:
+                self._take(events(text))
+            except TooDeep as refused:
+                self._tell_depth(refused.before)
+        except NotYaml as refused:
+            form = "JSON" if self.name.lower().endswith(_JSON) else "YAML"
+            where = Location(self.name, refused.line, refused.column)
+            self.problems.add(where, f"is not {form}: {refused.message}")
             return None
         except _StopReading:
             return None
@@ -234,10 +244,20 @@ class _Reader:
         self.problems.add(where, message)
         raise _StopReading
 
-    def _events(self, events: Iterator[yaml.Event]) -> None:
+    def _tell_depth(self, before: str) -> None:
+        """Tell where our own limit is passed in what the parser, which looks ahead, had read when it gave up."""
+        self.values = 0
+        with suppress(NotYaml, TooDeep):
+            self._take(events(before))
+        self._too_deep(_place(self.name, before))
+
+    def _too_deep(self, where: Location) -> None:
+        self._stop(where, f"is nested more than {MAX_DEPTH} deep, the most that is read")
+
+    def _take(self, found: Iterator[yaml.Event]) -> None:
         stack: list[_Open] = []
         documents = 0
-        for event in events:
+        for event in found:
             mark = event.start_mark
             assert mark is not None
             where = Location(self.name, mark.line + 1, mark.column + 1)
@@ -266,7 +286,7 @@ class _Reader:
         if self.values > MAX_VALUES:
             self._stop(where, f"the file holds more than {MAX_VALUES:,} values, the most that is read")
         if depth >= MAX_DEPTH:
-            self._stop(where, f"is nested more than {MAX_DEPTH} deep, the most that is read")
+            self._too_deep(where)
         if event.anchor is not None:
             self._stop(where, "anchors and aliases are not read here; write the value out")
         tag = getattr(event, "tag", None)

@@ -87,7 +87,13 @@ def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
         return Problem(place(path, False), f"expected at most {found['ctx']['max_length']} here, found more")
     if kind == "greater_than_equal":
         return Problem(place(path, False), f"expected {found['ctx']['ge']} or more, found {show(given)}")
-    return Problem(place(path, False), f"{found['msg'][0].lower()}{found['msg'][1:]}, found {show(given)}")
+    said = f"a key must be a word; found {show(given)}" if kind == "invalid_key" else _unforeseen(given)
+    return Problem(place(path, False), said)
+
+
+def _unforeseen(given: object) -> str:
+    """What is said where pydantic refuses something for a reason that none of our models gives it yet."""
+    return f"{show(given)} cannot stand here; `grantrules schema` shows what can"
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

@@ -16,8 +16,8 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from grantrules.base.errors import Location, Problems, shorten
-from grantrules.base.nodes import Node, locate, read_file
+from grantrules.base.errors import Location, Problems, shorten, unreadable
+from grantrules.base.nodes import Node, decoded, locate, read_file
 from grantrules.base.validation import validate_node
 from grantrules.base.values import read_choice, show
 from grantrules.language.fieldtypes import Year
@@ -168,10 +168,12 @@ def read_document_lines(document: SourceDocument, sources: Path, problems: Probl
     """The lines of a document; that it cannot be read is a problem."""
     path = sources / (document.file or document.id)
     try:
-        return path.read_text("utf-8").split("\n")  # only these breaks, as editors count lines
-    except (OSError, UnicodeDecodeError) as error:
-        problems.add(Location(display(path)), f"`{document.id}` cannot be read: {getattr(error, 'strerror', error)}")
+        data = path.read_bytes()
+    except OSError as error:
+        problems.add(Location(display(path)), f"{unreadable(error)}; expected the document `{document.id}`")
         return None
+    text = decoded(data, display(path), problems)
+    return None if text is None else re.split("\r\n|[\r\n]", text)  # only these breaks, as editors count lines
 
 
 def compare_with_document(ledger: Ledger, sources: Path, problems: Problems) -> None:

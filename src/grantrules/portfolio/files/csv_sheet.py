@@ -59,8 +59,9 @@ def _text(path: Path, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+        before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
         said = f"is not UTF-8 (byte 0x{content[error.start]:02x}); it may be Windows-1252: {_SAVE}"
-        raise ApplicationError([Problem(Location(name, line, 1), said)]) from None
+        raise ApplicationError([Problem(Location(name, line, len(before) + 1), said)]) from None
 
 
 _SAVE = "save it as “CSV UTF-8”"

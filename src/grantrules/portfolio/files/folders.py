@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from grantrules.base.errors import ApplicationError, Location, Problem, Problems
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems, unreadable
 from grantrules.base.nodes import MAX_BYTES, bytes_of, read_bytes
 from grantrules.base.nodes import Mapping as MappingNode
 from grantrules.intake.documents import DocumentFile, Given, document_of
@@ -218,4 +218,4 @@ def _not_read(path: Path, why: str) -> Item:
 
 
 def _unreadable(path: Path, error: OSError) -> Item:
-    return _not_read(path, f"cannot be read: {error.strerror or error}")
+    return _not_read(path, unreadable(error))

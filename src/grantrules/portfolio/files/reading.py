@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from grantrules.base.errors import ApplicationError, Location, Problems
+from grantrules.base.errors import ApplicationError, Location, Problems, unreadable
 from grantrules.intake.documents import Given
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.csv_sheet import csv_sheet
@@ -184,7 +184,7 @@ class _Reader:
             self.problems.extend(error.problems)
             return None
         except OSError as error:
-            self._refuse(Path(error.filename or path), f"cannot be read: {error.strerror or error}")
+            self._refuse(Path(error.filename or path), unreadable(error))
             return None
         pair = TablePair(path, sheets[APPLICATIONS], sheets[MEASURES], self._vocabularies)
         pair.check(self.problems)
