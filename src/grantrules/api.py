@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from grantrules.base.errors import ApplicationError, Problem, UnknownRegulation
+from grantrules.base.extras import PROOFS, Need, require
 from grantrules.evaluation.executors.registry import ExecutorName
 from grantrules.intake.addressed import is_report, problems_elsewhere, year_at
 from grantrules.intake.documents import DocumentFile, Given, place_in, read_document
@@ -158,12 +159,13 @@ def batch(
     Raises:
         ApplicationError: there is no such file or folder, or a table cannot be read as a whole; all is listed.
         UnknownRegulation, RegulationError: as for `load`, of the year that was chosen.
-        MissingExtra: the extra `frames` is not installed, or a package that a table needs.
+        MissingExtra: packages that the portfolio needs are not installed; all are named, before anything is read.
     """
     from grantrules.portfolio.batch import evaluate_all  # noqa: PLC0415  only for those with a portfolio
     from grantrules.portfolio.deciding import Year  # noqa: PLC0415
     from grantrules.results.portfolio import shown  # noqa: PLC0415
 
+    require("a portfolio needs", *_needed(portfolio))
     chosen = None if year is None else _regulation_of(year)
     vocabulary = shared(shipped_folder()).vocabulary if chosen is None else chosen.rules.vocabulary
     pile = _pile(portfolio, [vocabulary], measures)
@@ -205,13 +207,15 @@ def diff(
         UnknownRegulation: there is no regulation for a year.
         RegulationError: a folder has problems; all are listed.
         ApplicationError: there is no such file or folder of applications, or a table cannot be read as a whole.
-        MissingExtra: a witness is sought, and Z3 is not installed; or a package that a table needs.
+        MissingExtra: packages that witnesses or the portfolio need are not installed; all are named.
         ValueError: the number of measures is negative.
     """
     from grantrules.compare.comparison import compare  # noqa: PLC0415  only for those who compare
     from grantrules.compare.impact import impact  # noqa: PLC0415
     from grantrules.results.comparison import YearDiff  # noqa: PLC0415
 
+    needed = () if portfolio is None else _needed(portfolio)
+    require("this comparison needs", *(PROOFS if witness else ()), *needed)
     one, other = _rules_of(before), _rules_of(after)
     known = one.vocabulary, other.vocabulary
     pile = None if portfolio is None else _pile(portfolio, known, portfolio_measures)
@@ -244,18 +248,31 @@ def _rules_of(rules: Rules) -> RuleSet:
     return _regulation_of(rules).rules
 
 
+def _needed(portfolio: Portfolio) -> tuple[Need, ...]:
+    """The optional packages that a portfolio needs."""
+    from grantrules.portfolio.needed import to_read  # noqa: PLC0415  only for those with a portfolio
+
+    return to_read(_paths(portfolio) or ())
+
+
+def _paths(portfolio: Portfolio) -> list[str | Path] | None:
+    """The folders and files of a portfolio, unless it is applications."""
+    if isinstance(portfolio, str | Path):
+        return [portfolio]
+    several = list(portfolio) if isinstance(portfolio, list | tuple) else []
+    return several if several and all(isinstance(each, str | Path) for each in several) else None
+
+
 def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None) -> Pile:
     """The applications, named by their places in files or by their number."""
     from grantrules.portfolio.files.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
 
-    if isinstance(portfolio, str | Path):
-        return read_portfolio([portfolio], vocabularies, measures)
-    given = list(portfolio) if isinstance(portfolio, list | tuple) else portfolio
-    if isinstance(given, list) and given and all(isinstance(each, str | Path) for each in given):
-        return read_portfolio(given, vocabularies, measures)
+    paths = _paths(portfolio)
+    if paths is not None:
+        return read_portfolio(paths, vocabularies, measures)
     if measures is not None:
         raise TypeError("a table of measures goes with the name of a table of applications")
-    return Pile.of_documents(cast("Iterable[Given]", given))
+    return Pile.of_documents(cast("Iterable[Given]", portfolio))
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:

@@ -46,11 +46,12 @@ def test_without_the_package_the_error_says_how_to_get_it(monkeypatch: pytest.Mo
     assert isinstance(raised.value, ImportError)
 
 
+def broken(name: str) -> ModuleType:
+    raise ImportError("undefined symbol: PyEval_CallObject", name=name)
+
+
 @pytest.mark.usefixtures("anew")
 def test_a_package_that_cannot_be_loaded_is_not_said_to_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(name: str) -> ModuleType:
-        raise ImportError("undefined symbol: PyEval_CallObject", name=name)
-
     monkeypatch.setattr(durable_engine, "import_module", broken)
     with pytest.raises(MissingExtra, match=r"cannot be loaded: undefined symbol.*CPPFLAGS=-DPyEval"):
         c_functions()
@@ -78,7 +79,7 @@ def test_names_are_bound_lazily_during_the_import_only(lazy: bool, monkeypatch: 
 def test_the_flags_are_restored_when_the_import_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     before = sys.getdlopenflags()
     monkeypatch.setattr(durable_engine, "NEEDS_LAZY", True)
-    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    monkeypatch.setattr(durable_engine, "import_module", broken)
     with pytest.raises(MissingExtra):
         c_functions()
     assert sys.getdlopenflags() == before

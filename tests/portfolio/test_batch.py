@@ -533,15 +533,6 @@ def test_how_many_there_are_is_known_before(tmp_path: Path) -> None:
         assert len(list(pile)) == 30
 
 
-def test_without_frames_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patched:
-        patched.setitem(sys.modules, "polars", None)
-        with pytest.raises(
-            grantrules.MissingExtra, match=r'need the package polars: pip install "grantrules\[frames\]"'
-        ):
-            grantrules.batch([APPLICATION])
-
-
 def test_the_generator_is_what_it_says(capsys: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.guards.made_up_portfolio import main as generate
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
@@ -328,15 +327,6 @@ def test_a_table_alone_needs_the_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [*TABLES, ".xlsx", ".yaml", ""])
 def test_a_file_that_is_not_there(tmp_path: Path, suffix: str) -> None:
     assert refused(tmp_path / f"no{suffix}", tmp_path) == [f"no{suffix}: there is no such file or folder"]
-
-
-def test_without_its_package_a_workbook_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = book(tmp_path / "b.xlsx", {"applications": [["id"]], "measures": [["application", "id"]]})
-    for name in ("fastexcel", "pyarrow"):
-        with monkeypatch.context() as patched:
-            patched.setitem(sys.modules, name, None)
-            with pytest.raises(grantrules.MissingExtra, match=rf"need the package {name}: pip install {name}"):
-                batch(path)
 
 
 CELLS = st.text(st.sampled_from("idA,;\t\"\n\r='1.\x00æ"), max_size=40)

@@ -13,8 +13,7 @@ import polars as pl
 import pytest
 
 import grantrules
-from grantrules.base.errors import ApplicationError, MissingExtra
-from grantrules.base.packages import package
+from grantrules.base.errors import ApplicationError
 from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import Document, Vocabulary
@@ -205,11 +204,6 @@ def test_two_facts_cannot_share_a_column() -> None:
     twin = replace(words["application.signed"], path="application.contents.budget")
     with pytest.raises(ValueError, match=r"`application.contents.budget` cannot be in a table"):
         columns_of(Vocabulary([*words.values(), twin]), "applications")
-
-
-def test_without_the_packages_it_is_said_how_to_get_them() -> None:
-    with pytest.raises(MissingExtra, match="need the package no_such_package: pip install no_such_package"):
-        package("no_such_package")
 
 
 # -- nested applications

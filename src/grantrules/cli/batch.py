@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grantrules.api import batch
+from grantrules.base.extras import require
 from grantrules.base.texts import LANGUAGES
 from grantrules.cli.progress import all_went_in, progress
 
@@ -43,9 +44,11 @@ def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from grantrules.portfolio.saving import check_place  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.needed import to_read, to_write  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.saving import check_place  # noqa: PLC0415
 
     check_place(options.out, options.format, force=options.force, inputs=options.inputs)
+    require("this batch needs", *to_read(options.inputs), *to_write(options.format, picture=options.picture))
     year = int(options.year) if options.year and re.fullmatch("[0-9]{4}", options.year) else options.year
     with _ends_when_told():
         with progress() as tell:

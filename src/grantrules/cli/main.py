@@ -16,6 +16,7 @@ from pathlib import Path
 
 from grantrules.api import load, read, rules_for
 from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation, shorten
+from grantrules.base.extras import CALENDAR, DURABLE, require
 from grantrules.base.texts import LANGUAGES
 from grantrules.cli.batch import add_command
 from grantrules.cli.dialogue import hold, saver
@@ -120,6 +121,8 @@ def _parser() -> argparse.ArgumentParser:
 def _evaluate(options: argparse.Namespace) -> int:
     results: list[Result] = []
     failed = False
+    durable, calendar = options.executor != "python", options.format == "ics"
+    require("this needs", *(DURABLE if durable else ()), *(CALENDAR if calendar else ()))
     chosen = _regulation(options.year) if options.year else None
     for name in options.files:
         try:

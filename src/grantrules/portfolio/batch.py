@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem
-from grantrules.base.packages import polars
+from grantrules.base.extras import polars
 from grantrules.base.values import show
 from grantrules.intake.documents import Given, place_in, stated_at
 from grantrules.intake.stated import Stated

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grantrules.base.errors import PortfolioError, did_you_mean
-from grantrules.base.packages import package, polars
+from grantrules.base.extras import WORKBOOKS_WRITTEN, imported, polars, require
 from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.files.csv_sheet import csv_cell, is_dangerous
 from grantrules.portfolio.files.folders import name_of
+from grantrules.portfolio.needed import to_write
 from grantrules.portfolio.rejected import write_rejected
 
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")
@@ -94,6 +95,7 @@ def save(
         UnknownName: there is no such language.
     """
     check_place(folder, form, force=force, inputs=batch.inputs)
+    require("what is to be written needs", *to_write(form, picture=picture))
     try:
         with _whole(folder) as made:
             tables = dict(zip(TABLES, (batch.applications, batch.measures, batch.rejects), strict=True))
@@ -223,7 +225,7 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: ShownTables, lang
     longest = max(table.height for table in tables.values())
     if longest >= _MOST_ROWS:
         raise PortfolioError(f"a sheet of a workbook cannot hold {longest:,} rows; choose csv or parquet")
-    excel = package("xlsxwriter")
+    excel = imported("an Excel workbook needs", *WORKBOOKS_WRITTEN)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     try:
         with excel.Workbook(path, options) as book:

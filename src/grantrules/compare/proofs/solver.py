@@ -13,7 +13,7 @@ from functools import cache
 from time import monotonic
 from typing import Any, TypeAlias
 
-from grantrules.base.packages import package
+from grantrules.base.extras import PROOFS, imported
 from grantrules.language.condition import Op
 
 Term: TypeAlias = Any
@@ -34,7 +34,7 @@ def z3() -> Any:
     Raises:
         MissingExtra: it is not installed; the message says how to get it.
     """
-    return package("z3")
+    return imported("witnesses between years need", *PROOFS)
 
 
 class Solver:

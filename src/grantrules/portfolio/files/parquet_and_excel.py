@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Location, Problem
-from grantrules.base.packages import package, polars
+from grantrules.base.extras import WORKBOOKS_READ, imported, polars
 from grantrules.portfolio.files.sheet import NumberText, Row, Sheet, is_ambiguous
 
 _A_DAY = {"ms": 86_400_000, "us": 86_400_000_000}
@@ -76,8 +76,7 @@ def workbook_sheets(path: Path, name: str, wanted: Mapping[str, Sequence[str]]) 
         ApplicationError: it is no such file, or two of its sheets are the same table.
         MissingExtra: fastexcel or PyArrow is not installed.
     """
-    excel = package("fastexcel")
-    package("pyarrow")  # without it a cell with an error could not be told from an empty one
+    excel = imported("an Excel workbook needs", *WORKBOOKS_READ)
     try:
         book = excel.read_excel(path)
         names = [each for each in book.sheet_names if each]

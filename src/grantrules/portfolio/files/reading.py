@@ -20,6 +20,7 @@ from grantrules.portfolio.files.folders import LINES, SUFFIXES, Item, files_in, 
 from grantrules.portfolio.files.parquet_and_excel import parquet_sheet, workbook_sheets
 from grantrules.portfolio.files.sheet import Sheet
 from grantrules.portfolio.files.table_pairs import TablePair
+from grantrules.portfolio.needed import BOOKS
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES
 
 NAMES: Mapping[str, Sequence[str]] = {
@@ -29,9 +30,8 @@ NAMES: Mapping[str, Sequence[str]] = {
 """What the two tables are called, as files or as sheets of a workbook, in any case."""
 
 TABLES = (".csv", ".tsv", ".parquet")
-BOOKS = (".xlsx", ".xlsm")
 OTHER_BOOKS = (".xls", ".xlsb", ".ods", ".numbers")
-"""How the names of files end that hold one table, both tables, and both in a form that is not read."""
+"""How the names of files end that hold one table, and both in a form that is not read."""
 
 TYPED = (".parquet", *BOOKS)
 """Those that optional packages read, which need a name in UTF-8."""

@@ -16,7 +16,7 @@ from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
 from grantrules.base.errors import Location, Problems, shorten
-from grantrules.base.packages import narwhals
+from grantrules.base.extras import narwhals
 from grantrules.base.values import MAX_TEXT, read_year, show
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.evaluation.executors.frame.terms import LARGEST

@@ -7,9 +7,10 @@ Spark takes for the way into a column, and different in more than capital letter
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from importlib import import_module
 from typing import Any, Protocol
 
-from grantrules.base.packages import narwhals, package, polars
+from grantrules.base.extras import narwhals, polars
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Joins
 from grantrules.evaluation.executors.frame.polars import Numbered
 
@@ -115,7 +116,7 @@ class Spark:
 
     def finished(self, table: Any, names: Sequence[str], lists: Collection[str]) -> Any:
         """As for every engine."""
-        functions = package("pyspark.sql.functions")
+        functions = import_module("pyspark.sql.functions")
         made = [
             functions.array_remove(functions.split(old, BETWEEN), "") if name in lists else functions.col(old)
             for old, name in zip(table.columns, names, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from grantrules.base.errors import ApplicationError, Problems
-from grantrules.base.packages import narwhals
+from grantrules.base.extras import narwhals
 from grantrules.evaluation.executors.frame.executor import FrameExecutor
 from grantrules.evaluation.executors.frame.joins import KEY, Joins
 from grantrules.evaluation.executors.frame.terms import stored_type

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from importlib import import_module
 from typing import Any
 
 from grantrules.base.errors import Location, Problems
-from grantrules.base.packages import narwhals, package, polars
+from grantrules.base.extras import ARROW, narwhals, need_for_tables, polars, require
 from grantrules.portfolio.tables.engines import Engine, Polars, Spark
 
 EXACT = {32: 2**24, 64: 2**53}
@@ -33,8 +34,9 @@ def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
 
     Raises:
         TypeError: one is no table, or only one is a Spark frame.
-        MissingExtra: narwhals or Polars is not installed.
+        MissingExtra: narwhals or Polars is not installed, or what a table needs to be read.
     """
+    need_for_tables(spark=any(type(table).__module__.partition(".")[0] == "pyspark" for table in tables.values()))
     known = narwhals().dependencies
     spark = [name for name, table in tables.items() if known.is_pyspark_dataframe(table)]
     if spark and len(spark) < len(tables):
@@ -63,8 +65,10 @@ def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:
     if known.is_pyarrow_table(table):
         return _of_arrow(table, name, problems, lambda frame: frame.to_arrow())
     if known.is_duckdb_relation(table):
+        require("a DuckDB relation needs", *ARROW)
         return _of_arrow(table.to_arrow_table(), name, problems, lambda frame: _as_relation(table, frame, name))
     if known.is_pandas_dataframe(table):
+        require("a pandas frame needs", *ARROW)
         return _of_pandas(table, name, problems)
     kinds = "Polars (eager or lazy), pandas, PyArrow, DuckDB or PySpark"
     raise TypeError(f"expected the table of {name} as one of {kinds}, found {type(table).__name__}")
@@ -170,5 +174,5 @@ def _to_pandas(result: Any) -> Any:
     lists = [name for name, type_ in result.schema.items() if isinstance(type_, pl.List)]
     made = result.drop(lists).to_pandas()
     for name in lists:
-        made[name] = package("pandas").Series(result[name].to_list(), dtype=object)
+        made[name] = import_module("pandas").Series(result[name].to_list(), dtype=object)
     return made[result.columns]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems
-from grantrules.base.packages import polars
+from grantrules.base.extras import polars
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.intake.documents import DocumentFile, Given, take_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 
-from grantrules.base.errors import MissingExtra, visible
+from grantrules.base.errors import visible
+from grantrules.base.extras import CALENDAR, imported
 from grantrules.base.texts import Language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
@@ -25,7 +26,7 @@ def calendar(result: Decision | ReportAnswer, language: Language) -> str:
     Raises:
         MissingExtra: the package icalendar is not installed.
     """
-    ical = _icalendar()
+    ical = imported("a calendar needs", *CALENDAR)
     made = ical.Calendar()
     made.add("prodid", f"-//grantrules//grantrules {VERSION}//{language.upper()}")
     made.add("version", "2.0")
@@ -51,12 +52,3 @@ def _entry(ical: ModuleType, duty: Duty, lines: Items, stamp: datetime, document
         entry.add("dtend", duty.day + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")
     return entry
-
-
-def _icalendar() -> ModuleType:
-    try:
-        import icalendar  # noqa: PLC0415  an optional package
-    except ModuleNotFoundError as error:
-        how = 'pip install "grantrules[calendar]"'
-        raise MissingExtra(f"a calendar needs the package icalendar: {how}") from error
-    return icalendar

@@ -6,12 +6,11 @@ Verdicts are told apart by colour, by pattern and by the numbers on the bars, so
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from grantrules.base.errors import MissingExtra
+from grantrules.base.extras import PICTURE, require
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import TYPE, PortfolioSummary
@@ -43,9 +42,9 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
     Raises:
         MissingExtra: matplotlib is not installed.
     """
-    with _matplotlib():
-        from matplotlib import rc_context  # noqa: PLC0415  an optional package
-        from matplotlib.figure import Figure  # noqa: PLC0415
+    require("the picture needs", *PICTURE)
+    from matplotlib import rc_context  # noqa: PLC0415  an optional package
+    from matplotlib.figure import Figure  # noqa: PLC0415
 
     class Picture(Figure):
         """A figure that a notebook shows by itself, with no backend chosen."""
@@ -75,16 +74,6 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
             _amounts(amounts, teller)
             _missing(missing, teller)
     return figure
-
-
-@contextmanager
-def _matplotlib() -> Iterator[None]:
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name != "matplotlib":
-            raise
-        raise MissingExtra('the picture needs the package matplotlib: pip install "grantrules[picture]"') from error
 
 
 def _types(axes: Axes, teller: YearTeller) -> None:

@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
 
 from grantrules.base.errors import EngineError, MissingExtra
+from grantrules.base.extras import DURABLE, require
 
 Definition = Mapping[str, Any]
 """A ruleset as durable-rules reads it: what each rule waits for, by the rule's name."""
@@ -34,7 +35,6 @@ POSTED = "posted"
 AT_ONCE = 16
 """How many messages share a state: making one costs, and so do many messages in one."""
 
-_MODULE = "durable_rules_engine"
 _SID = "s"
 
 
@@ -65,18 +65,15 @@ def c_functions() -> CFunctions:
     Raises:
         MissingExtra: the package is not installed, or cannot be loaded; the message says what to do.
     """
-    how = 'pip install "grantrules[durable]" (it is built from source: a C compiler is needed)'
+    require("the durable executor needs", *DURABLE)
     try:
         with _bound_lazily():
-            return cast("CFunctions", import_module(_MODULE))
-    except ModuleNotFoundError as error:
-        if error.name != _MODULE:
-            raise
-        raise MissingExtra(f"the durable executor needs the package durable-rules: {how}") from error
+            return cast("CFunctions", import_module(DURABLE[0].module))
     except ImportError as error:
-        build = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
-        message = f"durable-rules is installed but cannot be loaded: {error}; build it anew: {build} {how}"
-        raise MissingExtra(message) from error
+        build = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --force-reinstall --no-cache-dir"
+        raise MissingExtra(
+            f"durable-rules is installed but cannot be loaded: {error}; build it anew: {build} durable-rules"
+        ) from error
 
 
 NEEDS_LAZY = sys.version_info[:2] >= (3, 13)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from grantrules.base.packages import narwhals
+from grantrules.base.extras import narwhals
 from grantrules.evaluation.executors.frame.terms import Expression, Expressions, Table, Term, as_expression
 
 KEY = "key"

@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from grantrules.base.packages import polars
+from grantrules.base.extras import polars
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Named, Upwards
 from grantrules.evaluation.executors.frame.terms import Expressions, Table, as_expression
 
