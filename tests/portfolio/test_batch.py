@@ -446,7 +446,7 @@ def test_a_full_disk_is_told_in_one_line(form: str, tmp_path: Path) -> None:
             batch.save(tmp_path / "out", form)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert str(raised.value).startswith(f"{tmp_path / 'out'}: cannot be written, and nothing was: ")
+    assert str(raised.value) == f"{tmp_path / 'out'}: cannot be written, and nothing was: File too large"
     assert left(tmp_path) == []
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules.base.errors import ApplicationError
+from grantrules.portfolio.files.parquet_and_excel import parquet_sheet, workbook_sheets
 from grantrules.portfolio.files.reading import NAMES, TABLES
 from grantrules.results.portfolio import Batch
 
@@ -300,9 +301,12 @@ def test_all_tables_are_told_at_once(tmp_path: Path) -> None:
     book(tmp_path / "one.xlsx", {"Ark1": [["id"]], "tiltak": [["application", "id"]]})
     (tmp_path / "~$one.xlsx").write_bytes(b"")
     told = refused(tmp_path, tmp_path)
-    assert [line.partition("read: ")[0] for line in told] == [
+    assert told == [
         "gammel.xls: is a spreadsheet in a form that is not read; save it as `.xlsx`",
-        "no.xlsx: is no workbook that can be ",
+        (
+            "no.xlsx: is a workbook that is damaged, or something else; "
+            "open it in a spreadsheet program and save it as `.xlsx`"
+        ),
         "one.xlsx: no sheet is called `applications` or `søknader` or `søknadar` or `soknader` or `soknadar`",
         told[3],
         "tiltak.parquet: there is no `applications.parquet` beside it",
@@ -310,6 +314,42 @@ def test_all_tables_are_told_at_once(tmp_path: Path) -> None:
         "uke 7.csv: is called neither `applications.csv` nor `measures.csv`, so that nobody knows what is in it",
     ]
     assert told[3].startswith("one/applications.csv: unknown column `x`")
+
+
+BROKEN = {
+    "no file of its kind.parquet": (b"id\nA\n", "is no Parquet file; save the table as one, or as CSV"),
+    "empty.parquet": (b"", "the file is empty"),
+    "cut.parquet": (
+        b"PAR1\x15\x04",
+        "is a Parquet file that is damaged, or written in a way that is not read; write it anew",
+    ),
+    "none.xlsx": (b"id;year\n", "is no Excel workbook; save it as `.xlsx`"),
+    "empty.xlsx": (b"", "the file is empty"),
+    "secret.xlsx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "is protected by a password, or older than its name says; save it as `.xlsx` without a password",
+    ),
+}
+"""Files that no program reads as what they are called, and what is said of them."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_table_that_its_package_refuses_is_told_in_our_words(name: str, tmp_path: Path) -> None:
+    content, said = BROKEN[name]
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "m.parquet").write_bytes(content)
+    told = refused(tmp_path / name, tmp_path, measures=None if name.endswith("xlsx") else tmp_path / "m.parquet")
+    assert told[0] == f"{name}: {said}"
+
+
+def test_a_table_that_the_system_does_not_give_out(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").mkdir()
+    with pytest.raises(grantrules.ApplicationError) as told:
+        parquet_sheet(tmp_path / "a.parquet", "a.parquet")
+    assert str(told.value) == "a.parquet: is a folder; expected a file"
+    with pytest.raises(grantrules.ApplicationError) as told:
+        workbook_sheets(tmp_path / "gone.xlsx", "gone.xlsx", NAMES)
+    assert str(told.value) == "gone.xlsx: there is no such file"
 
 
 def test_a_table_alone_needs_the_other(tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ def test_types_are_refused_in_the_same_words_for_every_kind(kind: str) -> None:
 
 
 ONE = pl.DataFrame({"id": ["A"]})
+UNREAD = "a value in this column cannot be read; expected text, numbers of at most 18 digits, dates, or true and false"
 NO_TIME = "expected values of one type, found date and datetime"
 NO_DAY = "expected a date in the years 1 to 9999, found one outside them (in A)"
 
@@ -112,8 +113,8 @@ NO_DAY = "expected a date in the years 1 to 9999, found one outside them (in A)"
         ("submitted_on", [date(2030, 1, 1), datetime(2030, 1, 1, 23)], NO_TIME),
         ("submitted_on", [date(2030, 1, 1), datetime(2030, 1, 1, tzinfo=UTC)], NO_TIME),
         ("id", ["A", 1], "expected values of one type, found int and str"),
-        ("staff", [2**64], "this column cannot be read: Python int too large to convert to C long"),
-        ("amount", [Decimal("1E+50"), 1], "this column cannot be read: "),
+        ("staff", [2**64], UNREAD),
+        ("amount", [Decimal("1E+50"), 1], UNREAD),
         ("amount", [1j, 1], "expected values of one type, found complex and int"),
     ],
 )
@@ -146,7 +147,9 @@ def test_fractions_of_half_the_size_hold_smaller_numbers() -> None:
 def test_columns_of_arrow_that_polars_does_not_read() -> None:
     wide = pyarrow.array([Decimal("1.5")], pyarrow.decimal256(60, 1))
     (problem,) = problems_of(ONE, pyarrow.table({"application": ["A"], "id": ["m"], "amount": wide}))
-    assert problem.startswith("measures.amount: a column of type decimal256(60, 1) cannot be read: ")
+    assert problem.startswith(
+        "measures.amount: a column of type decimal256(60, 1) cannot be read; expected text, numbers of"
+    )
 
 
 def test_sums_in_duckdb_are_whole_numbers() -> None:

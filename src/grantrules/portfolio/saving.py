@@ -6,6 +6,7 @@ Everything is written into a folder beside the one that was asked for, which get
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -199,8 +200,14 @@ def write_tables(tables: Mapping[str, Any], folder: Path, form: str) -> None:
                     table.write_parquet(path)
                 case _:
                     table.write_ndjson(path)
-        except polars().exceptions.PolarsError as error:  # which is also what a full disk comes to
-            raise OSError(str(error).partition("\n")[0]) from error
+        except (polars().exceptions.PolarsError, OSError) as error:
+            raise _of_system(error) from error
+
+
+def _of_system(error: Exception) -> OSError:
+    """What the system said, of which those who write tables make sentences of their own: that the disk is full, say."""
+    number = re.search(r"(?:os error |Errno )(\d+)", str(error))
+    return OSError(int(number[1]), os.strerror(int(number[1]))) if number else OSError("the system does not say why")
 
 
 def _flat(table: Any, *, disarmed: bool) -> Any:
@@ -238,7 +245,7 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: ShownTables, lang
             rows, heads = _rows_of(summary, language)
             _write_sheet(book.add_worksheet("summary"), rows, heads, *forms)
     except excel.exceptions.XlsxWriterException as error:
-        raise OSError(f"the workbook cannot be written: {error}") from error
+        raise _of_system(error) from error
 
 
 def _rows_of(summary: ShownTables, language: str | None) -> tuple[list[Sequence[object]], set[int]]:

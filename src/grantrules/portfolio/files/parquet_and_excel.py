@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from grantrules.base.errors import ApplicationError, Location, Problem
+from grantrules.base.errors import ApplicationError, Location, Problem, unreadable
 from grantrules.base.extras import WORKBOOKS_READ, imported, polars
 from grantrules.portfolio.files.sheet import NumberText, Row, Sheet, is_ambiguous
 
@@ -24,9 +24,8 @@ def parquet_sheet(path: Path, name: str) -> Sheet:
     """
     try:
         frame = polars().read_parquet(path, glob=False)
-    except (polars().exceptions.PolarsError, OSError, ValueError) as error:
-        said = str(error).partition("\n")[0] or "it is damaged"
-        raise ApplicationError([Problem(Location(name), f"is no Parquet file that can be read: {said}")]) from None
+    except (polars().exceptions.PolarsError, OSError, ValueError):
+        raise _refusal(path, name, _PARQUET) from None
 
     frame, errors = _readable(frame)
 
@@ -86,9 +85,31 @@ def workbook_sheets(path: Path, name: str, wanted: Mapping[str, Sequence[str]]) 
                 said = f"several sheets are the table of {table}: {', '.join(several)}"
                 raise ApplicationError([Problem(Location(name), said)])
         return {table: _sheet(book, name, several[0]) for table, several in named.items() if several}
-    except (excel.FastExcelError, OSError) as error:
-        said = str(error).partition("\n")[0]
-        raise ApplicationError([Problem(Location(name), f"is no workbook that can be read: {said}")]) from None
+    except (excel.FastExcelError, OSError):
+        raise _refusal(path, name, _WORKBOOK) from None
+
+
+_PARQUET = {
+    b"PAR1": "is a Parquet file that is damaged, or written in a way that is not read; write it anew",
+    b"": "is no Parquet file; save the table as one, or as CSV",
+}
+_WORKBOOK = {
+    b"\xd0\xcf\x11\xe0": "is protected by a password, or older than its name says; save it as `.xlsx` without a password",
+    b"PK": "is a workbook that is damaged, or something else; open it in a spreadsheet program and save it as `.xlsx`",
+    b"": "is no Excel workbook; save it as `.xlsx`",
+}
+"""What is said of a file that its package refuses, by how the file begins."""
+
+
+def _refusal(path: Path, name: str, said: Mapping[bytes, str]) -> ApplicationError:
+    """That a file is not what its name says, in our words: the packages say it otherwise with each release."""
+    try:
+        with path.open("rb") as file:
+            begin = file.read(8)
+        message = next(said[start] for start in said if begin.startswith(start)) if begin else "the file is empty"
+    except OSError as error:
+        message = unreadable(error)
+    return ApplicationError([Problem(Location(name), message)])
 
 
 def _sheet(book: Any, name: str, title: str) -> Sheet:

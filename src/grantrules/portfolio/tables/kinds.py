@@ -115,9 +115,9 @@ def _by_column(
     for column, values in columns.items():
         try:
             series[column] = read(values)
-        except _failures(pl) as error:
+        except _failures(pl):
             unread.add(column)
-            problems.add(Location(f"{name}.{column}"), _why_unread(values, error))
+            problems.add(Location(f"{name}.{column}"), _why_unread(values))
     return Taken(Polars(), pl.DataFrame(series).lazy(), back, frozenset(unread))
 
 
@@ -133,13 +133,19 @@ def _failures(pl: Any) -> tuple[type[BaseException], ...]:
     )
 
 
-def _why_unread(values: Any, error: BaseException) -> str:
-    said = str(error).partition("\n")[0]
+_READABLE = "expected text, numbers of at most 18 digits, dates, or true and false"
+
+
+def _why_unread(values: Any) -> str:
     if hasattr(values, "type"):
-        return f"a column of type {values.type} cannot be read: {said}"
+        return f"a column of type {values.type} cannot be read; {_READABLE}"
     types = sorted({type(each).__name__ for each in values.dropna()})
     one = len(types) < 2 or types == ["Decimal", "int"]
-    return f"this column cannot be read: {said}" if one else f"expected values of one type, found {' and '.join(types)}"
+    return (
+        f"a value in this column cannot be read; {_READABLE}"
+        if one
+        else f"expected values of one type, found {' and '.join(types)}"
+    )
 
 
 def _from_pandas(values: Any) -> Any:
