@@ -15,10 +15,10 @@ from grantrules.intake.application import Application, Report
 from grantrules.language.condition import operators_of
 from grantrules.language.fieldtypes import Part
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
-from grantrules.render.decision.shape import DecisionData
-from grantrules.render.diff.shape import DiffData, HistoryData
-from grantrules.render.portfolio.shape import SummaryData
-from grantrules.render.report.shape import ReportData
+from grantrules.render.data.decision import DecisionData
+from grantrules.render.data.diff import DiffData, HistoryData
+from grantrules.render.data.portfolio import SummaryData
+from grantrules.render.data.report import ReportData
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
 from grantrules.rules.ruleset import Verb
@@ -146,40 +146,20 @@ def _formula(vocabulary: Vocabulary) -> Schema:
     return {**_operators({"day": day, "years_after": after}), "required": ["day", "years_after"]}
 
 
-def decision_schema() -> Schema:
-    """A decision as JSON."""
-    return {"$schema": _DRAFT, **TypeAdapter(DecisionData).json_schema(mode="serialization")}
-
-
-def answer_schema() -> Schema:
-    """The answer to a report as JSON."""
-    return {"$schema": _DRAFT, **TypeAdapter(ReportData).json_schema(mode="serialization")}
-
-
-def diff_schema() -> Schema:
-    """A comparison of two years as JSON."""
-    return {"$schema": _DRAFT, **TypeAdapter(DiffData).json_schema(mode="serialization")}
-
-
-def history_schema() -> Schema:
-    """The history of a rule as JSON."""
-    return {"$schema": _DRAFT, **TypeAdapter(HistoryData).json_schema(mode="serialization")}
-
-
-def summary_schema() -> Schema:
-    """The summary of a portfolio as JSON."""
-    return {"$schema": _DRAFT, **TypeAdapter(SummaryData).json_schema(mode="serialization")}
+def record_schema(record: type) -> Schema:
+    """A record of `render/data/` as JSON: its fields, and what their docstrings say of it."""
+    return {"$schema": _DRAFT, **TypeAdapter(record).json_schema(mode="serialization")}
 
 
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "application": lambda: document_schema(Application),
     "report": lambda: document_schema(Report),
     "rules": lambda: rules_schema(shared(shipped_folder()).vocabulary),
-    "decision": decision_schema,
-    "answer": answer_schema,
-    "diff": diff_schema,
-    "history": history_schema,
-    "summary": summary_schema,
+    "decision": lambda: record_schema(DecisionData),
+    "answer": lambda: record_schema(ReportData),
+    "diff": lambda: record_schema(DiffData),
+    "history": lambda: record_schema(HistoryData),
+    "summary": lambda: record_schema(SummaryData),
 }
 """What `grantrules schema` can print, for the shipped vocabulary."""
 

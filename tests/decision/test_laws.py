@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import subprocess
@@ -23,7 +22,7 @@ from grantrules.intake.hashes import application_hash
 from grantrules.intake.stated import Determination, Measure, Stated
 from grantrules.language.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, walk
 from grantrules.language.vocabulary import Document
-from grantrules.render.decision.data import decision_data
+from grantrules.render.data.decision import decision_json
 from grantrules.results.document import Decision
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet
@@ -258,4 +257,4 @@ def test_a_decision_is_the_same_to_the_letter_in_every_process() -> None:
 
 def written(seeds: range) -> str:
     """Random decisions as JSON."""
-    return json.dumps([decision_data(decide(*draw(Random(seed))), "nb") for seed in seeds])
+    return "\n".join(decision_json(decide(*draw(Random(seed))), "nb").decode() for seed in seeds)

@@ -26,7 +26,7 @@ from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Measure, Stated
 from grantrules.language.condition import ALWAYS, All, Compare, Count, Op
 from grantrules.language.vocabulary import Document
-from grantrules.render.decision.data import decision_data
+from grantrules.render.data.decision import decision_json
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
 from tests.rules.test_cases import shipped_cases
@@ -137,7 +137,7 @@ def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyP
 
 def decided(decision: Decision) -> object:
     """The status, and everything that is open."""
-    return decision.status, json.dumps(decision_data(decision, "en")["open"], ensure_ascii=False)
+    return decision.status, json.loads(decision_json(decision, "en"))["open"]
 
 
 def test_durable_knows_no_other_executor() -> None:

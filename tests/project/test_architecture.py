@@ -57,7 +57,7 @@ ONLY_IN = {
     "yaml": {"base.nodes"},
     "pydantic": {
         *("language.fieldtypes", "rules.fileformat", "rules.ledger", "intake.models", "intake.application"),
-        *("base.validation", "intake.documents", "api", "schema", "render.decision.shape"),
+        *("base.validation", "intake.documents", "api", "schema"),
     },
 }
 """What only these modules import: the parser of arguments, of YAML, and the library that validates."""

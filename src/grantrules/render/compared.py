@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from grantrules.base.texts import Language
 from grantrules.compare.yeardiff import RuleHistory, YearDiff
-from grantrules.render.diff.data import diff_data, history_data
+from grantrules.render.data.diff import diff_data, history_data
+from grantrules.render.data.records import Record
 from grantrules.render.diff.history_page import history_page
 from grantrules.render.diff.page import diff_page
-from grantrules.render.diff.shape import DiffData, HistoryData
 from grantrules.render.paper.items import Page
 
 Compared = YearDiff | RuleHistory
@@ -18,6 +18,6 @@ def compared_page(result: Compared, language: Language) -> Page:
     return diff_page(result, language) if isinstance(result, YearDiff) else history_page(result, language)
 
 
-def compared_data(result: Compared, language: Language) -> DiffData | HistoryData:
+def compared_data(result: Compared, language: Language) -> Record:
     """The data, in its versioned form."""
     return diff_data(result, language) if isinstance(result, YearDiff) else history_data(result, language)

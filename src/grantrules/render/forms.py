@@ -11,14 +11,14 @@ from pydantic_core import to_json as write_json
 from grantrules.base.texts import Language, language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
+from grantrules.render.data.decision import decision_data, decision_json
+from grantrules.render.data.report import report_data
 from grantrules.render.decision.calendar import calendar
 from grantrules.render.decision.checklist import checklist
-from grantrules.render.decision.data import decision_data, decision_json
 from grantrules.render.decision.page import page_of
 from grantrules.render.paper.items import Page
 from grantrules.render.paper.markdown import page_markdown
 from grantrules.render.paper.text import page_text
-from grantrules.render.report.data import report_data
 from grantrules.render.report.page import report_page
 from grantrules.rules.ruleset import RuleSet
 
@@ -135,7 +135,7 @@ def _data(result: Result | Compared, wanted: Language) -> Any:
     from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
 
     if isinstance(result, PortfolioSummary):
-        from grantrules.render.portfolio.data import summary_data  # noqa: PLC0415
+        from grantrules.render.data.portfolio import summary_data  # noqa: PLC0415
 
         return summary_data(result, wanted)
     from grantrules.render.compared import compared_data  # noqa: PLC0415  only for those who compare

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grantrules.base.texts import language as chosen
 from grantrules.compare import yeardiff
-from grantrules.render.diff.shape import DiffData, HistoryData
 from grantrules.results.shown import Shown
 
+if TYPE_CHECKING:
+    from grantrules.render.data.diff import DiffData, HistoryData
 
-class YearDiff(yeardiff.YearDiff, Shown[DiffData]):
+
+class YearDiff(yeardiff.YearDiff, Shown["DiffData"]):
     """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
 
     def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
@@ -27,5 +30,5 @@ class YearDiff(yeardiff.YearDiff, Shown[DiffData]):
         return witness_files.write_witnesses(self, Path(folder), chosen(language))
 
 
-class RuleHistory(yeardiff.RuleHistory, Shown[HistoryData]):
+class RuleHistory(yeardiff.RuleHistory, Shown["HistoryData"]):
     """A rule through the years, oldest first."""

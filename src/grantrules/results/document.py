@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grantrules.decision import answer, decision
-from grantrules.render.decision.shape import DecisionData
-from grantrules.render.report.shape import ReportData
 from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
+    from grantrules.render.data.decision import DecisionData
+    from grantrules.render.data.report import ReportData
     from grantrules.results.examination import Nearest, WhatIf, Why
 
 
-class Decision(decision.Decision, Shown[DecisionData]):
+class Decision(decision.Decision, Shown["DecisionData"]):
     """The decision on one application under one year's rules. It can be shown, and looked into."""
 
     @classmethod
@@ -71,5 +71,5 @@ class Decision(decision.Decision, Shown[DecisionData]):
         return nearest_eligible(self, most)
 
 
-class ReportAnswer(answer.ReportAnswer, Shown[ReportData]):
+class ReportAnswer(answer.ReportAnswer, Shown["ReportData"]):
     """The answer to one report, from the rules on grants of its award year. It can be shown."""

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from grantrules.base.texts import language as chosen
 from grantrules.portfolio import batch, summary
 from grantrules.portfolio.saving import save
-from grantrules.render.portfolio.shape import SummaryData
 from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from grantrules.render.data.portfolio import SummaryData
     from grantrules.render.paper.items import Grid
 
 
 @dataclass(frozen=True)
-class PortfolioSummary(summary.PortfolioSummary, Shown[SummaryData]):
+class PortfolioSummary(summary.PortfolioSummary, Shown["SummaryData"]):
     """What a portfolio comes to. By itself in a notebook it shows its tables.
 
     `read` is how many applications were met, `evaluated` how many were decided and `rejected` how many could not be;

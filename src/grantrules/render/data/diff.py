@@ -1,0 +1,362 @@
+"""A comparison and a rule's history as JSON, versioned as `grantrules.diff/1` and `grantrules.history/1`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from grantrules.base.texts import Language
+from grantrules.compare.causes import Flips, Side
+from grantrules.compare.comparison import Edit
+from grantrules.compare.proofs import Act, Differs, Finding, Question, Same, Verdicts
+from grantrules.compare.yeardiff import RuleHistory, YearDiff
+from grantrules.decision.decision import Decision
+from grantrules.decision.verdict import OpenPoint
+from grantrules.render.data.parts import (
+    AuthorityName,
+    BasisName,
+    CitationData,
+    DueValue,
+    LanguageName,
+    Phrases,
+    RuleId,
+    SourceData,
+    StatusName,
+    Telling,
+    Value,
+    VerbName,
+    Version,
+    as_due,
+    as_value,
+    authority,
+    cited,
+    hash_of,
+    in_language,
+    phrases_of,
+)
+from grantrules.render.data.portfolio import ImpactData, RuleBehindData, SideName
+from grantrules.render.data.records import From, Record, With, read
+from grantrules.rules.ruleset import Rule, RuleSet
+
+StatementName = Literal[
+    "same",
+    "reworded",
+    "verb_changed",
+    "basis_changed",
+    "added",
+    "removed",
+    "first_mentioned",
+    "stated_again",
+    "now_silent",
+    "expired",
+    "other_office",
+]
+EffectName = Literal["same", "narrowed", "widened", "changed"]
+PartName = Literal[
+    "topic",
+    "text",
+    "verb",
+    "condition",
+    "guard",
+    "branches",
+    "office",
+    "basis",
+    "source",
+    "remedy",
+    "rank",
+    "due",
+    "awarded",
+    "states",
+    "aspect",
+    "fulfilled",
+    "received",
+]
+
+
+class Years(Telling):
+    """Two years that are told beside one another."""
+
+    def __init__(self, before: RuleSet, after: RuleSet, language: Language) -> None:
+        super().__init__(language)
+        self.before, self.after = phrases_of(before, language), phrases_of(after, language)
+        self._rules = before, after
+
+    @cached_property
+    def flips(self) -> Flips:
+        """What finds the rules behind a verdict that differs."""
+        return Flips(*self._rules)
+
+
+def diff_data(diff: YearDiff, language: Language) -> Record:
+    """The whole comparison, with its texts in one language."""
+    return read(DiffData, diff, Years(diff.before, diff.after, language))
+
+
+def history_data(history: RuleHistory, language: Language) -> Record:
+    """A rule through the years."""
+    return read(HistoryData, history, Telling(language))
+
+
+# -- rules and values that differ
+
+
+def _condition(rule: Rule, phrases: Phrases) -> str:
+    return phrases.speaker.rule(rule)
+
+
+def _rule_before(rule: Rule | None, years: Years) -> Record:
+    return read(SideData, rule, years.before)
+
+
+def _rule_after(rule: Rule | None, years: Years) -> Record:
+    return read(SideData, rule, years.after)
+
+
+def _statements(edits: Iterable[Edit], _years: Years) -> Counter[str]:
+    return Counter(edit.statement.value for edit in edits)
+
+
+def _effects(edits: Iterable[Edit], _years: Years) -> Counter[str]:
+    return Counter(edit.effect.value for edit in edits if edit.effect is not None)
+
+
+def _in_doubt(edits: Iterable[Edit], _years: Years) -> int:
+    return sum(edit.in_doubt for edit in edits)
+
+
+def _number(of: Sequence[object], _years: Years) -> int:
+    return len(of)
+
+
+class YearData(TypedDict):
+    """One of the years; the hash covers what its rules mean and say."""
+
+    year: int
+    revision: int
+    hash: Annotated[str, From(hash_of)]
+    title: Annotated[str, From("title", in_language)]
+
+
+class StatesData(TypedDict):
+    """What a `state` rule states; `amount` is in kroner."""
+
+    about: str
+    amount: Annotated[Value, From("amount", as_value)]
+    figure: str | None
+
+
+class SideData(TypedDict):
+    """A rule as one year has it; `condition` is what it asks for, in a sentence, with when it applies."""
+
+    rule: Annotated[str, From("id")]
+    verb: VerbName
+    text: Annotated[str, From("text", in_language)]
+    condition: Annotated[str, From(_condition)]
+    sources: Annotated[list[SourceData], From(cited)]
+    authority: Annotated[AuthorityName, From(authority)]
+    basis: BasisName
+    office: str | None
+    rank: int | None
+    due: Annotated[DueValue | None, From("due", as_due)]
+    awarded: list[int]
+    remedy: Annotated[str | None, From("remedy", in_language)]
+    states: StatesData | None
+    silent_since: int | None
+
+
+class ValueSideData(TypedDict):
+    """A value that an office set, or that is national."""
+
+    value: Annotated[Value, From("value", as_value)]
+    source: CitationData
+    basis: BasisName
+
+
+class ValueEditData(TypedDict):
+    """A value set by an office, or nationally, that differs."""
+
+    fact: str
+    office: str
+    statement: StatementName
+    effect: EffectName | None
+    before: ValueSideData | None
+    after: ValueSideData | None
+
+
+class EditData(TypedDict):
+    """A rule that differs. `effect` is null where nothing can be said of it, because a year does not state the rule;
+    `settled` is what the change does to the cases that neither year leaves open, and `in_doubt` says that it is
+    nothing, so that the whole effect lies within doubt. `source` is where a document says that the rule came or
+    went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
+    only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise."""
+
+    rule: str
+    formerly: str | None
+    topic: str
+    statement: StatementName
+    effect: EffectName | None
+    settled: EffectName | None
+    in_doubt: bool
+    office: str | None
+    told_by: str | None
+    parts: list[PartName]
+    values: list[ValueEditData]
+    source: CitationData | None
+    before: Annotated[SideData | None, From("before", _rule_before)]
+    after: Annotated[SideData | None, From("after", _rule_after)]
+
+
+class SummaryData(TypedDict):
+    """How many rules differ, by what became of the statement and by effect; those without an effect count nowhere there.
+    Of those with one, so many lie wholly `in_doubt`."""
+
+    statement: Annotated[dict[StatementName, int], From(_statements)]
+    effect: Annotated[dict[EffectName, int], From(_effects)]
+    in_doubt: Annotated[int, From(_in_doubt)]
+
+
+# -- witnesses
+
+
+def _asked(question: Question, years: Years) -> Record:
+    return read(VerdictQuestion if isinstance(question, Verdicts) else RuleQuestion, question, years)
+
+
+def _answer(finding: Finding, _years: Years) -> str:
+    return "differs" if isinstance(finding, Differs) else "same" if isinstance(finding, Same) else "undecided"
+
+
+def _found(finding: Finding, _years: Years) -> Differs | None:
+    return finding if isinstance(finding, Differs) else None
+
+
+def _decided(side: Side) -> Callable[[Differs, Years], With]:
+    """What a year decides of a witness, with the rules of that year behind the difference."""
+
+    def decided(found: Differs, years: Years) -> With:
+        witness = found.witness
+        behind = years.flips.of_application(witness.before, witness.after)
+        decision = witness.before if side is Side.BEFORE else witness.after
+        return With(decision, behind=[each for each in behind if each.side is side])
+
+    return decided
+
+
+def _acting(act: Act) -> Callable[[Decision, Years], list[str]]:
+    return lambda decision, _years: sorted(act.rules(decision))
+
+
+def _held_open(points: Iterable[OpenPoint], _years: Years) -> list[str]:
+    return sorted({point.rule.id for point in points})
+
+
+class VerdictQuestion(TypedDict):
+    """Is there an application with this verdict before and that one after?"""
+
+    kind: Literal["verdict"]
+    before: StatusName
+    after: StatusName
+
+
+class RuleQuestion(TypedDict):
+    """Is there an application to which a rule does in one year what it does not do in the other?"""
+
+    kind: Literal["rule"]
+    act: Literal["bars", "tags", "obliges"]
+    rule: RuleId
+    year: Annotated[SideName, From("side")]
+
+
+class WitnessSideData(TypedDict):
+    """What a year decides of the application: the verdict, the rules of that year behind the difference from the other,
+    the rules that bar, those that hold it open, and what rules tag or oblige."""
+
+    status: StatusName
+    behind: list[RuleBehindData]
+    bars: Annotated[list[str], From(_acting(Act.BARS))]
+    open: Annotated[list[str], From("open", _held_open)]
+    tags: Annotated[list[str], From(_acting(Act.TAGS))]
+    obliges: Annotated[list[str], From(_acting(Act.OBLIGES))]
+
+
+class WitnessData(TypedDict):
+    """An application on which the years differ, as `grantrules evaluate` takes it, of no year."""
+
+    application: Annotated[dict[str, object], From("witness.application")]
+    facts: Annotated[int, From("witness.facts")]
+    measures: Annotated[int, From("witness.measures")]
+    smallest: bool
+    before: Annotated[WitnessSideData, From(_decided(Side.BEFORE))]
+    after: Annotated[WitnessSideData, From(_decided(Side.AFTER))]
+
+
+class FindingData(TypedDict):
+    """The answer to a question; a witness where the answer is `differs`."""
+
+    question: Annotated[VerdictQuestion | RuleQuestion, From("question", _asked)]
+    answer: Annotated[Literal["differs", "same", "undecided"], From(_answer)]
+    witness: Annotated[WitnessData | None, From(_found)]
+
+
+class WitnessesData(TypedDict):
+    """What was searched, and found. `same` and `undecided` hold for applications with up to so many measures and
+    without determinations; the rules count up to `most_counted` of them. Of the rules `left_out` nothing was asked,
+    because only one of the years mentions them, or because they are different offices'."""
+
+    measures: int
+    seconds: float
+    undetermined: bool
+    most_counted: int
+    left_out: list[str]
+    findings: list[FindingData]
+
+
+# -- the whole
+
+
+def _history_years(history: RuleHistory, told: Telling) -> list[Record]:
+    """Each year beside the one before it, the first beside itself."""
+    befores = (*history.years[:1], *history.years)
+    return [
+        read(HistoryYearData, year, Years(before.rules, year.rules, told.language))
+        for before, year in zip(befores, history.years, strict=False)
+    ]
+
+
+class DiffData(TypedDict):
+    """What changed between two years; `same` is how many rules both state alike, `silent_in_both` how many neither mentions."""
+
+    schema: Literal["grantrules.diff/1"]
+    version: Version
+    language: LanguageName
+    before: YearData
+    after: YearData
+    edits: list[EditData]
+    values: list[ValueEditData]
+    same: Annotated[int, From("comparison.same", _number)]
+    silent_in_both: Annotated[int, From("comparison.silent_in_both", _number)]
+    summary: Annotated[SummaryData, From("edits")]
+    witnesses: WitnessesData | None
+    impact: ImpactData | None
+
+
+class HistoryYearData(TypedDict):
+    """One year of a rule, and how it differs from the year before."""
+
+    year: Annotated[YearData, From("rules")]
+    rule: Annotated[SideData | None, From("rule", _rule_after)]
+    edit: EditData | None
+
+
+class HistoryData(TypedDict):
+    """A rule through the years, oldest first."""
+
+    schema: Literal["grantrules.history/1"]
+    version: Version
+    language: LanguageName
+    rule: str
+    years: Annotated[list[HistoryYearData], From(_history_years)]

@@ -1,0 +1,253 @@
+"""What comes of a portfolio as JSON: its summary, versioned as `grantrules.summary/1`, and what a change of rules means for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from grantrules.base.errors import Problem
+from grantrules.base.texts import Language
+from grantrules.decision.verdict import Status
+from grantrules.portfolio.summary import KIND, TYPE, PortfolioSummary, YearSummary
+from grantrules.portfolio.totals import Total
+from grantrules.render.data.parts import (
+    AskName,
+    CitationData,
+    Kroner,
+    LanguageName,
+    Phrases,
+    StatusName,
+    Telling,
+    Value,
+    VerbName,
+    Version,
+    as_value,
+    hash_of,
+    in_language,
+    phrases_of,
+)
+from grantrules.render.data.records import From, Record, With, read
+from grantrules.render.portfolio.page import YearTeller
+
+SideName = Literal["before", "after"]
+
+
+# -- the summary
+
+
+def summary_data(summary: PortfolioSummary, language: Language) -> Record:
+    """The whole summary, with its labels in one language."""
+    return read(SummaryData, summary, Telling(language))
+
+
+def _years(summary: PortfolioSummary, told: Telling) -> list[Record]:
+    return [read(YearSummaryData, year, phrases_of(year.rules, told.language)) for year in summary.years]
+
+
+def _totals(totals: Mapping[Status, Total], _phrases: Phrases) -> list[With]:
+    return [With(total, status=status) for status, total in totals.items()]
+
+
+def _types(year: YearSummary, phrases: Phrases) -> list[With]:
+    label = YearTeller(year, phrases.language).label
+    return [With(group, label=label(TYPE, group.value)) for group in year.types]
+
+
+def _kinds(year: YearSummary, phrases: Phrases) -> list[With]:
+    label = YearTeller(year, phrases.language).label
+    return [With(group, label=label(KIND, group.value)) for group in year.kinds]
+
+
+def _label(fact: str, phrases: Phrases) -> str:
+    return phrases.speaker.label(fact)
+
+
+class StatusTotalData(TypedDict):
+    """How many have a status, and what their measures apply for; `without_amount` measures state no amount."""
+
+    status: StatusName
+    number: int
+    kroner: Kroner
+    without_amount: int
+
+
+class GroupData(TypedDict):
+    """Those for which a fact has one value, or none that is stated, by status."""
+
+    value: str | None
+    label: str
+    totals: Annotated[list[StatusTotalData], From("totals", _totals)]
+
+
+class MissingCountData(TypedDict):
+    """A fact that keeps verdicts open, and on how many applications and measures it is missing."""
+
+    fact: str
+    label: Annotated[str, From("fact", _label)]
+    ask: AskName
+    applications: int
+    measures: int
+
+
+class BudgetData(TypedDict):
+    """A figure of the year's budget: its rule, its kind and where it stands."""
+
+    rule: Annotated[str, From("id")]
+    kroner: Annotated[Value, From("states.amount", as_value)]
+    figure: Annotated[str | None, From("states.figure")]
+    text: Annotated[str, From("text", in_language)]
+    sources: list[CitationData]
+
+
+class YearSummaryData(TypedDict):
+    """What was evaluated under one year's rules."""
+
+    year: Annotated[int, From("rules.year")]
+    revision: Annotated[int, From("rules.revision")]
+    hash: Annotated[str, From("rules", hash_of)]
+    applications: Annotated[list[StatusTotalData], From("applications", _totals)]
+    measures: Annotated[list[StatusTotalData], From("measures", _totals)]
+    types: Annotated[list[GroupData], From(_types)]
+    kinds: Annotated[list[GroupData], From(_kinds)]
+    missing: list[MissingCountData]
+    budgets: list[BudgetData]
+
+
+class SummaryData(TypedDict):
+    """What a portfolio comes to."""
+
+    schema: Literal["grantrules.summary/1"]
+    version: Version
+    language: LanguageName
+    read: int
+    evaluated: int
+    rejected: int
+    stray: int
+    years: Annotated[list[YearSummaryData], From(_years)]
+
+
+# -- a change of rules
+
+
+def _as_text(problem: Problem, _told: object) -> str:
+    return str(problem)
+
+
+class RuleBehindData(TypedDict):
+    """A rule that bars, or holds open, in one year and does not in the other. Where it is not `comparable`, the other
+    year is silent on it, or has it as another office's: then nothing follows for the law."""
+
+    rule: str
+    year: Annotated[SideName, From("side")]
+    hindrance: Literal["bars", "holds_open"]
+    in_other_year: VerbName | None
+    comparable: bool
+
+
+class TotalData(TypedDict):
+    """A number, with the amounts applied for in kroner; `without_amount` is how many measures state none."""
+
+    number: int
+    kroner: Kroner
+    without_amount: int
+
+
+class CellData(TypedDict):
+    """Those that had one status before and have one after."""
+
+    before: StatusName
+    after: StatusName
+    total: TotalData
+
+
+class RuleCountData(TypedDict):
+    """How many changes of status a rule is behind; others can be behind the same ones."""
+
+    behind: RuleBehindData
+    before: StatusName
+    after: StatusName
+    applications: TotalData
+    measures: TotalData
+
+
+class GainsData(TypedDict):
+    """How many have a sure tag only after, only before, and in both years."""
+
+    gained: int
+    lost: int
+    kept: int
+
+
+class TagCountData(TypedDict):
+    """How a priority's sure tag came and went, with the rule's verb in each year."""
+
+    rule: str
+    before: VerbName | None
+    after: VerbName | None
+    applications: GainsData
+    measures: GainsData
+
+
+class OneYearTagData(TypedDict):
+    """How many have the sure tag of a priority that the other year does not mention (or has as another office's)."""
+
+    rule: str
+    year: Annotated[SideName, From("side")]
+    in_other_year: Annotated[VerbName | None, From("other")]
+    applications: int
+    measures: int
+
+
+class AffectedMeasureData(TypedDict):
+    """A measure whose status differs."""
+
+    id: str
+    before: StatusName
+    after: StatusName
+    kroner: Kroner
+    rules: list[RuleBehindData]
+
+
+class AffectedData(TypedDict):
+    """An application of which the status differs, or that of a measure."""
+
+    name: str
+    id: str | None
+    applicant: str | None
+    before: StatusName
+    after: StatusName
+    rules: list[RuleBehindData]
+    measures: list[AffectedMeasureData]
+
+
+class RefusalData(TypedDict):
+    """A problem, and the years that have it; none where the document cannot be read at all."""
+
+    problem: Annotated[str, From("problem", _as_text)]
+    years: Annotated[list[SideName], From("sides")]
+
+
+class RejectedData(TypedDict):
+    """A document that was not evaluated under both years."""
+
+    name: str
+    refusals: list[RefusalData]
+
+
+class ImpactData(TypedDict):
+    """What the change means for a portfolio of applications; `silent_applications` and `silent_measures` are those of
+    which the status differs only where one year is silent."""
+
+    read: int
+    evaluated: int
+    applications: Annotated[list[CellData], From("applications.cells")]
+    measures: Annotated[list[CellData], From("measures.cells")]
+    silent_applications: TotalData
+    silent_measures: TotalData
+    rules: list[RuleCountData]
+    tags: list[TagCountData]
+    one_year_tags: list[OneYearTagData]
+    affected: list[AffectedData]
+    rejected: list[RejectedData]

@@ -1,0 +1,110 @@
+"""Records: the objects that a JSON form consists of, with each field said once.
+
+A record is a `TypedDict`. One line of it is the type that callers see, the JSON Schema, which pydantic makes of the type,
+and where the value comes from:
+
+    class JudgeData(TypedDict):
+        \"\"\"What people must judge.\"\"\"
+
+        measure: str | None                                     # the attribute of that name
+        rule: Annotated[str, From("rule.id")]                   # another attribute
+        text: Annotated[str, From("rule.text", in_language)]    # what a function makes of an attribute
+        asked: Annotated[str, From(question)]                   # what a function makes of the whole
+
+To add a field, write such a line where the field belongs: then it is in the JSON and in the schema. What is left to do is a
+test, and for a field at the top of its form `python -m tools.site.reference`. The JSON has the fields in this order.
+
+- A record within a record, or a list of them, is read in the same way of what was found. Nothing stays nothing, and what
+  has been read before stays as it is.
+- A field with names to choose from has the value of the enum that is its attribute; one with a single name has that.
+- Everything else stays as it is found: dates and tuples are written by pydantic when the JSON is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from typing_extensions import is_typeddict
+
+Record = dict[str, Any]
+"""What was read as a record. The JSON made of it has the types that the record declares."""
+
+Step = Callable[[Any, Any], Any]
+"""What a function makes of what was found, and of what it is told with: a language, and often a year's phrases."""
+
+
+class From:
+    """Where the value of a field comes from: attributes and functions, one after the other."""
+
+    def __init__(self, *steps: str | Step) -> None:
+        self.steps = steps
+
+
+class With:
+    """Something, with more that is known of it, for a record that says both."""
+
+    def __init__(self, of: object, **more: object) -> None:
+        self._of = of
+        vars(self).update(more)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of, name)
+
+
+def read(record: type, of: object, told: object) -> Record:
+    """What a record says of something; `told` is what its functions tell it with."""
+    made: Record = _reader(record)(of, told)
+    return made
+
+
+@cache
+def _reader(record: type) -> Step:
+    """What reads a record: an expression compiled once, which is as fast as the dictionary written out by hand.
+
+    That of the record above is `{'measure': of.measure, 'rule': of.rule.id, 'text': step_0(of.rule.text, told), …}`.
+    """
+    known: dict[str, object] = {}
+    hints = get_type_hints(record, include_extras=True)
+    fields = ", ".join(f"{name!r}: {_field(name, hint, known)}" for name, hint in hints.items())
+    reader: Step = eval(  # noqa: S307  made of the records of this package alone, as dataclasses make their methods
+        f"lambda of, told: of if of is None or type(of) is dict else {{{fields}}}", known
+    )
+    return reader
+
+
+def _field(name: str, hint: Any, known: dict[str, object]) -> str:
+    """The expression for the value of a field; functions that it calls go to `known`."""
+    kind, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    steps = next((mark.steps for mark in marks if isinstance(mark, From)), None)
+    if steps is None and get_origin(kind) is Literal and len(get_args(kind)) == 1:
+        return repr(get_args(kind)[0])
+    found = "of"
+    for step in steps or (name,):
+        found = f"{found}.{step}" if isinstance(step, str) else f"{_named(step, known)}({found}, told)"
+    return _shaped(found, kind, known, enums=steps is None or isinstance(steps[-1], str))
+
+
+def _shaped(found: str, kind: Any, known: dict[str, object], *, enums: bool) -> str:
+    """The expression that makes what a field holds of what was found; `enums` says whether names are found as enums."""
+    if is_typeddict(kind):
+        return f"{_named(_reader(kind), known)}({found}, told)"
+    if get_origin(kind) is Literal:
+        return f"{found}.value" if enums else found
+    inner = [each for each in get_args(kind) if each is not NoneType]
+    if len(inner) != 1:
+        return found
+    shaped = _shaped("each", inner[0], known, enums=enums)
+    if shaped == "each":
+        return found
+    if get_origin(kind) is list:
+        return f"[{shaped} for each in {found}]"
+    return f"(None if (each := {found}) is None else {shaped})"
+
+
+def _named(step: Step, known: dict[str, object]) -> str:
+    name = f"step_{len(known)}"
+    known[name] = step
+    return name
