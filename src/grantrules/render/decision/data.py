@@ -1,4 +1,4 @@
-"""A decision as plain data, ready for JSON: the versioned form `grantrules.decision/1` (design section 5)."""
+"""A decision as plain data, ready for JSON: the versioned form `grantrules.decision/1`."""
 
 from __future__ import annotations
 
