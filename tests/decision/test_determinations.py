@@ -1,4 +1,4 @@
-"""Sentence 9 of the semantics (design section 4): determinations settle what is open to judgement."""
+"""Sentence 9 of the semantics (docs/language.md): determinations settle what is open to judgement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences 1 to 7 of the semantics (design section 4), one by one; the rest in `test_semantics_to_14.py`.
+"""Sentences 1 to 7 of the semantics (docs/language.md), one by one; the rest in `test_semantics_to_14.py`.
 
 What a single rule entails, by verb, guard and outcome, is in `test_verbs.py`.
 """

@@ -1,4 +1,4 @@
-"""Sentences 8 to 14 of the semantics (design section 4), one by one; 1 to 7 are in `test_semantics.py`."""
+"""Sentences 8 to 14 of the semantics (docs/language.md), one by one; 1 to 7 are in `test_semantics.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of verbs (design section 4): what each states when it holds, fails or is unknown, guarded or not."""
+"""The table of verbs (docs/language.md): what each states when it holds, fails or is unknown, guarded or not."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules.base.errors import PortfolioError
-from grantrules.cli import progress as cli_progress
+from grantrules.cli import batch as cli_batch
 from grantrules.cli.main import main
 from grantrules.portfolio import deciding as year_module
 from grantrules.portfolio.deciding import Decided, Year, decided
@@ -508,7 +508,7 @@ def test_ctrl_c_while_evaluating_writes_nothing(
 
 
 def test_a_bar_on_a_terminal_and_nowhere_else(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_progress, "EVERY", 3)
+    monkeypatch.setattr(cli_batch, "EVERY", 3)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().err.split("\r")
@@ -519,8 +519,8 @@ def test_a_bar_on_a_terminal_and_nowhere_else(tmp_path: Path, capsys: Printed, m
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
     assert main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "two")]) == 0
     assert "\r" not in capsys.readouterr().err
-    assert cli_progress.bar(200, 0) == "200 applications read"
-    assert cli_progress.bar(12, 10).count("#") == 30
+    assert cli_batch.bar(200, 0) == "200 applications read"
+    assert cli_batch.bar(12, 10).count("#") == 30
 
 
 def test_how_many_there_are_is_known_before(tmp_path: Path) -> None:

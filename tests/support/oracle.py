@@ -1,4 +1,4 @@
-"""The verdict told again, from the design's words alone: sentences 1-3, 9 and the table of verbs.
+"""The verdict told again, from the words of docs/language.md alone: sentences 1-3, 9 and the table of verbs.
 
 It knows rules as verbs and outcomes as words, and shares no code with the engine. 0 is not eligible,
 1 undetermined, 2 eligible.

@@ -1,7 +1,7 @@
 """From bytes to nodes: YAML (and JSON, which is YAML) read strictly, every value with its place.
 
 PyYAML's event stream is used and nothing above it, because its constructors read `no` as false,
-`010` as 8 and `12:30` as 750, and its C composer can be crashed by deep nesting (design section 4).
+`010` as 8 and `12:30` as 750, and its C composer can be crashed by deep nesting (docs/language.md, What is read).
 What is read is the YAML 1.2 core schema without anchors, tags, exponents and second documents.
 """
 

@@ -1,4 +1,4 @@
-"""The commands that compare years. As in `cli.py`, arguments are read and results printed; nothing is worked out here."""
+"""The commands that compare years. As in `main.py`, arguments are read and results printed; nothing is worked out here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from pathlib import Path
 
 from grantrules.api import diff, history
 from grantrules.base.texts import LANGUAGES
-from grantrules.cli.progress import all_went_in, progress
+from grantrules.cli.batch import Commands, all_went_in, progress
 from grantrules.render.forms import COMPARED_FORMATS
-
-Commands = argparse._SubParsersAction  # the type of what `add_subparsers` gives has no public name
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -1,6 +1,6 @@
 """What changed between two years, rule by rule: in what is stated, and in what that does.
 
-Silence is not repeal (design, idea 3): a rule that a later year does not mention is *now silent*, and a
+Silence is not repeal: a rule that a later year does not mention is *now silent*, and a
 rule that only the later year has is *first mentioned*; *added* and *removed* are said only where a
 document says so, or where a year gives a topic whole.
 """

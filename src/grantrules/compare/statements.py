@@ -1,6 +1,6 @@
 """What became of a rule between two years: of what it states, of the parts it is made of, and whose rule it is.
 
-Silence is not repeal (design, idea 3), and what one office does is a rule of that office alone: of a rule
+Silence is not repeal, and what one office does is a rule of that office alone: of a rule
 that only one of the years states, or that is another office's in the other, nothing is compared.
 """
 

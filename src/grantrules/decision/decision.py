@@ -1,7 +1,7 @@
 """From findings to a decision: the verdict, what is missing, what to correct, what people must judge.
 
 The status is worked out at once; everything else when it is asked for. The engine never says "grant":
-*eligible* means that nothing stands in the way of a judgement on the merits (design, idea 4).
+*eligible* means that nothing stands in the way of a judgement on the merits.
 """
 
 from __future__ import annotations

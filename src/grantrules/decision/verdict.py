@@ -1,6 +1,6 @@
 """From the outcome of a rule to its part in a verdict, and to the points that it leaves open.
 
-The nine verbs get their consequences here and nowhere else (design section 4).
+The nine verbs get their consequences here and nowhere else (docs/language.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Three-valued conditions as pairs of two-valued formulas: *surely holds* and *surely fails*.
 
 This is what every executor compiles. The formulas are never null and need no third value: a missing
-fact makes both of its tests false, `not` swaps the pair, a count becomes an interval (design section 7).
+fact makes both of its tests false, `not` swaps the pair, a count becomes an interval.
 The reference evaluator does not import this module, so that an error in it cannot hide.
 """
 

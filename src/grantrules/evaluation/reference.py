@@ -1,7 +1,7 @@
 """The reference meaning of the rule language: what a condition says of an application.
 
 Written to be read in one sitting, slow and plain. Everything faster is compiled elsewhere from the
-same tree and must agree with this (design, idea 7). Nothing here knows what a verdict is.
+same tree and must agree with this. Nothing here knows what a verdict is.
 """
 
 from __future__ import annotations

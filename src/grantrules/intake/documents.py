@@ -1,7 +1,7 @@
 """From a document (a mapping, a typed model or a file) to what it states.
 
 Unknown and unreadable fields are refused, all at once; what is left out stays unknown. A wrong
-organisation number is not refused: the decision notes it (design section 5).
+organisation number is not refused: the decision notes it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a document states, as plain facts: the only form that an evaluator reads.
 
-A fact that is not stated is absent; nothing is ever filled in for it (design, idea 2). Facts of the
+A fact that is not stated is absent; nothing is ever filled in for it. Facts of the
 office are looked up here, because they come from the year's rules and not from the applicant.
 """
 
@@ -87,7 +87,7 @@ def office_value(rules: RuleSet, fact: str, office: Value | None) -> OfficeValue
     """The value that serves an application: the office's own, or the national one.
 
     While the office is unknown the national value serves only if no office differs from it
-    (design section 4, sentence 12).
+    (docs/language.md, sentence 12).
     """
     of_fact = {value.office: value for value in rules.office_values if value.fact == fact}
     national = of_fact.get(NATIONAL)

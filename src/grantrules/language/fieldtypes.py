@@ -92,7 +92,7 @@ class Part(BaseModel):
 
 
 class DeterminationPart(Part):
-    """A person's decision on a point that the rules leave open (design section 4, sentence 9)."""
+    """A person's decision on a point that the rules leave open (docs/language.md, sentence 9)."""
 
     is_: Annotated[Words, Field(alias="is", description="accepted, rejected or the id of a branch")]
     by: Words | None = None

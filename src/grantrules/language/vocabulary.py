@@ -1,6 +1,6 @@
 """The vocabulary: which facts there are, what values they take, who is asked for them.
 
-Facts are declared in `facts.yaml` (design section 4); a rule can read nothing else.
+Facts are declared in `facts.yaml`; a rule can read nothing else.
 """
 
 from __future__ import annotations

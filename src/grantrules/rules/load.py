@@ -2,7 +2,7 @@
 
 A folder holds one year. What is shared between years, `facts.yaml` and `sources.yaml`, lies beside it;
 a folder without them uses those that are shipped. A folder may add facts, values and documents of its
-own in files of the same names (design section 4).
+own in files of the same names.
 """
 
 from __future__ import annotations

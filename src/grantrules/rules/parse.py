@@ -1,6 +1,6 @@
 """From YAML nodes to conditions, dates of duties and citations, each problem at its place.
 
-The grammar is in design section 4: a mapping is *all*, a list of values is *one of*, and the words
+The grammar is in docs/language.md: a mapping is *all*, a list of values is *one of*, and the words
 `all`, `any`, `not`, `count` and `readings` build larger conditions.
 """
 

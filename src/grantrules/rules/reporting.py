@@ -1,6 +1,6 @@
 """The rules for reports on the grants of one award year, whichever years' folders they stand in.
 
-A rule speaks of reports by naming the award years of the grants that it is for (design section 4, sentence
+A rule speaks of reports by naming the award years of the grants that it is for (docs/language.md, sentence
 11). What a duty is seen to be fulfilled by becomes a rule of its own here, an expectation where the duty
 arises, so that every executor answers it as it answers any other rule.
 """

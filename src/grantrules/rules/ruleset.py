@@ -44,7 +44,7 @@ NATIONAL = "national"
 
 
 class Verb(Enum):
-    """What a rule does with its condition (design section 4)."""
+    """What a rule does with its condition (docs/language.md)."""
 
     REQUIRE = "require"
     EXCLUDE = "exclude"
@@ -73,7 +73,7 @@ class Verb(Enum):
 
 
 class Aspect(Enum):
-    """Which question about a grant that was awarded a rule answers (design section 4, sentence 11)."""
+    """Which question about a grant that was awarded a rule answers (docs/language.md, Reports)."""
 
     CONTENT = "content"
     FORM = "form"
