@@ -120,9 +120,9 @@ class Formulas:
             case Ordered(number=number), frozenset():
                 return solver.either(number == _number(value, left) for value in right)
             case Ordered(number=number), _:
-                return solver.compared(op, number, _number(right, left))
+                return compare(op, number, _number(right, left))  # terms of Z3 take the same signs
             case _, Ordered(number=number):
-                return solver.compared(op, _number(left, right), number)
+                return compare(op, _number(left, right), number)
             case SomeOf(members=members), frozenset():
                 inside = [is_in for member, is_in in members.items() if (member in right) is (op is Op.ANY_IN)]
                 return solver.either(inside) if op is Op.ANY_IN else solver.no(solver.either(inside))
