@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -25,18 +26,19 @@ from grantrules.compare.proofs import (
     Side,
     Undecided,
     Verdicts,
+    formulas,
     left_out,
     most_counted,
     witnesses,
 )
 from grantrules.compare.proofs.formulas import Formulas, day_in
-from grantrules.compare.proofs.solver import Model, Number, OutOfTime, Solver, Term, z3
+from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term, z3
 from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, Ordered
 from grantrules.compare.proofs.year import YearTerms
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
-from grantrules.language.condition import All, Compare, DayFormula, Not, Op
+from grantrules.language.condition import All, Compare, DayFormula, Not, Op, compare
 from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.results import document
 from grantrules.rules.ruleset import RuleSet, Verb
@@ -346,17 +348,16 @@ def test_a_witness_that_may_not_be_the_smallest_says_so(monkeypatch: pytest.Monk
     assert not only.smallest
 
 
-def _turned_around(solver: Solver, op: Op, left: Number, right: Number) -> Term:
+def _turned_around(op: Op, left: Any, right: Any) -> Term:
     opposite = {Op.AT_LEAST: Op.UNDER, Op.UNDER: Op.AT_LEAST, Op.AT_MOST: Op.OVER, Op.OVER: Op.AT_MOST}
-    return COMPARED(solver, opposite[op], left, right)
+    return compare(opposite.get(op, op), left, right)
 
 
-COMPARED = Solver.compared
-FAULTS: dict[str, tuple[type, str, object]] = {
+FAULTS: dict[str, tuple[object, str, object]] = {
     "everything is clear": (YearTerms, "_clear", lambda *_: True),
     "everything bars": (YearTerms, "_bars", lambda *_: True),
     "what fails is said to hold": (YearTerms, "_holds", YearTerms._fails),
-    "comparisons are turned around": (Solver, "compared", _turned_around),
+    "comparisons are turned around": (formulas, "compare", _turned_around),
     "counts are always past their bound": (Formulas, "_counted", lambda *_: True),
 }
 

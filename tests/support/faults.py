@@ -20,7 +20,7 @@ from grantrules.evaluation.executors.frame import terms as frame_terms
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import FALSE, Formula, Pair, lower
 from grantrules.intake.stated import Measure
-from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings
+from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings, compare
 from grantrules.portfolio.tables import verdicts
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -94,10 +94,15 @@ def _first_measure(self: tracing.World, _measure: Measure) -> tracing.World:
     return tracing.World(self.measures[0].facts, self.measures)
 
 
+_test = python._test
+
+
 PYTHON: dict[str, Plant] = {
     "counts are no part of the key": _patched(python, "_counts", _nothing),
     "determinations are no part of the key": _patched(python, "_determinations", _nothing),
-    "at least is taken for over": _patched(python, "_TESTS", {**python._TESTS, Op.AT_LEAST: "{} > {}"}),
+    "at least is taken for over": _patched(
+        python, "_test", lambda op, value, operand: _test(Op.OVER if op is Op.AT_LEAST else op, value, operand)
+    ),
     "a missing value is taken for a false one": _patched(python, "_STATE", python._STATE.replace("0 if", "1 if")),
     "the guard is forgotten": _patched(
         python, "kind_of", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
@@ -141,13 +146,10 @@ DURABLE: dict[str, Plant] = {
 """Faults in the durable-rules executor alone."""
 
 
-_ordered = frame_terms._ordered
-
-
 FRAME: dict[str, Plant] = {
     **{fault: plant for fault, plant in SHARED.items() if not fault.startswith("accepted")},
     "in a table, at least is taken for over": _patched(
-        frame_terms, "_ordered", lambda op, left, right: _ordered(Op.OVER if op is Op.AT_LEAST else op, left, right)
+        frame_terms, "compare", lambda op, left, right: compare(Op.OVER if op is Op.AT_LEAST else op, left, right)
     ),
     "amounts lose their decimals": _patched(frame_terms, "in_unit", lambda amount, scale: int(amount) * 10**scale),
     "nothing is missing": _patched(frame_terms.Terms, "is_missing", lambda *_: False),

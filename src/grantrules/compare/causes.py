@@ -91,7 +91,8 @@ class Flips:
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._rules = {Side.BEFORE: before, Side.AFTER: after}
         self._later = {old.id: new.id for old, new in pairs_of(before, after) if old and new and old.id != new.id}
-        self._apart = dict(zip(Side, apart(before, after), strict=True))
+        apart_before, apart_after = apart(before, after)
+        self._apart = {Side.BEFORE: apart_before, Side.AFTER: apart_after}
         self._verbs = {
             side: {self.id_of(side, rule.id): rule.verb for rule in rules.rules} for side, rules in self._rules.items()
         }

@@ -189,8 +189,19 @@ def _edit(
     told_by = _told_by(old, new, before, after) if statement in COMPARED else None
     office = office_of(shown) or (None if after.is_told_by_offices else told_by)
     return Edit(
-        *(shown.id, shown.topic, old, new, statement, effect, parts, formerly),
-        *(source, settled, office, told_by, set_otherwise),
+        rule=shown.id,
+        topic=shown.topic,
+        before=old,
+        after=new,
+        statement=statement,
+        effect=effect,
+        parts=parts,
+        formerly=formerly,
+        source=source,
+        settled=settled,
+        office=office,
+        told_by=told_by,
+        values=set_otherwise,
     )
 
 

@@ -138,6 +138,7 @@ def _sides(rule: Rule | None) -> tuple[Condition, Condition]:
 
 
 _Residuals = tuple[Condition, ...]
+"""What is left of some conditions: of both rules the guard and the statement, of the earlier one first."""
 
 
 class _Search:

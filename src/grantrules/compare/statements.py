@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
+from typing import assert_never
 
 from grantrules.evaluation.residual import rebuilt
 from grantrules.language.condition import ALWAYS, All, Any, Branch, Compare, Condition, Count, Not, Op, Readings
@@ -67,11 +68,11 @@ def statement_change(old: Rule | None, new: Rule | None, before: RuleSet, after:
 
 def _between(old: Rule, new: Rule) -> StatementChange:
     """What became of a statement that both years have, be it as a silence."""
-    own = (office_of(old), office_of(new))
+    then, now = office_of(old), office_of(new)
     match is_stated(old), is_stated(new):
         case False, False:
             return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
-        case both if own[0] != own[1] and (both == (True, True) or None not in own):
+        case both if then != now and (both == (True, True) or None not in (then, now)):
             return StatementChange.OTHER_OFFICE
         case True, False:
             return StatementChange.NOW_SILENT
@@ -221,6 +222,8 @@ def _holds_at(condition: Condition) -> _Offices:
             return _in_each(_holds_at(part) for part in parts)
         case Compare() | Count():
             return None
+        case _:
+            assert_never(condition)
 
 
 def _fails_at(condition: Condition) -> _Offices:
@@ -238,6 +241,8 @@ def _fails_at(condition: Condition) -> _Offices:
             return _in_each(_fails_at(part) for part in parts)
         case Compare() | Count():
             return None
+        case _:
+            assert_never(condition)
 
 
 def _in_each(parts: Iterable[_Offices]) -> _Offices:

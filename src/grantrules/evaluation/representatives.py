@@ -18,12 +18,17 @@ from grantrules.base.values import Value
 from grantrules.evaluation.residual import folded, rebuilt, residual, settled, truth_of
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import (
+    All,
+    Any,
+    Branch,
     Compare,
     Condition,
     Count,
     DayFormula,
     FactRef,
+    Not,
     Op,
+    Readings,
     compare,
     operand_paths,
     walk,
@@ -36,6 +41,9 @@ _ANY_YEAR = 2030
 
 def representatives(fact: Fact, among: Collection[Compare]) -> tuple[Value, ...]:
     """Values of a fact such that for each value that it can have, one of them comes out the same everywhere.
+
+    Of a whole number that is compared with *at least 5* and *over 9* these are 10, 4 and 5: more than 9, less than 5,
+    and between the two. Of a choice that is compared with *county* alone they are that, and one of the others.
 
     Of facts that are compared with each other, the values realise every order, whatever values the others
     get in turn from this function once this one is known.
@@ -228,7 +236,11 @@ def compares_in(conditions: Iterable[Condition], *, into_counts: bool = True) ->
 
 
 def kinds(parts: Sequence[Condition], words: Mapping[str, Fact]) -> Mapping[Kind, Facts]:
-    """Every kind of measure that there can be, with facts of one such measure."""
+    """Every kind of measure that there can be, with facts of one such measure.
+
+    Of *rural* and *rural with staff* there are three kinds: both hold (rural, with staff), the first alone does (rural,
+    without), and neither does (not rural, and then nobody asks for staff).
+    """
     found: dict[Kind, Facts] = {}
     waiting: list[tuple[tuple[Condition, ...], Facts]] = [(tuple(parts), {})]
     seen = set()
@@ -249,7 +261,11 @@ def kinds(parts: Sequence[Condition], words: Mapping[str, Fact]) -> Mapping[Kind
 def tallies(
     counts: Sequence[Count], first: Mapping[Kind, Facts], others: Mapping[Kind, Facts]
 ) -> Iterator[tuple[Tally, tuple[Facts, ...]]]:
-    """Every tally that an application can come to, with its measures: one of the first kinds, then any others."""
+    """Every tally that an application can come to, with its measures: one of the first kinds, then any others.
+
+    Of *at least 1 rural measure* there are three: one measure that is rural, one that is not, and two that are. More
+    measures change nothing: each number is kept up to one past the bound.
+    """
     most = tuple(count.limit + 1 for count in counts)
     none = tuple((0, 0) for _ in counts)
     found: dict[Tally, tuple[Facts, ...]] = {}
@@ -282,5 +298,7 @@ def counted(condition: Condition, counts: Sequence[Count], tally: Tally) -> Cond
         case Count(op=op, limit=limit):
             numbers = tally[counts.index(condition)]
             return settled(agreement(Truth.of(compare(op, number, limit)) for number in numbers))
-        case _:
+        case All() | Any() | Not() | Branch() | Readings():
             return folded(rebuilt(condition, lambda part: counted(part, counts, tally)))
+        case _:
+            assert_never(condition)

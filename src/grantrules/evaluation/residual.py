@@ -74,6 +74,10 @@ def truth_of(residual: Condition) -> Truth:
 def residual(condition: Condition, facts: Facts) -> Condition:
     """The condition once these facts are known, without what they settle, in one form for what means the same.
 
+    Of `{all: [{application.amount: {over: 5}}, {measure.staff: true}]}` and an amount of 7 `{measure.staff: true}` is
+    left, and of an amount of 5 nothing that can hold: `NEVER`. A comparison that waits for its right side alone is
+    turned round: of *amount over limit* and an amount of 7, *limit under 7*.
+
     Facts of a measure are put in outside counts only, for a count is about every measure.
     """
     match condition:
@@ -108,8 +112,10 @@ def folded(condition: Condition) -> Condition:
         case Readings(parts=parts):
             named = (Branch(folded(each), str(n), OPEN.settling) for n, each in enumerate(parts))
             return Readings(tuple(named), OPEN.settling)
-        case _:
+        case Compare() | Count() | Not():
             return condition
+        case _:
+            assert_never(condition)
 
 
 def _comparison(node: Compare, facts: Facts) -> Condition:

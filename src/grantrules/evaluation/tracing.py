@@ -116,7 +116,12 @@ def _kind(pair: Pair, world: World) -> OutcomeKind:
 
 
 def traces(node: Condition, world: World) -> Traces:
-    """What a condition hangs on: what decided it or, where it is open, what it waits for."""
+    """What a condition hangs on: what decided it or, where it is open, what it waits for.
+
+    `{any: [{application.signed: true}, {application.staff: {over: 5}}]}` hangs on what is signed alone where that is
+    so, for it would hold without the other part; on both facts where neither part holds; and where nothing is signed
+    and the number of staff is not stated, it waits for that number.
+    """
     match node:
         case Compare():
             return _of_comparison(node, world)

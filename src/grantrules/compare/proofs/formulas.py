@@ -121,9 +121,9 @@ class Formulas:
             case Ordered(number=number), frozenset():
                 return solver.either(number == _number(value, left) for value in right)
             case Ordered(number=number), _:
-                return solver.compared(op, number, _number(right, left))
+                return compare(op, number, _number(right, left))  # terms of Z3 take the same signs
             case _, Ordered(number=number):
-                return solver.compared(op, _number(left, right), number)
+                return compare(op, _number(left, right), number)
             case SomeOf(members=members), frozenset():
                 return self._compared_sets(op, members, right)
             case SomeOf(), _:

@@ -98,9 +98,10 @@ def questions(before: RuleSet, after: RuleSet, *, undetermined: bool) -> tuple[Q
     asked: list[Question] = [Verdicts(*pair) for pair in permutations(reversed(statuses), 2)]
     pairs = [(old, new) for old, new in pairs_of(before, after) if old is not None and new is not None]
     later, earlier = {old.id: new for old, new in pairs}, {new.id: old for old, new in pairs}
-    elsewhere = apart(before, after)
+    alone_before, alone_after = apart(before, after)
+    sides = ((Side.BEFORE, before, later, alone_before), (Side.AFTER, after, earlier, alone_after))
     for act in Act:
-        for side, rules, paired, alone in zip(Side, (before, after), (later, earlier), elsewhere, strict=True):
+        for side, rules, paired, alone in sides:
             acting = [rule for rule in _concerned(rules) if act.is_of(rule.verb) and rule.id not in alone]
             asked += [Acting(act, side, rule, paired.get(rule.id)) for rule in acting]
     return tuple(asked)

@@ -101,7 +101,8 @@ class _Search:
         self._solver = Solver()
         self._application = Application(self._solver, self._years, concerned, measures)
         self._terms = {
-            side: YearTerms(year, self._application, self._solver) for side, year in zip(Side, self._years, strict=True)
+            side: YearTerms(year, self._application, self._solver)
+            for side, year in ((Side.BEFORE, before), (Side.AFTER, after))
         }
 
     def answer(self, question: Question, until: float) -> Differs | Same:
@@ -133,7 +134,7 @@ class _Search:
             case Verdicts(before=before, after=after):
                 return both([self._terms[Side.BEFORE].status(before), self._terms[Side.AFTER].status(after)])
             case Acting(act=act, side=side, rule=rule, pair=pair):
-                here, there = self._terms[side], self._terms[Side.AFTER if side is Side.BEFORE else Side.BEFORE]
+                here, there = self._terms[side], self._terms[side.other]
                 other = there.acts(act, pair) if pair is not None and act.is_of(pair.verb) else False
                 neither = [each.nothing_barred for each in (here, there)] if act is Act.OBLIGES else []
                 return both([here.acts(act, rule), no(other), *neither])

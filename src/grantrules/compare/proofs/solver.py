@@ -14,7 +14,6 @@ from time import monotonic
 from typing import Any, TypeAlias
 
 from grantrules.base.extras import PROOFS, imported
-from grantrules.language.condition import Op
 
 Term: TypeAlias = Any
 """A formula: `True`, `False` or one of Z3's."""
@@ -83,20 +82,6 @@ class Solver:
         if number <= 0:
             return True
         return False if number > len(open_) else z3().AtLeast(*open_, number)
-
-    def compared(self, op: Op, left: Number, right: Number) -> Term:
-        """How two numbers compare."""
-        match op:
-            case Op.AT_LEAST:
-                return left >= right
-            case Op.AT_MOST:
-                return left <= right
-            case Op.OVER:
-                return left > right
-            case Op.UNDER:
-                return left < right
-            case _:
-                raise TypeError(f"{op.value} does not compare numbers")
 
     # -- what is required
 

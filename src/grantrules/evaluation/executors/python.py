@@ -5,6 +5,23 @@ comparison of a scope to its state, once however many rules share it, and looks 
 up in a table under the states of the comparisons that it reads. States that were never seen before
 are worked out from the rule's polarity formulas. The source of the function holds only numbers and
 names made here; whatever comes from a rule is bound to it as an object.
+
+Of two rules, `{any: [{applicant.type: municipality}, {application.signed: false}]}` and
+`{all: [{applicant.type: municipality}, {count: {where: {measure.staff: true}, at_least: 2}}]}`, this is made:
+
+    def run(facts, measures, counted):
+        get = facts.get
+        v0 = get(path2)
+        s0 = 0 if v0 is None else 2 if v0 in c3 else 1
+        v1 = get(path4)
+        s1 = 0 if v1 is None else 2 if v1 in c5 else 1
+        k0 = s1 * 3 + s0
+        k1 = (s0, counted[0])
+        return (known0(k0) or work_out1(k0, facts, measures), known6(k1) or work_out7(k1, facts, measures), )
+
+The state `s0` says of `applicant.type` (`path2`) that it is missing (0), none of `c3` (1) or one of them (2); both rules
+look at it. Under the key `k0`, one number for each pair of states, `known0` finds the outcome of the first rule, or
+`work_out1` makes it; the key of the second also holds how its count came out.
 """
 
 from __future__ import annotations
@@ -122,13 +139,16 @@ class _Compiler:
         self.states: dict[Compare, tuple[str, int]] = {}
 
     def compile(self, units: Sequence[Unit]) -> Run:
-        results = [self.looked_up(index, unit) for index, unit in enumerate(units)]
-        body = "".join(f"    {line}\n" for line in self.lines)
-        result = "".join(f"{each}, " for each in results)
-        source = f"def run(facts, measures, counted):\n    get = facts.get\n{body}    return ({result})\n"
+        source = self.source(units)
         exec(compile(source, "<compiled rules>", "exec"), self.names)  # noqa: S102  only names made here
         run: Run = self.names["run"]
         return run
+
+    def source(self, units: Sequence[Unit]) -> str:
+        results = [self.looked_up(index, unit) for index, unit in enumerate(units)]
+        body = "".join(f"    {line}\n" for line in self.lines)
+        result = "".join(f"{each}, " for each in results)
+        return f"def run(facts, measures, counted):\n    get = facts.get\n{body}    return ({result})\n"
 
     def bound(self, prefix: str, value: object) -> str:
         """A name in the function for an object."""
@@ -144,7 +164,7 @@ class _Compiler:
         states = [self.state(node) for node in dict.fromkeys(_comparisons(unit.condition))]
         key, size = "0", 1
         for name, number in states:
-            key = f"{name} * {size} + {key}" if key != "0" else name if size == 1 else f"{name} * {size}"
+            key = name if size == 1 else f"{name} * {size} + {key}"
             size *= number
         more = [self.value(each) for each in dict.fromkeys(_determinations(unit.condition))]
         more += [f"counted[{self.counts[count]}]" for count in dict.fromkeys(_counts(unit.condition))]
@@ -166,8 +186,7 @@ class _Compiler:
             self.lines.append(f"{name} = {self.bound('state', _state_of(node))}(facts)")
             return 5
         value, operand = self.value(node.path), self.bound("c", node.operand)
-        test = _TESTS[node.op].format(value, operand)
-        self.lines.append(f"{name} = {_STATE.format(value, test)}")
+        self.lines.append(f"{name} = {_STATE.format(value, _test(node.op, value, operand))}")
         return 3
 
     def value(self, path: str) -> str:
@@ -180,25 +199,23 @@ class _Compiler:
 _STATE = "0 if {} is None else 2 if {} else 1"
 
 
-def _test_of(op: Op) -> str:
+def _test(op: Op, value: str, operand: str) -> str:
+    """The expression for a comparison of what two names stand for."""
     match op:
         case Op.ONE_OF:
-            return "{} in {}"
+            return f"{value} in {operand}"
         case Op.ANY_IN:
-            return "not {}.isdisjoint({})"
+            return f"not {value}.isdisjoint({operand})"
         case Op.ALL_IN | Op.AT_MOST:
-            return "{} <= {}"
+            return f"{value} <= {operand}"
         case Op.AT_LEAST:
-            return "{} >= {}"
+            return f"{value} >= {operand}"
         case Op.OVER:
-            return "{} > {}"
+            return f"{value} > {operand}"
         case Op.UNDER:
-            return "{} < {}"
+            return f"{value} < {operand}"
         case _:
             assert_never(op)
-
-
-_TESTS = {op: _test_of(op) for op in Op}
 
 
 def _state_of(node: Compare) -> Callable[[Facts], int]:

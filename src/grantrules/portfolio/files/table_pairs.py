@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from grantrules.base.errors import Location, Problem, Problems
 from grantrules.base.values import show
@@ -36,6 +36,22 @@ class Rows:
     measures: tuple[Row, ...]
 
 
+class _ReadColumn(NamedTuple):
+    """A column of a table: its name and place, what it is about if that is a fact, and how its cells are read."""
+
+    name: str
+    place: int
+    column: Column | None
+    type: FactType
+
+    @classmethod
+    def of(cls, name: str, place: int, column: Column | None) -> _ReadColumn:
+        """The column at a place; a key is text."""
+        if column is None:
+            return cls(name, place, None, FactType.YEAR if name == YEAR else FactType.TEXT)
+        return cls(name, place, column, column.fact.type)
+
+
 class TablePair:
     """The table of applications and the table of measures, ready to be read."""
 
@@ -57,14 +73,12 @@ class TablePair:
         return {t: {name: n for n, name in enumerate(sheet.head) if name} for t, sheet in self.sheets.items()}
 
     @cached_property
-    def read(self) -> Mapping[str, list[tuple[str, int, Column | None, FactType]]]:
-        """For each table its columns with what they are about and how their cells are read."""
-        found: dict[str, list[tuple[str, int, Column | None, FactType]]] = {}
-        for table, places in self.places.items():
-            for name, place in places.items():
-                column = self.columns[table].get(name)
-                found.setdefault(table, []).append((name, place, column, _type_of(name, column)))
-        return found
+    def read(self) -> Mapping[str, list[_ReadColumn]]:
+        """For each table the columns that are read."""
+        return {
+            table: [_ReadColumn.of(name, place, self.columns[table].get(name)) for name, place in places.items()]
+            for table, places in self.places.items()
+        }
 
     def check(self, problems: Problems) -> None:
         """What is wrong with the names of the columns."""
@@ -108,7 +122,15 @@ class TablePair:
         made = _RowDocument(data, reader.place) if whole else None
         document, rest = (None, made) if reader.problems else (made, None)
         name, kept = self.sheets[APPLICATIONS].row_name(row.number), Rows(self, (row,), tuple(measures))
-        return Item(name, document, tuple(reader.problems), key or None, kept, reader.places, rest)
+        return Item(
+            name,
+            document,
+            problems=tuple(reader.problems),
+            id=key or None,
+            kept=kept,
+            places=reader.places,
+            rest=rest,
+        )
 
     def _stray(self, key: str, row: Row, near: str | None) -> Item:
         reader = _Reader(self)
@@ -217,9 +239,3 @@ class _Reader:
 def _trimmed(sheet: Sheet, key: T) -> T | str:
     """A key without the spaces around it where it stands as text, in which nobody sees them."""
     return key.strip() if sheet.is_text and isinstance(key, str) else key
-
-
-def _type_of(name: str, column: Column | None) -> FactType:
-    if column is None:
-        return FactType.YEAR if name == YEAR else FactType.TEXT
-    return column.fact.type

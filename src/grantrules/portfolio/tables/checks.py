@@ -7,13 +7,13 @@ fetched, each value once; and where one is wrong, what the first few of its rows
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import itemgetter, or_
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from grantrules.base.errors import Location, Problems, shorten
 from grantrules.base.extras import narwhals
@@ -148,7 +148,16 @@ def _labelled(checked: Checked) -> Checked:
     return checked
 
 
-_SHOWN, _FEW = 3, 4
+_SHOWN = 3
+"""So many rows are named in which a value is wrong."""
+
+_FEW = 4
+"""So many words are compared one by one."""
+
+_STRAY = "stray"
+"""The query for measures that belong to no application."""
+
+Name = TypeVar("Name")
 
 
 class _Suspects(NamedTuple):
@@ -211,15 +220,15 @@ def _among(text: Any, words: Sequence[str]) -> Any:
 def _tell(table: Checked, suspects: Sequence[_Suspects], scale: int, problems: Problems) -> None:
     rows = [_rows(table, table.frame.filter(each.where), each.text) for each in suspects]
     wrong: dict[tuple[int, str], tuple[str, int]] = {}
-    for place, text, number in _fetched(table.engine, map(_by_value, rows)):
+    for place, text, number in _fetched(table.engine, {place: _by_value(each) for place, each in enumerate(rows)}):
         try:
             _read(table, suspects[place].column, text, scale)
         except ValueError as error:
             wrong[place, text] = str(error), number
-    at = sorted({place for place, _ in wrong})
+    told = {place: _first_labels(rows[place]) for place in sorted({place for place, _ in wrong})}
     labels = defaultdict(list)
-    for place, text, label in _fetched(table.engine, (_first_labels(rows[place]) for place in at)):
-        labels[at[place], text].append(label)
+    for place, text, label in _fetched(table.engine, told):
+        labels[place, text].append(label)
     for (place, text), (message, number) in wrong.items():
         where = Location(f"{table.name}.{suspects[place].column}")
         problems.add(where, f"{message}{_shown(labels[place, text], number)}")
@@ -245,12 +254,14 @@ def _first_labels(rows: Any) -> Any:
     return numbered.filter(nw.col("nth") <= _SHOWN)
 
 
-def _fetched(engine: Engine, queries: Iterable[Any]) -> list[list[Any]]:
-    """The values and what is said of them from several queries, as one; first the place of each query."""
-    nw = narwhals()
-    placed = [query.select("nth", nw.lit(n).alias("place"), "value", "what") for n, query in enumerate(queries)]
+def _fetched(engine: Engine, queries: Mapping[Name, Any]) -> list[tuple[Name, Any, Any]]:
+    """What several queries find, fetched as one: the name of the query, a value, and what is said of it."""
+    nw, names = narwhals(), list(queries)
+    placed = [
+        query.select("nth", nw.lit(n).alias("query"), "value", "what") for n, query in enumerate(queries.values())
+    ]
     rows = engine.rows(nw.concat(placed).to_native()) if placed else []
-    return [row for _, *row in sorted(rows, key=itemgetter(0))]
+    return [(names[query], value, what) for _, query, value, what in sorted(rows, key=itemgetter(0))]
 
 
 def _read(table: Checked, name: str, text: str, scale: int) -> None:
@@ -295,18 +306,18 @@ def check_keys(applications: Checked, measures: Checked, problems: Problems) -> 
     nw, engine = narwhals(), applications.engine
     strays = measures.frame.filter(nw.col(KEY) != "").join(applications.frame.select(KEY), on=KEY, how="anti")
     stray = _rows(measures, strays, nw.col(KEY))
-    found = _fetched(engine, [_twice(applications), _twice(measures), _by_value(stray)])
+    queries = {APPLICATIONS: _twice(applications), MEASURES: _twice(measures), _STRAY: _by_value(stray)}
+    found = _fetched(engine, queries)
     labels = defaultdict(list)
-    if any(place == 2 for place, *_ in found):
-        for _, text, label in _fetched(engine, [_first_labels(stray)]):
+    if any(query == _STRAY for query, *_ in found):
+        for _, text, label in _fetched(engine, {_STRAY: _first_labels(stray)}):
             labels[text].append(label)
-    for place, text, number in found:
-        if place == 2:
+    for query, text, number in found:
+        if query == _STRAY:
             said = f"there is no application `{shorten(text)}`{_shown(labels[text], number)}"
             problems.add(Location(f"{MEASURES}.application"), said)
         else:
-            name = (APPLICATIONS, MEASURES)[place]
-            problems.add(Location(f"{name}.id"), f"the id stands more than once (in {shorten(text)})")
+            problems.add(Location(f"{query}.id"), f"the id stands more than once (in {shorten(text)})")
 
 
 def _twice(table: Checked) -> Any:

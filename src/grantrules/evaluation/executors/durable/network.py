@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import assert_never
+from math import prod
+from typing import NamedTuple, assert_never
 
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.durable.engine import ALWAYS, POSTED, Definition, Fired, Message
@@ -58,8 +59,10 @@ class Steps:
                 return self._joined(both, [self.fit(part) for part in parts])
             case Either(parts=parts):
                 return self._joined(either, [self.fit(part) for part in parts])
-            case _:
+            case Test() | Constant() | Determined() | Counted():
                 return formula
+            case _:
+                assert_never(formula)
 
     def stage(self, formula: Formula) -> int:
         """How many rounds of conclusions the formula waits for."""
@@ -97,28 +100,41 @@ def tests(formula: Formula) -> Iterator[Test]:
         case Both(parts=parts) | Either(parts=parts):
             for part in parts:
                 yield from tests(part)
-        case _:
+        case Constant() | Determined() | Counted():
             pass
+        case _:
+            assert_never(formula)
 
 
-def _weight(formula: Formula) -> tuple[int, int, int]:
-    """How many paths match at most, how many connectives there are, and how many tests."""
+class _Weight(NamedTuple):
+    """How many paths through a formula match at most, how many connectives there are, and how many tests.
+
+    Of `(a or b) and (c or d)` four paths match; it has three connectives and four tests.
+    """
+
+    paths: int
+    connectives: int
+    tests: int
+
+
+def _weight(formula: Formula) -> _Weight:
     match formula:
         case Both(parts=parts) | Either(parts=parts):
             weights = [_weight(part) for part in parts]
-            paths = 1 if isinstance(formula, Both) else 0
-            for each in weights:
-                paths = paths * each[0] if isinstance(formula, Both) else paths + each[0]
-            return paths, 1 + sum(each[1] for each in weights), sum(each[2] for each in weights)
+            through = [each.paths for each in weights]
+            paths = prod(through) if isinstance(formula, Both) else sum(through)
+            return _Weight(paths, 1 + sum(each.connectives for each in weights), sum(each.tests for each in weights))
         case Test(compare=Compare(op=Op.ONE_OF, operand=frozenset() as values)) if len(values) > 1:
-            return 1, 1, 1
+            return _Weight(1, 1, 1)
+        case Test() | Constant() | Determined() | Counted():
+            return _Weight(1, 0, 1)
         case _:
-            return 1, 0, 1
+            assert_never(formula)
 
 
 def _fits(formula: Formula) -> bool:
-    paths, connectives, number = _weight(formula)
-    return paths <= MOST_PATHS and connectives <= MOST_CONNECTIVES and number <= MOST_TESTS
+    weight = _weight(formula)
+    return weight.paths <= MOST_PATHS and weight.connectives <= MOST_CONNECTIVES and weight.tests <= MOST_TESTS
 
 
 MOST_PROPERTIES = 200
@@ -146,7 +162,12 @@ class Page:
 
     @cached_property
     def definition(self) -> Definition:
-        """The ruleset as durable-rules reads it."""
+        """The ruleset as durable-rules reads it.
+
+        Each rule begins with the way to its leaf, which holds in every message since `always` is 0: the digits of its
+        number to the base of `WIDTH`, the last one first. Of ten rules the first two begin with `always < 1, always < 1`
+        and `always < 2, always < 1`, and the last, number 9 = 1 · 8 + 1, with `always < 2, always < 2`.
+        """
         levels = 1
         while WIDTH**levels < len(self.formulas):
             levels += 1

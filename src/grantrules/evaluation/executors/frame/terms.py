@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, assert_never
 
 from grantrules.base.values import Value
 from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Test
-from grantrules.language.condition import Compare, DayFormula, FactRef, Op, operand_paths
+from grantrules.language.condition import Compare, DayFormula, FactRef, Op, compare, operand_paths
 from grantrules.language.vocabulary import FactType, Vocabulary
 
 Expression: TypeAlias = Any
@@ -58,8 +58,10 @@ def stored_type(type_: FactType, nw: Any) -> Any:
             return nw.Date
         case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
             return nw.Int64
-        case _:
+        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
             return nw.String
+        case _:
+            assert_never(type_)
 
 
 def every(terms: Iterable[Term]) -> Term:
@@ -179,11 +181,10 @@ class Terms:
 
     def _counted(self, node: Counted) -> Term:
         column = self.nw.col(f"{self._counts[node.part]} {'surely' if node.lower_end else 'perhaps'}")
-        return every([~column.is_null(), _ordered(node.op, column, node.limit)])
+        return every([~column.is_null(), compare(node.op, column, node.limit)])
 
     def _compared(self, node: Compare) -> Term:
         """How a comparison comes out: null where something that it reads is not stated, unless it is the same always."""
-        nw = self.nw
         match node.op:
             case Op.ANY_IN | Op.ALL_IN:
                 return self._of_set(node)
@@ -196,9 +197,13 @@ class Terms:
                 )
                 return self._one_of(node.path, values)
             case Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
-                pass
+                return self._ordered(node)
             case _:
                 assert_never(node.op)
+
+    def _ordered(self, node: Compare) -> Term:
+        """How a comparison of order comes out."""
+        nw = self.nw
         match node.operand:
             case DayFormula(path=year) as day:
                 left = _as_number(self._col(node.path), nw.Int64)
@@ -211,7 +216,7 @@ class Terms:
                 left, right = self._col(node.path), self._bound(node.path, bound)
             case operand:
                 raise TypeError(f"{node.op.value} cannot compare with {operand!r}")
-        return _ordered(node.op, left, right)
+        return compare(node.op, left, right)  # columns take the same signs as values
 
     def _one_of(self, path: str, values: Sequence[Any]) -> Term:
         """Whether a fact has one of some values: for a few, comparing each once is several times as fast as `is_in`."""
@@ -262,17 +267,3 @@ def _as_number(day: Expression, whole: Any) -> Expression:
     """A day as year, month and day in one number of the type `whole`, which orders as days do."""
     year, month, number = (part.cast(whole) for part in (day.dt.year(), day.dt.month(), day.dt.day()))
     return year * 10_000 + month * 100 + number
-
-
-def _ordered(op: Op, left: Expression, right: Any) -> Expression:
-    match op:
-        case Op.AT_LEAST:
-            return left >= right
-        case Op.AT_MOST:
-            return left <= right
-        case Op.OVER:
-            return left > right
-        case Op.UNDER:
-            return left < right
-        case _:
-            raise TypeError(f"{op.value} does not order")
