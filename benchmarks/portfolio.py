@@ -31,7 +31,7 @@ from benchmarks import by_hand
 from benchmarks.measuring import Entrants, Options, Table, Took, best, command_line, options_of, print_setting
 from benchmarks.random_portfolios import random_portfolio
 from grantrules import load
-from grantrules.portfolio.tables.evaluate import executor_of, worked_out
+from grantrules.portfolio.tables.evaluate import worked_out
 from grantrules.portfolio.tables.prepare import prepare
 
 USUAL = Options(applications=350_000, rounds=9, small=False)
@@ -67,7 +67,7 @@ def contenders(applications: pl.DataFrame, measures: pl.DataFrame, folder: Path)
         return ask
 
     def checked() -> Ask:
-        executor = executor_of(regulation.rules)
+        executor = regulation.decider.frames
         given = prepare(applications, measures, regulation.rules.vocabulary, executor.scale)
 
         def ask() -> Pair:

@@ -9,7 +9,7 @@ from grantrules.compare.pairing import pairs_of
 from grantrules.compare.statements import apart
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason, Scope
-from grantrules.decision.verdict import Status
+from grantrules.decision.verdict import Status, can_bar
 from grantrules.rules.ruleset import RuleSet, Verb
 
 
@@ -94,7 +94,7 @@ class Flips:
 
         def view(of: Decision) -> _View:
             measure: MeasureDecision = of.measures[place]
-            bars = [reason for reason in _hindering(of.scope) if reason.rule.verb.bars]
+            bars = [reason for reason in _hindering(of.scope) if can_bar(reason.rule.verb)]
             return _View(measure.status, [*bars, *_hindering(measure.scope)])
 
         if before.measures[place].status is after.measures[place].status:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from grantrules.base.errors import GrantRulesError
 from grantrules.base.values import Value
 from grantrules.compare.proofs.questions import Question, Witness
 from grantrules.compare.proofs.variables import declared
+from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.evaluation.reference import evaluate
-from grantrules.intake.documents import take_in
-from grantrules.intake.models import document_model
 from grantrules.intake.stated import Facts
-from grantrules.language.fieldtypes import Part
 from grantrules.language.vocabulary import MEASURE, OFFICE, Document
 from grantrules.rules.ruleset import RuleSet
 
@@ -24,7 +21,7 @@ class DoesNotReplay(GrantRulesError):
     """A witness on which the years do not differ as was found: a fault here, never a matter of the law."""
 
 
-def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts, measures: Sequence[Facts]) -> Witness:
+def replayed(question: Question, before: Decider, after: Decider, common: Facts, measures: Sequence[Facts]) -> Witness:
     """The witness of these facts, the application's and each measure's own, with both years' decisions.
 
     A fact that one year's vocabulary does not have is not stated there.
@@ -32,7 +29,7 @@ def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts,
     Raises:
         DoesNotReplay: the decisions do not answer the question.
     """
-    decisions = [_decision(rules, common, measures) for rules in (before, after)]
+    decisions = [_decision(decider, common, measures) for decider in (before, after)]
     written = document(common, measures)
     if not question.answered_by(*decisions):
         found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
@@ -40,15 +37,10 @@ def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts,
     return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
 
 
-def _decision(rules: RuleSet, common: Facts, measures: Sequence[Facts]) -> Decision:
-    written = document(_known(rules, common), [_known(rules, own) for own in measures])
-    stated = take_in(written, rules, _model(rules), Document.APPLICATION)
-    return Decision(rules, stated, evaluate(rules, stated))
-
-
-@lru_cache(maxsize=8)
-def _model(rules: RuleSet) -> type[Part]:
-    return document_model(rules.vocabulary, Document.APPLICATION)
+def _decision(decider: Decider, common: Facts, measures: Sequence[Facts]) -> Decision:
+    rules = decider.rules
+    stated = decider.take_in(document(_known(rules, common), [_known(rules, own) for own in measures]))
+    return Decision(decider, stated, evaluate(rules, stated))
 
 
 def _known(rules: RuleSet, facts: Facts) -> Facts:

@@ -22,6 +22,8 @@ from grantrules.compare.proofs.replay import replayed
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
 from grantrules.compare.proofs.variables import APPLICATION, Application, Slot, SomeOf, Sought
 from grantrules.compare.proofs.year import YearTerms
+from grantrules.decision.decider import Decider
+from grantrules.decision.verdict import can_bar
 from grantrules.intake.stated import Facts
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, RuleSet
@@ -83,6 +85,7 @@ class _Search:
 
     def __init__(self, before: RuleSet, after: RuleSet, measures: int) -> None:
         self._years, self._measures = (before, after), measures
+        self._deciders = Decider(before), Decider(after)
         concerned = [rule for year in self._years for rule in year.rules if _matters(rule)]
         self._solver = Solver()
         self._application = Application(self._solver, self._years, concerned, measures)
@@ -106,7 +109,7 @@ class _Search:
                 for better in self._ever_smaller(best, facts, until):
                     best = better
                 smallest = True
-        witness = replayed(question, *self._years, *self._read(best, facts))
+        witness = replayed(question, *self._deciders, *self._read(best, facts))
         return Differs(question, witness, smallest)
 
     def effort(self, question: Question) -> int:
@@ -137,7 +140,7 @@ class _Search:
                 return [rule for rule in every if rule.verb.decides]
             case Acting(act=act, rule=rule, pair=pair):
                 own = [rule] if pair is None else [rule, pair]
-                return [*own, *(rule for rule in every if rule.verb.bars)] if act is Act.OBLIGES else own
+                return [*own, *(rule for rule in every if can_bar(rule.verb))] if act is Act.OBLIGES else own
 
     def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
         """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""

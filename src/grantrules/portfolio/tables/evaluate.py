@@ -12,7 +12,7 @@ from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES
 from grantrules.portfolio.tables.kinds import Taken
 from grantrules.portfolio.tables.prepare import prepare
 from grantrules.portfolio.tables.verdicts import LISTS, STATUS, Verdicts, outcomes
-from grantrules.rules.ruleset import RuleSet, Verb
+from grantrules.rules.ruleset import Verb
 
 
 class Tables(NamedTuple):
@@ -20,11 +20,6 @@ class Tables(NamedTuple):
 
     applications: Any
     measures: Any
-
-
-def executor_of(rules: RuleSet) -> FrameExecutor:
-    """What runs rules on tables, with what the deciding ones wait for."""
-    return FrameExecutor(rules, [rule for rule in rules.rules if rule.verb.decides])
 
 
 def evaluate_frame(executor: FrameExecutor, applications: Any, measures: Any, *, rules: bool = False) -> Tables:

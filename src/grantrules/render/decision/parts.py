@@ -8,10 +8,9 @@ from pydantic_core import to_json as write_json
 
 from grantrules.base.texts import Language
 from grantrules.decision.duties import Duty
-from grantrules.decision.missing import Missing
 from grantrules.decision.notes import Note
 from grantrules.decision.scope import Scope
-from grantrules.decision.verdict import OpenPoint, ToJudge
+from grantrules.decision.verdict import Missing, OpenPoint, ToJudge
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Determination, Facts, Stated
 from grantrules.language.condition import Citation

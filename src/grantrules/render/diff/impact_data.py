@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grantrules.compare.causes import RuleBehind
 from grantrules.compare.impact import Affected, Gains, Impact, Rejected
-from grantrules.portfolio.totals import Table, Total
+from grantrules.portfolio.summary import Table, Total
 from grantrules.render.diff.shape import (
     AffectedData,
     CellData,

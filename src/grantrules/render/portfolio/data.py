@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.summary import KIND, TYPE, Group, PortfolioSummary, YearSummary
-from grantrules.portfolio.totals import Total
+from grantrules.portfolio.summary import KIND, TYPE, Group, PortfolioSummary, Total, YearSummary
 from grantrules.render.portfolio.page import YearTeller
 from grantrules.render.portfolio.shape import (
     SUMMARY_SCHEMA,
