@@ -111,7 +111,7 @@ def parts(folder: Path, options: Options) -> dict[str, float]:
     took = best(
         {
             "from the typed application to facts": over(facts, typed),
-            "every outcome, with deciding facts": over(regulation.executor("python"), list(map(facts, typed))),
+            "every outcome, with deciding facts": over(regulation.decider.executor(), list(map(facts, typed))),
             VERDICT: verdicts(regulation, 5, number),
             f"JSON with every reason ({size:.0f} kB), in all": over(as_json, typed),
             "validating a mapping": over(regulation.application_model.model_validate, given),
@@ -141,7 +141,7 @@ def beginnings(folder: Path, options: Options) -> dict[str, float]:
     load(YEAR)
     took = best(
         {
-            "compiled": lambda: load(folder).executor("python"),
+            "compiled": lambda: load(folder).decider.executor("python"),
             "kept": over(load, [YEAR] * AT_ONCE),
             "pydantic": importing("pydantic"),
             "both": importing("pydantic, grantrules"),

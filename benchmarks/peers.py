@@ -119,11 +119,11 @@ def enter_ours(peers: Peers, regulation: Regulation) -> None:
     stated = [decision.stated for decision in decisions]
     for name in ("python", "durable"):
         try:
-            executor = regulation.executor(name)
+            executor = regulation.decider.executor(name)
         except MissingExtra as error:
             peers.left_out[f"{own}, {name}"] = str(error)
             continue
-        found = [held(Decision(regulation.rules, each, executor(each))) for each in stated]
+        found = [held(Decision(regulation.decider, each, executor(each))) for each in stated]
         peers.compare(f"{own}, {name}", REASONED, executor, stated, found)
     found = list(map(held, decisions))
     whole = f"{own}, from a mapping to a status"

@@ -31,7 +31,7 @@ from benchmarks import by_hand
 from benchmarks.measuring import Entrants, Options, Table, Took, best, command_line, options_of, print_setting
 from benchmarks.random_portfolios import random_portfolio
 from grantrules import load
-from grantrules.portfolio.tables.evaluate import executor_of, prepare, worked_out
+from grantrules.portfolio.tables.evaluate import prepare, worked_out
 
 USUAL = Options(applications=350_000, rounds=9, small=False)
 SMALL = Options(applications=200, rounds=1, small=True)
@@ -66,7 +66,7 @@ def contenders(applications: pl.DataFrame, measures: pl.DataFrame, folder: Path)
         return ask
 
     def checked() -> Ask:
-        executor = executor_of(regulation.rules)
+        executor = regulation.decider.frames
         given = prepare(applications, measures, regulation.rules.vocabulary, executor.scale)
 
         def ask() -> Pair:

@@ -22,6 +22,7 @@ from grantrules.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from grantrules.compare.yeardiff import Witnesses
+    from grantrules.decision.decider import Decider
     from grantrules.intake.application import Application, Report
     from grantrules.portfolio.files.reading import Pile
     from grantrules.results.comparison import RuleHistory, YearDiff
@@ -122,17 +123,18 @@ T = TypeVar("T", bound=Regulation | Reports)
 
 
 def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]) -> T:
+    """The rules for the year that a document states at a place; where there are none, all that is wrong is told."""
     where = place_in(document, *way)
     try:
         return rules_of(year_at(document, *way))
     except (ApplicationError, UnknownRegulation) as error:
         others = problems_elsewhere(document, where)
-        if not others and where.line and isinstance(error, UnknownRegulation):
+        if others:
+            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+            raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
+        if where.line and isinstance(error, UnknownRegulation):
             raise UnknownRegulation(f"{where}: {error}") from None
-        if not others:
-            raise
-        own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
-        raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
+        raise
 
 
 # -- many at once
@@ -162,23 +164,17 @@ def batch(
         MissingExtra: packages that the portfolio needs are not installed; all are named, before anything is read.
     """
     from grantrules.portfolio.batch import evaluate_all  # noqa: PLC0415  only for those with a portfolio
-    from grantrules.portfolio.deciding import Year  # noqa: PLC0415
     from grantrules.results.portfolio import shown  # noqa: PLC0415
 
     require("a portfolio needs", *_needed(portfolio))
     chosen = None if year is None else _regulation_of(year)
     vocabulary = shared(shipped_folder()).vocabulary if chosen is None else chosen.rules.vocabulary
     pile = _pile(portfolio, [vocabulary], measures)
-    ready: dict[int, Year] = {}
 
-    def year_of(document: Given) -> Year:
-        regulation = rules_for(document, chosen)
-        assert isinstance(regulation, Regulation)  # reports were turned away before
-        if regulation.year not in ready:
-            ready[regulation.year] = Year(regulation.rules, model=regulation.model)
-        return ready[regulation.year]
+    def decider_of(document: Given) -> Decider:
+        return rules_for(document, chosen).decider
 
-    return shown(evaluate_all(pile, year_of, rules=rules, progress=progress))
+    return shown(evaluate_all(pile, decider_of, rules=rules, progress=progress))
 
 
 # -- comparing years
@@ -216,14 +212,16 @@ def diff(
 
     needed = () if portfolio is None else _needed(portfolio)
     require("this comparison needs", *(PROOFS if witness else ()), *needed)
-    one, other = _rules_of(before), _rules_of(after)
-    known = one.vocabulary, other.vocabulary
-    pile = None if portfolio is None else _pile(portfolio, known, portfolio_measures)
-    found = _witnesses(one, other, measures, seconds, undetermined) if witness else None
-    affected = None
-    if pile is not None:
-        affected = replace(impact(one, other, pile, progress=progress), passed_over=pile.passed_over)
-    return YearDiff(compare(one, other), found, affected)
+    one, other = _regulation_of(before), _regulation_of(after)
+    found = affected = None
+    if portfolio is not None:  # what is wrong with it is told before a witness is sought
+        pile = _pile(portfolio, [one.rules.vocabulary, other.rules.vocabulary], portfolio_measures)
+    if witness:
+        found = _witnesses(one.rules, other.rules, measures, seconds, undetermined)
+    if portfolio is not None:
+        affected = impact(one.decider, other.decider, pile, progress=progress)
+        affected = replace(affected, passed_over=pile.passed_over)
+    return YearDiff(compare(one.rules, other.rules), found, affected)
 
 
 def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
@@ -237,15 +235,11 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
     from grantrules.results.comparison import RuleHistory  # noqa: PLC0415
 
     listed = shipped_years() if years is None else years
-    return RuleHistory(through_the_years(rule, [_rules_of(each) for each in listed]))
+    return RuleHistory(through_the_years(rule, [_regulation_of(each).rules for each in listed]))
 
 
 def _regulation_of(rules: Rules) -> Regulation:
     return rules if isinstance(rules, Regulation) else load(rules)
-
-
-def _rules_of(rules: Rules) -> RuleSet:
-    return _regulation_of(rules).rules
 
 
 def _needed(portfolio: Portfolio) -> tuple[Need, ...]:

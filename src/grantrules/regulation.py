@@ -9,52 +9,42 @@ from typing import TYPE_CHECKING, Any
 from grantrules.assistance.asking import Question, ask
 from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.base.texts import language as chosen_language
-from grantrules.evaluation.executors.registry import Executor, ExecutorName, make_executor
-from grantrules.intake.documents import Given, place_in, take_in
-from grantrules.intake.models import document_model
+from grantrules.decision.decider import Decider
+from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.intake.documents import Given, place_in
 from grantrules.language.fieldtypes import Part
-from grantrules.language.vocabulary import Document
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.results.examination import Explanation
 from grantrules.results.shown import Paged
 from grantrules.rules.canonical import rules_hash
-from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.load import said_of
 from grantrules.rules.reporting import ReportRules, award_years, report_rules
 from grantrules.rules.ruleset import Rule, RuleSet
 
 if TYPE_CHECKING:
-    from grantrules.evaluation.executors.frame.executor import FrameExecutor
     from grantrules.portfolio.tables.evaluate import Tables
 
 
 class _Asked:
-    """Rules with what runs them and the typed document that they are asked about."""
+    """Rules that are asked again and again; their decider keeps what is compiled of them."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-        self._executors: dict[str, Executor] = {}
+        self.decider = Decider(rules)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules themselves, as data."""
+        return self.decider.rules
+
+    @property
+    def model(self) -> type[Part]:
+        """The typed document: the shipped one where the shipped vocabulary is used."""
+        return self.decider.model
 
     @cached_property
     def hash(self) -> str:
         """The hash of what the rules mean and say, whatever their order and layout."""
         return rules_hash(self.rules)
-
-    @cached_property
-    def model(self) -> type[Part]:
-        """The typed document: the shipped one where the shipped vocabulary is used."""
-        kind = self.rules.document
-        if self.rules.vocabulary is not shared(shipped_folder()).vocabulary:
-            return document_model(self.rules.vocabulary, kind)
-        from grantrules.intake import application  # noqa: PLC0415  a fifth of the time to import grantrules
-
-        return application.Application if kind is Document.APPLICATION else application.Report
-
-    def executor(self, name: ExecutorName) -> Executor:
-        """What runs the rules; compiled on first use and kept."""
-        if name not in self._executors:
-            self._executors[name] = make_executor(name, self.rules)
-        return self._executors[name]
 
     def rule(self, id_: str) -> Rule:
         """One rule by its id.
@@ -92,12 +82,12 @@ class Reports(_Asked):
             MissingExtra: durable-rules is asked for and is not installed.
             ExecutorsDisagree: both executors were asked for and differ; the message names the rules.
         """
-        stated = take_in(report, self.rules, self.model, Document.REPORT)
+        stated = self.decider.take_in(report)
         awarded = stated.facts.get("grant.award_year", self.award_year)
         if awarded != self.award_year:
             message = f"the grant was awarded in {awarded}; these rules are for grants awarded in {self.award_year}"
             raise ApplicationError([Problem(place_in(report, "grant", "award_year"), message)])
-        return ReportAnswer(self.grants, stated, self.executor(executor)(stated))
+        return ReportAnswer(self.grants, self.decider, stated, self.decider.findings(stated, executor))
 
     def __repr__(self) -> str:
         return f"<Reports on grants awarded in {self.award_year}: {len(self.rules.by_id)} rules>"
@@ -109,7 +99,6 @@ class Regulation(_Asked, Paged):
     def __init__(self, rules: RuleSet) -> None:
         super().__init__(rules)
         self._reports: dict[int, Reports] = {}
-        self._frames: FrameExecutor | None = None
 
     def __reduce__(self) -> tuple[type[Regulation], tuple[RuleSet]]:
         return Regulation, (self.rules,)  # what is compiled is compiled anew where it is unpickled
@@ -138,8 +127,7 @@ class Regulation(_Asked, Paged):
             MissingExtra: durable-rules is asked for and is not installed.
             ExecutorsDisagree: both were asked for and differ; the message names the rules.
         """
-        stated = take_in(application, self.rules, self.model, Document.APPLICATION)
-        return Decision(self.rules, stated, self.executor(executor)(stated))
+        return Decision.made(self.decider, self.decider.take_in(application), executor)
 
     def evaluate_frame(self, applications: Any, measures: Any, *, rules: bool = False) -> Tables:
         """The verdicts on many applications in two tables: a row for each application, and a row for each measure.
@@ -157,11 +145,9 @@ class Regulation(_Asked, Paged):
             TypeError: one of them is no such table, or only one is a Spark frame.
             MissingExtra: narwhals or, but for Spark, Polars is not installed.
         """
-        from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of  # noqa: PLC0415  optional packages
+        from grantrules.portfolio.tables.evaluate import evaluate_frame  # noqa: PLC0415  optional packages
 
-        if self._frames is None:
-            self._frames = executor_of(self.rules)
-        return evaluate_frame(self._frames, applications, measures, rules=rules)
+        return evaluate_frame(self.decider.frames, applications, measures, rules=rules)
 
     def tables_of(self, applications: Iterable[Given]) -> Tables:
         """Nested applications as two Polars frames, such as `evaluate_frame` takes.
@@ -193,8 +179,7 @@ class Regulation(_Asked, Paged):
             ApplicationError: the application has unknown or unreadable fields; all are listed.
             UnknownName: there is no such language.
         """
-        stated = take_in(application, self.rules, self.model, Document.APPLICATION)
-        return ask(self.rules, stated, chosen_language(language))
+        return ask(self.decider, self.decider.take_in(application), chosen_language(language))
 
     def explain(self, rule: str) -> Explanation:
         """One rule in plain words, to be shown as text or markdown.

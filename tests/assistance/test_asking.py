@@ -14,7 +14,8 @@ import grantrules
 from grantrules.assistance import relevance
 from grantrules.assistance.asking import Question, ask
 from grantrules.assistance.candidates import Possible
-from grantrules.decision.decision import decide
+from grantrules.decision.decider import Decider
+from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt, value_at, with_values
 from grantrules.intake.stated import Stated
@@ -60,7 +61,7 @@ def test_what_is_asked_is_what_can_matter(seed: int) -> None:
     rules, stated = small_case(rng, known=rng.choice((0.5, 0.7, 0.8)))
     expected = can_matter(rules, stated)
     assume(expected is not None)
-    asked = ask(rules, stated, "nb")
+    asked = ask(Decider(rules), stated, "nb")
     assert all(question.proven for question in asked)
     assert {FactAt(question.fact, question.measure) for question in asked} == expected
 
@@ -150,16 +151,16 @@ def test_what_cannot_be_found_out_in_the_work_allowed_is_asked(monkeypatch: pyte
 def test_answering_what_is_asked_ends_where_nothing_is_asked(seed: int) -> None:
     rng = Random(seed)
     rules, stated = small_case(rng, known=0.5)
-    possible = Possible(rules)
+    decider, possible = Decider(rules), Possible(rules)
     for _ in range(40):
-        questions = ask(rules, stated, "nb")
-        decision = decide(rules, stated)
+        questions = ask(decider, stated, "nb")
+        decision = Decision.made(decider, stated)
         if not questions:
             break
         assert decision.status is Status.UNDETERMINED
         at = FactAt(questions[0].fact, questions[0].measure)
         stated = with_values(rules, stated, {at: rng.choice(possible.values(at, stated))})
-    assert not ask(rules, stated, "nb")
+    assert not ask(decider, stated, "nb")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")

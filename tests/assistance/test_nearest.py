@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules.assistance.nearest import nearest_eligible
 from grantrules.base.texts import LANGUAGES
-from grantrules.decision.decision import decide
+from grantrules.decision.decider import Decider
+from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt, value_at, with_values
 from grantrules.intake.stated import Stated
@@ -59,13 +60,14 @@ def test_no_fewer_changes_do_and_those_found_do(seed: int) -> None:
     rng = Random(seed)
     rules, stated = small_case(rng, known=rng.choice((0.6, 0.8, 1.0)))
     assume(size(rules, changeable(rules, stated)) <= MOST)
-    found = nearest_eligible(decide(rules, stated), most=10)
+    decider = Decider(rules)
+    found = nearest_eligible(Decision.made(decider, stated), most=10)
     assert not found.given_up
     assert found.size == fewest_changes(rules, stated)
     assert len({frozenset(path.changes) for path in found.paths}) == len(found.paths)
     for path in found.paths:
         values = {change.at: change.after for change in path.changes}
-        assert decide(rules, with_values(rules, stated, values)).status is path.after.status is Status.ELIGIBLE
+        assert Decision.made(decider, with_values(rules, stated, values)).status is path.after.status is Status.ELIGIBLE
         assert all(_can_change(rules, change.at) and change.after != change.before for change in path.changes)
         assert all(value_at(stated, change.at) == change.before for change in path.changes)
     assert bool(found.obstacles) is (not found.paths)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules import ApplicationError, Decision, Status, UnknownName
 from grantrules.base.texts import LANGUAGES
-from grantrules.decision.decision import decide
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.reference import evaluate
 from grantrules.rules.ruleset import Verb
 from tests.support.building import decide as decided
@@ -103,8 +103,9 @@ def test_reasons_are_those_of_the_status_and_pressing_ones_come_first(seed: int)
     rng = Random(seed)
     rules = random_rules(rng, 20)
     stated = Applications(rules).draw(rng)
-    decision = Decision(rules, stated, evaluate(rules, stated))
-    assert decide(rules, stated).status is decision.status
+    decider = Decider(rules)
+    decision = Decision(decider, stated, evaluate(rules, stated))
+    assert Decision.made(decider, stated).status is decision.status
     for found in (decision.why(), *(decision.why(measure.id) for measure in decision.measures)):
         if found.status is not Status.ELIGIBLE:
             if found.measure is not None or decision.measures:

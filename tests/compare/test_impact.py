@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 
 from grantrules.api import load, read, years
 from grantrules.base.errors import ApplicationError, Location, Problem
+from grantrules.compare import impact as who_is_affected
 from grantrules.compare.causes import Hindrance, RuleBehind, Side
 from grantrules.compare.impact import (
     Affected,
@@ -28,15 +29,15 @@ from grantrules.compare.impact import (
     Refusal,
     RuleCount,
     TagCount,
-    impact,
 )
+from grantrules.decision.decider import Decider
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import Findings
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import MEASURE, OFFICE, Vocabulary
 from grantrules.portfolio.files.folders import Item, read_pile
-from grantrules.portfolio.totals import Table, Total
+from grantrules.portfolio.summary import Table, Total
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
 from tests.support import building, random_rules
@@ -479,8 +480,21 @@ def nested(facts: Mapping[str, object], top: str) -> dict[str, Any]:
     return made
 
 
+def impact(
+    before: RuleSet,
+    after: RuleSet,
+    pile: Iterable[Item],
+    *,
+    evaluate: Callable[[RuleSet, Stated], Findings] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Impact:
+    """Who is affected, the rules being run by compiled Python and on tables, or by `evaluate`."""
+    one, other = (Decider(each, None if evaluate is None else partial(evaluate, each)) for each in (before, after))
+    return who_is_affected.impact(one, other, pile, progress=progress)
+
+
 def decide(rules: RuleSet, stated: Stated) -> Decision:
-    return Decision(rules, stated, evaluate(rules, stated))
+    return Decision(Decider(rules), stated, evaluate(rules, stated))
 
 
 @law

@@ -35,6 +35,7 @@ from grantrules.compare.proofs.formulas import Formulas, day_in
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term, z3
 from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, Ordered
 from grantrules.compare.proofs.year import YearTerms
+from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
@@ -183,7 +184,7 @@ def test_random_applications_find_no_difference_that_is_denied_and_none_that_is_
         common, own, _settled = parts_of(applications.draw(rng))
         own = dict(list(own.items())[:2])
         decisions = [
-            Decision(year, (put := stated(year, common, own)), evaluate(year, put)) for year in (before, after)
+            Decision(Decider(year), (put := stated(year, common, own)), evaluate(year, put)) for year in (before, after)
         ]
         size = len(common) + sum(map(len, own.values()))
         for finding in findings:
@@ -353,10 +354,11 @@ def _turned_around(op: Op, left: Any, right: Any) -> Term:
     return compare(opposite.get(op, op), left, right)
 
 
+ALLOWS, SURELY = YearTerms._allows, YearTerms._surely
 FAULTS: dict[str, tuple[object, str, object]] = {
-    "everything is clear": (YearTerms, "_clear", lambda *_: True),
-    "everything bars": (YearTerms, "_bars", lambda *_: True),
-    "what fails is said to hold": (YearTerms, "_holds", YearTerms._fails),
+    "everything is clear": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.ELIGIBLE or ALLOWS(*asked)),
+    "everything bars": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.NOT_ELIGIBLE or ALLOWS(*asked)),
+    "what fails is said to hold": (YearTerms, "_surely", lambda *asked: SURELY(*asked)[1:] * 2),
     "comparisons are turned around": (formulas, "compare", _turned_around),
     "counts are always past their bound": (Formulas, "_counted", lambda *_: True),
 }

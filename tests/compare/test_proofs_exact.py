@@ -16,6 +16,7 @@ import pytest
 
 from grantrules.base.values import Value
 from grantrules.compare.proofs import Act, Acting, Differs, Finding, Question, Same, Side, Verdicts, witnesses
+from grantrules.decision.decider import Decider
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
 from grantrules.language.condition import Op
@@ -172,7 +173,7 @@ def two_years(seed: int) -> tuple[RuleSet, RuleSet]:
 def said_of(rules: RuleSet, common: Facts, measures: tuple[Facts, ...]) -> set[str]:
     """What a decision says that is asked about."""
     application = stated(rules, common, {f"m{number}": own for number, own in enumerate(measures)})
-    decision = Decision(rules, application, evaluate(rules, application))
+    decision = Decision(Decider(rules), application, evaluate(rules, application))
     said = {decision.status.value}
     statuses = (decision.status, *(measure.status for measure in decision.measures))
     said |= {"something is barred"} if Status.NOT_ELIGIBLE in statuses else set()

@@ -87,4 +87,4 @@ def test_findings_of_fewer_or_more_measures_are_refused(times: int) -> None:
     made = decide(RULES, "measures: [{rural: true}]")
     found = evaluate(made.rules, made.stated)
     with pytest.raises(ValueError, match="zip"):
-        Decision(made.rules, made.stated, replace(found, measures=found.measures * times))
+        Decision(made.decider, made.stated, replace(found, measures=found.measures * times))

@@ -14,6 +14,7 @@ from typing import TypeVar
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from grantrules.decision.decider import Decider
 from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import DOUBTS, OutcomeKind, TraceKind
@@ -47,7 +48,7 @@ def draw(rng: Random) -> tuple[RuleSet, Stated]:
 
 def decide(rules: RuleSet, stated: Stated) -> Decision:
     """The decision by the reference meaning."""
-    return Decision(rules, stated, evaluate(rules, stated))
+    return Decision(Decider(rules), stated, evaluate(rules, stated))
 
 
 # -- the law of information

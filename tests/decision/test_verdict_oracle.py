@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from grantrules.base.texts import Text
+from grantrules.decision.decider import Decider
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
 from grantrules.language.condition import Compare, Op
@@ -44,7 +45,7 @@ def decide(application: list[Came], measures: list[list[Came]]) -> Decision:
     found = Findings(
         _outcomes(application, "application.signed"), tuple(_outcomes(m, "measure.rural") for m in measures)
     )
-    return Decision(rules, stated, found)
+    return Decision(Decider(rules), stated, found)
 
 
 def _determined(prefix: str, row: list[Came]) -> dict[str, str]:

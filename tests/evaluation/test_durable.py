@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import pytest
 
 import grantrules
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors import python as python_executor
 from grantrules.evaluation.executors.durable import executor as durable_executor
 from grantrules.evaluation.executors.durable.engine import Fired
@@ -122,7 +123,8 @@ def test_strange_facts() -> None:
 @pytest.mark.parametrize("year", grantrules.years())
 def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rules, applications = cases(year)
-    expected = [decided(Decision(rules, each, reference_evaluate(rules, each))) for each in applications]
+    decider = Decider(rules)
+    expected = [decided(Decision(decider, each, reference_evaluate(rules, each))) for each in applications]
 
     def not_here(*_: object) -> NoReturn:
         raise AssertionError("another executor was asked")
@@ -132,7 +134,7 @@ def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyP
             if callable(value) and getattr(value, "__module__", "") == module.__name__:
                 monkeypatch.setattr(module, name, not_here)
     durable = DurableExecutor(rules)
-    assert [decided(Decision(rules, each, durable(each))) for each in applications] == expected
+    assert [decided(Decision(decider, each, durable(each))) for each in applications] == expected
 
 
 def decided(decision: Decision) -> object:

@@ -48,7 +48,7 @@ def test_a_difference_on_the_command_line(monkeypatch: pytest.MonkeyPatch, capsy
     regulation = grantrules.Regulation(grantrules.load(2022).rules)
     honest = make_executor("python", regulation.rules)
     both = Agreeing(regulation.rules, [honest, Contrary(regulation.rules)])
-    monkeypatch.setattr(grantrules.regulation, "make_executor", lambda *_: both)
+    monkeypatch.setattr(grantrules.decision.decider, "make_executor", lambda *_: both)
     monkeypatch.setattr(cli, "rules_for", lambda *_: regulation)
     assert cli.main(["evaluate", EXAMPLE, "--executor", "both"]) == 1
     printed = capsys.readouterr()

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
@@ -26,7 +27,7 @@ from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
 from grantrules.language.condition import Op
-from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of
+from grantrules.portfolio.tables.evaluate import evaluate_frame
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
@@ -97,7 +98,7 @@ def compare_frame(rules: RuleSet, applications: Sequence[Stated], into: Agreemen
     """Ask the executor for tables the same, without the determinations, and note where its tables differ."""
     asked = [undetermined(rules, each, f"A-{number}") for number, each in enumerate(applications)]
     tables = [KINDS[kind](table) for table in tables_of_stated(asked, rules.vocabulary)]
-    got = evaluate_frame(executor_of(rules), *tables, rules=True)
+    got = evaluate_frame(Decider(rules).frames, *tables, rules=True)
     expected = [expected_rows(rules, each, evaluate(rules, each)) for each in asked]
     for table, rows in (
         (got.applications, [row for row, _ in expected]),
@@ -141,7 +142,7 @@ def expected_rows(
     rules: RuleSet, application: Stated, findings: Findings
 ) -> tuple[dict[str, object], list[dict[str, object]]]:
     """The rows for an application and its measures, as the decision from the reference has them."""
-    decision = Decision(rules, application, findings)
+    decision = Decision(Decider(rules), application, findings)
     row: dict[str, object] = {
         "id": application.id,
         **_said(decision.status, _in_order(rules, decision.tags), decision.scope, [m.fact for m in decision.missing]),

@@ -21,10 +21,11 @@ from grantrules.base.errors import PortfolioError
 from grantrules.cli import batch as cli_batch
 from grantrules.cli.main import main
 from grantrules.portfolio import deciding as year_module
-from grantrules.portfolio.deciding import Decided, Year, decided
+from grantrules.portfolio.deciding import Decided, decided
 from grantrules.portfolio.files.csv_sheet import as_meant
 from grantrules.portfolio.files.reading import read_portfolio
 from grantrules.portfolio.saving import FORMATS
+from grantrules.portfolio.tables.verdicts import LISTS
 from grantrules.results.document import Decision
 from grantrules.results.portfolio import Batch
 from tests.guards.made_up_portfolio import FORMS, portfolio, tables, write
@@ -55,11 +56,11 @@ def expected(decisions: list[Decision]) -> list[tuple[object, ...]]:
 
 def row(of: Decided) -> tuple[object, ...]:
     verdict = of.application
-    return verdict.status.value, *(list(getattr(verdict, name)) for name in year_module.LISTS)
+    return verdict.status.value, *(list(getattr(verdict, name)) for name in LISTS)
 
 
 def found(batch: Batch) -> list[tuple[object, ...]]:
-    return list(batch.applications.select("id", "year", "status", *year_module.LISTS).iter_rows())
+    return list(batch.applications.select("id", "year", "status", *LISTS).iter_rows())
 
 
 # -- the same decisions
@@ -501,7 +502,7 @@ def test_ctrl_c_while_evaluating_writes_nothing(
     def interrupted(*_: object, **__: object) -> Decided:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Year, "decide_all", interrupted)
+    monkeypatch.setattr("grantrules.portfolio.batch.decide_all", interrupted)
     assert main(["batch", str(ROOT / "examples/2022"), "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "interrupted\n"
     assert left(tmp_path) == []

@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 import grantrules
 from grantrules.base.texts import LANGUAGES
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.totals import Total
+from grantrules.portfolio.summary import Total
 from grantrules.results.document import Decision
 from grantrules.results.portfolio import PortfolioSummary
 from grantrules.schema import schema_of

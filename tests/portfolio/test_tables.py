@@ -15,10 +15,11 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import ApplicationError
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import Joined
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of, prepare
+from grantrules.portfolio.tables.evaluate import evaluate_frame, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.portfolio.tables.verdicts import Verdicts
 from grantrules.regulation import Regulation
@@ -109,7 +110,7 @@ def test_names_with_quotes_and_columns_of_nothing_in_relations() -> None:
 def test_where_the_rules_are_run_columns_have_plain_names(year: int) -> None:
     """Spark takes points for the way into a column, and does not tell `a` from `A`."""
     regulation = grantrules.load(year)
-    executor = executor_of(regulation.rules)
+    executor = regulation.decider.frames
     tables = tables_of_stated(cases_of(year)[:5], regulation.rules.vocabulary)
     prepared = prepare(*tables, regulation.rules.vocabulary, executor.scale)
     one, other = map(narwhals.from_native, (prepared.applications, prepared.measures))
@@ -284,7 +285,7 @@ def test_pandas_with_types_that_know_gaps() -> None:
 
 def test_an_executor_is_compiled_once_for_a_regulation() -> None:
     rules = rule_set("[]")
-    executor = executor_of(rules)
+    executor = Decider(rules).frames
     frames = pl.DataFrame({"id": ["A"]}), pl.DataFrame({"application": ["A"], "id": ["m"]})
     for _ in range(2):
         assert rows_of(evaluate_frame(executor, *frames).applications)[0]["status"] == "eligible"

@@ -14,12 +14,13 @@ import grantrules
 from benchmarks import by_hand
 from benchmarks.random_portfolios import random_portfolio
 from grantrules.base.errors import ApplicationError
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Upwards
 from grantrules.evaluation.executors.frame.polars import Numbered
 from grantrules.evaluation.reference import evaluate
 from grantrules.portfolio.tables import engines
 from grantrules.portfolio.tables import evaluate as evaluation
-from grantrules.portfolio.tables.evaluate import evaluate_frame, executor_of, worked_out
+from grantrules.portfolio.tables.evaluate import evaluate_frame, worked_out
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.portfolio.tables.verdicts import LISTS
 from grantrules.regulation import Regulation
@@ -59,7 +60,7 @@ def test_random_portfolios_have_everything_in_them() -> None:
 
 def everywhere(rules: RuleSet, tables: Any, where: Any) -> list[list[dict[str, Any]]]:
     """The rows that come out where tables are joined by key, in the order of their keys."""
-    executor = executor_of(rules)
+    executor = Decider(rules).frames
     given = evaluation.prepare(tables[0], tables[1], rules.vocabulary, executor.scale)
     one, other = (narwhals.from_native(where(each)) for each in (given.applications, given.measures))
     found = []
@@ -86,7 +87,7 @@ def test_tables_that_are_joined_by_key_give_the_same(where: Any, seed: int | Non
     draw = Applications(rules).draw
     asked = [undetermined(rules, draw(rng), f"A{n}") for n in range(40)]
     tables = tables_of_stated(asked, rules.vocabulary)
-    quick = evaluate_frame(executor_of(rules), *tables, rules=True)
+    quick = evaluate_frame(Decider(rules).frames, *tables, rules=True)
     assert everywhere(rules, tables, where) == [sorted(rows_of(each), key=by_key) for each in quick]
 
 
@@ -129,7 +130,7 @@ def test_many_rows_alike_are_as_one_row(copies: int) -> None:
     numbers = pl.DataFrame({"copy": [f"/{n}" for n in range(copies)]})
     many = one.join(numbers, how="cross").with_columns(pl.col("id") + pl.col("copy")).drop("copy")
     all_measures = other.join(numbers, how="cross").with_columns(pl.col("application") + pl.col("copy")).drop("copy")
-    found = evaluate_frame(executor_of(rules), many, all_measures)
+    found = evaluate_frame(Decider(rules).frames, many, all_measures)
     rows = [expected_rows(rules, each, evaluate(rules, each)) for each in asked]
     for table, expected in zip(found, ([row for row, _ in rows], [m for _, ms in rows for m in ms]), strict=True):
         shown = [{name: row[name] for name in ("status", *LISTS)} for row in expected]

@@ -18,8 +18,8 @@ from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_bytes
 from grantrules.base.texts import Text
 from grantrules.base.values import Value
-from grantrules.decision.missing import Missing
 from grantrules.decision.notes import Note, NoteKind
+from grantrules.decision.verdict import Missing
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Determination, Measure, Stated, office_facts
@@ -113,7 +113,7 @@ def decide(rules: RuleSet | str, application: Mapping[str, object] | str, office
     """The decision on an application (a mapping or YAML) under rules (or their YAML), the same by the reference and by default."""
     regulation = Regulation(rule_set(rules, offices) if isinstance(rules, str) else rules)
     decision = regulation.evaluate(read(application) if isinstance(application, str) else application)
-    assert regulation.executor("python")(decision.stated) == evaluate(regulation.rules, decision.stated)
+    assert regulation.decider.findings(decision.stated) == evaluate(regulation.rules, decision.stated)
     return decision
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grantrules.decision.verdict import Status, level
+from grantrules.decision.verdict import Status, kinds_at
 from grantrules.evaluation import polarity, tracing
 from grantrules.evaluation.executors import python
 from grantrules.evaluation.executors.durable import executor as durable_executor
@@ -160,7 +160,7 @@ FRAME: dict[str, Plant] = {
     "offices set nothing": _patched(frame.FrameExecutor, "_with_offices", lambda _self, applications, *_: applications),
     "only the measures wait": _patched(verdicts, "_either", lambda _, other: dict(other)),
     "what is open is let pass": _patched(
-        verdicts, "level", lambda rule, outcome, settled: max(level(rule, outcome, settled), Status.UNDETERMINED)
+        verdicts, "kinds_at", lambda verb, status: kinds_at(verb, status) if status is not Status.NOT_ELIGIBLE else ()
     ),
 }
 """Faults in the executor for tables, which knows no determinations, and in what makes verdicts of its outcomes."""

@@ -98,5 +98,5 @@ def _does(rule: Rule | None, case: Stated) -> dict[str, float]:
         case Verb.ASSESS if found.kind is OutcomeKind.HELD:
             done["let in"] = 1.5
         case _:
-            done["let in"] = level(rule, found, None).rank
+            done["let in"] = level(rule.verb, found.kind).rank
     return done

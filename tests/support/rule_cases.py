@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from grantrules.api import load, years
 from grantrules.base.errors import ApplicationError
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.outcomes import Findings, Outcome
 from grantrules.evaluation.reference import outcome
 from grantrules.intake.documents import stated_at, take_in
@@ -190,7 +191,7 @@ def _concerned(change: Change, award_year: int) -> bool:
 
 
 def _decided_otherwise(rules: RuleSet, stated: Stated, findings: Findings, expect: Mapping[str, Any]) -> bool:
-    decision = Decision(rules, stated, findings)
+    decision = Decision(Decider(rules), stated, findings)
     return any(
         test_cases.FOUND[name](decision, expected) != test_cases.unordered(name, expected)
         for name, expected in expect.items()
@@ -198,7 +199,7 @@ def _decided_otherwise(rules: RuleSet, stated: Stated, findings: Findings, expec
 
 
 def _answered_otherwise(rules: RuleSet, stated: Stated, findings: Findings, expect: Mapping[str, Any]) -> bool:
-    answer = ReportAnswer(ReportRules(rules, ()), stated, findings)
+    answer = ReportAnswer(ReportRules(rules, ()), Decider(rules), stated, findings)
     return any(
         test_report_cases.FOUND[name](answer, expected) != test_cases.unordered(name, expected)
         for name, expected in expect.items()

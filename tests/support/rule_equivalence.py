@@ -17,6 +17,7 @@ from typing import assert_never
 
 from grantrules.base.values import Value
 from grantrules.compare.effect import Effect, effect_of
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.outcomes import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
 from grantrules.evaluation.reference import Valued, value_of
 from grantrules.evaluation.representatives import compares_in, counts_in, next_fact, representatives
@@ -98,7 +99,9 @@ def _answer(grants: ReportRules, facts: Facts, kind: OutcomeKind) -> object:
     of_report, of_measure = (
         tuple(Outcome(kind) for _ in each) for each in (grants.rules.application_rules, grants.rules.measure_rules)
     )
-    said = ReportAnswer(grants, Stated("A-1", facts, measures), Findings(of_report, (of_measure,))).to_dict()
+    said = ReportAnswer(
+        grants, Decider(grants.rules), Stated("A-1", facts, measures), Findings(of_report, (of_measure,))
+    ).to_dict()
     return {name: part for name, part in said.items() if name != "rules"}
 
 

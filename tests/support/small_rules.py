@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 from math import prod
 from random import Random
 
 from grantrules.base.texts import Text
 from grantrules.base.values import Value
-from grantrules.decision.decision import decide
+from grantrules.decision.decider import Decider
+from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt, with_values
 from grantrules.intake.stated import Stated, office_facts
@@ -122,7 +124,10 @@ def every_way(rules: RuleSet, among: list[FactAt]) -> Iterator[dict[FactAt, Valu
 
 def status_with(rules: RuleSet, stated: Stated, values: dict[FactAt, Value]) -> Status:
     """The status once these facts are stated."""
-    return decide(rules, with_values(rules, stated, dict(values))).status
+    return Decision.made(_decider(rules), with_values(rules, stated, dict(values))).status
+
+
+_decider = lru_cache(maxsize=4)(Decider)
 
 
 def set_by_office(rules: RuleSet, at: FactAt) -> bool:

@@ -9,14 +9,15 @@ from grantrules.assistance.candidates import Possible
 from grantrules.assistance.relevance import Relevance
 from grantrules.base.texts import Language
 from grantrules.base.values import Value
-from grantrules.decision.decision import Decision, decide
+from grantrules.decision.decider import Decider
+from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Reason
 from grantrules.decision.verdict import Status, asked_of
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.changes import FactAt
 from grantrules.intake.stated import MEASURES, Measure, Stated
 from grantrules.language.vocabulary import Asked, Fact, FactType
-from grantrules.rules.ruleset import Rule, RuleSet
+from grantrules.rules.ruleset import Rule
 from grantrules.words.sentences import Speaker
 
 
@@ -56,7 +57,7 @@ class Question:
     proven: bool = True
 
 
-def ask(rules: RuleSet, stated: Stated, language: Language) -> tuple[Question, ...]:
+def ask(decider: Decider, stated: Stated, language: Language) -> tuple[Question, ...]:
     """The questions whose answers can still matter to the verdict on an application; none once there is one.
 
     A fact is asked for if there are answers, perhaps together with answers to other questions, that settle the
@@ -71,20 +72,21 @@ def ask(rules: RuleSet, stated: Stated, language: Language) -> tuple[Question, .
     Where no measures are listed the first question is for them (`measures`); the others are those that matter to an
     application with one measure of which nothing is known.
     """
-    if decide(rules, stated).status is not Status.UNDETERMINED:
+    if Decision.made(decider, stated).status is not Status.UNDETERMINED:
         return ()
     if stated.measures:
-        return _Asking(rules, stated, language).questions()
+        return _Asking(decider, stated, language).questions()
     one = replace(stated, measures=(Measure("", stated.facts),))
-    asking = _Asking(rules, one, language)
+    asking = _Asking(decider, one, language)
     return asking.for_measures(), *(each for each in asking.questions() if each.measure is None)
 
 
 class _Asking:
-    def __init__(self, rules: RuleSet, stated: Stated, language: Language) -> None:
-        self.rules, self.speaker = rules, Speaker(rules.vocabulary, rules.year, language)
+    def __init__(self, decider: Decider, stated: Stated, language: Language) -> None:
+        rules = self.rules = decider.rules
+        self.speaker = Speaker(rules.vocabulary, rules.year, language)
         self.possible = Possible(rules)
-        self.relevance = Relevance(self.possible, stated)
+        self.relevance = Relevance(decider, self.possible, stated)
         self.open = _open(self.relevance.now)
 
     def questions(self) -> tuple[Question, ...]:

@@ -12,7 +12,8 @@ from functools import cached_property
 from grantrules.assistance.candidates import Possible
 from grantrules.assistance.routes import Facts, Waits, Way, ways
 from grantrules.base.values import Value
-from grantrules.decision.decision import Decision, decide
+from grantrules.decision.decider import Decider
+from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt, with_values
 from grantrules.intake.stated import Stated
@@ -27,8 +28,8 @@ Answers = frozenset[tuple[FactAt, Value]]
 class Relevance:
     """Which missing facts of one application can matter to its verdict."""
 
-    def __init__(self, possible: Possible, stated: Stated) -> None:
-        self.possible, self.stated = possible, stated
+    def __init__(self, decider: Decider, possible: Possible, stated: Stated) -> None:
+        self.decider, self.possible, self.stated = decider, possible, stated
         self._decisions: dict[Answers, Decision] = {}
         self._known = set[FactAt]()
         self._spent = 0
@@ -38,8 +39,8 @@ class Relevance:
         found = self._decisions.get(answers)
         if found is None:
             self._spent += 1
-            rules = self.possible.rules
-            found = self._decisions[answers] = decide(rules, with_values(rules, self.stated, dict(answers)))
+            stated = with_values(self.decider.rules, self.stated, dict(answers))
+            found = self._decisions[answers] = Decision.made(self.decider, stated)
         return found
 
     @property

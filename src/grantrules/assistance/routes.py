@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from grantrules.assistance.candidates import Possible
 from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Reason, Scope
-from grantrules.decision.verdict import Status
+from grantrules.decision.verdict import Status, level
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.changes import FactAt, value_at
-from grantrules.language.condition import REJECTED
-from grantrules.rules.ruleset import Verb
 
 Facts = frozenset[FactAt]
 Waits = list[Facts]
@@ -133,6 +131,6 @@ def ways(possible: Possible, decision: Decision) -> Iterator[Way]:
 
 def can_bar(reason: Reason) -> bool:
     """Whether an open rule bars if it comes out against the applicant."""
-    rejected = reason.determination is not None and reason.determination.is_ == REJECTED
-    bars = reason.rule.verb.bars or (reason.rule.verb is Verb.EXPECT and rejected)
+    verb, determination = reason.rule.verb, reason.determination
+    bars = any(level(verb, kind, determination) is Status.NOT_ELIGIBLE for kind in OutcomeKind)
     return bars and reason.outcome.kind is OutcomeKind.OPEN

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from grantrules.base.errors import UnknownName, unknown
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason
-from grantrules.decision.verdict import Status
+from grantrules.decision.verdict import Status, can_bar
 from grantrules.rules.ruleset import Rule
 
 D = TypeVar("D", bound=Decision)
@@ -72,8 +72,8 @@ def _of_application(decision: Decision) -> list[Reason]:
 
 def _of_measure(decision: Decision, measure: MeasureDecision) -> list[Reason]:
     """What a measure's status hangs on: its own reasons and the application's bars."""
-    bars = [reason for reason in decision.reasons if reason.rule.verb.bars]
+    bars = [reason for reason in decision.reasons if can_bar(reason.rule.verb)]
     if measure.status is Status.ELIGIBLE:
-        carrying = [reason for reason in decision.scope.carrying() if reason.rule.verb.bars]
+        carrying = [reason for reason in decision.scope.carrying() if can_bar(reason.rule.verb)]
         return [*carrying, *measure.scope.carrying()]
     return [*(r for r in bars if r.level is measure.status), *measure.scope.at_level(measure.status)]

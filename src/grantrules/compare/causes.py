@@ -10,7 +10,7 @@ from grantrules.compare.comparison import pairs_of
 from grantrules.compare.statements import COME_OR_GONE, COMPARED, StatementChange, is_stated, statement_change
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason, Scope
-from grantrules.decision.verdict import Status
+from grantrules.decision.verdict import Status, can_bar
 from grantrules.rules.ruleset import RuleSet, Verb
 
 # -- which rules can be held against each other
@@ -131,7 +131,7 @@ class Flips:
 
         def view(of: Decision) -> _View:
             measure: MeasureDecision = of.measures[place]
-            bars = [reason for reason in _hindering(of.scope) if reason.rule.verb.bars]
+            bars = [reason for reason in _hindering(of.scope) if can_bar(reason.rule.verb)]
             return _View(measure.status, [*bars, *_hindering(measure.scope)])
 
         if before.measures[place].status is after.measures[place].status:

@@ -242,6 +242,6 @@ def _done(rule: Rule | None, case: Stated) -> _Done:
 
 def _let_in(rule: Rule, found: Outcome) -> int:
     """The verdict that the rule allows; below eligible comes what is eligible but left to people to judge."""
-    allowed = level(rule, found, None)
+    allowed = level(rule.verb, found.kind)
     judged = rule.verb is Verb.ASSESS and found.kind is OutcomeKind.HELD
     return 2 * allowed.rank - (allowed is Status.ELIGIBLE and judged)

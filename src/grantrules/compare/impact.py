@@ -14,13 +14,23 @@ from pathlib import Path
 
 from grantrules.base.errors import ApplicationError, Problem
 from grantrules.compare.causes import Flips, RuleBehind, Side
+from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.deciding import CHUNK, Decided, Evaluate, Year, fits_tables, refuse_report, take_in_all
+from grantrules.portfolio.deciding import (
+    CHUNK,
+    Decided,
+    decide_all,
+    fits_tables,
+    goes_on_tables,
+    made_tables,
+    refuse_report,
+    take_in_all,
+)
 from grantrules.portfolio.files.folders import Item
-from grantrules.portfolio.totals import Change, Kroner, Table, Total, amount_of
+from grantrules.portfolio.summary import Change, Kroner, Table, Total, amount_of
 from grantrules.rules.ruleset import RuleSet, Verb
 
 APPLICANT = "applicant.name"
@@ -153,19 +163,13 @@ class Impact:
 
 
 def impact(
-    before: RuleSet,
-    after: RuleSet,
-    pile: Iterable[Item],
-    *,
-    evaluate: Evaluate | None = None,
-    progress: Callable[[int], None] | None = None,
+    before: Decider, after: Decider, pile: Iterable[Item], *, progress: Callable[[int], None] | None = None
 ) -> Impact:
     """Evaluate every application of a pile under both years and say what differs.
 
-    `evaluate` runs the rules, by default those that are fastest; what it raises is raised here. `progress` is
-    told after each item how many have been read.
+    `progress` is told after each item how many have been read.
     """
-    tally = _Tally(before, after, evaluate)
+    tally = _Tally(before, after)
     for item in pile:
         tally.add(item)
         if progress is not None:
@@ -181,21 +185,21 @@ _Flip = tuple[RuleBehind, Change]
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """An application as it is read under each of the years, in their order."""
+    """An application as it is read under each of the years."""
 
     name: str
-    stated: tuple[Stated, ...]
+    before: Stated
+    after: Stated
 
 
 class _Tally:
     """What is known of the items that have been read so far."""
 
-    def __init__(self, before: RuleSet, after: RuleSet, evaluate: Evaluate | None) -> None:
-        one = Year(before, evaluate)
-        self._alike = before.vocabulary is after.vocabulary
-        self.years = {Side.BEFORE: one, Side.AFTER: Year(after, evaluate, one.model if self._alike else None)}
+    def __init__(self, before: Decider, after: Decider) -> None:
+        self.deciders = {Side.BEFORE: before, Side.AFTER: after}
+        self._alike = before.rules.vocabulary is after.rules.vocabulary
         self._waiting: list[_Pair] = []
-        self.flips = Flips(before, after)
+        self.flips = Flips(before.rules, after.rules)
         self.read = self.evaluated = 0
         self.applications: defaultdict[Change, Total] = defaultdict(Total)
         self.measures: defaultdict[Change, Total] = defaultdict(Total)
@@ -221,17 +225,18 @@ class _Tally:
                 refused = {problem: [] for problem in error.problems}
             else:
                 stated = self._taken_in(item.document, refused)
-        if len(stated) < len(self.years):
+        if len(stated) < len(self.deciders):
             self.rejected.append(Rejected(item.name, tuple(self._refusal(*each) for each in refused.items())))
             return
-        self._waiting.append(_Pair(item.name, tuple(stated)))
+        self._waiting.append(_Pair(item.name, *stated))
         if len(self._waiting) >= CHUNK:
             self._decide()
 
     def _taken_in(self, document: Given, refused: dict[Problem, list[Side]]) -> list[Stated]:
         """What a document states under each year; what a year refuses goes to `refused`."""
         stated: list[Stated] = []
-        for side, found in zip(self.years, take_in_all(list(self.years.values()), document), strict=True):
+        every = take_in_all(list(self.deciders.values()), document)
+        for side, found in zip(self.deciders, every, strict=True):
             if isinstance(found, Stated):
                 stated.append(found)
                 continue
@@ -243,23 +248,25 @@ class _Tally:
         """Decide what waits under both years, and compare."""
         if not self._waiting:
             return
-        before, after = (list(each) for each in zip(*(pair.stated for pair in self._waiting), strict=True))
-        one, other = self.years.values()
+        before, after = self.deciders[Side.BEFORE], self.deciders[Side.AFTER]
+        stated_before = [pair.before for pair in self._waiting]
+        stated_after = [pair.after for pair in self._waiting]
         tables = None
-        if self._alike and one.on_tables(before):
-            tables = one.tables([each for each in before if fits_tables(each)])
-        found = one.decide_all(before, tables=tables), other.decide_all(after, tables=tables)
-        for pair, *both in zip(self._waiting, *found, strict=True):
-            self._compare(pair, *both)
+        if self._alike and goes_on_tables(before, stated_before):
+            tables = made_tables(before, [each for each in stated_before if fits_tables(each)])
+        found_before = decide_all(before, stated_before, tables=tables)
+        found_after = decide_all(after, stated_after, tables=tables)
+        for pair, one, other in zip(self._waiting, found_before, found_after, strict=True):
+            self._compare(pair, one, other)
         self._waiting = []
 
     def _refusal(self, problem: Problem, sides: list[Side]) -> Refusal:
-        return Refusal(problem, tuple(sides), tuple(self.years[side].rules.year for side in sides))
+        return Refusal(problem, tuple(sides), tuple(self.deciders[side].rules.year for side in sides))
 
     def _compare(self, pair: _Pair, before: Decided, after: Decided) -> None:
         self.evaluated += 1
         statuses = [(one.status, other.status) for one, other in zip(before.measures, after.measures, strict=True)]
-        totals = [Total.of_measure(amount_of(measure.facts)) for measure in pair.stated[0].measures]
+        totals = [Total.of_measure(amount_of(measure.facts)) for measure in pair.before.measures]
         whole = sum((replace(total, number=0) for total in totals), Total(1))
         change = before.application.status, after.application.status
         self.applications[change] += whole
@@ -267,12 +274,12 @@ class _Tally:
             self.measures[changed] += total
         if any(one is not other for one, other in (change, *statuses)):
             self._affect(pair, change, whole)
-        tags = map(self._tags, Side, pair.stated, (before, after))
-        self._count_tags(*tags)
+        self._count_tags(self._tags(Side.BEFORE, pair.before, before), self._tags(Side.AFTER, pair.after, after))
 
     def _affect(self, pair: _Pair, change: Change, whole: Total) -> None:
         """Look into an application of which a status differs, for the rules behind that."""
-        before, after = (year.decide(stated) for year, stated in zip(self.years.values(), pair.stated, strict=True))
+        before = Decision.made(self.deciders[Side.BEFORE], pair.before)
+        after = Decision.made(self.deciders[Side.AFTER], pair.after)
         measures: list[AffectedMeasure] = []
         for place, (one, other) in enumerate(zip(before.measures, after.measures, strict=True)):
             if one.status is not other.status:
@@ -292,7 +299,7 @@ class _Tally:
 
     def _tags(self, side: Side, stated: Stated, found: Decided) -> _Tags:
         """The sure tags that can be held against the other year; the others are counted here."""
-        rules = self.years[side].rules.by_id
+        rules = self.deciders[side].rules.by_id
         tags: _Tags = {(rule, None) for rule in found.application.tags_sure if not rules[rule].per_measure}
         for measure, verdict in zip(stated.measures, found.measures, strict=True):
             tags |= {(rule, measure.id) for rule in verdict.tags_sure}
@@ -312,8 +319,8 @@ class _Tally:
         """All of it."""
         self._decide()
         return Impact(
-            before=self.years[Side.BEFORE].rules,
-            after=self.years[Side.AFTER].rules,
+            before=self.deciders[Side.BEFORE].rules,
+            after=self.deciders[Side.AFTER].rules,
             read=self.read,
             evaluated=self.evaluated,
             applications=Table.of(self.applications),
@@ -357,7 +364,7 @@ class _Tally:
         def gains(what: str) -> Gains:
             return Gains(*(self.tags[rule, what, how] for how in ("gained", "lost", "kept")))
 
-        before, after = (self.flips.verb(side, rule) for side in Side)
+        before, after = self.flips.verb(Side.BEFORE, rule), self.flips.verb(Side.AFTER, rule)
         return TagCount(rule, before, after, gains("applications"), gains("measures"))
 
 

@@ -13,11 +13,11 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from grantrules.decision.decider import Decider
 from grantrules.decision.duties import Duty, duties_of
-from grantrules.decision.missing import Missing, missing_facts
 from grantrules.decision.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
-from grantrules.decision.scope import Reason, Scoped, scopes_of, to_judge
-from grantrules.decision.verdict import CauseKind, OpenPoint, Status, ToJudge
+from grantrules.decision.scope import Reason, Scoped
+from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated, day_of
 from grantrules.language.condition import Citation, FactRef
@@ -95,9 +95,9 @@ class AspectAnswer:
 class ReportAnswer(Scoped):
     """The answer to one report, from the rules on grants of its award year."""
 
-    def __init__(self, grants: ReportRules, stated: Stated, findings: Findings) -> None:
-        self.grants, self.rules, self.stated = grants, grants.rules, stated
-        self.scopes = scopes_of(self.rules, stated, findings)
+    def __init__(self, grants: ReportRules, decider: Decider, stated: Stated, findings: Findings) -> None:
+        super().__init__(decider, stated, findings)
+        self.grants = grants
 
     @cached_property
     def status(self) -> ReportStatus:
@@ -147,9 +147,9 @@ class ReportAnswer(Scoped):
     @cached_property
     def judge(self) -> tuple[ToJudge, ...]:
         """What people must judge and have not yet judged."""
-        there = (r for scope in self.scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
+        there = (point for scope in self.scopes for point in scope.to_judge())
         doubtful = (point for point in self.open if point.cause is not CauseKind.FACT)
-        return (*to_judge(there), *map(ToJudge.of, doubtful))
+        return (*there, *map(ToJudge.of, doubtful))
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
@@ -190,7 +190,7 @@ class ReportAnswer(Scoped):
         asked = [r for r in self.every_reason if r.rule.fulfils == duty.rule.id]
         if not asked:  # it is asked of measures, and the report lists none
             return Fulfilment.UNKNOWN
-        if any(r.level is Status.NOT_ELIGIBLE or _surely_not(r) for r in asked):
+        if any(reason.is_against for reason in asked):
             return Fulfilment.NOT_FULFILLED
         return Fulfilment.UNKNOWN if any(r.level is Status.UNDETERMINED for r in asked) else Fulfilment.FULFILLED
 
@@ -304,10 +304,6 @@ _SPEAKING = (Verb.OBLIGE, Verb.STATE, Verb.NOTE)
 
 def _held(reason: Reason) -> bool:
     return reason.outcome.kind is OutcomeKind.HELD
-
-
-def _surely_not(reason: Reason) -> bool:
-    return reason.outcome.kind is OutcomeKind.FAILED and reason.level is not Status.ELIGIBLE
 
 
 def _unknown_day(each: DueDate) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """From findings to a decision: the verdict, what is missing, what to correct, what people must judge.
 
-The status is worked out at once; everything else when it is asked for. The engine never says "grant":
-*eligible* means that nothing stands in the way of a judgement on the merits.
+The status is worked out at once; everything else when it is asked for. `verdict.py` says what follows from what.
 """
 
 from __future__ import annotations
@@ -11,16 +10,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-from grantrules.decision.decider import executor_of
+from grantrules.decision.decider import Decider
 from grantrules.decision.duties import Duty, duties_of
 from grantrules.decision.grounds import RestsOn, grounds_of, strongest, together, weakest
-from grantrules.decision.missing import Missing, missing_facts
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
-from grantrules.decision.scope import Reason, Scope, Scoped, scopes_of, to_judge
-from grantrules.decision.verdict import CauseKind, OpenPoint, Status, ToJudge
+from grantrules.decision.scope import Reason, Scope, Scoped
+from grantrules.decision.verdict import (
+    SURE,
+    WITHOUT_MEASURES,
+    CauseKind,
+    Missing,
+    OpenPoint,
+    Status,
+    ToJudge,
+    can_bar,
+    is_held_open_by,
+    missing_facts,
+    status_of_application,
+    status_of_measure,
+)
+from grantrules.evaluation.executors.registry import ExecutorName
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated
-from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.ruleset import Rule, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +50,8 @@ class MeasureDecision:
     def __init__(self, scope: Scope, decision: Decision) -> None:
         assert scope.measure is not None
         self.id, self.scope, self._decision = scope.measure, scope, decision
-        self.own_status = scope.lowest()
-        self.status = min(self.own_status, decision.bar_status)
+        self.own_status = scope.own_status()
+        self.status = status_of_measure(self.own_status, decision.bar_status, min)
 
     @property
     def title(self) -> str | None:
@@ -63,27 +75,31 @@ class MeasureDecision:
         """What keeps this measure undetermined, the application's own bars included."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        bars = (point for point in self._decision.points_of(self._decision.scope) if point.rule.verb.bars)
+        bars = (point for point in self._decision.points_of(self._decision.scope) if can_bar(point.rule.verb))
         return (*bars, *self._decision.points_of(self.scope))
 
 
 class Decision(Scoped):
     """The decision on one application under one year's rules."""
 
-    def __init__(self, rules: RuleSet, stated: Stated, findings: Findings) -> None:
-        self.rules, self.stated, self.findings = rules, stated, findings
+    def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:
+        super().__init__(decider, stated, findings)
         self._points: dict[str | None, tuple[OpenPoint, ...]] = {}
-        self.scopes = scopes_of(rules, stated, findings)
         self.scope, *of_measures = self.scopes
-        self.bar_status = self.scope.lowest(bars_only=True)
-        self.own_status = self.scope.lowest()
+        self.bar_status = self.scope.own_status(bars_only=True)
+        self.own_status = self.scope.own_status()
         self.measures = tuple(MeasureDecision(scope, self) for scope in of_measures)
-        best = max((measure.status for measure in self.measures), default=Status.UNDETERMINED)
-        self.status = min(self.own_status, best)
+        self._best_measure = max((measure.own_status for measure in self.measures), default=WITHOUT_MEASURES)
+        self.status = status_of_application(self.own_status, self._best_measure, min)
+
+    @classmethod
+    def made(cls, decider: Decider, stated: Stated, executor: ExecutorName = "python") -> Self:
+        """The decision on what an application states."""
+        return cls(decider, stated, decider.findings(stated, executor))
 
     def decide_again(self, stated: Stated) -> Self:
         """The decision on another application, or on this one with something changed, under the same rules."""
-        return type(self)(self.rules, stated, executor_of(self.rules)(stated))
+        return self.made(self.decider, stated)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -100,12 +116,8 @@ class Decision(Scoped):
         """What keeps the application undetermined; empty where there is a verdict."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        points = list(self.points_of(self.scope))
-        best = max((measure.own_status for measure in self.measures), default=None)
-        if best is Status.UNDETERMINED:
-            undetermined = [measure.scope for measure in self.measures if measure.own_status is best]
-            points += [point for scope in undetermined for point in self.points_of(scope)]
-        return tuple(points)
+        waited_for = [each.scope for each in self.measures if is_held_open_by(each.own_status, self._best_measure)]
+        return tuple(point for scope in (self.scope, *waited_for) for point in self.points_of(scope))
 
     def points_of(self, scope: Scope) -> tuple[OpenPoint, ...]:
         """What the undetermined rules of a scope leave open."""
@@ -152,9 +164,9 @@ class Decision(Scoped):
         """What people must judge and have not yet judged."""
         if self.status is Status.NOT_ELIGIBLE:
             return ()
-        there = (r for scope in self._live_scopes for r in scope.of_verb(Verb.ASSESS, OutcomeKind.HELD))
+        there = (point for scope in self._live_scopes for point in scope.to_judge())
         doubtful = (p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION))
-        return (*to_judge(there), *map(ToJudge.of, doubtful))
+        return (*there, *map(ToJudge.of, doubtful))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -210,16 +222,11 @@ class Decision(Scoped):
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
 
 
-def decide(rules: RuleSet, stated: Stated) -> Decision:
-    """The decision on what an application states."""
-    return Decision(rules, stated, executor_of(rules)(stated))
-
-
 def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
     found: dict[str, list[Reason]] = {}
-    for reason in (r for s in scopes for r in s.of_verb(Verb.PRIORITISE, OutcomeKind.HELD, OutcomeKind.OPEN)):
+    for reason in (reason for scope in scopes for reason in scope.of_verb(Verb.PRIORITISE, *SURE)):
         found.setdefault(reason.rule.id, []).append(reason)
     for of_rule in found.values():
-        sure = [reason for reason in of_rule if reason.outcome.kind is OutcomeKind.HELD]
+        sure = [reason for reason in of_rule if SURE[reason.outcome.kind]]
         about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
         yield Tag(of_rule[0].rule, bool(sure), about)

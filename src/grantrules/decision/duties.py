@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grantrules.decision.scope import Reason, Scope
-from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.decision.verdict import SURE
 from grantrules.intake.stated import day_of
 from grantrules.rules.ruleset import Due, Rule, Verb
 
@@ -29,13 +29,13 @@ def duties_of(scopes: Iterable[Scope], award_year: int) -> tuple[Duty, ...]:
     A rule that names award years is only for those.
     """
     found: dict[tuple[str, date | None], list[Reason]] = {}
-    for reason in (r for s in scopes for r in s.of_verb(Verb.OBLIGE, OutcomeKind.HELD, OutcomeKind.OPEN)):
+    for reason in (reason for scope in scopes for reason in scope.of_verb(Verb.OBLIGE, *SURE)):
         if not reason.rule.awarded or award_year in reason.rule.awarded:
             found.setdefault((reason.rule.id, day_of(reason.rule.due, reason.facts)), []).append(reason)
     return tuple(
         Duty(
             reasons[0].rule,
-            any(reason.outcome.kind is OutcomeKind.HELD for reason in reasons),
+            any(SURE[reason.outcome.kind] for reason in reasons),
             reasons[0].rule.due,
             day,
             tuple(reason.measure for reason in reasons if reason.measure is not None),

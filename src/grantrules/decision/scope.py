@@ -1,25 +1,33 @@
 """One scope of a decision or an answer, the document itself or a measure: its rules and how each came out.
 
-A verdict looks at every outcome of every measure, so what each verb makes of an outcome is tabulated
-once for a rule set; reasons are made only where somebody looks at them.
+A verdict looks at every outcome of every measure: reasons are made only where somebody looks at them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from grantrules.decision.verdict import CauseKind, OpenPoint, Status, ToJudge, level, open_points
+from grantrules.decision.decider import Decider, SortedRules
+from grantrules.decision.verdict import (
+    CauseKind,
+    OpenPoint,
+    Status,
+    ToJudge,
+    is_against,
+    is_to_judge,
+    level,
+    open_points,
+)
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, office_facts
 from grantrules.language.vocabulary import OFFICE, Vocabulary
-from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import OfficeValue, Rule, Verb
 
-Levels = tuple[int, ...]
-"""The rank of the verdict that a rule allows, by the code of its outcome's kind."""
+_ELIGIBLE = Status.ELIGIBLE.rank
+_OF_RANK = tuple(Status)
+"""The statuses by rank."""
 
 
 class Reason(NamedTuple):
@@ -34,49 +42,12 @@ class Reason(NamedTuple):
     @property
     def level(self) -> Status:
         """The best verdict that the outcome allows."""
-        return level(self.rule, self.outcome, self.determination)
+        return level(self.rule.verb, self.outcome.kind, self.determination)
 
-
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """The rules of a scope, sorted by what they do; each by its place among them.
-
-    `explained` are those whose outcome a decision gives a reason for: verdicts and priorities.
-    """
-
-    rules: tuple[Rule, ...]
-    deciding: tuple[tuple[int, Levels], ...]
-    barring: tuple[tuple[int, Levels], ...]
-    by_verb: Mapping[Verb, tuple[int, ...]]
-    explained: tuple[int, ...]
-    dated: tuple[int, ...]
-
-    @classmethod
-    def of(cls, rules: tuple[Rule, ...]) -> Sorted:
-        """Sort rules."""
-        levels = [tuple(level(rule, Outcome(kind), None).rank for kind in OutcomeKind) for rule in rules]
-        return cls(
-            rules,
-            tuple((i, levels[i]) for i, rule in enumerate(rules) if rule.verb.decides),
-            tuple((i, levels[i]) for i, rule in enumerate(rules) if rule.verb.bars),
-            {verb: tuple(i for i, rule in enumerate(rules) if rule.verb is verb) for verb in Verb},
-            tuple(i for i, rule in enumerate(rules) if rule.verb.decides or rule.verb is Verb.PRIORITISE),
-            tuple(i for i, rule in enumerate(rules) if rule.verb.decides and rule.days),
-        )
-
-
-_SORTED: WeakKeyDictionary[RuleSet, tuple[Sorted, Sorted]] = WeakKeyDictionary()
-
-
-def sorted_rules(rules: RuleSet) -> tuple[Sorted, Sorted]:
-    """The rules for the application and for each measure, sorted once for a rule set."""
-    found = _SORTED.get(rules)
-    if found is None:
-        found = _SORTED[rules] = Sorted.of(rules.application_rules), Sorted.of(rules.measure_rules)
-    return found
-
-
-_STATUSES = tuple(Status)
+    @property
+    def is_against(self) -> bool:
+        """Whether the outcome is settled and stands in the way of an eligible verdict."""
+        return is_against(self.outcome.kind, self.level)
 
 
 class Scope:
@@ -84,7 +55,7 @@ class Scope:
 
     def __init__(
         self,
-        rules: Sorted,
+        rules: SortedRules,
         outcomes: Sequence[Outcome],
         facts: Facts,
         determinations: Mapping[str, Determination],
@@ -118,21 +89,28 @@ class Scope:
         """The deciding rules that compare with dates."""
         return [self.reason(place) for place in self.rules.dated]
 
-    def lowest(self, *, bars_only: bool = False) -> Status:
+    def own_status(self, *, bars_only: bool = False) -> Status:
         """The best verdict that all outcomes together allow, or those of the rules that can bar."""
         weighed = self.rules.barring if bars_only else self.rules.deciding
-        outcomes = self.outcomes
         if self.determinations:
             return min((self.reason(place).level for place, _ in weighed), default=Status.ELIGIBLE)
-        return _STATUSES[min([levels[outcomes[place].kind.code] for place, levels in weighed], default=-1)]
+        outcomes = self.outcomes
+        return _OF_RANK[min([ranks[outcomes[place].kind.code] for place, ranks in weighed], default=_ELIGIBLE)]
 
     def at_level(self, status: Status) -> Iterator[Reason]:
         """The deciding rules that allow just this verdict."""
-        for place, levels in self.rules.deciding:
-            if self.determinations or levels[self.outcomes[place].kind.code] == status.rank:
+        for place, ranks in self.rules.deciding:
+            if self.determinations or ranks[self.outcomes[place].kind.code] == status.rank:
                 reason = self.reason(place)
                 if reason.level is status:
                     yield reason
+
+    def to_judge(self) -> Iterator[ToJudge]:
+        """What is there for people to judge, and nobody has judged yet, though the verdict does not wait for it."""
+        for place in self.rules.judged:
+            rule, outcome, measure, _, determination = self.reason(place)
+            if is_to_judge(rule.verb, outcome.kind) and determination is None:
+                yield ToJudge(rule, measure, CauseKind.JUDGEMENT, facts=outcome.facts)
 
     def points(self, vocabulary: Vocabulary, instead: Mapping[str, str]) -> Iterator[OpenPoint]:
         """What the undetermined rules leave open; `instead` names the fact to ask for in place of another."""
@@ -140,32 +118,23 @@ class Scope:
             yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
 
 
-def to_judge(there: Iterable[Reason]) -> Iterator[ToJudge]:
-    """Of rules whose material for a judgement is there, those that nobody has judged yet."""
-    for rule, outcome, measure, _, determination in there:
-        if determination is None:
-            yield ToJudge(rule, measure, CauseKind.JUDGEMENT, facts=outcome.facts)
-
-
-def scopes_of(rules: RuleSet, stated: Stated, findings: Findings) -> tuple[Scope, ...]:
-    """The scope of an application or a report itself, and then that of each of its measures."""
-    of_document, of_measure = sorted_rules(rules)
-    common = stated.determinations
-    return (
-        Scope(of_document, findings.application, stated.facts, common),
-        *(
-            Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id)
-            for each, outcomes in zip(stated.measures, findings.measures, strict=True)
-        ),
-    )
-
-
 class Scoped:
-    """What a decision and an answer to a report have in common: scopes, and what was stated in them."""
+    """What a decision and an answer to a report have in common: scopes, and what was stated in them.
 
-    rules: RuleSet
-    stated: Stated
-    scopes: tuple[Scope, ...]
+    The first scope is that of the application or the report itself, the others are those of its measures.
+    """
+
+    def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:
+        self.decider, self.rules, self.stated, self.findings = decider, decider.rules, stated, findings
+        of_document, of_measure = decider.sorted_rules
+        common = stated.determinations
+        self.scopes = (
+            Scope(of_document, findings.application, stated.facts, common),
+            *(
+                Scope(of_measure, outcomes, each.facts, {**common, **each.determinations}, each.id)
+                for each, outcomes in zip(stated.measures, findings.measures, strict=True)
+            ),
+        )
 
     @cached_property
     def every_reason(self) -> tuple[Reason, ...]:

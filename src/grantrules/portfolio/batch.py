@@ -11,12 +11,14 @@ from typing import Any
 from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem
 from grantrules.base.extras import polars
 from grantrules.base.values import show
+from grantrules.decision.decider import Decider
 from grantrules.intake.documents import Given, place_in, stated_at
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.deciding import CHUNK, LISTS, Decided, Verdict, Year, refuse_report
+from grantrules.portfolio.deciding import CHUNK, Decided, Verdict, decide_all, refuse_report
 from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Pile
 from grantrules.portfolio.summary import PortfolioSummary, Tally
+from grantrules.portfolio.tables.verdicts import LISTS, RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,13 @@ class Batch:
         return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-YearOf = Callable[[Given], Year]
-"""The rules for an application; raises `GrantRulesError` where there are none."""
+DeciderOf = Callable[[Given], Decider]
+"""What decides under the rules for an application; raises `GrantRulesError` where there are none."""
 
 
 def evaluate_all(
     pile: Pile,
-    year_of: YearOf,
+    decider_of: DeciderOf,
     *,
     rules: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -86,7 +88,7 @@ def evaluate_all(
         MissingExtra: narwhals or Polars is not installed.
     """
     polars()
-    run = _Run(year_of, rules=rules)
+    run = _Run(decider_of, rules=rules)
     for item in pile:
         run.add(item)
         if progress is not None:
@@ -100,15 +102,15 @@ class _Waiting:
 
     name: str
     id: str
-    year: Year
+    decider: Decider
     stated: Stated
 
 
 class _Run:
     """What is known of the items that have been read so far."""
 
-    def __init__(self, year_of: YearOf, *, rules: bool) -> None:
-        self._year_of, self._rules = year_of, rules
+    def __init__(self, decider_of: DeciderOf, *, rules: bool) -> None:
+        self._decider_of, self._rules = decider_of, rules
         self.read = 0
         self._ids: dict[str, str] = {}
         self._waiting: list[_Waiting] = []
@@ -143,7 +145,7 @@ class _Run:
     def _problems_in(self, rest: Given, known: Collection[Location]) -> tuple[Problem, ...]:
         """What else is wrong with an application of which something could not be read."""
         try:
-            self._year_of(rest).take_in(rest)
+            self._decider_of(rest).take_in(rest)
         except ApplicationError as error:
             return tuple(each for each in error.problems if each.where not in known)
         except GrantRulesError as error:
@@ -153,28 +155,28 @@ class _Run:
     def _wait(self, item: Item, id_: str) -> None:
         assert item.document is not None
         refuse_report(item.document)
-        year = self._year_of(item.document)
-        stated = year.take_in(item.document)
+        decider = self._decider_of(item.document)
+        stated = decider.take_in(item.document)
         if id_ in self._ids:
             said = f"another application has the id {show(id_)} already: {self._ids[id_]}"
             raise ApplicationError([Problem(place_in(item.document, "id"), said)])
         self._ids[id_] = item.name
-        self._waiting.append(_Waiting(item.name, id_, year, stated))
+        self._waiting.append(_Waiting(item.name, id_, decider, stated))
         if len(self._waiting) >= CHUNK:
             self._decide()
 
     def _decide(self) -> None:
         """Decide what waits, year by year, and keep it in the order in which it was read."""
         found: dict[int, Decided] = {}
-        for year in dict.fromkeys(each.year for each in self._waiting):
-            places = [place for place, each in enumerate(self._waiting) if each.year is year]
-            decided = year.decide_all([self._waiting[place].stated for place in places], rules=self._rules)
+        for decider in dict.fromkeys(each.decider for each in self._waiting):
+            places = [place for place, each in enumerate(self._waiting) if each.decider is decider]
+            decided = decide_all(decider, [self._waiting[place].stated for place in places], rules=self._rules)
             found |= zip(places, decided, strict=True)
         applications: list[dict[str, object]] = []
         measures: list[dict[str, object]] = []
         for place, each in enumerate(self._waiting):
-            made, common = found[place], {"year": each.year.rules.year}
-            self._tally.add(each.year.rules, each.stated, made)
+            made, common = found[place], {"year": each.decider.rules.year}
+            self._tally.add(each.decider.rules, each.stated, made)
             applications.append({"source": each.name, "id": each.id, **common, **_row(made.application)})
             for measure, verdict in zip(each.stated.measures, made.measures, strict=True):
                 measures.append({"application": each.id, "id": measure.id, **common, **_row(verdict)})
@@ -199,7 +201,7 @@ _KEYS = (("source", "id"), ("application", "id"))
 
 
 def _row(verdict: Verdict) -> Mapping[str, object]:
-    rules = {f"rule.{rule}": outcome for rule, outcome in verdict.outcomes.items()}
+    rules = {f"{RULE}{rule}": outcome for rule, outcome in verdict.outcomes.items()}
     lists = {name: getattr(verdict, name) for name in LISTS}
     return {"status": verdict.status.value, **lists, **rules}
 

@@ -1,40 +1,35 @@
-"""One year's rules, ready to decide many applications: on tables where it can be, else one at a time."""
+"""Many applications decided under one year's rules: on tables where it can be, else one at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, partial
 from importlib.util import find_spec
 from itertools import islice, repeat
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Problem, Problems
 from grantrules.base.validation import Locate
+from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision, Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
-from grantrules.evaluation.executors.registry import make_executor
-from grantrules.evaluation.outcomes import Findings, OutcomeKind
+from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.addressed import is_report
 from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, take_in, typed_document
-from grantrules.intake.models import document_model
 from grantrules.intake.stated import Facts, Measure, Stated
 from grantrules.language.fieldtypes import Part
 from grantrules.language.vocabulary import Document
-from grantrules.portfolio.tables.evaluate import Tables, evaluate_frame, executor_of
+from grantrules.portfolio.tables.evaluate import Tables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
-from grantrules.rules.ruleset import RuleSet, Verb
+from grantrules.portfolio.tables.verdicts import LISTS, RULE
 
 CHUNK = 10_000
 """So many applications are decided at a time."""
 
 FEW = 500
 """Fewer than so many are decided sooner one by one than on tables, which take a while to set up."""
-
-Evaluate = Callable[[RuleSet, Stated], Findings]
-"""What runs the rules on one application: any executor, or the reference evaluator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +57,22 @@ class Decided:
     measures: tuple[Verdict, ...]
 
 
-def take_in_all(years: Sequence[Year], document: Given) -> list[Stated | ApplicationError]:
+def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | ApplicationError]:
     """What a document states under each of some years, or what is wrong with it there; read once if they read it alike."""
-    if all(year.model is years[0].model for year in years):
+    models = [decider.model for decider in deciders]
+    if all(decider.rules.vocabulary is deciders[0].rules.vocabulary for decider in deciders):
         place, problems = place_of(document, Document.APPLICATION), Problems()
-        typed = typed_document(document, years[0].model, place, problems)
+        typed = typed_document(document, models[0], place, problems)
         if typed is None:
-            return [ApplicationError(problems.errors) for _ in years]
-        document = _Typed(typed, place)
-    return [_tried(year, document) for year in years]
+            return [ApplicationError(problems.errors) for _ in deciders]
+        document, models = _Typed(typed, place), [models[0] for _ in deciders]
+    found: list[Stated | ApplicationError] = []
+    for decider, model in zip(deciders, models, strict=True):
+        try:
+            found.append(take_in(document, decider.rules, model, Document.APPLICATION))
+        except ApplicationError as error:
+            found.append(error)
+    return found
 
 
 class _Typed(DocumentFile):
@@ -78,13 +80,6 @@ class _Typed(DocumentFile):
 
     def __init__(self, typed: Part, place: Locate) -> None:
         self.data, self.place = typed, place
-
-
-def _tried(year: Year, document: Given) -> Stated | ApplicationError:
-    try:
-        return year.take_in(document)
-    except ApplicationError as error:
-        return error
 
 
 def refuse_report(document: Given) -> None:
@@ -97,78 +92,51 @@ def refuse_report(document: Given) -> None:
         raise ApplicationError([Problem(place_in(document, "kind"), "is a report, not an application")])
 
 
-def _has_frames() -> bool:
-    return all(find_spec(name) is not None for name in ("narwhals", "polars"))
+def decide_all(
+    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, tables: Tables | None = None
+) -> list[Decided]:
+    """The verdicts on many, in their order; with `rules` also how each rule came out.
 
-
-class Year:
-    """The rules of a year with what runs them.
-
-    That is `evaluate` where it is given; else compiled Python and, for many applications and where its packages are
-    installed, the executor for tables.
+    Those that tables cannot hold are decided one at a time. `tables` are those of the others, where they have been
+    made for another year of the same vocabulary.
     """
+    found: dict[int, Decided] = {}
+    places = [place for place, each in enumerate(applications) if fits_tables(each)]
+    if places and goes_on_tables(decider, applications):
+        on_tables = [applications[place] for place in places]
+        try:
+            tables = tables or made_tables(decider, on_tables)
+            found = dict(zip(places, _decided_on_tables(decider, on_tables, tables, rules=rules), strict=True))
+        except ApplicationError:  # an amount is larger than tables hold
+            found = {}
+    return [
+        found[place] if place in found else decided(Decision.made(decider, each), rules=rules)
+        for place, each in enumerate(applications)
+    ]
 
-    def __init__(self, rules: RuleSet, evaluate: Evaluate | None = None, model: type[Part] | None = None) -> None:
-        self.rules = rules
-        self.model = model or document_model(rules.vocabulary, Document.APPLICATION)
-        self._run = make_executor("python", rules) if evaluate is None else partial(evaluate, rules)
-        self._tables = evaluate is None and _has_frames()
 
-    def take_in(self, application: Given) -> Stated:
-        """What an application states under these rules.
+def goes_on_tables(decider: Decider, applications: Sequence[Stated]) -> bool:
+    """Whether so many applications are decided on tables: where they are many, and the packages are installed."""
+    installed = all(find_spec(name) is not None for name in ("narwhals", "polars"))
+    return len(applications) >= FEW and decider.is_compiled and installed
 
-        Raises:
-            ApplicationError: fields are unknown or unreadable; all of them are listed.
-        """
-        return take_in(application, self.rules, self.model, Document.APPLICATION)
 
-    def decide(self, application: Stated) -> Decision:
-        """The whole decision on one application."""
-        return Decision(self.rules, application, self._run(application))
+def made_tables(decider: Decider, applications: Sequence[Stated]) -> Tables:
+    """The applications in tables, each called by its place: ids need not be different, and are not looked at.
 
-    @cached_property
-    def _executor(self) -> Any:
-        return executor_of(self.rules)
+    They are the same for every year of one vocabulary.
+    """
+    called = [replace(each, id=str(place)) for place, each in enumerate(applications)]
+    return tables_of_stated(called, decider.rules.vocabulary)
 
-    def decide_all(
-        self, applications: Sequence[Stated], *, rules: bool = False, tables: Tables | None = None
-    ) -> list[Decided]:
-        """The verdicts on many, in their order; with `rules` also how each rule came out.
 
-        Those that tables cannot hold are decided one at a time. `tables` are those of the others, where another
-        year of the same vocabulary has made them.
-        """
-        places = [place for place, each in enumerate(applications) if fits_tables(each)]
-        found: dict[int, Decided] = {}
-        if self.on_tables(applications) and places:
-            asked = [applications[place] for place in places]
-            try:
-                made = self._on_tables(asked, tables or self.tables(asked), rules=rules)
-                found = dict(zip(places, made, strict=True))
-            except ApplicationError:  # an amount is larger than tables hold
-                found = {}
-        return [
-            found[place] if place in found else decided(self.decide(each), rules=rules)
-            for place, each in enumerate(applications)
-        ]
-
-    def on_tables(self, applications: Sequence[Stated]) -> bool:
-        """Whether so many applications are decided on tables."""
-        return self._tables and len(applications) >= FEW
-
-    def tables(self, applications: Sequence[Stated]) -> Tables:
-        """The applications in tables, each called by its place: ids need not be different, and are not looked at.
-
-        They are the same for every year of one vocabulary.
-        """
-        called = [replace(each, id=str(place)) for place, each in enumerate(applications)]
-        return tables_of_stated(called, self.rules.vocabulary)
-
-    def _on_tables(self, applications: Sequence[Stated], tables: Tables, *, rules: bool) -> Iterator[Decided]:
-        result = evaluate_frame(self._executor, *tables, rules=rules)
-        measures = _verdicts(result.measures)
-        for each, verdict in zip(applications, _verdicts(result.applications), strict=True):
-            yield Decided(verdict, tuple(islice(measures, len(each.measures))))
+def _decided_on_tables(
+    decider: Decider, applications: Sequence[Stated], tables: Tables, *, rules: bool
+) -> Iterator[Decided]:
+    result = evaluate_frame(decider.frames, *tables, rules=rules)
+    measures = _verdicts(result.measures)
+    for each, verdict in zip(applications, _verdicts(result.applications), strict=True):
+        yield Decided(verdict, tuple(islice(measures, len(each.measures))))
 
 
 def fits_tables(application: Stated) -> bool:
@@ -183,16 +151,10 @@ def _is_too_fine(facts: Facts) -> bool:
     return any(isinstance(value, Decimal) and value != round(value, DECIMALS) for value in facts.values())
 
 
-LISTS = ("tags_sure", "tags_perhaps", "failed", "open", "missing")
-"""The columns of a result that hold lists of ids."""
-
-_RULE = "rule."
-
-
 def _verdicts(table: Any) -> Iterator[Verdict]:
     """The rows of a result."""
-    names = [name for name in table.columns if name.startswith(_RULE)]
-    rules = [name.removeprefix(_RULE) for name in names]
+    names = [name for name in table.columns if name.startswith(RULE)]
+    rules = [name.removeprefix(RULE) for name in names]
     outcomes = table.select(names).iter_rows() if names else repeat(())
     columns = (table[name].to_list() for name in ("status", *LISTS))
     for (status, sure, perhaps, failed, open_, missing), row in zip(zip(*columns, strict=True), outcomes, strict=False):
@@ -221,15 +183,13 @@ def decided(decision: Decision, *, rules: bool = False) -> Decided:
 
 
 def _verdict(status: Status, tags: Sequence[Tag], missing: Sequence[str], scope: Scope, *, rules: bool) -> Verdict:
-    accepted = Status.ELIGIBLE  # what people have accepted stands in no verdict's way
-    deciding = [each for each in scope.reasons if each.rule.verb.decides and each.level is not accepted]
-    against = {verb: OutcomeKind.HELD if verb is Verb.EXCLUDE else OutcomeKind.FAILED for verb in Verb}
+    in_the_way = [each for each in scope.reasons if each.level is not Status.ELIGIBLE]
     return Verdict(
         status,
         [tag.rule.id for tag in tags if tag.sure],
         [tag.rule.id for tag in tags if not tag.sure],
-        [each.rule.id for each in deciding if each.outcome.kind is against[each.rule.verb]],
-        [each.rule.id for each in deciding if each.outcome.kind is OutcomeKind.OPEN],
+        [each.rule.id for each in in_the_way if each.is_against],
+        [each.rule.id for each in in_the_way if each.outcome.kind is OutcomeKind.OPEN],
         sorted(set(missing)),
         {each.rule.id: each.outcome.kind.value for each in scope.reasons} if rules else {},
     )

@@ -20,7 +20,7 @@ class Decision(decision.Decision, Shown["DecisionData"]):
     @classmethod
     def of(cls, decided: decision.Decision) -> Decision:
         """What was decided further down, such as a witness of a comparison has, to be shown."""
-        return cls(decided.rules, decided.stated, decided.findings)
+        return cls(decided.decider, decided.stated, decided.findings)
 
     def what_if(self, changes: Mapping[str, object] | None = None, /, **parts: object) -> WhatIf:
         """This decision beside the one on the same application with some facts changed.

@@ -57,11 +57,6 @@ class Verb(Enum):
     SILENT = "silent"
 
     @property
-    def bars(self) -> bool:
-        """Whether the rule can make an application not eligible."""
-        return self in (Verb.REQUIRE, Verb.EXCLUDE)
-
-    @property
     def decides(self) -> bool:
         """Whether the rule takes part in a verdict."""
         return self in (Verb.REQUIRE, Verb.EXCLUDE, Verb.EXPECT, Verb.ASSESS)

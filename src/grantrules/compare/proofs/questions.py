@@ -10,7 +10,7 @@ from itertools import permutations
 from grantrules.compare.causes import Side, apart
 from grantrules.compare.comparison import pairs_of
 from grantrules.decision.decision import Decision
-from grantrules.decision.verdict import Status
+from grantrules.decision.verdict import Status, can_bar
 from grantrules.language.condition import Count, Op, walk
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
@@ -26,7 +26,7 @@ class Act(Enum):
         """Whether rules with this verb do so."""
         match self:
             case Act.BARS:
-                return verb.bars
+                return can_bar(verb)
             case Act.TAGS:
                 return verb is Verb.PRIORITISE
             case Act.OBLIGES:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from time import monotonic
 
 from grantrules.base.errors import GrantRulesError
@@ -30,12 +29,11 @@ from grantrules.compare.proofs.questions import (
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
 from grantrules.compare.proofs.variables import APPLICATION, Application, Slot, SomeOf, Sought, declared
 from grantrules.compare.proofs.year import YearTerms
+from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
+from grantrules.decision.verdict import can_bar
 from grantrules.evaluation.reference import evaluate
-from grantrules.intake.documents import take_in
-from grantrules.intake.models import document_model
 from grantrules.intake.stated import Facts
-from grantrules.language.fieldtypes import Part
 from grantrules.language.layout import MEASURES, put, steps_of
 from grantrules.language.vocabulary import OFFICE, Document
 from grantrules.rules.ruleset import Rule, RuleSet
@@ -97,6 +95,7 @@ class _Search:
 
     def __init__(self, before: RuleSet, after: RuleSet, measures: int) -> None:
         self._years, self._measures = (before, after), measures
+        self._deciders = Decider(before), Decider(after)
         concerned = [rule for year in self._years for rule in year.rules if _matters(rule)]
         self._solver = Solver()
         self._application = Application(self._solver, self._years, concerned, measures)
@@ -121,7 +120,7 @@ class _Search:
                 for better in self._ever_smaller(best, facts, until):
                     best = better
                 smallest = True
-        witness = replayed(question, *self._years, *self._read(best, facts))
+        witness = replayed(question, *self._deciders, *self._read(best, facts))
         return Differs(question, witness, smallest)
 
     def effort(self, question: Question) -> int:
@@ -152,7 +151,7 @@ class _Search:
                 return [rule for rule in every if rule.verb.decides]
             case Acting(act=act, rule=rule, pair=pair):
                 own = [rule] if pair is None else [rule, pair]
-                return [*own, *(rule for rule in every if rule.verb.bars)] if act is Act.OBLIGES else own
+                return [*own, *(rule for rule in every if can_bar(rule.verb))] if act is Act.OBLIGES else own
 
     def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
         """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""
@@ -191,7 +190,7 @@ class DoesNotReplay(GrantRulesError):
     """A witness on which the years do not differ as was found: a fault here, never a matter of the law."""
 
 
-def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts, measures: Sequence[Facts]) -> Witness:
+def replayed(question: Question, before: Decider, after: Decider, common: Facts, measures: Sequence[Facts]) -> Witness:
     """The witness of these facts, the application's and each measure's own, with both years' decisions.
 
     A fact that one year's vocabulary does not have is not stated there.
@@ -199,7 +198,7 @@ def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts,
     Raises:
         DoesNotReplay: the decisions do not answer the question.
     """
-    decisions = [_decision(rules, common, measures) for rules in (before, after)]
+    decisions = [_decision(decider, common, measures) for decider in (before, after)]
     written = document(common, measures)
     if not question.answered_by(*decisions):
         found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
@@ -207,15 +206,10 @@ def replayed(question: Question, before: RuleSet, after: RuleSet, common: Facts,
     return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
 
 
-def _decision(rules: RuleSet, common: Facts, measures: Sequence[Facts]) -> Decision:
-    written = document(_known(rules, common), [_known(rules, own) for own in measures])
-    stated = take_in(written, rules, _model(rules), Document.APPLICATION)
-    return Decision(rules, stated, evaluate(rules, stated))
-
-
-@lru_cache(maxsize=8)
-def _model(rules: RuleSet) -> type[Part]:
-    return document_model(rules.vocabulary, Document.APPLICATION)
+def _decision(decider: Decider, common: Facts, measures: Sequence[Facts]) -> Decision:
+    rules = decider.rules
+    stated = decider.take_in(document(_known(rules, common), [_known(rules, own) for own in measures]))
+    return Decision(decider, stated, evaluate(rules, stated))
 
 
 def _known(rules: RuleSet, facts: Facts) -> Facts:

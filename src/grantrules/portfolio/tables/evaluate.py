@@ -16,7 +16,7 @@ from grantrules.portfolio.tables.checks import Checked, check_columns, check_key
 from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, Column
 from grantrules.portfolio.tables.kinds import Taken, taken
 from grantrules.portfolio.tables.verdicts import LISTS, STATUS, Verdicts, outcomes
-from grantrules.rules.ruleset import RuleSet, Verb
+from grantrules.rules.ruleset import Verb
 
 _DIGITS = 18
 """So many decimals a whole number has room for; beyond them every amount that passed the checks is 0."""
@@ -117,11 +117,6 @@ class Tables(NamedTuple):
 
     applications: Any
     measures: Any
-
-
-def executor_of(rules: RuleSet) -> FrameExecutor:
-    """What runs rules on tables, with what the deciding ones wait for."""
-    return FrameExecutor(rules, [rule for rule in rules.rules if rule.verb.decides])
 
 
 def evaluate_frame(executor: FrameExecutor, applications: Any, measures: Any, *, rules: bool = False) -> Tables:

@@ -1,25 +1,41 @@
-"""From the outcomes of rules in two tables to verdicts, tags and what is missing, as `decision.py` has them."""
+"""From the outcomes of rules in two tables to verdicts, tags and what is missing.
+
+What follows from what is said in `decision/verdict.py`; here it is said of whole columns, which hold ranks of statuses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from grantrules.decision.verdict import Status, level
+from grantrules.decision.verdict import (
+    SURE,
+    WITHOUT_MEASURES,
+    Status,
+    can_bar,
+    kinds_against,
+    kinds_at,
+    level,
+    status_of_application,
+    status_of_measure,
+)
 from grantrules.evaluation.executors.frame.executor import FrameFindings, RuleTerms
 from grantrules.evaluation.executors.frame.joins import Named, Upwards
 from grantrules.evaluation.executors.frame.terms import Expression, Term, as_expression, column_of, every, some
-from grantrules.evaluation.outcomes import Outcome, OutcomeKind
+from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.stated import MEASURES
 from grantrules.language.vocabulary import OFFICE
-from grantrules.rules.ruleset import RuleSet, Verb
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
 STATUS = "status"
 LISTS = ("tags_sure", "tags_perhaps", "failed", "open", "missing")
 """The columns that hold lists of ids: of priorities, of rules, and of facts."""
 
+RULE = "rule."
+"""What the name of a column begins with that says how a rule came out; its id follows."""
+
 _OWN, _BARS, _RANK, _OFFICE = "own rank", "bars rank", "rank", "office known"
-_BEST, _BEST_OWN = "best rank", "best own rank"
+_BEST = "best own rank"
 
 
 class Verdicts:
@@ -35,7 +51,7 @@ class Verdicts:
         self._by_office = {value.fact for value in rules.office_values}
         self._common, self._own = _waits(findings.of_application), _waits(findings.of_measure)
         known = column_of(OFFICE) in findings.applications.collect_schema().names()
-        barring = [each for each in findings.of_application if each.rule.verb.bars]
+        barring = [each for each in findings.of_application if can_bar(each.rule.verb)]
         bars = {path: (f"bars wait {number}", term) for number, (path, term) in enumerate(_waits(barring).items())}
         applications = findings.applications.with_columns(
             **{
@@ -48,7 +64,8 @@ class Verdicts:
         handed = [_BARS, *([_OFFICE] if self._by_office else []), *(column for column, _ in bars.values())]
         measures = findings.joins.handed_down(applications, findings.measures, handed)
         measures = measures.with_columns(**{_OWN: _rank(findings.of_measure, nw)})
-        measures = measures.with_columns(**{_RANK: nw.min_horizontal(_OWN, _BARS)})
+        status = status_of_measure(nw.col(_OWN), nw.col(_BARS), nw.min_horizontal)
+        measures = measures.with_columns(**{_RANK: status})
         self._missing = _either(self._own, {path: nw.col(column) for path, (column, _) in bars.items()})
         words = [status.value for status in Status]
         self.measures = findings.joins.worded(measures, _RANK, words, STATUS)
@@ -66,10 +83,10 @@ class Verdicts:
         self._below |= {path: f"waits {number}" for number, path in enumerate(self._own)}
         made |= {self._below[path]: every([undetermined, term]) for path, term in self._own.items()}
         flags = {name: as_expression(term, nw) for name, term in made.items()}
-        inside = measures.with_columns(**flags, **{_BEST: nw.col(_RANK), _BEST_OWN: nw.col(_OWN)})
-        joined = self._found.joins.handed_up(applications, inside, Upwards(list(flags), largest=[_BEST, _BEST_OWN]))
-        best = nw.col(_BEST).fill_null(Status.UNDETERMINED.rank)
-        return joined.with_columns(**{_RANK: nw.min_horizontal(nw.col(_OWN), best)})
+        inside = measures.with_columns(**flags, **{_BEST: nw.col(_OWN)})
+        joined = self._found.joins.handed_up(applications, inside, Upwards(list(flags), largest=[_BEST]))
+        best = nw.col(_BEST).fill_null(WITHOUT_MEASURES.rank)
+        return joined.with_columns(**{_RANK: status_of_application(nw.col(_OWN), best, nw.min_horizontal)})
 
     # -- what comes out
 
@@ -79,10 +96,9 @@ class Verdicts:
         sure, perhaps = _tags(self._found.of_application)
         sure += [(id_, nw.col(column)) for id_, column in self._sure.items()]
         perhaps += [(id_, nw.col(column) & ~nw.col(self._sure[id_])) for id_, column in self._perhaps.items()]
-        own = {path: every([nw.col(_OWN) == Status.UNDETERMINED.rank, term]) for path, term in self._common.items()}
-        at_best = (nw.col(_BEST_OWN) == Status.UNDETERMINED.rank).fill_null(False)
+        at_best = (nw.col(_BEST) == Status.UNDETERMINED.rank).fill_null(False)  # as `is_held_open_by` has it
         below = {path: at_best & nw.col(column) for path, column in self._below.items()}
-        waits = _either(_either(own, below), {MEASURES: nw.col(_BEST).is_null()})
+        waits = _either(_either(self._common, below), {MEASURES: nw.col(_BEST).is_null()})
         return self._lists(self._found.of_application, sure, perhaps, self._asked(undetermined, waits))
 
     def of_measures(self) -> dict[str, Named]:
@@ -93,9 +109,12 @@ class Verdicts:
 
     def _lists(self, of: Sequence[RuleTerms], sure: Named, perhaps: Named, missing: Named) -> dict[str, Named]:
         deciding = [each for each in of if each.rule.verb.decides]
-        against = {verb: OutcomeKind.HELD if verb is Verb.EXCLUDE else OutcomeKind.FAILED for verb in Verb}
-        failed = [(each.rule.id, each.where(against[each.rule.verb])) for each in deciding]
-        open_ = [(each.rule.id, each.where(OutcomeKind.OPEN)) for each in deciding]
+        failed = [(each.rule.id, _came_out(each, kinds_against(each.rule.verb))) for each in deciding]
+        open_ = [
+            (each.rule.id, each.where(OutcomeKind.OPEN))
+            for each in deciding
+            if level(each.rule.verb, OutcomeKind.OPEN) is not Status.ELIGIBLE
+        ]
         return dict(zip(LISTS, (sure, perhaps, failed, open_, missing), strict=True))
 
     def _asked(self, where: Term, waits: Mapping[str, Term]) -> Named:
@@ -117,19 +136,23 @@ def outcomes(of: Sequence[RuleTerms], nw: Any) -> dict[str, Expression]:
         outcome = nw.lit(OutcomeKind.OPEN.value, nw.String)
         for kind in (OutcomeKind.HELD, OutcomeKind.FAILED, OutcomeKind.NOT_APPLICABLE):
             outcome = nw.when(as_expression(each.where(kind), nw)).then(nw.lit(kind.value)).otherwise(outcome)
-        made[f"rule.{each.rule.id}"] = outcome
+        made[f"{RULE}{each.rule.id}"] = outcome
     return made
+
+
+def _came_out(of: RuleTerms, kinds: Iterable[OutcomeKind]) -> Term:
+    """Whether a rule comes out in one of some ways."""
+    return some(of.where(kind) for kind in kinds)
+
+
+def _waits_while_open(rule: Rule) -> bool:
+    """Whether a verdict waits for what keeps a rule open."""
+    return level(rule.verb, OutcomeKind.OPEN) is Status.UNDETERMINED
 
 
 def _at(of: Iterable[RuleTerms], status: Status) -> Term:
     """Whether a rule allows just this verdict."""
-    return some(
-        each.where(kind)
-        for each in of
-        if each.rule.verb.decides
-        for kind in OutcomeKind
-        if level(each.rule, Outcome(kind), None) is status
-    )
+    return some(_came_out(each, kinds_at(each.rule.verb, status)) for each in of if each.rule.verb.decides)
 
 
 def _rank(of: Sequence[RuleTerms], nw: Any) -> Expression:
@@ -139,9 +162,10 @@ def _rank(of: Sequence[RuleTerms], nw: Any) -> Expression:
 
 
 def _waits(of: Iterable[RuleTerms]) -> dict[str, Term]:
+    """The facts that some of the rules wait for, and where one does."""
     found: dict[str, Term] = {}
     for each in of:
-        found = _either(found, each.waits)
+        found = _either(found, each.waits if _waits_while_open(each.rule) else {})
     return found
 
 
@@ -150,8 +174,8 @@ def _either(one: Mapping[str, Term], other: Mapping[str, Term]) -> dict[str, Ter
 
 
 def _tags(of: Sequence[RuleTerms]) -> tuple[list[tuple[str, Term]], list[tuple[str, Term]]]:
+    """The priorities, with where each is sure, and again with where each is only perhaps."""
     tags = [each for each in of if each.rule.verb is Verb.PRIORITISE]
-    sure, perhaps = (
-        [(each.rule.id, each.where(kind)) for each in tags] for kind in (OutcomeKind.HELD, OutcomeKind.OPEN)
-    )
+    kinds = {sure: [kind for kind in SURE if SURE[kind] is sure] for sure in (True, False)}
+    sure, perhaps = ([(each.rule.id, _came_out(each, kinds[is_sure])) for each in tags] for is_sure in (True, False))
     return sure, perhaps

@@ -10,10 +10,9 @@ from pydantic_core import to_json as write_json
 from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language, Text
-from grantrules.decision.missing import Missing
 from grantrules.decision.notes import Note
 from grantrules.decision.scope import Reason, Scope, Scoped
-from grantrules.decision.verdict import OpenPoint
+from grantrules.decision.verdict import Missing, OpenPoint
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.hashes import application_hash
 from grantrules.intake.stated import Facts, Stated

@@ -10,8 +10,7 @@ from typing_extensions import TypedDict
 from grantrules.base.errors import Problem
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.summary import KIND, TYPE, PortfolioSummary, YearSummary
-from grantrules.portfolio.totals import Total
+from grantrules.portfolio.summary import KIND, TYPE, PortfolioSummary, Total, YearSummary
 from grantrules.render.data.parts import (
     AskName,
     CitationData,

@@ -8,9 +8,8 @@ from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language, Text
 from grantrules.decision.duties import Duty
-from grantrules.decision.missing import Missing
 from grantrules.decision.notes import Note
-from grantrules.decision.verdict import CauseKind, OpenPoint, ToJudge
+from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, ToJudge
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.condition import Citation

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from grantrules.compare.impact import Affected, RuleCount, TagCount
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.totals import Table, Total
+from grantrules.portfolio.summary import Table, Total
 from grantrules.render.diff.impact_say import MOST, ImpactTeller
 from grantrules.render.paper.html import Child, Places, element, listed, table
 

@@ -16,7 +16,7 @@ from grantrules.compare.impact import (
     only_by_silence,
 )
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.totals import Table, Total
+from grantrules.portfolio.summary import Table, Total
 from grantrules.render.diff.say import Teller, ToldYear
 from grantrules.render.paper.items import Item, Section
 from grantrules.rules.ruleset import Verb

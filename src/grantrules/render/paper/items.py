@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from grantrules.base.texts import Language
 from grantrules.decision.duties import Duty
-from grantrules.decision.missing import Missing
 from grantrules.decision.notes import Note, NoteKind
 from grantrules.decision.scope import Reason
-from grantrules.decision.verdict import CauseKind, OpenPoint, ToJudge
+from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, ToJudge
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper.say import norm_text, note_text

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.summary import KIND, TYPE, Group, PortfolioSummary, YearSummary
-from grantrules.portfolio.totals import Kroner, Total
+from grantrules.portfolio.summary import KIND, TYPE, Group, Kroner, PortfolioSummary, Total, YearSummary
 from grantrules.render.paper.items import Cell, Grid, Item, Number, Page, Section
 from grantrules.render.paper.say import norm_text
 from grantrules.words.diff import name_of
