@@ -356,7 +356,7 @@ COMPARED, ALLOWS, SURELY = Solver.compared, YearTerms._allows, YearTerms._surely
 FAULTS: dict[str, tuple[type, str, object]] = {
     "everything is clear": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.ELIGIBLE or ALLOWS(*asked)),
     "everything bars": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.NOT_ELIGIBLE or ALLOWS(*asked)),
-    "what fails is said to hold": (YearTerms, "_surely", lambda *asked: SURELY(*asked)[1:] * 2),
+    "what fails is said to hold": (YearTerms, "_surely", lambda *asked, **_: SURELY(*asked, holds=False)),
     "comparisons are turned around": (Solver, "compared", _turned_around),
     "counts are always past their bound": (Formulas, "_counted", lambda *_: True),
 }
