@@ -1,4 +1,4 @@
-"""What a verdict rests on: the weakest document and basis among what carries it (design section 4, sentence 13)."""
+"""What a verdict rests on: the weakest document and basis among what carries it."""
 
 from __future__ import annotations
 

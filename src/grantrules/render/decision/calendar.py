@@ -9,7 +9,7 @@ from grantrules.base.errors import MissingExtra, visible
 from grantrules.base.texts import Language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
-from grantrules.decision.duties import Duty
+from grantrules.decision.scope import Duty
 from grantrules.render.paper.items import Items
 from grantrules.rules.canonical import application_hash, digest
 from grantrules.version import VERSION

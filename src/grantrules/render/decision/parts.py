@@ -7,9 +7,8 @@ from weakref import WeakKeyDictionary
 from pydantic_core import to_json as write_json
 
 from grantrules.base.texts import Language
-from grantrules.decision.duties import Duty
 from grantrules.decision.notes import Note
-from grantrules.decision.scope import Scope
+from grantrules.decision.scope import Duty, Scope
 from grantrules.decision.verdict import Missing, OpenPoint, ToJudge
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Determination, Facts, Stated

@@ -6,7 +6,7 @@ from typing import cast
 
 from grantrules.base.texts import Language
 from grantrules.decision.answer import AspectAnswer, DueDate, ReportAnswer
-from grantrules.decision.duties import Duty
+from grantrules.decision.scope import Duty
 from grantrules.render.decision.parts import Parts, phrases_of, source_data
 from grantrules.render.report.shape import (
     REPORT_SCHEMA,
