@@ -358,7 +358,7 @@ ALLOWS, SURELY = YearTerms._allows, YearTerms._surely
 FAULTS: dict[str, tuple[object, str, object]] = {
     "everything is clear": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.ELIGIBLE or ALLOWS(*asked)),
     "everything bars": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.NOT_ELIGIBLE or ALLOWS(*asked)),
-    "what fails is said to hold": (YearTerms, "_surely", lambda *asked: SURELY(*asked)[1:] * 2),
+    "what fails is said to hold": (YearTerms, "_surely", lambda *asked, **_: SURELY(*asked, holds=False)),
     "comparisons are turned around": (formulas, "compare", _turned_around),
     "counts are always past their bound": (Formulas, "_counted", lambda *_: True),
 }

@@ -24,9 +24,8 @@ from typing import Any, Protocol
 import pytest
 
 from grantrules.api import load, years
-from grantrules.decision.duties import Duty
 from grantrules.decision.notes import Note, NoteKind
-from grantrules.decision.scope import Reason
+from grantrules.decision.scope import Duty, Reason
 from grantrules.evaluation.executors.registry import ExecutorName
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.language.condition import DayFormula, FactRef

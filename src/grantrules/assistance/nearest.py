@@ -3,6 +3,10 @@
 A rule that keeps an application from being eligible comes out otherwise only if one of the facts that it hangs on
 changes. So those are tried, rule by rule, with one change allowed, then two, and so on; every set is verified by
 evaluating.
+
+Say that an application is barred by the type of its applicant, and that it asks for more than the limit. No fact is in
+both rules, so that one change cannot do. With two allowed the type is changed first, to each value that rules can tell
+apart; where it bars no longer, the amount is changed too, and where that is enough, the two together are a path.
 """
 
 from __future__ import annotations
@@ -85,25 +89,23 @@ def nearest_eligible(decision: D, most: int = 3, work: int = WORK) -> Nearest[D]
     """
     search = _Search(decision, work)
     found: dict[tuple[FactChange, ...], Path[D]] = {}
-    number, given_up = 0, False
+    size, given_up = 0, False
     try:
-        while not found and len(found) <= most:
-            search.cut = False
-            for target, measure in enumerate(decision.measures):
-                for changed in search.sets(target, frozenset(), number):
-                    path = search.path(changed, measure.id)
-                    found.setdefault(path.changes, path)
-                    if len(found) > most:
-                        break
-            if not search.cut:
+        while True:
+            search.more_may_do = False
+            for path in search.paths(size):
+                found.setdefault(path.changes, path)
+                if len(found) > most:
+                    break
+            if found or not search.more_may_do:
                 break
-            number += 1 if not found else 0
+            size += 1
     except _TooMuch:
         given_up = True
     paths = tuple(found.values())[:most]
     complete = not given_up and len(found) <= most
     obstacles = () if found else search.obstacles(decision)
-    return Nearest(decision, paths, complete, given_up, number, obstacles)
+    return Nearest(decision, paths, complete, given_up, size, obstacles)
 
 
 class _TooMuch(Exception):
@@ -115,7 +117,8 @@ class _Search(Generic[D]):
         self._decision, self._left = decision, work
         self.rules, self.stated = decision.rules, decision.stated
         self.possible = Possible(self.rules)
-        self.cut = False
+        self.more_may_do = False
+        """Whether something was left untried because it takes more changes than were allowed."""
         self._decisions: dict[Changed, D] = {}
 
     def after(self, changed: Changed) -> D:
@@ -127,25 +130,34 @@ class _Search(Generic[D]):
             found = self._decisions[changed] = self._decide(dict(changed))
         return found
 
-    def sets(self, target: int, changed: Changed, more: int) -> Iterator[Changed]:
-        """Every set of so many more changes, each needed when it is made, that brings a measure up."""
+    def paths(self, size: int) -> Iterator[Path[D]]:
+        """Every set of so many changes after which a measure is eligible, and the application with it."""
+        for place, measure in enumerate(self._decision.measures):
+            for changed in self.sets(place, frozenset(), size):
+                yield self.path(changed, measure.id)
+
+    def sets(self, place: int, changed: Changed, more: int) -> Iterator[Changed]:
+        """Every set of these and so many more changes, each needed when it is made, that brings a measure up.
+
+        What is changed next is a fact of the rule that leaves the least choice, of those that stand in the way.
+        """
         here = self.after(changed)
-        if here.measures[target].own_status is here.status is Status.ELIGIBLE:
+        if here.measures[place].own_status is here.status is Status.ELIGIBLE:
             if more == 0:
                 yield changed
             return
         done = {at for at, _ in changed}
-        hindering = [self.hangs_on(reason, here.stated) - done for reason in _hindering(here, target)]
-        if not all(hindering):
+        to_change = [self.hangs_on(reason, here.stated) - done for reason in _hindering(here, place)]
+        if not all(to_change):  # a rule that nothing left to change can settle
             return
-        if _at_least(hindering) > more:
-            self.cut = True
+        if _at_least(to_change) > more:
+            self.more_may_do = True
             return
-        smallest = min(len(facts) for facts in hindering)
-        for at in sorted(next(facts for facts in hindering if len(facts) == smallest)):
+        least_choice = min(to_change, key=len)
+        for at in sorted(least_choice):
             for value in self.possible.values(at, here.stated, others_may_change=True):
                 if value != value_at(here.stated, at):
-                    yield from self.sets(target, changed | {(at, value)}, more - 1)
+                    yield from self.sets(place, changed | {(at, value)}, more - 1)
 
     def hangs_on(self, reason: Reason, stated: Stated) -> frozenset[FactAt]:
         """The facts of which one must change, by the applicant, for a rule to come out otherwise."""
@@ -194,8 +206,8 @@ class _Search(Generic[D]):
 
     def obstacles(self, decision: Decision) -> tuple[Obstacle, ...]:
         """The rules in the way as the application stands: those that no change settles, or else all."""
-        targets = range(len(decision.measures))
-        hindering = [r for target in targets for r in _hindering(decision, target)] or list(decision.bars)
+        places = range(len(decision.measures))
+        hindering = [reason for place in places for reason in _hindering(decision, place)] or list(decision.bars)
         stuck = [reason for reason in hindering if not self.hangs_on(reason, decision.stated)]
         found = {(reason.rule.id, reason.measure): reason for reason in stuck or hindering}
         return tuple(Obstacle(reason, self._points(reason, decision)) for reason in found.values())
@@ -207,9 +219,9 @@ class _Search(Generic[D]):
         return tuple(point for point in decision.points_of(scope) if point.rule is reason.rule)
 
 
-def _hindering(decision: Decision, target: int) -> list[Reason]:
+def _hindering(decision: Decision, place: int) -> list[Reason]:
     """The rules that keep a measure, with the application, from being eligible."""
-    scopes = (decision.scope, decision.measures[target].scope)
+    scopes = (decision.scope, decision.measures[place].scope)
     levels = (Status.NOT_ELIGIBLE, Status.UNDETERMINED)
     return [reason for scope in scopes for level in levels for reason in scope.at_level(level)]
 

@@ -85,35 +85,51 @@ class Relevance:
         return tuple(ways(self.possible, self.now))
 
     def _settles(self, at: FactAt, way: Way, answers: Answers, unanswered: Facts) -> bool:
-        """Whether further answers can be followed by one about this fact that settles the verdict."""
+        """Whether further answers can be followed by one about this fact that settles the verdict.
+
+        Say that a signature and a plan are expected, and that neither is stated. Does the signature matter? While the
+        plan is unknown, no answer about the signature settles anything; so the plan, which the way waits for too, is
+        answered first. Once there is one, the answer "signed" settles the verdict: the signature matters.
+
+        `answers` are those given so far, `unanswered` the facts that are left out on purpose. Each step takes a fact
+        of the rule that waits for the fewest, and goes on with each of its answers, and without one.
+        """
         if self._spent > WORK:
             raise _TooMuch
         here = self.after(answers)
         waits = way.waits(here, unanswered)
         if waits is None or not any(at in row for row in waits):
             return False
-        values = self.possible.values(at, here.stated)
-        after = [self.after(answers | {(at, value)}) for value in values]
-        settling = (value for value, each in zip(values, after, strict=True) if _settled(each))
-        if (value := next(settling, None)) is not None:
-            self._note(answers | {(at, value)})
-            return True
-        beside = _beside(at, [row - unanswered for row in waits])
-        if (way.by_answering or not beside) and not any(way.gains(here, each, unanswered) for each in after):
-            return False
-        beside = beside or [row for row in (row - unanswered - {at} for row in waits) if row]
-        if not beside:
-            return False
-        smallest = min(len(row) for row in beside)
-        other = min(at for row in beside if len(row) == smallest for at in row)
-        leaving = (answers, unanswered | {other})
-        if not way.by_answering and self._settles(at, way, *leaving):
-            return True
-        for value in self.possible.values(other, here.stated):
-            further = answers | {(other, value)}
-            if not _settled(self.after(further)) and self._settles(at, way, further, unanswered):
+        after = []
+        for value in self.possible.values(at, here.stated):
+            after.append(self.after(answers | {(at, value)}))
+            if _settled(after[-1]):
+                self._note(answers | {(at, value)})
                 return True
-        return way.by_answering and self._settles(at, way, *leaving)
+        rows = [row - unanswered for row in waits]
+        linked = _beside(at, rows)
+        helps = any(way.gains(here, each, unanswered) for each in after)
+        if not helps and (way.by_answering or not linked):
+            return False
+        others = linked or [row - {at} for row in rows if row - {at}]
+        if not others:
+            return False
+        fewest = min(len(row) for row in others)
+        other = min(each for row in others if len(row) == fewest for each in row)
+
+        def once_it_is_answered() -> bool:
+            for value in self.possible.values(other, here.stated):
+                further = answers | {(other, value)}
+                if not _settled(self.after(further)) and self._settles(at, way, further, unanswered):
+                    return True
+            return False
+
+        def while_it_is_not() -> bool:
+            return self._settles(at, way, answers, unanswered | {other})
+
+        if way.by_answering:
+            return once_it_is_answered() or while_it_is_not()
+        return while_it_is_not() or once_it_is_answered()
 
     def _note(self, settling: Answers) -> None:
         """Keep in mind every fact without which these answers do not settle the verdict."""

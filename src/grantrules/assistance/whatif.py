@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 
 from grantrules.base.values import Value
 from grantrules.decision.decision import Decision, Tag
-from grantrules.decision.duties import Duty
-from grantrules.decision.scope import Reason
+from grantrules.decision.scope import Duty, Reason
 from grantrules.decision.verdict import Missing, OpenPoint, Status, ToJudge
 from grantrules.intake.changes import FactAt, determined, read_changes, value_at, with_values
 from grantrules.intake.stated import Determination

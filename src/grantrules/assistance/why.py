@@ -1,4 +1,4 @@
-"""Why an application or a measure has its status, and how one rule came out: the reasons, pressing ones first."""
+"""Why an application or a measure has its status, how one rule came out, and what a rule says by itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from grantrules.base.errors import UnknownName, unknown
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason
 from grantrules.decision.verdict import Status, can_bar
-from grantrules.rules.ruleset import Rule
+from grantrules.rules.ruleset import Rule, RuleSet, Transition
 
 D = TypeVar("D", bound=Decision)
 """The decision as the caller knows it."""
@@ -34,8 +34,24 @@ class Why(Generic[D]):
         return f"<Why {about}: {self.status.value}, {len(self.reasons)} reasons>"
 
 
+@dataclass(frozen=True)
+class Explanation:
+    """A rule of one year, to be shown: its verb, condition, branches, sources, and what this year says of its age."""
+
+    rules: RuleSet
+    rule: Rule
+
+    @property
+    def introduced(self) -> tuple[Transition, ...]:
+        """Where a source of this year calls the rule new or changed."""
+        return tuple(each for each in self.rules.introduces if each.rule == self.rule.id)
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.rule.id} in {self.rules.year}>"
+
+
 def why(decision: D, about: str | None = None) -> Why[D]:
-    """The reasons for the status of the application, or of a measure; or every outcome of one rule.
+    """The reasons for the status of the application, or of a measure; or every outcome of one rule. Pressing ones first.
 
     Raises:
         UnknownName: there is no such measure or rule.

@@ -14,9 +14,8 @@ from enum import Enum
 from functools import cached_property
 
 from grantrules.decision.decider import Decider
-from grantrules.decision.duties import Duty, duties_of
 from grantrules.decision.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
-from grantrules.decision.scope import Reason, Scoped
+from grantrules.decision.scope import Duty, Reason, Scoped, duties_of
 from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated, day_of

@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Self
 
 from grantrules.decision.decider import Decider
-from grantrules.decision.duties import Duty, duties_of
 from grantrules.decision.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
-from grantrules.decision.scope import Reason, Scope, Scoped
+from grantrules.decision.scope import Duty, Reason, Scope, Scoped, duties_of
 from grantrules.decision.verdict import (
     SURE,
     WITHOUT_MEASURES,

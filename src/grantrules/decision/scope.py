@@ -5,12 +5,15 @@ A verdict looks at every outcome of every measure: reasons are made only where s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from grantrules.decision.decider import Decider, SortedRules
 from grantrules.decision.verdict import (
+    SURE,
     CauseKind,
     OpenPoint,
     Status,
@@ -21,9 +24,9 @@ from grantrules.decision.verdict import (
     open_points,
 )
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
-from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, office_facts
+from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, day_of, office_facts
 from grantrules.language.vocabulary import OFFICE, Vocabulary
-from grantrules.rules.ruleset import OfficeValue, Rule, Verb
+from grantrules.rules.ruleset import Due, OfficeValue, Rule, Verb
 
 _ELIGIBLE = Status.ELIGIBLE.rank
 _OF_RANK = tuple(Status)
@@ -150,3 +153,38 @@ class Scoped:
     def _asked_instead(self) -> Mapping[str, str]:
         """For what offices set, the fact to ask for in its place."""
         return asked_instead(self.rules, self.stated.facts)
+
+
+# -- what scopes oblige to together
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What an award obliges to. `day` is there once the year or the letter that it hangs on is known."""
+
+    rule: Rule
+    sure: bool
+    due: Due | None
+    day: date | None
+    measures: tuple[str, ...]
+
+
+def duties_of(scopes: Iterable[Scope], award_year: int) -> tuple[Duty, ...]:
+    """The duties that surely or perhaps arise, each once for every day that it is due, with the measures it is about.
+
+    A rule that names award years is only for those.
+    """
+    found: dict[tuple[str, date | None], list[Reason]] = {}
+    for reason in (reason for scope in scopes for reason in scope.of_verb(Verb.OBLIGE, *SURE)):
+        if not reason.rule.awarded or award_year in reason.rule.awarded:
+            found.setdefault((reason.rule.id, day_of(reason.rule.due, reason.facts)), []).append(reason)
+    return tuple(
+        Duty(
+            reasons[0].rule,
+            any(SURE[reason.outcome.kind] for reason in reasons),
+            reasons[0].rule.due,
+            day,
+            tuple(reason.measure for reason in reasons if reason.measure is not None),
+        )
+        for (_, day), reasons in found.items()
+    )

@@ -27,10 +27,9 @@ INDENT = 2
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from grantrules.assistance.explained import Explanation
     from grantrules.assistance.nearest import Nearest
     from grantrules.assistance.whatif import WhatIf
-    from grantrules.assistance.why import Why
+    from grantrules.assistance.why import Explanation, Why
     from grantrules.compare.yeardiff import RuleHistory, YearDiff
     from grantrules.portfolio.summary import PortfolioSummary
     from grantrules.render.paper.html import Places

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
-from grantrules.assistance import explained, nearest, whatif
+from grantrules.assistance import nearest, whatif
 from grantrules.assistance import why as because
 from grantrules.results.document import Decision
 from grantrules.results.shown import Paged
@@ -27,7 +27,7 @@ class Nearest(nearest.Nearest[Decision], Paged):
     """The smallest sets of changes after which an application is eligible, or what stands in the way."""
 
 
-class Explanation(explained.Explanation, Paged):
+class Explanation(because.Explanation, Paged):
     """A rule of one year in plain words."""
 
 

@@ -5,9 +5,9 @@ What follows from what is said in `decision/verdict.py`; here it is said of term
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal
 
 from grantrules.compare.proofs.formulas import Formulas
 from grantrules.compare.proofs.questions import Act
@@ -27,12 +27,7 @@ from grantrules.evaluation.polarity import Pair, lower
 from grantrules.language.condition import Condition
 from grantrules.rules.ruleset import Rule, RuleSet
 
-
-class StatusTerms(NamedTuple):
-    """A status that is sought: whether it is not eligible, and whether it is eligible; else it is undetermined."""
-
-    barred: Term
-    clear: Term
+Verdict = Literal[Status.NOT_ELIGIBLE, Status.ELIGIBLE]
 
 
 class YearTerms:
@@ -45,20 +40,17 @@ class YearTerms:
 
     def status(self, status: Status) -> Term:
         """Whether this is the verdict."""
-        match status:
-            case Status.ELIGIBLE:
-                return self._status.clear
-            case Status.NOT_ELIGIBLE:
-                return self._status.barred
-            case Status.UNDETERMINED:
-                return self._solver.no(self._solver.either(self._status))
+        if status is not Status.UNDETERMINED:
+            return self._is(status)
+        return self._solver.no(self._solver.either([self._is(Status.ELIGIBLE), self._is(Status.NOT_ELIGIBLE)]))
 
     @cached_property
     def nothing_barred(self) -> Term:
         """Whether neither the application nor a measure that is there is barred."""
         solver = self._solver
-        barred = [solver.both([there, self._of_measure(slot).barred]) for slot, there in enumerate(self._there)]
-        return solver.no(solver.either([self._status.barred, *barred]))
+        barred = [self._measure_is(Status.NOT_ELIGIBLE, slot) for slot in range(len(self._there))]
+        there = [solver.both(each) for each in zip(self._there, barred, strict=True)]
+        return solver.no(solver.either([self._is(Status.NOT_ELIGIBLE), *there]))
 
     def acts(self, act: Act, rule: Rule) -> Term:
         """Whether the rule surely does so to the application or to a measure of it."""
@@ -73,43 +65,47 @@ class YearTerms:
             case Act.OBLIGES if rule.awarded and self._rules.year not in rule.awarded:
                 return False
             case Act.OBLIGES:  # listed where an award is possible, by what can still be eligible
-                due = [both([self._came_out(rule, slot, sure), no(self._own(slot).barred)]) for slot in scopes]
-                return both([either(due), no(self._status.barred)])
+                live = [(slot, no(self._own_is(Status.NOT_ELIGIBLE, slot))) for slot in scopes]
+                due = [both([self._came_out(rule, slot, sure), can_be]) for slot, can_be in live]
+                return both([either(due), no(self._is(Status.NOT_ELIGIBLE))])
 
-    # -- the verdict
+    # -- a status, told as whether it is one of the two verdicts; it is undetermined where it is neither
 
-    @cached_property
-    def _status(self) -> StatusTerms:
-        return status_of_application(self._own(APPLICATION), self._best_measure, self._lesser)
+    def _is(self, verdict: Verdict) -> Term:
+        """Whether this is the verdict on the application."""
+        own = self._own_is(verdict, APPLICATION)
+        return status_of_application(own, self._best_measure_is(verdict), self._lesser(verdict))
 
-    def _of_measure(self, slot: Slot) -> StatusTerms:
+    def _measure_is(self, verdict: Verdict, slot: Slot) -> Term:
+        """Whether this is the verdict on a measure that is there."""
         barring = [rule for rule in self._rules.application_rules if can_bar(rule.verb)]
-        return status_of_measure(self._own(slot), self._lowest(barring, APPLICATION), self._lesser)
+        bars = self._lowest_is(verdict, barring, APPLICATION)
+        return status_of_measure(self._own_is(verdict, slot), bars, self._lesser(verdict))
 
-    @cached_property
-    def _best_measure(self) -> StatusTerms:
-        """The best status that a measure has of its own: barred where there are measures and each is."""
+    def _best_measure_is(self, verdict: Verdict) -> Term:
+        """Of the measures' own statuses: whether one is eligible, or there are some and none is better than not eligible."""
         assert WITHOUT_MEASURES is Status.UNDETERMINED
         solver = self._solver
-        own = [(there, self._own(slot)) for slot, there in enumerate(self._there)]
-        every = [solver.either([solver.no(there), measure.barred]) for there, measure in own]
-        clear = [solver.both([there, measure.clear]) for there, measure in own]
-        return StatusTerms(solver.both([solver.either(self._there), *every]), solver.either(clear))
+        own = [(there, self._own_is(verdict, slot)) for slot, there in enumerate(self._there)]
+        if verdict is Status.ELIGIBLE:
+            return solver.either(solver.both(each) for each in own)
+        return solver.both([solver.either(self._there), *(solver.either([solver.no(there), b]) for there, b in own)])
 
-    def _own(self, slot: Slot) -> StatusTerms:
-        of_document = slot is APPLICATION
-        return self._lowest(self._rules.application_rules if of_document else self._rules.measure_rules, slot)
+    def _own_is(self, verdict: Verdict, slot: Slot) -> Term:
+        of_application = slot is APPLICATION
+        rules = self._rules.application_rules if of_application else self._rules.measure_rules
+        return self._lowest_is(verdict, rules, slot)
 
-    def _lowest(self, rules: Collection[Rule], slot: Slot) -> StatusTerms:
-        """The best status that rules allow together."""
-        deciding = [rule for rule in rules if rule.verb.decides]
-        barred = self._solver.either(self._allows(rule, slot, Status.NOT_ELIGIBLE) for rule in deciding)
-        clear = self._solver.both(self._allows(rule, slot, Status.ELIGIBLE) for rule in deciding)
-        return StatusTerms(barred, clear)
+    def _lowest_is(self, verdict: Verdict, rules: Iterable[Rule], slot: Slot) -> Term:
+        """Whether this is the best verdict that rules allow together."""
+        return self._all_or_one(verdict)(self._allows(rule, slot, verdict) for rule in rules if rule.verb.decides)
 
-    def _lesser(self, one: StatusTerms, other: StatusTerms) -> StatusTerms:
-        either, both = self._solver.either, self._solver.both
-        return StatusTerms(either([one.barred, other.barred]), both([one.clear, other.clear]))
+    def _lesser(self, verdict: Verdict) -> Callable[[Term, Term], Term]:
+        return lambda one, other: self._all_or_one(verdict)([one, other])
+
+    def _all_or_one(self, verdict: Verdict) -> Callable[[Iterable[Term]], Term]:
+        """The lowest of some statuses is eligible where all are, and not eligible where one is."""
+        return self._solver.both if verdict is Status.ELIGIBLE else self._solver.either
 
     # -- rules
 
@@ -120,23 +116,32 @@ class YearTerms:
     def _came_out(self, rule: Rule, slot: Slot, kinds: Collection[OutcomeKind]) -> Term:
         """Whether a rule comes out in one of some ways, of the application or of a measure that is there.
 
-        Where its guard fails, what the rule states holds if the guard is an implication, and fails otherwise.
+        Where its guard fails, the rule is not applicable, and what it states holds if the guard is an implication and
+        fails otherwise. So the guard is asked by itself only where just one of these two is meant.
         """
         either, both, no = self._solver.either, self._solver.both, self._solver.no
-        holds, fails = self._surely(rule.statement, slot)
-        terms = {OutcomeKind.HELD: holds, OutcomeKind.FAILED: fails, OutcomeKind.OPEN: no(either([holds, fails]))}
-        without_guard = OutcomeKind.HELD if rule.verb.implies else OutcomeKind.FAILED
-        is_asked = OutcomeKind.NOT_APPLICABLE in kinds
-        if rule.guard is not None and is_asked is not (without_guard in kinds):
-            _, not_applicable = self._surely(rule.guard, slot)
-            terms[OutcomeKind.NOT_APPLICABLE] = not_applicable
-            terms[without_guard] = both([terms[without_guard], no(not_applicable)])
+        not_applicable_too = OutcomeKind.HELD if rule.verb.implies else OutcomeKind.FAILED
+        guard = rule.guard if (OutcomeKind.NOT_APPLICABLE in kinds) is not (not_applicable_too in kinds) else None
+        terms: list[Term] = []
+        for kind in kinds:
+            match kind:
+                case OutcomeKind.HELD:
+                    term = self._surely(rule.statement, slot, holds=True)
+                case OutcomeKind.FAILED:
+                    term = self._surely(rule.statement, slot, holds=False)
+                case OutcomeKind.OPEN:
+                    term = no(either(self._surely(rule.statement, slot, holds=each) for each in (True, False)))
+                case OutcomeKind.NOT_APPLICABLE:
+                    term = False if guard is None else self._surely(guard, slot, holds=False)
+            if kind is not_applicable_too and guard is not None:
+                term = both([term, no(self._surely(guard, slot, holds=False))])
+            terms.append(term)
         there = True if slot is APPLICATION else self._there[slot]
-        return both([there, either(terms[kind] for kind in kinds if kind in terms)])
+        return both([there, either(terms)])
 
-    def _surely(self, condition: Condition, slot: Slot) -> tuple[Term, Term]:
-        """Whether a condition surely holds, and whether it surely fails."""
+    def _surely(self, condition: Condition, slot: Slot, *, holds: bool) -> Term:
+        """Whether a condition surely holds, or surely fails."""
         if condition not in self._pairs:
             self._pairs[condition] = lower(condition)
         pair = self._pairs[condition]
-        return self._formulas.term(pair.holds, slot), self._formulas.term(pair.fails, slot)
+        return self._formulas.term(pair.holds if holds else pair.fails, slot)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar, assert_never
 
-from grantrules.assistance.explained import Explanation
 from grantrules.assistance.nearest import Nearest, Obstacle
 from grantrules.assistance.whatif import Difference, FactChange, WhatIf
-from grantrules.assistance.why import Why
+from grantrules.assistance.why import Explanation, Why
 from grantrules.base.texts import Language
 from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Reason

@@ -10,7 +10,7 @@ from grantrules.base.extras import CALENDAR, imported
 from grantrules.base.texts import Language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
-from grantrules.decision.duties import Duty
+from grantrules.decision.scope import Duty
 from grantrules.intake.hashes import application_hash
 from grantrules.render.paper.items import Items
 from grantrules.rules.canonical import digest

@@ -8,7 +8,7 @@ from datetime import date
 from grantrules.base.texts import Language
 from grantrules.decision.answer import Fulfilment, ReportAnswer
 from grantrules.decision.decision import Decision
-from grantrules.decision.duties import Duty
+from grantrules.decision.scope import Duty
 from grantrules.render.paper.items import Item, Items
 from grantrules.render.paper.markdown import escape
 

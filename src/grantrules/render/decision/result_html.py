@@ -7,8 +7,8 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language, Text
-from grantrules.decision.duties import Duty
 from grantrules.decision.notes import Note
+from grantrules.decision.scope import Duty
 from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, ToJudge
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Facts, Stated

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grantrules.base.texts import Language
-from grantrules.decision.duties import Duty
 from grantrules.decision.notes import Note, NoteKind
-from grantrules.decision.scope import Reason
+from grantrules.decision.scope import Duty, Reason
 from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, ToJudge
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import Asked, Document

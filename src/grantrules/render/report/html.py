@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language
 from grantrules.decision.answer import Applies, AspectAnswer, DueDate, ReportAnswer, ReportStatus, Timeliness
-from grantrules.decision.duties import Duty
+from grantrules.decision.scope import Duty
 from grantrules.render.decision.result_html import ResultHtml
 from grantrules.render.paper.html import Child, Places, element, listed
 from grantrules.render.paper.say import sentence

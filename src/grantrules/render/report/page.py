@@ -12,7 +12,7 @@ from grantrules.decision.answer import (
     ReportStatus,
     Timeliness,
 )
-from grantrules.decision.duties import Duty
+from grantrules.decision.scope import Duty
 from grantrules.decision.verdict import OpenPoint
 from grantrules.render.paper.items import Item, Items, Page, Section, of_measures
 from grantrules.render.paper.say import citation_text
