@@ -8,7 +8,7 @@ from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import KIND, TYPE, Group, PortfolioSummary, YearSummary
 from grantrules.portfolio.totals import Total
-from grantrules.render.portfolio.page import YearTeller
+from grantrules.render.pages.portfolio import YearTeller
 from grantrules.render.portfolio.shape import (
     SUMMARY_SCHEMA,
     BudgetData,

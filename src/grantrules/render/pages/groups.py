@@ -20,6 +20,9 @@ class Group(Enum):
     SILENCES = "silences"
 
 
+FOLDED = (Group.MENTIONS, Group.SILENCES)
+"""What is folded in: nothing follows from it for the law."""
+
 _BY_STATEMENT = {
     StatementChange.FIRST_MENTIONED: Group.MENTIONS,
     StatementChange.STATED_AGAIN: Group.MENTIONS,

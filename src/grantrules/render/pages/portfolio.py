@@ -9,13 +9,24 @@ from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import KIND, TYPE, Group, PortfolioSummary, YearSummary
 from grantrules.portfolio.totals import Kroner, Total
-from grantrules.render.paper.items import Cell, Grid, Item, Number, Page, Section
+from grantrules.render.paper.blocks import (
+    Block,
+    Cell,
+    Grid,
+    Item,
+    Mark,
+    Number,
+    Page,
+    Paragraph,
+    Section,
+    items_of,
+    line,
+)
 from grantrules.render.paper.say import norm_text
-from grantrules.words.diff import name_of
-from grantrules.words.portfolio import portfolio_word
 from grantrules.words.sentences import Speaker
+from grantrules.words.words import name_of, word
 
-MARK = "Σ"
+MARK = Mark("Σ")
 MOST = 20
 """So many missing facts are shown; the JSON has all."""
 
@@ -29,24 +40,25 @@ def summary_page(summary: PortfolioSummary, language: Language) -> Page:
     """The page."""
     lead = [read_text(summary, language)]
     if summary.stray:
-        lead.append(portfolio_word("stray", language).format(number=grouped(summary.stray, language)))
-    lead.append(portfolio_word("not_an_award" if summary.years else "nothing_evaluated", language))
+        lead.append(word("stray", language).format(number=grouped(summary.stray, language)))
+    lead.append(word("not_an_award" if summary.years else "nothing_evaluated", language))
     sections = tuple(section for year in summary.years for section in YearTeller(year, language).sections())
-    return Page(portfolio_word("portfolio", language), MARK, portfolio_word("summary", language), tuple(lead), sections)
+    shown = tuple(Paragraph(line(each)) for each in lead)
+    return Page(word("portfolio", language), MARK, line(word("portfolio_summary", language)), shown, sections, language)
 
 
 def read_text(summary: PortfolioSummary, language: Language) -> str:
     """How many were read, evaluated and rejected."""
     numbers = (summary.read, summary.evaluated, summary.rejected)
     read, evaluated, rejected = (grouped(number, language) for number in numbers)
-    said = portfolio_word("read_evaluated_rejected", language)
+    said = word("read_evaluated_rejected", language)
     return said.format(read=read, evaluated=evaluated, rejected=rejected)
 
 
 def summary_grids(summary: PortfolioSummary, language: Language) -> list[Grid]:
     """The tables of the page."""
     sections = (section for year in summary.years for section in YearTeller(year, language).sections())
-    return [section.grid for section in sections if section.grid is not None]
+    return [block for section in sections for block in section.blocks if isinstance(block, Grid)]
 
 
 def grouped(number: Kroner, language: Language) -> str:
@@ -66,7 +78,7 @@ class YearTeller:
 
     def word(self, key: str) -> str:
         """A fixed word."""
-        return portfolio_word(key, self.language)
+        return word(key, self.language)
 
     def sections(self) -> Iterator[Section]:
         """All of it."""
@@ -100,7 +112,7 @@ class YearTeller:
         self, heading: str, rows: tuple[tuple[str, ...], list[tuple[Cell, ...]]], said: Sequence[str] = ()
     ) -> Section:
         heads, cells = rows
-        return Section(heading, tuple(map(Item, said)), Grid(heading, heads, tuple(cells)))
+        return _section(heading, Grid(heading, heads, tuple(cells)), said)
 
     def _number(self, number: int) -> Number:
         return Number(number, grouped(number, self.language))
@@ -111,9 +123,9 @@ class YearTeller:
     def _counts(
         self, path: str, title: str, groups: Sequence[Group], whole: Mapping[Status, Total]
     ) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-        heads = (self.word(title), *(self.word(status.value) for status in STATUSES), self.word("total"))
+        heads = (self.word(title), *(self.word(status.value) for status in STATUSES), self.word("sum"))
         rows = [self._count(self.label(path, group.value), group.totals) for group in groups]
-        return heads, [*rows, self._count(self.word("total"), whole)]
+        return heads, [*rows, self._count(self.word("sum"), whole)]
 
     def _count(self, label: str, totals: Mapping[Status, Total]) -> tuple[Cell, ...]:
         numbers = [totals[status].number for status in STATUSES]
@@ -121,10 +133,10 @@ class YearTeller:
 
     def _amounts(self) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
         budget = self.of.budget
-        heads = tuple(map(self.word, ("status_of_measure", "number_of_measures", "kroner", "without_amount")))
+        heads = tuple(map(self.word, ("status_of_measure", "number_of_measures", "kroner", "amount_not_stated")))
         totals = [(self.word(status.value), self.of.measures[status]) for status in STATUSES]
         rows: list[tuple[Cell, ...]] = []
-        for label, total in [*totals, (self.word("total"), self.of.applied_for)]:
+        for label, total in [*totals, (self.word("sum"), self.of.applied_for)]:
             row = (label, self._number(total.number), self._money(total.kroner), self._number(total.without_amount))
             rows.append((*row, self._share(total.kroner, budget)) if budget else row)
         return (*heads, self.word("share_of_budget")) if budget else heads, rows
@@ -137,7 +149,7 @@ class YearTeller:
 
     def _missing(self, heading: str) -> Section:
         if not self.of.missing:
-            return Section(heading, (Item(self.word("nothing_missing")),))
+            return _section(heading, None, [self.word("nothing_missing")])
         heads = tuple(map(self.word, ("fact", "ask", "in_applications", "in_measures", "path")))
         rows: list[tuple[Cell, ...]] = [
             (
@@ -151,5 +163,10 @@ class YearTeller:
         ]
         further = len(self.of.missing) - MOST
         said = self.word("further_fact" if further == 1 else "further_facts").format(number=further)
-        more = (Item(said),) if further > 0 else ()
-        return Section(heading, more, Grid(heading, heads, tuple(rows)))
+        return _section(heading, Grid(heading, heads, tuple(rows)), [said] if further > 0 else [])
+
+
+def _section(heading: str, grid: Grid | None, said: Sequence[str]) -> Section:
+    """A table, and what is said below it."""
+    blocks: list[Block] = [] if grid is None else [grid]
+    return Section(line(heading), (*blocks, items_of(Item(line(each)) for each in said)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from grantrules.compare.causes import RuleBehind, Side
 from grantrules.compare.impact import (
@@ -17,8 +18,23 @@ from grantrules.compare.impact import (
 )
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.totals import Table, Total
-from grantrules.render.diff.say import Teller, ToldYear
-from grantrules.render.paper.items import Item, Section
+from grantrules.render.pages.edits import Teller, ToldYear
+from grantrules.render.paper.blocks import (
+    Block,
+    Cell,
+    Grid,
+    Item,
+    Listing,
+    Number,
+    Paragraph,
+    Point,
+    Points,
+    Section,
+    Style,
+    items_of,
+    line,
+    points_of,
+)
 from grantrules.rules.ruleset import Verb
 
 MOST = 200
@@ -52,20 +68,27 @@ class ImpactTeller:
     def sections(self) -> list[Section]:
         """All of it, as the sections of a page."""
         of = self.of
-        return [
-            Section(self.word("impact"), tuple(map(Item, [self.lead, self.word("silence_in_cases"), *self.silent]))),
-            Section(self.word("table_applications"), tuple(self._cells(of.applications, "applications"))),
-            Section(self.word("table_measures"), tuple(self._cells(of.measures, "measures"))),
-            Section(self.word("rules_behind"), tuple(map(self._rule, of.rules))),
-            Section(self.word("tags_changed"), tuple(map(self._tag, of.tags))),
-            Section(self.word("one_year_tags"), tuple(map(self._one_year_tag, of.one_year_tags))),
-            Section(self.word("affected"), self._first(of.affected, map(self._affected, of.affected))),
-            Section(self.word("rejected"), self._first(of.rejected, map(self._rejected, of.rejected))),
+        numbers = [
+            Paragraph(line(self.lead)),
+            Paragraph(line(self.word("silence_in_cases")), Style.QUIET),
+            *(Paragraph(line(each)) for each in self.silent),
         ]
+        tables = [self._matrix(of.applications, "applications"), self._matrix(of.measures, "measures")]
+        alone = items_of(map(self._one_year_tag, of.one_year_tags))
+        sections: list[tuple[str, list[Block]]] = [
+            ("impact", [*numbers, *tables]),
+            ("rules_behind", [self._rules(of.rules)]),
+            ("tags_changed", [self._tags(of.tags)]),
+            ("one_year_tags", [alone]),
+            ("affected", self._first(of.affected, map(self._affected, of.affected), Listing.ARTICLES)),
+            ("rejected", self._first(of.rejected, map(self._rejected, of.rejected), Listing.BULLETS)),
+        ]
+        return [Section(line(self.word(key)), tuple(blocks), key) for key, blocks in sections]
 
-    def _first(self, every: Sequence[object], items: Iterable[Item]) -> tuple[Item, ...]:
-        shown = tuple(item for _, item in zip(range(MOST), items, strict=False))
-        return shown if len(every) <= MOST else (*shown, Item(self.further(len(every) - MOST)))
+    def _first(self, every: Sequence[object], items: Iterable[Item], listing: Listing) -> list[Block]:
+        """The first of many, and that there are more."""
+        shown: list[Block] = [items_of(islice(items, MOST), listing)]
+        return shown if len(every) <= MOST else [*shown, Paragraph(line(self.further(len(every) - MOST)))]
 
     def further(self, number: int) -> str:
         """That so many more are not shown."""
@@ -153,18 +176,61 @@ class ImpactTeller:
         lines = [f"{problem}{f' ({named})' if named else ''}" for problem, named in said]
         return lines if len(lines) <= PROBLEMS else [*lines[:PROBLEMS], self.further(len(lines) - PROBLEMS)]
 
-    # -- lines
+    # -- tables, and what flat forms say instead
 
-    def _cells(self, table: Table, what: str) -> Iterable[Item]:
-        for cell in table.cells:
-            if cell.total != Total():
-                number = self.number(cell.total.number, what)
-                yield Item(f"{self.change(cell.before, cell.after)}: {number}, {self.amount(cell.total)}")
+    def _matrix(self, table: Table, what: str) -> Grid:
+        """From which verdict to which: the earlier year by rows, the later by columns."""
+        before, after = (side.name for side in self.teller.sides)
+        heads = (f"{before} ↓  {after} →", *(f"{after}: {self.word(status.value)}" for status in Status))
+        rows: list[tuple[Cell, ...]] = [
+            (f"{before}: {self.word(row.value)}", *(self._cell(table[row, to], stays=row is to) for to in Status))
+            for row in Status
+        ]
+        cells = (
+            Item(
+                line(self.change(cell.before, cell.after)),
+                said=f"{self.number(cell.total.number, what)}, {self.amount(cell.total)}",
+            )
+            for cell in table.cells
+            if cell.total != Total()
+        )
+        return Grid(self.word(f"table_{what}"), heads, tuple(rows), tuple(cells), caption=True)
+
+    def _cell(self, total: Total, *, stays: bool = False) -> Number:
+        """A number with its amounts; nothing where there are none."""
+        if total == Total():
+            return Number(0, "–", stays=stays)
+        return Number(total.number, str(total.number), self.amount(total), stays)
+
+    def _rules(self, counts: Sequence[RuleCount]) -> Grid:
+        """The rules behind verdicts that differ, and for how many they do."""
+        heads = tuple(map(self.word, ("change", "rule", "applications_head", "measures_head")))
+        rows = tuple(
+            (
+                self.change(each.before, each.after),
+                self.behind(each.behind),
+                self._cell(each.applications),
+                self._cell(each.measures),
+            )
+            for each in counts
+        )
+        return Grid(self.word("rules_behind"), heads, rows, tuple(map(self._rule, counts)), names=1)
 
     def _rule(self, count: RuleCount) -> Item:
         totals = ((count.applications, "applications"), (count.measures, "measures"))
         said = [f"{self.number(total.number, what)}, {self.amount(total)}" for total, what in totals if total.number]
-        return Item(f"{self.change(count.before, count.after)}: {self.behind(count.behind)}", tuple(said))
+        return Item(line(self.change(count.before, count.after)), _lines(said), said=self.behind(count.behind))
+
+    def _tags(self, counts: Sequence[TagCount]) -> Grid:
+        """Priorities that came and went."""
+        heads = (self.word("rule"), *map(self.word, ("gained", "lost", "kept")))
+        rows = tuple((self.tag_title(each), *self._tag_cells(each)) for each in counts)
+        return Grid(self.word("tags_changed"), heads, rows, tuple(map(self._tag, counts)))
+
+    def _tag_cells(self, tag: TagCount) -> Iterator[Cell]:
+        for _, applications, measures in self.gains(tag):
+            note = self.number(measures, "measures") if measures else ""
+            yield Number(applications, str(applications), note)
 
     def _tag(self, tag: TagCount) -> Item:
         said: list[str] = []
@@ -172,18 +238,29 @@ class ImpactTeller:
             numbers = [self.number(applications, "applications")]
             numbers += [self.number(measures, "measures")] if measures else []
             said += [f"{how}: {', '.join(numbers)}"] if applications else []
-        return Item(self.tag_title(tag), tuple(said))
+        return Item(line(self.tag_title(tag)), _lines(said))
+
+    # -- one by one
 
     def _affected(self, affected: Affected) -> Item:
-        details = [self.behind(each) for each in affected.rules]
-        for measure in affected.measures:
-            details.append(self.affected_measure(measure))
-            details += [self.behind(each) for each in measure.rules if each not in affected.rules]
-        return Item(f"{self.affected_title(affected)}: {self.affected_change(affected)}", tuple(details))
+        measures = tuple(
+            Point(
+                line(self.affected_measure(each)),
+                points_of([self.behind(rule) for rule in each.rules if rule not in affected.rules]),
+            )
+            for each in affected.measures
+        )
+        rules = _lines(list(map(self.behind, affected.rules)))
+        title, said = self.affected_title(affected), self.affected_change(affected)
+        return Item(line(title), (*rules, Points(measures)), said=said, place="application")
 
     def _one_year_tag(self, tag: OneYearTag) -> Item:
         title, said = self.one_year_tag(tag)
-        return Item(title, (said,))
+        return Item(line(title), _lines([said]))
 
     def _rejected(self, rejected: Rejected) -> Item:
-        return Item(rejected.name, tuple(self.refusals(rejected)))
+        return Item(line(rejected.name), _lines(self.refusals(rejected)))
+
+
+def _lines(said: Sequence[str]) -> tuple[Points]:
+    return (Points(points_of(said)),)

@@ -9,13 +9,15 @@ from grantrules.base.texts import Language
 from grantrules.decision.answer import Fulfilment, ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.decision.duties import Duty
-from grantrules.render.paper.items import Item, Items
-from grantrules.render.paper.markdown import escape
+from grantrules.render.pages.shared import ResultItems
+from grantrules.render.paper.blocks import Item
+from grantrules.render.paper.flat import flat_item
+from grantrules.render.paper.markdown import details, escape
 
 
 def checklist(result: Decision | ReportAnswer, language: Language) -> str:
     """What is left to do and what an award obliges to; of a report, with the duties that it shows to be done ticked off."""
-    lines = Items(result.rules, result.stated, language)
+    lines = ResultItems(result.rules, result.stated, language)
     report = isinstance(result, ReportAnswer)
     titled = " · ".join(str(part) for part in (lines.word("checklist"), result.rules.year, result.stated.id) if part)
     duties = sorted(result.duties, key=lambda duty: (duty.day is None, duty.day or date.max))
@@ -37,8 +39,9 @@ def _section(heading: str, items: Iterable[tuple[Item, bool]]) -> Iterator[str]:
     for number, (item, done) in enumerate(items):
         if number == 0:
             yield from ("", f"## {escape(heading)}", "")
-        yield f"- [{'x' if done else ' '}] {escape(item.text)}"
-        yield from (f"  - {escape(detail)}" for detail in item.details)
+        flat = flat_item(item)
+        yield f"- [{'x' if done else ' '}] {escape(flat.text)}"
+        yield from details(flat)
 
 
 def _done(result: Decision | ReportAnswer, duty: Duty) -> bool:

@@ -14,8 +14,8 @@ from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
 from grantrules.compare.proofs.replay import document
 from grantrules.compare.yeardiff import YearDiff
 from grantrules.language.vocabulary import OFFICE
-from grantrules.render.diff.say import Teller
-from grantrules.render.diff.witness_say import WitnessTeller, own_facts
+from grantrules.render.pages.edits import Teller
+from grantrules.render.pages.witnesses import WitnessTeller, own_facts
 
 
 def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Path]:

@@ -15,8 +15,8 @@ from grantrules.base.errors import MissingExtra
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import TYPE, PortfolioSummary
-from grantrules.render.portfolio.page import STATUSES, YearTeller, grouped, read_text
-from grantrules.words.portfolio import portfolio_word
+from grantrules.render.pages.portfolio import STATUSES, YearTeller, grouped, read_text
+from grantrules.words.words import word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +59,7 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
         rows = max(1, len(summary.years))
         figure = Picture(figsize=(_WIDTH, 0.7 + _HEIGHT * rows), layout="constrained", facecolor="white")
         figure.suptitle(
-            f"{portfolio_word('portfolio', language)}: {read_text(summary, language)}",
+            f"{word('portfolio', language)}: {read_text(summary, language)}",
             fontsize=15,
             fontweight="bold",
             x=0.01,

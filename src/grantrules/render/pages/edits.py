@@ -10,11 +10,11 @@ from grantrules.compare.comparison import Edit, Effect, Part, StatementChange, V
 from grantrules.compare.offices import office_of
 from grantrules.compare.statements import COME_OR_GONE
 from grantrules.language.vocabulary import OFFICE
-from grantrules.render.diff.groups import Group, reads_otherwise, tells
+from grantrules.render.pages.groups import Group, reads_otherwise, tells
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
-from grantrules.words.diff import diff_word, name_of
 from grantrules.words.sentences import Clause, Speaker
+from grantrules.words.words import name_of, word
 
 
 def _kind(verb: Verb) -> str:
@@ -43,7 +43,7 @@ class ToldYear:
     def office(self, office: str) -> str:
         """What an office is called."""
         if office == NATIONAL:
-            return diff_word("national", self.speaker.language)
+            return word("national", self.speaker.language)
         return self.speaker.value(office, self.speaker.vocabulary.get(OFFICE))
 
 
@@ -85,7 +85,7 @@ class Teller:
 
     def word(self, key: str) -> str:
         """A fixed word."""
-        return diff_word(key, self.language)
+        return word(key, self.language)
 
     def topic(self, topic: str) -> str:
         """What a topic is called."""

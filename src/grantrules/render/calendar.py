@@ -10,7 +10,8 @@ from grantrules.base.texts import Language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.decision.duties import Duty
-from grantrules.render.paper.items import Items
+from grantrules.render.pages.shared import ResultItems
+from grantrules.render.paper.flat import flat_item
 from grantrules.rules.canonical import application_hash, digest
 from grantrules.version import VERSION
 
@@ -28,7 +29,7 @@ def calendar(result: Decision | ReportAnswer, language: Language) -> str:
     made = ical.Calendar()
     made.add("prodid", f"-//grantrules//grantrules {VERSION}//{language.upper()}")
     made.add("version", "2.0")
-    lines = Items(result.rules, result.stated, language)
+    lines = ResultItems(result.rules, result.stated, language)
     stamp = datetime(result.rules.year, 1, 1, tzinfo=UTC)
     document = result.stated.id or application_hash(result.stated)
     for duty in result.duties:
@@ -37,8 +38,8 @@ def calendar(result: Decision | ReportAnswer, language: Language) -> str:
     return text
 
 
-def _entry(ical: ModuleType, duty: Duty, lines: Items, stamp: datetime, document: str) -> object:
-    item = lines.duty(duty)
+def _entry(ical: ModuleType, duty: Duty, lines: ResultItems, stamp: datetime, document: str) -> object:
+    item = flat_item(lines.duty(duty))
     entry = ical.Todo() if duty.day is None else ical.Event()
     about = [lines.rules.document.value, document, duty.rule.id, str(duty.day), list(duty.measures)]
     entry.add("uid", f"{duty.rule.id}-{digest(about).removeprefix('sha256:')[:24]}@grantrules")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from grantrules.base.texts import Language, Text
-from grantrules.words.found import FOUND_WORDS
-from grantrules.words.words import word
+from grantrules.base.texts import Text
 
-DIFF_WORDS = {
-    **FOUND_WORDS,
+COMPARISON_WORDS = {
     # headings
     "comparison": Text("Endringer i reglene", "Endringar i reglane", "Changes in the rules"),
     "history": Text("Regelen gjennom årene", "Regelen gjennom åra", "The rule through the years"),
     "contents": Text("Innhold", "Innhald", "Contents"),
-    "summary": Text("Kort sagt", "Kort sagt", "In short"),
     "group_in_effect": Text("Endret i det reglene gjør", "Endra i det reglane gjer", "Changed in what the rules do"),
     "group_information": Text(
         "Opplysninger og henvisninger, som ikke avgjør noen søknad",
@@ -220,14 +216,3 @@ DIFF_WORDS = {
     "words_gone": Text("utgår", "går ut", "leaves"),
     "words_new": Text("kommer til", "kjem til", "new"),
 }
-
-
-def diff_word(key: str, language: Language) -> str:
-    """A fixed word or phrase in a language, of those above or of those for all results."""
-    return DIFF_WORDS[key][language] if key in DIFF_WORDS else word(key, language)
-
-
-def name_of(kind: str, id_: str, language: Language) -> str:
-    """What a scheme's own topic, or kind of figure, is called; one without a name here goes by its id."""
-    key = f"{kind}_{id_}"
-    return DIFF_WORDS[key][language] if key in DIFF_WORDS else id_.replace("-", " ").replace("_", " ")

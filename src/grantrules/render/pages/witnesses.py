@@ -11,8 +11,21 @@ from grantrules.compare.yeardiff import Witnesses
 from grantrules.decision.decision import Decision
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.vocabulary import MEASURE, OFFICE
-from grantrules.render.diff.say import Teller, ToldYear
-from grantrules.render.paper.items import Item, Section
+from grantrules.render.pages.edits import Teller, ToldYear
+from grantrules.render.paper.blocks import (
+    Block,
+    Column,
+    Item,
+    Listing,
+    Paragraph,
+    Points,
+    Section,
+    Sides,
+    Style,
+    items_of,
+    line,
+    points_of,
+)
 from grantrules.rules.ruleset import Verb
 from grantrules.words.sentences import Speaker
 
@@ -60,20 +73,24 @@ class WitnessTeller:
             return self.word("no_witness").format(measures=self.number("measures", self.of.measures))
         return self.word("not_settled").format(seconds=f"{self.of.seconds:g}")
 
-    def sections(self) -> list[Section]:
-        """All of it, as the sections of a page."""
-        lead = [Item(line) for line in self.lead]
-        others = [Item(f"{why}:", tuple(questions)) for why, questions in self.others]
-        return [Section(self.word("witnesses"), (*lead, *map(self._item, self.found), *others))]
+    def section(self) -> Section:
+        """All of it, as a section of a page."""
+        lead = (Paragraph(line(each), Style.LEAD) for each in self.lead)
+        found = items_of(map(self._item, self.found), Listing.ARTICLES)
+        others = (Section(line(why), (Points(points_of(questions)),), brief=True) for why, questions in self.others)
+        return Section(line(self.word("witnesses")), (*lead, found, *others), "witnesses")
 
     def _item(self, found: Differs) -> Item:
-        witness = found.witness
-        facts = "; ".join(self.stated(witness)) or self.word("states_nothing")
-        details = [self.about(found.question), f"{self.word('smallest_application')}: {facts}"]
-        details += [f"{side.name}: {said}" for side, said in self.verdicts(found)]
-        details += self.silences(found)
-        details += [] if found.smallest else [self.word("not_smallest")]
-        return Item(self.question(found.question), tuple(line for line in details if line))
+        facts = self.stated(found.witness) or [self.word("states_nothing")]
+        verdicts = (Column(side.name, (Paragraph(line(said)),)) for side, said in self.verdicts(found))
+        notes = [*self.silences(found), *([] if found.smallest else [self.word("not_smallest")])]
+        details: tuple[Block, ...] = (
+            Paragraph(line(self.about(found.question)), Style.TEXT),
+            Points(points_of(facts), self.word("smallest_application")),
+            Sides(tuple(verdicts)),
+            *(Paragraph(line(each), Style.NOTE) for each in notes),
+        )
+        return Item(line(self.question(found.question)), details, place="witness")
 
     # -- the question
 
