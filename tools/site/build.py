@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from grantrules.api import diff
 from grantrules.base.texts import Language
 from grantrules.render.forms import page_of
-from grantrules.render.paper.drawn import page_elements, page_title
 from grantrules.render.paper.html import Places, element
+from grantrules.render.paper.html_page import page_elements, page_title
 from grantrules.schema import SCHEMAS, schema_of
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, year_pairs
 from tools.site.markdown_text import markdown_elements

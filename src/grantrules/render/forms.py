@@ -172,14 +172,14 @@ def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
 
 def to_html(result: Paged, wanted: str | None = None) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
-    from grantrules.render.paper.drawn import html_document  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
 
     return html_document([page_of(result, wanted)])
 
 
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
     """The same as a part of a page, such as a notebook's, with its style."""
-    from grantrules.render.paper.drawn import html_fragment  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html_page import html_fragment  # noqa: PLC0415  only for those who ask
 
     return html_fragment(page_of(result, wanted))
 
@@ -240,7 +240,7 @@ def render_several(results: Sequence[Result], form: str, wanted: str | None) -> 
         every = [_data(result, language(wanted)) for result in results]
         return write_json(every, indent=INDENT).decode() + "\n"
     if form == "html":
-        from grantrules.render.paper.drawn import html_document  # noqa: PLC0415  only for those who ask
+        from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
 
         return html_document([page_of(result, wanted) for result in results])
     return "\n".join(render(result, form, wanted) for result in results)

@@ -76,7 +76,7 @@ def decision_page(decision: Decision, language: Language) -> Page:
         items.section("corrections", corrections, Listing.ROWS),
         items.judged(decision.judge),
         items.section("determinations", items.determinations(), Listing.ROWS),
-        items.section("tags", _by_surety(decision, items), Listing.TAGS),
+        Section(line(word("tags")), (_tags(decision, items),), "tags"),
         _folded(items.section("missing_for_tags", map(items.missing, decision.missing_for_tags), Listing.ROWS)),
         Section(line(word("duties")), (time_line(decision.duties, items),), "duties"),
         items.remarks(decision.notes),
@@ -192,8 +192,10 @@ def _tag_text(found: Tag, items: ResultItems) -> Line:
     return line(items.text(found.rule.text), rank)
 
 
-def _by_surety(decision: Decision, items: ResultItems) -> Iterator[Item]:
-    return (tag(each, items) for each in decision.tags if live(decision, each.measures))
+def _tags(decision: Decision, items: ResultItems) -> Items:
+    """The priorities that still matter, in open forms the sure ones first."""
+    found = tuple(tag(each, items) for each in decision.tags if live(decision, each.measures))
+    return Items(found, Listing.TAGS, (items.word("tags_sure"), items.word("tags_perhaps")))
 
 
 # -- duties

@@ -185,7 +185,7 @@ class ResultItems:
     def explanation(self, reason: Reason) -> tuple[Paragraph, ...]:
         """Why a rule came out as it did, and where it stands."""
         said = self.speaker.reason(reason.rule, reason.outcome, reason.facts)
-        return Paragraph(line(said)), self.cited(reason.rule)
+        return self.quiet(said), self.cited(reason.rule)
 
     def facts(self, outcome: Outcome, facts: Stated_) -> Facts:
         """The facts that decided, or that are missing, with what is stated of each."""

@@ -212,10 +212,11 @@ class Listing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of things."""
+    """A list of things; `headings` are those that they stand under, where they do not come in that order themselves."""
 
     items: tuple[Item, ...]
     listing: Listing = Listing.BULLETS
+    headings: tuple[str, ...] = ()
     shown: Shown = Shown.EVERYWHERE
 
     def alike(self) -> list[Item]:
@@ -383,12 +384,6 @@ class Section:
 
 
 Block: TypeAlias = Paragraph | Points | Facts | Items | Cards | TimeLine | Grid | Sides | Fold | Section
-
-
-def section(heading: str | Line, *blocks: Block | None, place: str = "section") -> Section:
-    """A section of what there is; to one without anything, `filled` is not true."""
-    named = line(heading) if isinstance(heading, str) else heading
-    return Section(named, tuple(block for block in blocks if block is not None), place)
 
 
 def filled(block: Block) -> bool:

@@ -144,8 +144,12 @@ def _lines(block: Block) -> list[str]:
             return [f"{name}: {value}" for name, value, _ in facts]
         case Sides(columns=columns):
             return [_column(column) for column in columns]
-        case Fold(blocks=blocks) | Section(blocks=blocks):
+        case Fold(blocks=blocks):
             return list(_details(blocks))
+        case Section(heading=heading, blocks=blocks):
+            return [flat_line(heading), *_details(blocks)]
+        case Grid(instead=None):
+            return [" · ".join(row) for row in block.shown_rows]
         case Items() | Cards() | TimeLine() | Grid():
             return [text for each in _block(block) for text in (each.text, *each.details)]
         case _:

@@ -323,7 +323,10 @@ class _Drawer:
             return
         opens = items.listing in (Listing.REASONS, Listing.REASONS_OPEN)
         shown = items.alike() if opens else in_open(items.items)
-        order = {under: place for place, under in enumerate(dict.fromkeys(item.under for item in shown))}
+        order = {
+            under: place
+            for place, under in enumerate(dict.fromkeys((*items.headings, *(item.under for item in shown))))
+        }
         for under, group in groupby(sorted(shown, key=lambda item: order[item.under]), key=lambda item: item.under):
             if under:
                 yield element(f"h{level}", under)
