@@ -26,8 +26,6 @@ from grantrules.render.paper.blocks import (
     Item,
     Items,
     Listing,
-    Look,
-    Mark,
     Noted,
     Number,
     Page,
@@ -35,19 +33,15 @@ from grantrules.render.paper.blocks import (
     Point,
     Points,
     Section,
-    Shown,
     Sides,
-    Span,
     Stop,
     Style,
     TimeLine,
-    Tone,
-    in_flat,
-    line,
     points_of,
 )
 from grantrules.render.paper.flat import flat_sections
 from grantrules.render.paper.html_page import html_document, html_fragment
+from grantrules.render.paper.lines import Look, Mark, Shown, Span, Tone, in_flat, line
 from grantrules.render.paper.markdown import page_markdown
 from grantrules.render.paper.text import page_text
 from tests.support.documents import ROOT

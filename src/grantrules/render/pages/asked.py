@@ -20,18 +20,14 @@ from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper.blocks import (
     Block,
     Item,
-    Line,
-    Mark,
     Page,
     Paragraph,
     Section,
-    Span,
     Style,
-    code,
     filled,
     items_of,
-    line,
 )
+from grantrules.render.paper.lines import Line, Mark, Span, code, line
 from grantrules.render.paper.say import citation_text
 from grantrules.rules.ruleset import Rule
 

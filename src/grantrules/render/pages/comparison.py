@@ -22,29 +22,20 @@ from grantrules.render.paper.blocks import (
     Glance,
     Grid,
     Item,
-    Line,
     Listing,
-    Look,
-    Mark,
     Noted,
     Page,
     Paragraph,
     Point,
     Points,
     Section,
-    Shown,
     Sides,
-    Span,
     Style,
-    code,
     filled,
-    flat,
     items_of,
-    line,
-    opened,
     points_of,
-    words_of,
 )
+from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, code, flat, line, opened, words_of
 from grantrules.render.paper.say import citation_text
 from grantrules.render.paper.word_marks import marked
 from grantrules.rules.ruleset import Rule

@@ -20,26 +20,17 @@ from grantrules.render.paper.blocks import (
     Glance,
     Item,
     Items,
-    Line,
     Listing,
-    Look,
-    Mark,
     Page,
     Paragraph,
     Section,
-    Shown,
-    Span,
     Stop,
     Style,
     TimeLine,
-    Tone,
-    code,
     filled,
-    flat,
     items_of,
-    line,
-    opened,
 )
+from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, Tone, code, flat, line, opened
 from grantrules.render.paper.say import rests_on_text, sentence
 from grantrules.rules.ruleset import NotStated
 

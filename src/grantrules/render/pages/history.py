@@ -9,7 +9,15 @@ from grantrules.compare.comparison import HistoryYear
 from grantrules.compare.parts import is_stated
 from grantrules.compare.yeardiff import RuleHistory
 from grantrules.render.pages.edits import Teller
-from grantrules.render.paper.blocks import Item, Mark, Page, Paragraph, Section, Style, code, items_of, line, words_of
+from grantrules.render.paper.blocks import (
+    Item,
+    Page,
+    Paragraph,
+    Section,
+    Style,
+    items_of,
+)
+from grantrules.render.paper.lines import Mark, code, line, words_of
 from grantrules.rules.ruleset import Rule
 from grantrules.words.words import word
 

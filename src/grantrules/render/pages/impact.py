@@ -32,9 +32,9 @@ from grantrules.render.paper.blocks import (
     Section,
     Style,
     items_of,
-    line,
     points_of,
 )
+from grantrules.render.paper.lines import line
 from grantrules.rules.ruleset import Verb
 
 MOST = 200

@@ -14,14 +14,13 @@ from grantrules.render.paper.blocks import (
     Cell,
     Grid,
     Item,
-    Mark,
     Number,
     Page,
     Paragraph,
     Section,
     items_of,
-    line,
 )
+from grantrules.render.paper.lines import Mark, line
 from grantrules.render.paper.say import norm_text
 from grantrules.words.sentences import Speaker
 from grantrules.words.words import name_of, word

@@ -12,22 +12,16 @@ from grantrules.render.paper.blocks import (
     Frame,
     Grid,
     Item,
-    Mark,
     Number,
     Page,
     Paragraph,
     Points,
     Section,
-    Shown,
     Style,
-    code,
-    flat,
     items_of,
-    line,
-    opened,
     points_of,
-    words_of,
 )
+from grantrules.render.paper.lines import Mark, Shown, code, flat, line, opened, words_of
 from grantrules.render.paper.say import doubts_of, norm_text, sentence, topic_name
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet, SourceDocument, Verb

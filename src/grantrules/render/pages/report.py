@@ -21,25 +21,17 @@ from grantrules.render.paper.blocks import (
     Frame,
     Glance,
     Item,
-    Line,
     Listing,
-    Look,
-    Mark,
     Page,
     Paragraph,
     Section,
-    Shown,
-    Span,
     Stop,
     Style,
     TimeLine,
-    Tone,
     filled,
-    flat,
     items_of,
-    line,
-    opened,
 )
+from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, Tone, flat, line, opened
 from grantrules.render.paper.say import citation_text
 from grantrules.rules.ruleset import Rule
 

@@ -19,24 +19,15 @@ from grantrules.render.paper.blocks import (
     Facts,
     Item,
     Items,
-    Line,
     Listing,
-    Look,
-    Mark,
     Paragraph,
     Point,
     Points,
     Section,
-    Shown,
-    Span,
     Style,
-    code,
-    flat,
     items_of,
-    line,
-    opened,
-    words_of,
 )
+from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, code, flat, line, opened, words_of
 from grantrules.render.paper.say import norm_text, note_text
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.words.sentences import Speaker

@@ -23,9 +23,9 @@ from grantrules.render.paper.blocks import (
     Sides,
     Style,
     items_of,
-    line,
     points_of,
 )
+from grantrules.render.paper.lines import line
 from grantrules.rules.ruleset import Verb
 from grantrules.words.sentences import Speaker
 

@@ -16,17 +16,15 @@ from grantrules.render.paper.blocks import (
     Grid,
     Item,
     Items,
-    Line,
     Page,
     Paragraph,
     Point,
     Points,
     Section,
-    Shown,
     Sides,
     TimeLine,
-    in_flat,
 )
+from grantrules.render.paper.lines import Line, Shown, in_flat
 
 
 @dataclass(frozen=True, slots=True)

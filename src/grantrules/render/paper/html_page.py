@@ -1,49 +1,14 @@
-"""A page as HTML: the verdict at a glance, cards, columns and folds, each drawn from its block."""
+"""A page as HTML: a document of its own or a part of another, with the verdict at a glance and ways to what is below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import assert_never
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from grantrules.base.texts import Language
-from grantrules.render.paper.blocks import (
-    Block,
-    Card,
-    Cards,
-    Cell,
-    Column,
-    Contents,
-    Facts,
-    Fold,
-    Frame,
-    Glance,
-    Grid,
-    Item,
-    Items,
-    Line,
-    Listing,
-    Look,
-    Mark,
-    Noted,
-    Number,
-    Page,
-    Paragraph,
-    Point,
-    Points,
-    Section,
-    Sides,
-    Span,
-    Stop,
-    Style,
-    TimeLine,
-    filled,
-    in_open,
-)
-from grantrules.render.paper.html import Child, Places, document, element, fragment, listed, table
-from grantrules.render.paper.say import sentence
-from grantrules.words.words import word
+from grantrules.render.paper.blocks import Contents, Frame, Glance, Page, Style, filled
+from grantrules.render.paper.html import Child, Places, document, element, fragment, listed
+from grantrules.render.paper.html_blocks import Drawer
+from grantrules.render.paper.lines import in_open
 
 NAMED_TITLES = 3
 """So many results give a page of several its title."""
@@ -70,373 +35,73 @@ def page_title(page: Page) -> str:
 
 def page_elements(page: Page, places: Places) -> list[Element]:
     """The elements of a page; `places` gives every place a name of its own."""
-    drawer = _Drawer(page, places)
+    drawer = Drawer(page.language, page.frame, places)
     match page.frame:
         case Frame.RESULT:
-            return [drawer.result()]
+            return [_result(page, drawer)]
         case Frame.WIDE:
-            return list(drawer.wide())
+            return _wide(page, drawer)
         case Frame.PLAIN:
-            return [element("main", drawer.header("lead"), *drawer.sections(), class_="page")]
+            return [element("main", _header(page, drawer), *_sections(page, drawer), class_="page")]
 
 
-class _Drawer:
-    def __init__(self, page: Page, places: Places) -> None:
-        self.page, self.places = page, places
-        self.language: Language = page.language
-        self._names: dict[str, str] = {}
-        self._defined: set[str] = set()
+def _sections(page: Page, drawer: Drawer) -> list[Element]:
+    return [drawer.section(each) for each in in_open(page.sections) if filled(each)]
 
-    # -- places
 
-    def link(self, place: str) -> str:
-        """The way to a place, which is on this page or will be."""
-        return f"#{self._name(place)}"
+def _result(page: Page, drawer: Drawer) -> Element:
+    """A result by itself: the verdict stands out, with ways to what there is to do."""
+    top = drawer.here(page.place)
+    means, *more = in_open(page.lead)
+    tone = page.mark.tone
+    head = element(
+        "header",
+        element("p", page.title, class_="kicker"),
+        element("h1", drawer.badge(page.mark), " ", *drawer.line(page.verdict), id=top),
+        element("p", *drawer.line(means.line), class_="means"),
+        *(element("p", *drawer.line(each.line), class_="quiet") for each in more),
+        listed((_glance(each, drawer) for each in page.glance), class_="glance") if page.glance else None,
+        class_=f"verdict {tone.value}" if tone else "verdict",
+    )
+    return element("section", head, *_sections(page, drawer), class_="result", aria_labelledby=top)
 
-    def _name(self, place: str) -> str:
-        if place not in self._names:
-            self._names[place] = self.places.name(place)
-        return self._names[place]
 
-    def here(self, place: str) -> str:
-        """The name of a place that is here; where two are called alike, links lead to the first."""
-        name = self.places.name(place) if place in self._defined else self._name(place)
-        self._defined.add(place)
-        return name
+def _glance(glance: Glance, drawer: Drawer) -> Element:
+    to = None if glance.to is None else drawer.link(glance.to)
+    return element("a" if to else "span", element("b", str(glance.number)), f" {glance.word}", href=to)
 
-    # -- frames
 
-    def result(self) -> Element:
-        page, top = self.page, self.here(self.page.place)
-        means, *more = page.lead
-        tone = page.mark.tone
-        head = element(
-            "header",
-            element("p", page.title, class_="kicker"),
-            element("h1", self.badge(page.mark), " ", *self.line(page.verdict), id=top),
-            element("p", *self.line(means.line), class_="means"),
-            *(element("p", *self.line(each.line), class_="quiet") for each in in_open(more)),
-            listed(map(self.glance, page.glance), class_="glance") if page.glance else None,
-            class_=f"verdict {tone.value}" if tone else "verdict",
-        )
-        return element("section", head, *self.sections(), class_="result", aria_labelledby=top)
+def _wide(page: Page, drawer: Drawer) -> list[Element]:
+    """A page with contents, which those who go by keyboard can skip."""
+    contents, main = page.contents, drawer.here("rules")
+    skip = element("a", contents.skip, href=f"#{main}", class_="skip") if contents else None
+    ways = _contents(contents, drawer) if contents and contents.points else None
+    body = element("main", *_sections(page, drawer), id=main)
+    return [part for part in (skip, _header(page, drawer), ways, body) if part is not None]
 
-    def glance(self, glance: Glance) -> Element:
-        return element("a", element("b", str(glance.number)), f" {glance.word}", href=self.link(glance.to or "section"))
 
-    def header(self, class_: str) -> Element:
-        page = self.page
-        lead = [each for each in in_open(page.lead) if each.style is not Style.NOTE]
-        notes = [each for each in in_open(page.lead) if each.style is Style.NOTE]
-        counts: list[list[Child]] = [
-            [
-                element("b", str(each.number)),
-                element("a", each.word, href=self.link(each.to)) if each.to else each.word,
-            ]
-            for each in page.glance
+def _header(page: Page, drawer: Drawer) -> Element:
+    lead = [each for each in in_open(page.lead) if each.style is not Style.NOTE]
+    notes = [each for each in in_open(page.lead) if each.style is Style.NOTE]
+    counts: list[list[Child]] = [
+        [
+            element("b", str(each.number)),
+            element("a", each.word, href=drawer.link(each.to)) if each.to else each.word,
         ]
-        return element(
-            "header",
-            element("p", page.title, class_="kicker"),
-            element("h1", element("span", f"{page.mark.sign} ", aria_hidden="true"), *self.line(page.verdict)),
-            element("div", *(element("p", *self.line(each.line)) for each in lead), class_=class_),
-            listed(counts, class_="counts") if counts else None,
-            *(element("p", *self.line(each.line), class_="lead quiet") for each in notes),
-        )
-
-    def wide(self) -> Iterator[Element]:
-        contents, main = self.page.contents, self.here("rules")
-        if contents is not None:
-            yield element("a", contents.skip, href=f"#{main}", class_="skip")
-        yield self.header("lead")
-        if contents is not None and contents.points:
-            yield self.contents(contents)
-        yield element("main", *self.sections(), id=main)
-
-    def contents(self, contents: Contents) -> Element:
-        place = self.here("contents")
-        heading = element("h2", contents.heading, id=place)
-        return element(
-            "nav", heading, listed(map(self.point, contents.points)), class_="contents", aria_labelledby=place
-        )
-
-    def sections(self) -> Iterator[Element]:
-        return (self.section(each) for each in in_open(self.page.sections) if filled(each))
-
-    # -- sections
-
-    def section(self, section: Section) -> Element:
-        """A section of the page."""
-        place = self.here(section.place)
-        heading = element("h2", *self.line(section.heading), id=place)
-        below = self.blocks(section.blocks, 3)
-        if section.folded:
-            return element("section", self.fold(section, heading, below), aria_labelledby=place)
-        return element("section", heading, *below, aria_labelledby=place)
-
-    def part(self, section: Section, level: int) -> list[Element]:
-        """A section within another."""
-        place = None if section.place == "section" else self.here(section.place)
-        heading = element(f"h{level}", *self.line(section.heading), id=place)
-        below = self.blocks(section.blocks, level + 1)
-        return [self.fold(section, heading, below)] if section.folded else [heading, *below]
-
-    def fold(self, section: Section, heading: Element, below: list[Element]) -> Element:
-        number = section.number or f"({sum(map(_counted, in_open(section.blocks)))})"
-        summary = element("summary", heading, " ", element("span", number, class_="quiet"))
-        return element("details", summary, *below, class_="topic" if self.page.frame is Frame.WIDE else None)
-
-    # -- blocks
-
-    def blocks(self, blocks: Iterable[Block], level: int) -> list[Element]:
-        """Blocks one after the other; a heading among them has this level."""
-        return [made for block in in_open(blocks) if filled(block) for made in self.block(block, level)]
-
-    def block(self, block: Block, level: int) -> list[Element]:
-        match block:
-            case Section():
-                return self.part(block, level)
-            case Paragraph():
-                return self.paragraph(block)
-            case Points():
-                return self.points(block)
-            case Facts():
-                return [self.facts(block)]
-            case Items():
-                return list(self.items(block, level))
-            case Cards():
-                return [self.cards(block, level)]
-            case TimeLine():
-                return [self.time_line(block, level)]
-            case Grid():
-                return [self.grid(block)]
-            case Sides():
-                return [self.sides(block, level)]
-            case Fold():
-                summary = element("summary", block.summary)
-                return [element("details", summary, *self.blocks(block.blocks, level), class_=_class_of(block.style))]
-            case _:
-                assert_never(block)
-
-    def paragraph(self, paragraph: Paragraph) -> list[Element]:
-        said = self.line(paragraph.line)
-        return [element("p", *said, class_=_class_of(paragraph.style), lang=paragraph.lang)] if said else []
-
-    def points(self, points: Points) -> list[Element]:
-        clause = points.style is Style.CLAUSE
-        made = listed(
-            map(self.point, points.points), class_=None if clause and points.lead else _class_of(points.style)
-        )
-        if not points.lead:
-            return [made]
-        lead = points.lead if points.lead.endswith(":") else f"{points.lead}:"
-        return (
-            [element("div", element("p", lead), made, class_="clause")]
-            if clause
-            else [
-                element("p", lead, class_="quiet"),
-                made,
-            ]
-        )
-
-    def point(self, point: Point) -> list[Child]:
-        sign = None if point.mark is None else element("span", point.mark.sign, class_="sign", aria_hidden="true")
-        said: list[Child] = [sign, *self.line(point.line)]
-        below = listed(map(self.point, point.points)) if point.points else None
-        if point.folded:
-            return [element("details", element("summary", *said), below)]
-        return [*([element("a", *said, href=self.link(point.to))] if point.to else said), below]
-
-    def facts(self, facts: Facts) -> Element:
-        made = element("dl")
-        for name, value, path in facts.facts:
-            made.append(element("dt", name))
-            made.append(element("dd", value, " ", element("code", path, class_="quiet")))
-        return made
-
-    def grid(self, grid: Grid) -> Element:
-        classes = ["number" if right else None for right in grid.numeric]
-        heads = [
-            element("th", head, scope="col", class_=of) if head else element("td")
-            for head, of in zip(grid.heads, classes, strict=True)
-        ]
-        rows = (
-            element("tr", *(self.cell(cell, names=place == grid.names) for place, cell in enumerate(row)))
-            for row in grid.rows
-        )
-        return table(grid.title, heads, rows, captioned=grid.caption)
-
-    def cell(self, cell: Cell, *, names: bool) -> Element:
-        note, class_ = "", None
-        match cell:
-            case str():
-                said = cell
-            case Noted(text=said, note=note):
-                pass
-            case Number(shown=said, note=note, stays=stays):
-                class_ = "number stays" if stays else "number"
-        below = element("span", note, class_="quiet") if note else None
-        return element("th", said, below, scope="row") if names else element("td", said, below, class_=class_)
-
-    def sides(self, sides: Sides, level: int) -> Element:
-        columns = (self.column(each, level) for each in sides.columns)
-        return element("div", *columns, class_="sides" if len(sides.columns) > 1 else "sides one")
-
-    def column(self, column: Column, level: int) -> Element:
-        return element("div", element(f"h{level}", column.name, class_="year"), *self.blocks(column.blocks, level + 1))
-
-    def cards(self, cards: Cards, level: int) -> Element:
-        made = element("ul", class_="cards")
-        for card in cards.cards:
-            made.append(element("li", *self.card(card, level), class_=card.mark.tone.value if card.mark.tone else None))
-        return made
-
-    def card(self, card: Card, level: int) -> list[Child]:
-        name = element("code", card.name, class_="quiet")
-        status = element("span", self.badge(card.mark), card.verdict, class_="status")
-        return [
-            element(f"h{level}", card.title or card.untitled, " ", name),
-            element("p", status, f" · {card.amount}" if card.amount else None),
-            *self.blocks(card.details, level + 1),
-        ]
-
-    def time_line(self, line: TimeLine, level: int) -> Element:
-        made = element("ol", class_="time")
-        for when, stops in line.by_time():
-            heading = element(f"h{level}", sentence(when))
-            below = [self.stop(stop, level + 1) for stop in stops]
-            shown: list[Child] = [listed(below)] if line.gathered else [each for stop in below for each in stop]
-            made.append(element("li", heading, *shown, class_="dated" if stops[0].dated else None))
-        return made
-
-    def stop(self, stop: Stop, level: int) -> list[Child]:
-        said = self.said(stop.item)
-        return [element("p", *said) if said else None, *self.blocks(stop.item.details, level)]
-
-    # -- items
-
-    def items(self, items: Items, level: int) -> Iterator[Element]:
-        """A list of things, under headings where they have some."""
-        if items.listing in (Listing.ARTICLES, Listing.BRIEF):
-            for item in in_open(items.items):
-                yield self.article(item, level, "brief" if items.listing is Listing.BRIEF else None)
-            return
-        opens = items.listing in (Listing.REASONS, Listing.REASONS_OPEN)
-        shown = items.alike() if opens else in_open(items.items)
-        order = {
-            under: place
-            for place, under in enumerate(dict.fromkeys((*items.headings, *(item.under for item in shown))))
-        }
-        for under, group in groupby(sorted(shown, key=lambda item: order[item.under]), key=lambda item: item.under):
-            if under:
-                yield element(f"h{level}", under)
-            yield listed(
-                (self.item(item, items.listing, level + bool(under)) for item in group), class_=self.class_of(items)
-            )
-
-    def class_of(self, items: Items) -> str | None:
-        match items.listing:
-            case Listing.ROWS:
-                return "rows"
-            case Listing.TAGS:
-                return "tags"
-            case Listing.REASONS | Listing.REASONS_OPEN:
-                return "reasons"
-            case _:
-                return "rules" if self.page.frame is Frame.RESULT else "items"
-
-    def item(self, item: Item, listing: Listing, level: int) -> list[Child]:
-        said, below = self.said(item), self.blocks(item.details, level)
-        sign = None if item.mark is None else self.badge(item.mark)
-        match listing:
-            case Listing.ROWS:
-                return [sign, element("div", element("p", *said, class_="head"), *below)]
-            case Listing.TAGS:
-                return [sign, *said, *below]
-            case Listing.REASONS | Listing.REASONS_OPEN:
-                why = element("div", *below, class_="why")
-                is_open = "" if listing is Listing.REASONS_OPEN else None
-                return [element("details", element("summary", *said), why, open=is_open)]
-            case _:
-                return [*said, *below]
-
-    def article(self, item: Item, level: int, class_: str | None) -> Element:
-        place = self.here(item.place or "item")
-        sign = None if item.mark is None else element("span", item.mark.sign, class_="sign", aria_hidden="true")
-        said = element("span", f" {item.said}", class_="what") if item.said else None
-        heading = element(f"h{level}", sign, *self.line(item.text), said, id=place)
-        return element("article", heading, *self.blocks(item.details, level + 1), class_=class_, aria_labelledby=place)
-
-    def said(self, item: Item) -> list[Child]:
-        """A thing in its words, with the measures that it is about."""
-        again = sentence(item.word) == item.under
-        word_ = f"{sentence(item.word)}: " if item.word and not again else None
-        said = f": {item.said}" if item.said else None
-        every = [*([item.measure] if item.measure is not None else []), *item.measures]
-        named = f"{word('measure', self.language)}: {', '.join(every)}"
-        on: list[Child] = [" ", element("span", named, class_="on")] if every else []
-        return [part for part in (word_, *self.line(item.text), said, *on) if part is not None]
-
-    # -- lines
-
-    def line(self, line: Line) -> list[Child]:
-        """The spans of a line."""
-        return [self.span(span) for span in in_open(line)]
-
-    def span(self, span: Span) -> Child:
-        made = self.looking(span)
-        return made if span.to is None else element("a", made, href=self.link(span.to))
-
-    def looking(self, span: Span) -> Child:
-        match span.look:
-            case Look.PLAIN:
-                return span.text
-            case Look.WORDS:
-                return element("span", span.text, lang=span.lang)
-            case Look.CODE:
-                return element("code", span.text)
-            case Look.STRONG:
-                return element("b", span.text)
-            case Look.QUIET:
-                return element("span", span.text, class_="quiet", lang=span.lang)
-            case Look.TITLE:
-                return element("cite", element("span", span.text, lang=span.lang))
-            case Look.STATUS:
-                badge = None if span.mark is None or not span.mark.sign else self.badge(span.mark)
-                tone = span.mark.tone if span.mark else None
-                return element("span", badge, span.text, class_=f"status {tone.value}" if tone else "status")
-            case Look.SAID:
-                return element("span", span.text, class_="what")
-            case Look.GONE:
-                return element("del", span.text, data_said=span.note)
-            case Look.NEW:
-                return element("ins", span.text, data_said=span.note)
-            case _:
-                assert_never(span.look)
-
-    def badge(self, mark: Mark) -> Element:
-        """A sign; what it means always stands beside it in words."""
-        return element("span", mark.sign, class_="badge", aria_hidden="true")
+        for each in page.glance
+    ]
+    return element(
+        "header",
+        element("p", page.title, class_="kicker"),
+        element("h1", element("span", f"{page.mark.sign} ", aria_hidden="true"), *drawer.line(page.verdict)),
+        element("div", *(element("p", *drawer.line(each.line)) for each in lead), class_="lead"),
+        listed(counts, class_="counts") if counts else None,
+        *(element("p", *drawer.line(each.line), class_="lead quiet") for each in notes),
+    )
 
 
-def _class_of(style: Style) -> str | None:
-    match style:
-        case Style.PLAIN:
-            return None
-        case Style.LEAD:
-            return "lead quiet"
-        case _:
-            return str(style.value)
-
-
-def _counted(block: Block) -> int:
-    """How many things a block has."""
-    match block:
-        case Items(listing=Listing.REASONS | Listing.REASONS_OPEN):
-            return len(block.alike())
-        case Items(items=items):
-            return len(in_open(items))
-        case Points(points=points):
-            return len(points)
-        case _:
-            return 0
+def _contents(contents: Contents, drawer: Drawer) -> Element:
+    place = drawer.here("contents")
+    heading = element("h2", contents.heading, id=place)
+    listing = listed(map(drawer.point, contents.points))
+    return element("nav", heading, listing, class_="contents", aria_labelledby=place)
