@@ -19,8 +19,8 @@ from grantrules.compare.comparison import (
 )
 from grantrules.compare.effect import Effect
 from grantrules.language.condition import Citation
-from grantrules.render.diff.groups import Group, group_of, sign
-from grantrules.render.diff.say import Teller
+from grantrules.render.pages.edits import Teller
+from grantrules.render.pages.groups import Group, group_of, sign
 from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
 from tests.support.building import YEAR, rule_set
 

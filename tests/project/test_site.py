@@ -16,7 +16,7 @@ import grantrules
 from grantrules.base.texts import Language
 from grantrules.language.condition import Doubt
 from grantrules.rules.ruleset import Basis, Verb
-from grantrules.words.diff import diff_word
+from grantrules.words.words import word
 from tests.support.pages import Seen, seen
 from tools.site.build import build, files
 from tools.site.frame import PAGE_LANGUAGES
@@ -278,9 +278,9 @@ def test_every_kind_that_a_page_shows_is_explained(year: int, language: Language
     shown = re.findall(r"<h3><code>.*?</code>(<span.*?</span>)</h3>", text)
     kinds = {" ".join(seen(each).text).strip() for each in shown}
     stated = [rule for rule in grantrules.load(year).rules.by_id.values() if rule.silent_since is None]
-    assert kinds == {diff_word(f"verb_{rule.verb.value}", language) for rule in stated}
-    assert kinds | {diff_word(f"basis_{basis.value}", language) for basis in Basis} <= explained
-    unused = {verb for verb in Verb if diff_word(f"verb_{verb.value}", language) in explained - kinds}
+    assert kinds == {word(f"verb_{rule.verb.value}", language) for rule in stated}
+    assert kinds | {word(f"basis_{basis.value}", language) for basis in Basis} <= explained
+    unused = {verb for verb in Verb if word(f"verb_{verb.value}", language) in explained - kinds}
     assert unused <= {Verb.SILENT}
 
 

@@ -16,9 +16,9 @@ from grantrules.base.texts import LANGUAGES, Language
 from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import OutcomeKind
-from grantrules.render.decision.page import live
-from grantrules.render.decision.result_html import ResultHtml
-from grantrules.render.paper.html import Places
+from grantrules.render.pages.decision import live
+from grantrules.render.pages.shared import ResultItems
+from grantrules.render.paper.flat import flat_line
 from grantrules.results.document import Decision
 from tests.results.test_examples import EXAMPLES, decided
 from tests.support.documents import ROOT
@@ -43,7 +43,7 @@ def lacks(page: Seen, texts: Iterable[str]) -> list[str]:
 def test_all_that_a_decision_says_stands_there(name: str, language: Language) -> None:
     decision = decided(name)
     page = seen(decision._repr_html_() if language == "nb" else decision.to_html(language))
-    say = ResultHtml(decision.rules, decision.stated, language, Places())
+    say = ResultItems(decision.rules, decision.stated, language)
     assert page.faults == []
     deciding = [reason for reason in decision.every_reason if reason.rule.verb.decides]
     shown = [reason.rule.text[language] for reason in deciding]
@@ -55,7 +55,7 @@ def test_all_that_a_decision_says_stands_there(name: str, language: Language) ->
     shown += [each.rule.text[language] for each in decision.judge]
     shown += [duty.rule.text[language] for duty in decision.duties]
     shown += [tag.rule.text[language] for tag in decision.tags if live(decision, tag.measures)]
-    shown += [item.text for item in (*say.notes(decision.notes), *say.silences(decision.notes))]
+    shown += [flat_line(item.text) for item in (*say.notes(decision.notes), *say.silences(decision.notes))]
     shown += [measure.title for measure in decision.measures if measure.title]
     shown += [each.note for each in decision.stated.determinations.values() if each.note]
     shown += [say.speaker.day(duty.day) for duty in decision.duties if duty.day]

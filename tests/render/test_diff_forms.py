@@ -22,15 +22,17 @@ from grantrules.compare.comparison import Effect, Part, StatementChange
 from grantrules.compare.proofs import Act
 from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
-from grantrules.render.diff.groups import IN_DOUBT, Group, group_of, grouped, sign
-from grantrules.render.diff.html import NAMED
-from grantrules.render.diff.say import Teller
+from grantrules.render.pages.comparison import NAMED
+from grantrules.render.pages.edits import Teller
+from grantrules.render.pages.groups import IN_DOUBT, Group, group_of, grouped, sign
 from grantrules.render.paper.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
 from grantrules.results.comparison import YearDiff
 from grantrules.rules.ruleset import RuleSet, Transition, Verb
 from grantrules.schema import schema_of
-from grantrules.words.diff import DIFF_WORDS, diff_word
-from grantrules.words.words import WORDS
+from grantrules.words.caseworkers import CASEWORKER_WORDS
+from grantrules.words.comparisons import COMPARISON_WORDS
+from grantrules.words.portfolios import PORTFOLIO_WORDS
+from grantrules.words.words import WORDS, word
 from tests.support.building import rule_set
 from tests.support.documents import ROOT
 from tests.support.pages import seen
@@ -189,9 +191,7 @@ def test_every_change_is_said_where_readers_look_for_it() -> None:
 
 def test_the_groups_follow_one_another_as_readers_need_them() -> None:
     headings = [part.splitlines()[0] for part in made_up().to_text("en").split("\n\n")[1:]]
-    named = [
-        next(g for g in Group if heading.startswith(diff_word(f"group_{g.value}", "en"))) for heading in headings[1:-1]
-    ]
+    named = [next(g for g in Group if heading.startswith(word(f"group_{g.value}", "en"))) for heading in headings[1:-1]]
     assert named == list(Group)
     assert "2 changed" not in made_up().to_text("en")
     assert "4 changed in what they do; 2 give information that is new or changed; 1 changed only" in made_up().to_text(
@@ -249,8 +249,8 @@ def test_the_data_of_a_side_says_what_the_rule_says() -> None:
 # -- nothing is claimed that no document states
 
 CLAIMS = {
-    language: [diff_word(f"statement_{each}", language) for each in ("added", "removed")]
-    + [diff_word(f"effect_{each.value}", language) for each in Effect]
+    language: [word(f"statement_{each}", language) for each in ("added", "removed")]
+    + [word(f"effect_{each.value}", language) for each in Effect]
     for language in LANGUAGES
 }
 
@@ -266,7 +266,7 @@ def test_where_nothing_can_be_said_nothing_is_said(made: Any, language: Any) -> 
             said = teller.changes(edit).split("; ")
             assert [claim for claim in CLAIMS[language] if claim in said] == []
     if silent:
-        assert diff_word("silence_is_not_repeal", language)[:20] in diff.to_text(language)
+        assert word("silence_is_not_repeal", language)[:20] in diff.to_text(language)
 
 
 def test_information_that_reads_otherwise_is_never_said_to_be_the_same() -> None:
@@ -458,15 +458,18 @@ def test_a_portfolio_is_told_with_its_numbers() -> None:
 
 
 def test_there_is_a_word_for_everything_in_three_languages() -> None:
-    assert not DIFF_WORDS.keys() & WORDS.keys()
+    parts = (CASEWORKER_WORDS, COMPARISON_WORDS, PORTFOLIO_WORDS)
+    keys_of_parts = [key for part in parts for key in part]
+    assert len(keys_of_parts) == len(set(keys_of_parts))
+    assert all(WORDS[key] is text for part in parts for key, text in part.items())
     keys = [f"statement_{each.value}" for each in StatementChange]
     keys += [f"doubt_{each.value}" for each in Effect if each is not Effect.SAME]
     keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in Part]
     keys += [f"verb_{each.value}" for each in Verb] + [f"question_{each.value}" for each in Act]
     keys += [f"{each.value}_in" for each in Hindrance]
     keys += [f"{how}_{each.value}" for each in Group for how in ("group", "short")]
-    assert set(keys) <= DIFF_WORDS.keys()
-    for text in DIFF_WORDS.values():
+    assert set(keys) <= WORDS.keys()
+    for text in WORDS.values():
         assert text.nn is not None
         assert text.en is not None
         fields = [set(re.findall(r"\{(\w+)\}", text[language])) for language in LANGUAGES]

@@ -117,7 +117,8 @@ def test_text_stands_out_from_what_is_behind_it(scheme: int) -> None:
 
 
 def test_a_notebook_has_the_colours_of_its_own_theme() -> None:
-    light, dark, *themes = re.findall(r"--paper: (#[0-9a-f]{6})", STYLE)
+    blocks = re.findall(r"\{([^{}]*--paper: #[0-9a-f]{6}[^{}]*)\}", STYLE)
+    light, dark, *themes = (re.findall(r"--[a-z]+: #[0-9a-f]{6}", block) for block in blocks)
     assert light != dark
     assert themes == [light, dark]
 

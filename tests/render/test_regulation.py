@@ -8,7 +8,7 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import LANGUAGES, Language
-from grantrules.render.regulation.page import RulesTeller
+from grantrules.render.pages.regulation import RulesTeller
 from tests.render.test_decision_html import lacks
 from tests.support.documents import ROOT
 from tests.support.pages import seen

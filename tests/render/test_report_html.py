@@ -8,9 +8,9 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import LANGUAGES, Language
-from grantrules.render.decision.result_html import ResultHtml
-from grantrules.render.paper.html import Places
-from grantrules.render.report.page import in_an_aspect, set_by
+from grantrules.render.pages.report import in_an_aspect, set_by
+from grantrules.render.pages.shared import ResultItems
+from grantrules.render.paper.flat import flat_line
 from grantrules.results.document import ReportAnswer
 from tests.render.test_decision_html import HOSTILE, lacks, said_of
 from tests.render.test_report_forms import answers
@@ -29,7 +29,7 @@ def answer_to(name: str) -> ReportAnswer:
 def check_that_all_is_there(answer: ReportAnswer, language: Language, page_text: str) -> None:
     page = seen(page_text)
     assert page.faults == []
-    say = ResultHtml(answer.rules, answer.stated, language, Places())
+    say = ResultItems(answer.rules, answer.stated, language)
     shown = [(point.rule.remedy or point.rule.text)[language] for point in answer.corrections]
     shown += [f"{each.rule.id}: {' | '.join(each.choices)}" for each in answer.judge]
     shown += [say.speaker.question(each.fact, answer.rules.document) for each in answer.missing]
@@ -41,7 +41,7 @@ def check_that_all_is_there(answer: ReportAnswer, language: Language, page_text:
     shown += [say.speaker.day(each.day) for each in answer.dates if each.day]
     shown += [set_by(say, each) for each in answer.dates]
     remarks = [note for note in answer.notes if not in_an_aspect(answer, note.rules)]
-    shown += [item.text.split(" [")[0] for item in (*say.notes(remarks), *say.silences(answer.notes))]
+    shown += [flat_line(item.text) for item in (*say.notes(remarks), *say.silences(answer.notes))]
     assert lacks(page, shown) == []
 
 

@@ -6,8 +6,9 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import LANGUAGES, Language
+from grantrules.render.pages.regulation import RulesTeller
+from grantrules.render.paper.flat import flat_item
 from grantrules.render.paper.say import doubts_of, norm_text
-from grantrules.render.regulation.page import RulesTeller
 from grantrules.words.sentences import Speaker
 from tests.support.building import decide, read, rule_set
 
@@ -80,7 +81,7 @@ def test_a_rule_of_a_year_is_shown_with_its_doubts() -> None:
         teller = RulesTeller(rules, language)
         for rule in doubtful:
             said = [branch.text for branch in rule.branches.values() if branch.doubt and branch.text]
-            details = " ".join(teller.item(rule).details)
+            details = " ".join(flat_item(teller.item(rule)).details)
             assert all(text[language] in details for text in said)
 
 

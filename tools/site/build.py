@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from grantrules.api import diff
 from grantrules.base.texts import Language
-from grantrules.render.diff.html import diff_body
-from grantrules.render.paper.html import element
+from grantrules.render.forms import page_of
+from grantrules.render.paper.html import Places, element
+from grantrules.render.paper.html_page import page_elements, page_title
 from grantrules.schema import SCHEMAS, schema_of
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, year_pairs
 from tools.site.markdown_text import markdown_elements
@@ -61,7 +62,8 @@ def pages(material: Material) -> Iterator[SitePage]:
 
 def changes_page(material: Material, before: int, after: int, language: Language) -> SitePage:
     """The comparison of two years, in which each rule leads to its own page."""
-    title, body = diff_body(diff(before, after), language)
+    page = page_of(diff(before, after), language)
+    title, body = page_title(page), page_elements(page, Places())
     for heading in (each for part in body for each in part.iter("h4")):
         for name in heading.findall("code"):
             id_ = name.text or ""

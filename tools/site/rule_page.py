@@ -9,7 +9,7 @@ from grantrules.api import history
 from grantrules.base.texts import Language
 from grantrules.compare.comparison import HistoryYear
 from grantrules.compare.statements import is_stated
-from grantrules.render.diff.say import Teller
+from grantrules.render.pages.edits import Teller
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.rules.ruleset import Rule
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_path

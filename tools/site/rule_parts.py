@@ -12,8 +12,8 @@ from grantrules.language.vocabulary import OFFICE
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.render.paper.say import citation_text, doubts_of, weighed
 from grantrules.rules.ruleset import NATIONAL, Basis, Rule, RuleSet, Verb
-from grantrules.words.diff import diff_word, name_of
 from grantrules.words.sentences import Clause, Speaker
+from grantrules.words.words import name_of, word
 from tools.site.frame import link, rule_path, year_path
 from tools.site.material import Material
 from tools.site.words import OPEN, meaning, site_word
@@ -73,7 +73,7 @@ class RuleParts:
     def legend(self, rules: Iterable[Rule]) -> Element:
         """What the kinds of these rules mean, and the ways in which a rule follows from its source."""
         shown = {rule.verb for rule in rules}
-        kinds = {diff_word(f"verb_{verb.value}", self.language): verb.value for verb in Verb if verb in shown}
+        kinds = {word(f"verb_{verb.value}", self.language): verb.value for verb in Verb if verb in shown}
         bases = {self.speaker.word(f"basis_{basis.value}"): basis.value for basis in Basis}
         lines: list[list[Child]] = [
             [element("b", name), f": {meaning(what, self.language)}"] for name, what in {**kinds, **bases}.items()
@@ -82,7 +82,7 @@ class RuleParts:
 
     def kind(self, rule: Rule) -> str:
         """What kind of rule it is."""
-        return diff_word(f"verb_{rule.verb.value}", self.language)
+        return word(f"verb_{rule.verb.value}", self.language)
 
     def words(self, text: Text) -> Element:
         """The words of a rule."""
@@ -137,7 +137,7 @@ class RuleParts:
     def office(self, office: str) -> str:
         """What an office is called."""
         if office == NATIONAL:
-            return diff_word("national", self.language)
+            return word("national", self.language)
         return self.speaker.value(office, self.rules.vocabulary.get(OFFICE))
 
     def folded(self, rule: Rule, *, unfolded: bool = False) -> Element | None:

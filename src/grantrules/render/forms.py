@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import from_json as read_json
@@ -13,26 +14,21 @@ from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.render.data.decision import decision_data, decision_json
 from grantrules.render.data.report import report_data
-from grantrules.render.decision.calendar import calendar
-from grantrules.render.decision.checklist import checklist
-from grantrules.render.decision.page import page_of
-from grantrules.render.paper.items import Page
+from grantrules.render.pages.decision import decision_page
+from grantrules.render.paper.blocks import Page
 from grantrules.render.paper.markdown import page_markdown
 from grantrules.render.paper.text import page_text
-from grantrules.render.report.page import report_page
 from grantrules.rules.ruleset import RuleSet
 
 INDENT = 2
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from grantrules.assistance.nearest import Nearest
     from grantrules.assistance.whatif import WhatIf
     from grantrules.assistance.why import Explanation, Why
     from grantrules.compare.yeardiff import RuleHistory, YearDiff
     from grantrules.portfolio.summary import PortfolioSummary
-    from grantrules.render.paper.html import Places
+    from grantrules.rules.ruleset import RuleSet
 
 Result = Decision | ReportAnswer
 """What comes of one document."""
@@ -47,14 +43,119 @@ Paged: TypeAlias = "Result | Compared | RuleSet | Looked"
 """What there is a page of."""
 
 
+# -- what makes the page and the data of each kind of result, imported only when there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What makes the page of a result and, where it has a versioned form, its data."""
+
+    page: Callable[[Any, Language], Page]
+    data: Callable[[Any, Language], Any] | None = None
+
+
+def _decision() -> Makers:
+    return Makers(decision_page, decision_data)
+
+
+def _answer() -> Makers:
+    from grantrules.render.pages.report import report_page  # noqa: PLC0415
+
+    return Makers(report_page, report_data)
+
+
+def _rules() -> Makers:
+    from grantrules.render.pages.regulation import regulation_page  # noqa: PLC0415
+
+    return Makers(regulation_page)
+
+
+def _diff() -> Makers:
+    from grantrules.render.data.diff import diff_data  # noqa: PLC0415
+    from grantrules.render.pages.comparison import diff_page  # noqa: PLC0415
+
+    return Makers(diff_page, diff_data)
+
+
+def _history() -> Makers:
+    from grantrules.render.data.diff import history_data  # noqa: PLC0415
+    from grantrules.render.pages.history import history_page  # noqa: PLC0415
+
+    return Makers(history_page, history_data)
+
+
+def _summary() -> Makers:
+    from grantrules.render.data.portfolio import summary_data  # noqa: PLC0415
+    from grantrules.render.pages.portfolio import summary_page  # noqa: PLC0415
+
+    return Makers(summary_page, summary_data)
+
+
+def _what_if() -> Makers:
+    from grantrules.render.pages.asked import what_if_page  # noqa: PLC0415
+
+    return Makers(what_if_page)
+
+
+def _why() -> Makers:
+    from grantrules.render.pages.asked import why_page  # noqa: PLC0415
+
+    return Makers(why_page)
+
+
+def _nearest() -> Makers:
+    from grantrules.render.pages.asked import nearest_page  # noqa: PLC0415
+
+    return Makers(nearest_page)
+
+
+def _explanation() -> Makers:
+    from grantrules.render.pages.asked import explanation_page  # noqa: PLC0415
+
+    return Makers(explanation_page)
+
+
+MAKERS: Mapping[str, Callable[[], Makers]] = {
+    "Decision": _decision,
+    "ReportAnswer": _answer,
+    "RuleSet": _rules,
+    "YearDiff": _diff,
+    "RuleHistory": _history,
+    "PortfolioSummary": _summary,
+    "WhatIf": _what_if,
+    "Why": _why,
+    "Nearest": _nearest,
+    "Explanation": _explanation,
+}
+"""By the name of the class, since the classes of results that were not asked for are not imported."""
+
+
+def _makers(result: object) -> Makers:
+    return next(MAKERS[each.__name__]() for each in type(result).__mro__ if each.__name__ in MAKERS)
+
+
+def page_of(result: Paged, wanted: str | None = None) -> Page:
+    """The page of a result, which every form draws."""
+    return _makers(result).page(result, language(wanted))
+
+
+def _data(result: Result | Compared, wanted: Language) -> Any:
+    made = _makers(result).data
+    assert made is not None
+    return made(result, wanted)
+
+
+# -- one result
+
+
 def to_text(result: Paged, wanted: str | None = None) -> str:
     """The result as plain text, in the language wanted or the default."""
-    return page_text(_page(result, language(wanted)))
+    return page_text(page_of(result, wanted))
 
 
 def to_markdown(result: Paged, wanted: str | None = None) -> str:
     """The result as markdown."""
-    return page_markdown(_page(result, language(wanted)))
+    return page_markdown(page_of(result, wanted))
 
 
 def to_json(result: Result | Compared, wanted: str | None = None, indent: int | None = None) -> str:
@@ -71,25 +172,22 @@ def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
 
 def to_html(result: Paged, wanted: str | None = None) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
-    if isinstance(result, Result | RuleSet):
-        return _results_document([result], language(wanted))
-    from grantrules.render.paper.html import document  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
 
-    title, body = _body(result, language(wanted))
-    return document(title, body, language(wanted))
+    return html_document([page_of(result, wanted)])
 
 
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
     """The same as a part of a page, such as a notebook's, with its style."""
-    from grantrules.render.paper.html import Places, fragment  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.html_page import html_fragment  # noqa: PLC0415  only for those who ask
 
-    if isinstance(result, Result | RuleSet):
-        return fragment([_element(result, language(wanted), Places())[1]], language(wanted))
-    return fragment(_body(result, language(wanted))[1], language(wanted))
+    return html_fragment(page_of(result, wanted))
 
 
 def to_checklist(result: Result, wanted: str | None = None) -> str:
     """What is left to do, and the duties, as a checklist in markdown."""
+    from grantrules.render.checklist import checklist  # noqa: PLC0415  only for those who ask
+
     return checklist(result, language(wanted))
 
 
@@ -99,81 +197,9 @@ def to_calendar(result: Result, wanted: str | None = None) -> str:
     Raises:
         MissingExtra: the package icalendar is not installed.
     """
+    from grantrules.render.calendar import calendar  # noqa: PLC0415  only for those who ask
+
     return calendar(result, language(wanted))
-
-
-def _page(result: Paged, wanted: Language) -> Page:
-    if isinstance(result, Decision):
-        return page_of(result, wanted)
-    if isinstance(result, ReportAnswer):
-        return report_page(result, wanted)
-    if isinstance(result, RuleSet):
-        from grantrules.render.regulation.page import regulation_page  # noqa: PLC0415  only for those who ask
-
-        return regulation_page(result, wanted)
-    from grantrules.render.decision.asked_pages import LOOKED_INTO, asked_page  # noqa: PLC0415  only for those who ask
-
-    if isinstance(result, LOOKED_INTO):
-        return asked_page(result, wanted)
-    from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
-
-    if isinstance(result, PortfolioSummary):
-        from grantrules.render.portfolio.page import summary_page  # noqa: PLC0415
-
-        return summary_page(result, wanted)
-    from grantrules.render.compared import compared_page  # noqa: PLC0415  only for those who compare
-
-    return compared_page(result, wanted)
-
-
-def _data(result: Result | Compared, wanted: Language) -> Any:
-    if isinstance(result, Decision):
-        return decision_data(result, wanted)
-    if isinstance(result, ReportAnswer):
-        return report_data(result, wanted)
-    from grantrules.portfolio.summary import PortfolioSummary  # noqa: PLC0415  only for those with a portfolio
-
-    if isinstance(result, PortfolioSummary):
-        from grantrules.render.data.portfolio import summary_data  # noqa: PLC0415
-
-        return summary_data(result, wanted)
-    from grantrules.render.compared import compared_data  # noqa: PLC0415  only for those who compare
-
-    return compared_data(result, wanted)
-
-
-def _element(result: Result | RuleSet, wanted: Language, places: Places) -> tuple[str, Element]:
-    """The title of a result and its element."""
-    if isinstance(result, Decision):
-        from grantrules.render.decision.html import decision_html  # noqa: PLC0415  only for those who ask
-
-        return decision_html(result, wanted, places)
-    if isinstance(result, ReportAnswer):
-        from grantrules.render.report.html import report_html  # noqa: PLC0415
-
-        return report_html(result, wanted, places)
-    from grantrules.render.regulation.html import regulation_html  # noqa: PLC0415
-
-    return regulation_html(result, wanted, places)
-
-
-def _body(result: Paged, wanted: Language) -> tuple[str, list[Element]]:
-    """The title and the elements of an HTML page."""
-    from grantrules.compare.yeardiff import YearDiff  # noqa: PLC0415
-    from grantrules.render.diff.html import diff_body  # noqa: PLC0415  only for those who ask
-    from grantrules.render.paper.page_html import page_body  # noqa: PLC0415
-
-    return diff_body(result, wanted) if isinstance(result, YearDiff) else page_body(_page(result, wanted))
-
-
-def _results_document(results: Sequence[Result | RuleSet], wanted: Language) -> str:
-    """One or several results as one document."""
-    from grantrules.render.paper.html import Places, document, element  # noqa: PLC0415  only for those who ask
-
-    places = Places()
-    made = [_element(result, wanted, places) for result in results]
-    title = " · ".join(title for title, _ in made[:3]) + (" …" if len(made) > 3 else "")
-    return document(title, [element("main", *(each for _, each in made))], wanted)
 
 
 def _printed_json(result: Result | Compared, wanted: str | None) -> str:
@@ -196,6 +222,9 @@ FORMATS: dict[str, Callable[[Result, str | None], str]] = {
 """What `grantrules evaluate` can print."""
 
 
+# -- one or several
+
+
 def render(result: Result, form: str, wanted: str | None) -> str:
     """One result in one of the forms.
 
@@ -211,5 +240,7 @@ def render_several(results: Sequence[Result], form: str, wanted: str | None) -> 
         every = [_data(result, language(wanted)) for result in results]
         return write_json(every, indent=INDENT).decode() + "\n"
     if form == "html":
-        return _results_document(results, language(wanted))
+        from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
+
+        return html_document([page_of(result, wanted) for result in results])
     return "\n".join(render(result, form, wanted) for result in results)

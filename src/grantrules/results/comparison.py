@@ -25,7 +25,7 @@ class YearDiff(yeardiff.YearDiff, Shown["DiffData"]):
         """
         if self.witnesses is None:
             raise ValueError("no witnesses were sought; ask for them with `witness=True`")
-        from grantrules.render.diff import witness_files  # noqa: PLC0415  only for those who ask
+        from grantrules.render import witness_files  # noqa: PLC0415  only for those who ask
 
         return witness_files.write_witnesses(self, Path(folder), chosen(language))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from grantrules.render.data.portfolio import SummaryData
-    from grantrules.render.paper.items import Grid
+    from grantrules.render.paper.blocks import Grid
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PortfolioSummary(summary.PortfolioSummary, Shown["SummaryData"]):
 
     def grids(self, language: str | None = None) -> list[Grid]:
         """The tables of the page, for every year."""
-        from grantrules.render.portfolio.page import summary_grids  # noqa: PLC0415  only for those who ask
+        from grantrules.render.pages.portfolio import summary_grids  # noqa: PLC0415  only for those who ask
 
         return summary_grids(self, chosen(language))
 
@@ -41,7 +41,7 @@ class PortfolioSummary(summary.PortfolioSummary, Shown["SummaryData"]):
             MissingExtra: matplotlib is not installed.
             UnknownName: there is no such language.
         """
-        from grantrules.render.portfolio.picture import picture  # noqa: PLC0415  only for those who ask
+        from grantrules.render.picture import picture  # noqa: PLC0415  only for those who ask
 
         return picture(self, chosen(language))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from grantrules.base.texts import Language, Text
-from grantrules.words.tools import TOOL_WORDS
+from grantrules.words.caseworkers import CASEWORKER_WORDS
+from grantrules.words.comparisons import COMPARISON_WORDS
+from grantrules.words.portfolios import PORTFOLIO_WORDS
 
 WORDS = {
     # verdicts
@@ -282,7 +284,9 @@ WORDS = {
     ),
     "saturday": Text("lørdag", "laurdag", "Saturday"),
     "sunday": Text("søndag", "sundag", "Sunday"),
-    **TOOL_WORDS,
+    **CASEWORKER_WORDS,
+    **COMPARISON_WORDS,
+    **PORTFOLIO_WORDS,
 }
 
 MONTHS = (
@@ -304,3 +308,9 @@ MONTHS = (
 def word(key: str, language: Language) -> str:
     """A fixed word or phrase in a language."""
     return WORDS[key][language]
+
+
+def name_of(kind: str, id_: str, language: Language) -> str:
+    """What a scheme's own topic, or kind of figure, is called; one without a name here goes by its id."""
+    key = f"{kind}_{id_}"
+    return WORDS[key][language] if key in WORDS else id_.replace("-", " ").replace("_", " ")

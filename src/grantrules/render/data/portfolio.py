@@ -28,7 +28,7 @@ from grantrules.render.data.parts import (
     phrases_of,
 )
 from grantrules.render.data.records import From, Record, With, read
-from grantrules.render.portfolio.page import YearTeller
+from grantrules.render.pages.portfolio import YearTeller
 
 SideName = Literal["before", "after"]
 

@@ -8,8 +8,8 @@ from grantrules.decision.notes import Note, NoteKind
 from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, RuleSet
-from grantrules.words.diff import name_of
 from grantrules.words.sentences import Speaker
+from grantrules.words.words import name_of
 
 
 def note_text(note: Note, year: int, speaker: Speaker) -> str:

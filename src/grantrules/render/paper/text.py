@@ -5,19 +5,18 @@ from __future__ import annotations
 import textwrap
 
 from grantrules.base.errors import readable
-from grantrules.render.paper.items import Grid, Item, Page
+from grantrules.render.paper.blocks import Grid, Page
+from grantrules.render.paper.flat import FlatItem, flat_lead, flat_line, flat_sections
 
 WIDTH = 100
 
 
 def page_text(page: Page) -> str:
     """The page as text, wrapped to a readable width."""
-    blocks = [
-        _block(
-            [f"{page.mark} {page.verdict.upper()}   {readable(page.title)}"], *(_wrap(line, "  ") for line in page.lead)
-        )
-    ]
-    for section in page.sections:
+    verdict = flat_line(page.verdict).upper()
+    head = f"{page.mark.sign} {verdict}   {readable(page.title)}"
+    blocks = [_block([head], *(_wrap(line, "  ") for line in flat_lead(page)))]
+    for section in flat_sections(page):
         table = [] if section.grid is None else _table(section.grid)
         blocks.append(_block([section.heading], table, *(_item(item) for item in section.items)))
     return "\n\n".join(blocks) + "\n"
@@ -39,7 +38,7 @@ def _table(grid: Grid) -> list[str]:
     return [f"  {line}".rstrip() for line in (lines[0], rule, *lines[1:])]
 
 
-def _item(item: Item) -> list[str]:
+def _item(item: FlatItem) -> list[str]:
     lines = _wrap(f"[ ] {item.text}" if item.box else item.text, "  - ", "    ")
     for detail in item.details:
         lines += _wrap(detail, "      ")

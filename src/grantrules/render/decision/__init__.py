@@ -1,1 +1,0 @@
-"""Decisions for people and for programs."""

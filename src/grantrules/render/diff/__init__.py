@@ -1,1 +1,0 @@
-"""Comparisons of years, and rules through the years, for people and for programs."""

@@ -1,0 +1,351 @@
+"""What a page is made of: one tree, from which text, markdown and HTML are drawn.
+
+Two sorts of forms draw it. *Flat* forms (text, markdown) are a list of sections with lines below; *open* forms (HTML)
+have columns, cards and folds. A part stands in both unless its `shown` says otherwise, and that is the only rule: what is
+`OPENED` stands where parts open, what is `FLAT` only where no layout says the same. A new kind of block joins the union
+`Block`, and mypy then names each drawer that does not draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from grantrules.base.texts import Language
+from grantrules.render.paper.lines import Line, Mark, Shown, in_open, line
+
+
+class Style(Enum):
+    """What a paragraph or a list is beside others."""
+
+    PLAIN = "plain"
+    LEAD = "lead"
+    QUIET = "quiet"
+    CITED = "cited"
+    TEXT = "text"
+    CLAUSE = "clause"
+    CHOICES = "choices"
+    SOURCES = "sources"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line by itself."""
+
+    line: Line
+    style: Style = Style.PLAIN
+    lang: str | None = None
+    shown: Shown = Shown.EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of some points, with those below it; `to` is the place that it leads to. Folded, it opens to them."""
+
+    line: Line
+    points: tuple[Point, ...] = ()
+    mark: Mark | None = None
+    to: str | None = None
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list within a block. With `lead` before it, flat forms make a sentence of it; without, a line of each point."""
+
+    points: tuple[Point, ...]
+    lead: str = ""
+    style: Style = Style.PLAIN
+    shown: Shown = Shown.EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is stated of some facts: what each is called, what is stated, and its path."""
+
+    facts: tuple[tuple[str, str, str], ...]
+    shown: Shown = Shown.OPENED
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing that a page lists, with what is said below it.
+
+    `said` is what is said of it, `word` stands before it (*if it arises*). It is about one `measure`, or about several
+    `measures` together. `under` is a heading under which open forms gather it; where that is its word, they do not
+    repeat it. A `box` is for people to tick.
+    """
+
+    text: Line
+    details: tuple[Block, ...] = ()
+    mark: Mark | None = None
+    said: str = ""
+    word: str = ""
+    measure: str | None = None
+    measures: tuple[str, ...] = ()
+    under: str = ""
+    place: str | None = None
+    box: bool = False
+    shown: Shown = Shown.EVERYWHERE
+
+
+class Listing(Enum):
+    """How open forms lay items out."""
+
+    BULLETS = "bullets"
+    ROWS = "rows"  # with a sign before each
+    TAGS = "tags"  # the same, close together
+    REASONS = "reasons"  # each opens to what is below it
+    REASONS_OPEN = "reasons_open"  # the same, already opened
+    ARTICLES = "articles"  # each stands by itself
+    BRIEF = "brief"  # the same, close together
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of things; `headings` are those that they stand under, where they do not come in that order themselves."""
+
+    items: tuple[Item, ...]
+    listing: Listing = Listing.BULLETS
+    headings: tuple[str, ...] = ()
+    shown: Shown = Shown.EVERYWHERE
+
+    def alike(self) -> list[Item]:
+        """What is said alike of several measures, once for all of them."""
+        found: dict[Item, list[str]] = {}
+        for item in in_open(self.items):
+            found.setdefault(replace(item, measure=None), []).extend([item.measure] if item.measure else [])
+        return [replace(item, measures=(*item.measures, *about)) for item, about in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the things that are judged: its name, title, verdict, and what it is; flat forms give no more than a line."""
+
+    name: str
+    title: str
+    untitled: str
+    mark: Mark
+    verdict: str
+    amount: str = ""
+    details: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Things beside each other."""
+
+    cards: tuple[Card, ...]
+    shown: Shown = Shown.EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Something on a line of time, and when it is; `order` is its place on the line."""
+
+    when: str
+    item: Item
+    dated: bool
+    order: tuple[int, str] = (0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Things by when they are; flat forms keep the order in which the rules have them. Gathered, one day stands once."""
+
+    stops: tuple[Stop, ...]
+    gathered: bool = False
+    shown: Shown = Shown.EVERYWHERE
+
+    def by_time(self) -> list[tuple[str, list[Stop]]]:
+        """Each time with what is then."""
+        found: dict[tuple[str, int], list[Stop]] = {}
+        for number, stop in enumerate(sorted(self.stops, key=lambda stop: stop.order)):
+            found.setdefault((stop.when, 0 if self.gathered else number), []).append(stop)
+        return [(when, stops) for (when, _), stops in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a table, and how people read it; `stays` tells what did not change."""
+
+    value: int | Decimal
+    shown: str
+    note: str = ""
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A cell with something small below it."""
+
+    text: str
+    note: str
+
+
+Cell: TypeAlias = str | Number | Noted
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the heads of its columns, and rows of as many cells, of which one names the row.
+
+    Flat forms give the items that stand `instead` of it, where there are any. With its title as a `caption` it needs no
+    section of its own, and flat forms make it one.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    instead: tuple[Item, ...] | None = None
+    names: int = 0
+    caption: bool = False
+    shown: Shown = Shown.EVERYWHERE
+
+    @property
+    def shown_rows(self) -> list[list[str]]:
+        """The rows as people read them."""
+        return [[cell_text(cell) for cell in row] for row in self.rows]
+
+    @property
+    def plain_rows(self) -> list[list[object]]:
+        """The rows as a spreadsheet counts on them."""
+        return [[cell.value if isinstance(cell, Number) else cell_text(cell) for cell in row] for row in self.rows]
+
+    @property
+    def numeric(self) -> list[bool]:
+        """Which columns hold numbers."""
+        return [any(isinstance(row[place], Number) for row in self.rows) for place in range(len(self.heads))]
+
+
+def cell_text(cell: Cell) -> str:
+    """What a cell says."""
+    match cell:
+        case str():
+            return cell
+        case Number(shown=shown):
+            return shown
+        case Noted(text=text):
+            return text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one of two years has; flat forms make one line of it."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The same thing as each of two years has it, side by side."""
+
+    columns: tuple[Column, ...]
+    shown: Shown = Shown.EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A part that opens; flat forms have no folds, and show what is in it."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+    style: Style = Style.PLAIN
+    shown: Shown = Shown.EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it; `place` is what links lead to.
+
+    Within another section its heading follows that one's in flat forms. A folded one opens, and tells how much is in it:
+    what `number` says, or how many things. Flat forms give what is said `instead` of what is in it; a `brief` one is a
+    single item to them, with its things below.
+    """
+
+    heading: Line
+    blocks: tuple[Block, ...]
+    place: str = "section"
+    folded: bool = False
+    number: str = ""
+    instead: str = ""
+    brief: bool = False
+    shown: Shown = Shown.EVERYWHERE
+
+
+Block: TypeAlias = Paragraph | Points | Facts | Items | Cards | TimeLine | Grid | Sides | Fold | Section
+
+
+def filled(block: Block) -> bool:
+    """Whether there is anything in a block."""
+    match block:
+        case Section(blocks=blocks) | Fold(blocks=blocks):
+            return any(map(filled, blocks))
+        case (
+            Items(items=parts) | Cards(cards=parts) | TimeLine(stops=parts) | Points(points=parts) | Facts(facts=parts)
+        ):
+            return bool(parts)
+        case Paragraph(line=said):
+            return bool(said)
+        case Grid(rows=parts) | Sides(columns=parts):
+            return bool(parts)
+
+
+# -- the page
+
+
+class Frame(Enum):
+    """How open forms lay out a whole page."""
+
+    RESULT = "result"  # the verdict stands out, and several results can stand on one page
+    WIDE = "wide"  # with contents, for what stands side by side
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A number at the head of a page, and where what it counts stands."""
+
+    number: int
+    word: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is on a page, with ways there; flat forms are short enough without."""
+
+    heading: str
+    points: tuple[Point, ...]
+    skip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page: what it is about (`title`), the verdict with its mark, what stands under that, and sections."""
+
+    title: str
+    mark: Mark
+    verdict: Line
+    lead: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    language: Language
+    frame: Frame = Frame.PLAIN
+    glance: tuple[Glance, ...] = ()
+    contents: Contents | None = None
+    place: str = "result"
+
+
+def items_of(items: Iterable[Item], listing: Listing = Listing.BULLETS) -> Items:
+    """A list of things."""
+    return Items(tuple(items), listing)
+
+
+def points_of(lines: Sequence[str]) -> tuple[Point, ...]:
+    """A point for each line."""
+    return tuple(Point(line(each)) for each in lines)

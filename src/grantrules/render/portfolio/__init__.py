@@ -1,1 +1,0 @@
-"""What a portfolio comes to, for people and for programs."""

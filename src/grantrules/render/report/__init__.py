@@ -1,1 +1,0 @@
-"""Answers to reports for people and for programs."""
