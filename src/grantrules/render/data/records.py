@@ -92,7 +92,7 @@ def _shaped(found: str, kind: Any, known: dict[str, object], *, enums: bool) -> 
     if is_typeddict(kind):
         return f"{_named(_reader(kind), known)}({found}, told)"
     if get_origin(kind) is Literal:
-        return f"{found}.value" if enums else found
+        return f"{found}._value_" if enums else found  # `value` is a descriptor and takes ten times as long
     inner = [each for each in get_args(kind) if each is not NoneType]
     if len(inner) != 1:
         return found
