@@ -20,7 +20,7 @@ from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.values import Value
 from grantrules.base.yamltext import as_yaml
 from grantrules.cli import main as cli
-from grantrules.cli.dialogue import Document, Talk, hold, saver
+from grantrules.cli.dialogue import AsStated, Talk, hold, saver
 from grantrules.cli.replies import Choosing
 from grantrules.language.vocabulary import FactType
 from tests.support.building import essence, read, rule_set
@@ -49,7 +49,7 @@ class Terminal:
     """Lines to answer with, what was written, and every state that was kept."""
 
     def __init__(self, *lines: str) -> None:
-        self.lines, self.written, self.kept = iter(lines), "", list[Document]()
+        self.lines, self.written, self.kept = iter(lines), "", list[AsStated]()
 
     def hold(self, regulation: Regulation, begin: object = None, lines: Iterator[str] | None = None) -> Talk:
         def write(text: str) -> None:

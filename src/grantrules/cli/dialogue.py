@@ -23,15 +23,14 @@ from grantrules.intake.changes import FactAt
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import MEASURES
 from grantrules.language.layout import put, steps_of
-from grantrules.language.vocabulary import Asked, FactType
-from grantrules.language.vocabulary import Document as Kind
+from grantrules.language.vocabulary import Asked, Document, FactType
 from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
 from grantrules.words.sentences import Speaker
 
 MOST_MEASURES = 20
 
-Document = dict[str, Any]
+AsStated = dict[str, Any]
 """An application as plain data."""
 
 
@@ -39,7 +38,7 @@ Document = dict[str, Any]
 class Talk:
     """What came of a dialogue: the application as it was stated, and the decision on it."""
 
-    document: Document
+    document: AsStated
     decision: Decision
 
 
@@ -50,7 +49,7 @@ def hold(
     *,
     language: str | None = None,
     begin: object = None,
-    keep: Callable[[Document], object] | None = None,
+    keep: Callable[[AsStated], object] | None = None,
 ) -> Talk:
     """Ask until the verdict stands, nothing is left to ask, or somebody stops; then write the decision.
 
@@ -68,14 +67,14 @@ def hold(
     return Talk(dialogue.now.document, decision)
 
 
-def saver(path: Path) -> Callable[[Document], None]:
+def saver(path: Path) -> Callable[[AsStated], None]:
     """What saves an application in a file, as YAML that can be evaluated; the file is replaced as a whole.
 
     Raises:
         GrantRulesError: when it is called and the file cannot be written.
     """
 
-    def save(document: Document) -> None:
+    def save(document: AsStated) -> None:
         beside = path.with_name(f".{path.name}.part")
         try:
             beside.write_text(as_yaml(document), encoding="utf-8")
@@ -90,7 +89,7 @@ def saver(path: Path) -> Callable[[Document], None]:
 class _State:
     """The application so far, and the questions to which nobody knew the answer."""
 
-    document: Document
+    document: AsStated
     skipped: frozenset[FactAt] = field(default_factory=frozenset)
 
 
@@ -124,7 +123,7 @@ class _Dialogue:
     def decision(self) -> Decision:
         return self.regulation.evaluate(_given(self.now.document))
 
-    def run(self, keep: Callable[[Document], object]) -> None:
+    def run(self, keep: Callable[[AsStated], object]) -> None:
         try:
             while (question := self.next_question()) is not None:
                 keep(self.now.document)
@@ -213,7 +212,7 @@ class _Dialogue:
             stating = document if question.measure is None else document[MEASURES][ids.index(question.measure)]
             put(
                 stating,
-                steps_of(question.fact, Kind.APPLICATION),
+                steps_of(question.fact, Document.APPLICATION),
                 sorted(value) if isinstance(value, frozenset) else value,
             )
         if MEASURES in document:  # which come last in a document
@@ -255,5 +254,5 @@ _EXPECTED: dict[FactType | None, str] = {
 _HINTS = {FactType.CHOICES: "ask_several", **_EXPECTED}
 
 
-def _given(document: Document) -> Given:
+def _given(document: AsStated) -> Given:
     return document

@@ -18,7 +18,7 @@ from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
 from grantrules.intake.stated import Determination, Measure, Stated, assembled, settling_words
 from grantrules.language.fieldtypes import DeterminationPart, Part
-from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, Steps, path_in_measure, path_of
+from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
 from grantrules.language.vocabulary import Document
 from grantrules.rules.ruleset import RuleSet
 
@@ -176,7 +176,7 @@ class _Reader:
         return made
 
 
-def _facts_in(part: Part, besides: Collection[str] = (), before: Steps = ()) -> Iterator[tuple[Steps, Value]]:
+def _facts_in(part: Part, besides: Collection[str] = (), before: FieldPath = ()) -> Iterator[tuple[FieldPath, Value]]:
     """Every fact that is stated in a part of a document, with where it stands; `besides` are fields that are no facts."""
     for name, value in part.__dict__.items():
         if isinstance(value, Part):

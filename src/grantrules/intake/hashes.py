@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.layout import is_set_by_office
-from grantrules.rules.canonical import Json, digest, in_order, value_data
+from grantrules.rules.canonical import Json, digest, sorted_data, value_data
 
 
 def application_hash(stated: Stated) -> str:
@@ -13,7 +13,7 @@ def application_hash(stated: Stated) -> str:
     own = [{path: value for path, value in each.facts.items() if common.get(path) != value} for each in stated.measures]
     measures = [{"id": each.id, "facts": facts_data(facts)} for each, facts in zip(stated.measures, own, strict=True)]
     given = {path: value for path, value in common.items() if not is_set_by_office(path)}
-    return digest({"facts": facts_data(given), "measures": in_order(measures)})
+    return digest({"facts": facts_data(given), "measures": sorted_data(measures)})
 
 
 def facts_data(facts: Facts) -> dict[str, Json]:

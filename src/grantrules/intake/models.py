@@ -14,7 +14,7 @@ from pydantic import Field, create_model
 
 from grantrules.language import fieldtypes
 from grantrules.language.fieldtypes import Part
-from grantrules.language.layout import MEASURES, Steps, stands_in, steps_of
+from grantrules.language.layout import MEASURES, FieldPath, stands_in, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 
 FIELD_TYPES = {
@@ -71,7 +71,7 @@ _DOCS = {
 }
 
 
-def _place(group: Group, steps: Steps, fact: Fact, prefix: str) -> None:
+def _place(group: Group, steps: FieldPath, fact: Fact, prefix: str) -> None:
     *way, last = steps
     for step in way:
         camel = "".join(word.capitalize() for word in step.split("_"))

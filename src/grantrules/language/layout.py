@@ -25,7 +25,7 @@ DOCUMENT_FIELDS = ("kind", "year", "id", "determinations", MEASURES)
 MEASURE_FIELDS = ("id", "determinations")
 """The fields of a measure that are no facts."""
 
-Steps = tuple[str, ...]
+FieldPath = tuple[str, ...]
 """The names that lead to a fact, from the top of a document or from the measure that it is about."""
 
 _OFFICE_PART, _OFFICE_FIELD = "office.", ("office",)
@@ -46,7 +46,7 @@ def stands_in(fact: Fact, document: Document) -> bool:
     return document in fact.used_in and not is_set_by_office(fact.path)
 
 
-def steps_of(path: str, document: Document) -> Steps:
+def steps_of(path: str, document: Document) -> FieldPath:
     """Where a fact stands in a document of a kind."""
     if path == OFFICE:
         return _OFFICE_FIELD
@@ -54,19 +54,19 @@ def steps_of(path: str, document: Document) -> Steps:
     return tuple(steps) if root in (document.value, MEASURE) else (root, *steps)
 
 
-def path_of(steps: Steps, document: Document, roots: Collection[str]) -> str:
+def path_of(steps: FieldPath, document: Document, roots: Collection[str]) -> str:
     """The fact of the whole document that stands there; `roots` are the parts that there are in the vocabulary."""
     if steps == _OFFICE_FIELD:
         return OFFICE
     return ".".join(steps if steps[0] in roots else (document.value, *steps))
 
 
-def path_in_measure(steps: Steps) -> str:
+def path_in_measure(steps: FieldPath) -> str:
     """The fact that stands there in a measure."""
     return ".".join((MEASURE, *steps))
 
 
-def put(part: dict[str, Any], steps: Steps, value: object) -> None:
+def put(part: dict[str, Any], steps: FieldPath, value: object) -> None:
     """State a value at its place in a document or a measure, whose parts are made where they are missing."""
     *way, last = steps
     for step in way:
@@ -76,7 +76,7 @@ def put(part: dict[str, Any], steps: Steps, value: object) -> None:
     part[last] = value
 
 
-def fields_of(part: Mapping[str, object], before: Steps = ()) -> Iterator[tuple[Steps, object]]:
+def fields_of(part: Mapping[str, object], before: FieldPath = ()) -> Iterator[tuple[FieldPath, object]]:
     """Every value in a document or a measure, with where it stands."""
     for name, value in part.items():
         if isinstance(value, Mapping):

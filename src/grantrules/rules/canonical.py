@@ -43,7 +43,7 @@ def digest(data: Json) -> str:
     return "sha256:" + hashlib.sha256(_dump(data).encode()).hexdigest()
 
 
-def in_order(items: list[Any]) -> list[Any]:
+def sorted_data(items: list[Any]) -> list[Any]:
     """The same items in the one order that what they say gives."""
     return sorted(items, key=_dump)
 
@@ -65,11 +65,11 @@ def _rules_hash(rules: RuleSet) -> str:
             "revision": rules.revision,
             "title": _text(rules.title),
             "complete": sorted(rules.complete),
-            "repeals": in_order([[each.rule, *_field_data(each.source)] for each in rules.repeals]),
-            "introduces": in_order([[each.rule, *_field_data(each.source)] for each in rules.introduces]),
+            "repeals": sorted_data([[each.rule, *_field_data(each.source)] for each in rules.repeals]),
+            "introduces": sorted_data([[each.rule, *_field_data(each.source)] for each in rules.introduces]),
             "documents": _cited(rules),
-            "offices": in_order([_office_value(value) for value in rules.office_values]),
-            "rules": in_order([rule_data(rule) for rule in rules.rules]),
+            "offices": sorted_data([_office_value(value) for value in rules.office_values]),
+            "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
         }
     )
 
@@ -91,7 +91,7 @@ def value_data(value: object) -> Any:
         case Decimal():
             return str(value.normalize(_EXACT))
         case frozenset():
-            return in_order([value_data(item) for item in value])
+            return sorted_data([value_data(item) for item in value])
         case None | bool() | int() | str():
             return value
         case _:
@@ -148,9 +148,9 @@ def condition_data(condition: Condition) -> Json:
             exists = [] if only_for is None else [condition_data(only_for)]
             return [op.value, path, operand_data(operand), *exists]
         case All(parts=parts):
-            return ["all", *in_order([condition_data(part) for part in parts])]
+            return ["all", *sorted_data([condition_data(part) for part in parts])]
         case AnyOf(parts=parts):
-            return ["any", *in_order([condition_data(part) for part in parts])]
+            return ["any", *sorted_data([condition_data(part) for part in parts])]
         case Not(part=part):
             return ["not", condition_data(part)]
         case Count(part=part, op=op, limit=limit):
@@ -159,7 +159,7 @@ def condition_data(condition: Condition) -> Json:
             about = (_field_data(each) for each in (doubt, sources, text))
             return ["branch", id_, *about, condition_data(part)]
         case Readings(parts=parts):
-            return ["readings", *in_order([condition_data(part) for part in parts])]
+            return ["readings", *sorted_data([condition_data(part) for part in parts])]
         case _:
             assert_never(condition)
 

@@ -44,7 +44,7 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
         if rule.fulfilled is not None:
             _only_for(rule.fulfilled, _narrowed(rule.condition, known), problems)
         _of_reports(rule, rules, problems)
-        _rank_or_year(rule, rules, problems)
+        _silent_since(rule, rules, problems)
         _sources(rule, rules, problems)
 
 
@@ -167,7 +167,8 @@ def _branches(rule: Rule) -> Iterator[Branch]:
     return (node for root in roots for node in walk(root) if isinstance(node, Branch))
 
 
-def _rank_or_year(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+def _silent_since(rule: Rule, rules: RuleSet, problems: Problems) -> None:
+    """Find silent rules whose last year is not before this one."""
     if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
         problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
 

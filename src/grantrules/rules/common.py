@@ -56,15 +56,18 @@ class Shared:
 
 def shared(folder: Path) -> Shared:
     """The facts and sources that lie in a folder of regulations, or the shipped ones."""
-    paths = tuple(path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES))
-    return _shared(*((str(path), path.stat().st_mtime_ns) for path in paths))
+    facts, sources = (
+        path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES)
+    )
+    return _read_once(facts, sources, facts.stat().st_mtime_ns, sources.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
-def _shared(facts: tuple[str, int], sources: tuple[str, int]) -> Shared:
+def _read_once(facts: Path, sources: Path, *_changed_at: int) -> Shared:
+    """What two files hold, read again only where they have changed."""
     problems = Problems()
-    vocabulary = read_facts(Path(facts[0]), Vocabulary(()), problems)
-    documents, years = read_sources(Path(sources[0]), {}, problems)
+    vocabulary = read_facts(facts, Vocabulary(()), problems)
+    documents, years = read_sources(sources, {}, problems)
     return Shared(vocabulary, documents, years, problems.sorted())
 
 

@@ -7,6 +7,7 @@ The grammar is in docs/language.md: a mapping is *all*, a list of values is *one
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -154,10 +155,10 @@ class Parser:
             shape = validate_node(BranchShape, Mapping(tuple(branch_entries), node.where), self.problems)
             if shape is not None and shape.id is None:
                 self.problems.add(node.where, "a branch with a doubt, source or text of its own needs an `id`")
-        parts = [self._entry(entry, context) for entry in node.entries if entry.key not in _BRANCH_KEYS]
-        if None in parts or (branch_entries and (shape is None or shape.id is None)):
+        parts = _whole(self._entry(entry, context) for entry in node.entries if entry.key not in _BRANCH_KEYS)
+        if parts is None or (branch_entries and (shape is None or shape.id is None)):
             return None
-        condition = _one_or_all([part for part in parts if part is not None])
+        condition = _one_or_all(parts)
         if shape is None or shape.id is None:
             return condition
         sources = self.citations(shape.source, node.get("source")) if shape.source else ()
@@ -184,8 +185,8 @@ class Parser:
         if not isinstance(node, Sequence) or not node.items:
             self.problems.add(node.where, f"expected a list of conditions, found {_empty_or(node)}")
             return None
-        parts = [self._condition(item, context) for item in node.items]
-        return None if None in parts else make(tuple(part for part in parts if part is not None))
+        parts = _whole(self._condition(item, context) for item in node.items)
+        return None if parts is None else make(tuple(parts))
 
     def _readings(self, node: Node, context: _Context) -> Condition | None:
         if not isinstance(node, Sequence) or len(node.items) < 2:
@@ -225,7 +226,8 @@ class Parser:
             else:
                 part = self._condition(where, context.inside_count(op))
                 made.append(None if part is None else Count(part, op, limit))
-        return None if None in made else _one_or_all([part for part in made if part is not None])
+        parts = _whole(made)
+        return None if parts is None else _one_or_all(parts)
 
     # -- comparisons
 
@@ -240,15 +242,15 @@ class Parser:
             message = f"`{fact.path}` is a set of values; compare it with {words}"
             self.problems.add(entry.node.where, message)
             return None
-        values = self._values(fact, entry.node, of_item=fact)
+        values = self._values(fact, entry.node)
         return None if values is None else self._compare(fact, Op.ONE_OF, values, entry.where)
 
-    def _values(self, fact: Fact, node: Node, of_item: Fact) -> frozenset[Value] | None:
+    def _values(self, fact: Fact, node: Node) -> frozenset[Value] | None:
         items = node.items if isinstance(node, Sequence) else (node,)
         if not items:
             self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
             return None
-        values = [self.constant(of_item, item) for item in items]
+        values = [self.constant(fact, item) for item in items]
         return None if None in values else frozenset(value for value in values if value is not None)
 
     def _operators(self, fact: Fact, entry: Entry) -> Condition | None:
@@ -256,8 +258,8 @@ class Parser:
         if not entry.node.entries:
             self.problems.add(entry.node.where, f"expected a value of `{fact.path}` or an operator, found nothing")
             return None
-        parts = [self._operator(fact, operator) for operator in entry.node.entries]
-        return None if None in parts else _one_or_all([part for part in parts if part is not None])
+        parts = _whole(self._operator(fact, operator) for operator in entry.node.entries)
+        return None if parts is None else _one_or_all(parts)
 
     def _operator(self, fact: Fact, entry: Entry) -> Condition | None:
         allowed = operators_of(fact.type)
@@ -354,6 +356,12 @@ class Parser:
         reserved = branch_ids(condition) & {"accepted", "rejected"}
         for id_ in sorted(reserved):
             self.problems.add(node.where, f"`{id_}` cannot be the id of a branch; determinations use the word")
+
+
+def _whole(parts: Iterable[Condition | None]) -> list[Condition] | None:
+    """The conditions, where each could be read; all are tried, so that every problem is told."""
+    tried = list(parts)
+    return None if None in tried else [part for part in tried if part is not None]
 
 
 def _one_or_all(parts: list[Condition]) -> Condition:
