@@ -63,7 +63,7 @@ def expected(year: int = 2022) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("year", grantrules.years())
-def test_the_cases_of_a_year_come_out_as_everywhere_else(year: int) -> None:
+def test_compiled_python_finds_what_the_reference_finds_in_every_case(year: int) -> None:
     rules, applications = cases(year)
     python = PythonExecutor(rules)
     assert tuple(map(python, applications)) == expected(year)
@@ -79,11 +79,12 @@ def test_random_rules_come_out_as_everywhere_else(seed: int) -> None:
         assert durable(application) == reference_evaluate(rules, application) == python(application)
 
 
-def test_a_thousand_rules() -> None:
+def test_more_rules_than_a_page_holds() -> None:
     rng = Random(1)
-    rules = rule_set(rng, 1000)
+    rules = rule_set(rng, 400)
     durable, applications = DurableExecutor(rules), Applications(rules)
-    assert max(len(page.formulas) for page in DurableRules(rules).pages) <= 500
+    sizes = [len(page.formulas) for page in DurableRules(rules).pages]
+    assert max(sizes) <= 500 < sum(sizes)
     for _ in range(3):
         application = applications.draw(rng)
         assert durable(application) == reference_evaluate(rules, application)
