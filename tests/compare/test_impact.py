@@ -339,7 +339,7 @@ def test_what_runs_the_rules_can_be_chosen_and_its_failure_is_no_rejection() -> 
 
 def test_a_large_file_of_lines_is_evaluated_a_line_at_a_time(tmp_path: Path) -> None:
     documents = [json.dumps(each, default=float) for each in building.read(PILE)]
-    size, path = 5_000, tmp_path / "large.jsonl"
+    size, path = 1_000, tmp_path / "large.jsonl"
     path.write_text("\n".join(documents[n % 6] if n % 10 else "{" for n in range(size)), encoding="utf-8")
     ahead = Counter[int]()
     taken = 0
@@ -593,9 +593,9 @@ def test_tables_find_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_on_the_shipped_examples_tables_find_what_the_reference_finds(
     before: int, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Those with determinations are among them; a chunk of three makes that there are several."""
+    """Those with determinations are among them; a chunk of seven makes that there are several."""
     monkeypatch.setattr("grantrules.portfolio.deciding.FEW", 0)
-    monkeypatch.setattr("grantrules.compare.impact.CHUNK", 3)
+    monkeypatch.setattr("grantrules.compare.impact.CHUNK", 7)
     one, other = load(before).rules, load(after).rules
     found = impact(one, other, read_pile(ROOT / "examples"))
     assert found == impact(one, other, read_pile(ROOT / "examples"), evaluate=evaluate)

@@ -56,12 +56,18 @@ def reference_evaluate(rules: RuleSet, application: Stated) -> Any:
     return reference.evaluate(rules, application)
 
 
-@pytest.mark.parametrize("year", grantrules.years())
-def test_the_cases_of_a_year_come_out_as_everywhere_else(year: int) -> None:
+@cache
+def expected(year: int = 2022) -> tuple[Any, ...]:
+    """What the reference finds of every application of a year."""
     rules, applications = cases(year)
-    durable, python = DurableExecutor(rules), PythonExecutor(rules)
-    for application in applications:
-        assert durable(application) == reference_evaluate(rules, application) == python(application)
+    return tuple(reference_evaluate(rules, each) for each in applications)
+
+
+@pytest.mark.parametrize("year", grantrules.years())
+def test_compiled_python_finds_what_the_reference_finds_in_every_case(year: int) -> None:
+    rules, applications = cases(year)
+    python = PythonExecutor(rules)
+    assert tuple(map(python, applications)) == expected(year)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -74,11 +80,12 @@ def test_random_rules_come_out_as_everywhere_else(seed: int) -> None:
         assert durable(application) == reference_evaluate(rules, application) == python(application)
 
 
-def test_a_thousand_rules() -> None:
+def test_more_rules_than_a_page_holds() -> None:
     rng = Random(1)
-    rules = rule_set(rng, 1000)
+    rules = rule_set(rng, 400)
     durable, applications = DurableExecutor(rules), Applications(rules)
-    assert max(len(page.formulas) for page in DurableRules(rules).pages) <= 500
+    sizes = [len(page.formulas) for page in DurableRules(rules).pages]
+    assert max(sizes) <= 500 < sum(sizes)
     for _ in range(3):
         application = applications.draw(rng)
         assert durable(application) == reference_evaluate(rules, application)
@@ -123,8 +130,7 @@ def test_strange_facts() -> None:
 @pytest.mark.parametrize("year", grantrules.years())
 def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rules, applications = cases(year)
-    decider = Decider(rules)
-    expected = [decided(Decision(decider, each, reference_evaluate(rules, each))) for each in applications]
+    decider, wanted = Decider(rules), expected(year)
 
     def not_here(*_: object) -> NoReturn:
         raise AssertionError("another executor was asked")
@@ -134,12 +140,11 @@ def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyP
             if callable(value) and getattr(value, "__module__", "") == module.__name__:
                 monkeypatch.setattr(module, name, not_here)
     durable = DurableExecutor(rules)
-    assert [decided(Decision(decider, each, durable(each))) for each in applications] == expected
-
-
-def decided(decision: Decision) -> object:
-    """The status, and everything that is open."""
-    return decision.status, json.loads(decision_json(decision, "en"))["open"]
+    for number, (application, wanted_here) in enumerate(zip(applications, wanted, strict=True)):
+        found = durable(application)
+        assert found == wanted_here
+        if number % 5 == 0:  # all that is made of findings can be had without another executor
+            assert decision_json(Decision(decider, application, found), "en")
 
 
 def test_durable_knows_no_other_executor() -> None:
@@ -154,13 +159,12 @@ def test_durable_knows_no_other_executor() -> None:
 @pytest.mark.parametrize("shared", [True, False])
 def test_threads(shared: bool) -> None:
     rules, applications = cases()
-    one = DurableExecutor(rules)
-    expected = [reference_evaluate(rules, each) for each in applications[:40]]
+    one, wanted = DurableExecutor(rules), expected()
 
     def work(number: int) -> list[int]:
         durable = one if shared else DurableExecutor(rules)
         order = Random(number).sample(range(40), 40)
-        return [at for at in order if durable(applications[at]) != expected[at]]
+        return [at for at in order if durable(applications[at]) != wanted[at]]
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(work, range(8))) == [[]] * 8
@@ -172,7 +176,7 @@ def test_memory_is_flat() -> None:
     held = DurableExecutor(rules)
 
     def round_() -> None:
-        for application in applications[:60]:
+        for application in applications[:30]:
             held(application)
         DurableExecutor(rules)(applications[0])
 
@@ -181,10 +185,10 @@ def test_memory_is_flat() -> None:
             for done in [pool.submit(round_) for _ in range(number)]:
                 done.result()
 
-    rounds(24)
+    rounds(12)
     before = memory()
-    rounds(48)
-    assert memory() - before < 20_000_000
+    rounds(24)
+    assert memory() - before < 10_000_000
 
 
 def test_many_measures() -> None:

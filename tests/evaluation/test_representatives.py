@@ -58,13 +58,25 @@ def check(
         # a comparison that came out before all was known hangs on no more of it
         full = {**{path: pool[0] for path, pool in pools.items()}, **known}
         assert tuple(value_of(node, full, ()).truth for node in nodes) == combination
+    read = sorted({path for node in nodes for path in paths_of(node)})
+    truths = [(paths_of(node), truths_of(node, pools)) for node in nodes]
     seen: set[Combination] = set()
-    read = {path for node in nodes for path in (node.path, *operand_paths(node.operand))}
-    for values in product(*(pools[path] for path in sorted(read))):
-        case = dict(zip(sorted(read), values, strict=True))
-        seen.add(tuple(value_of(node, case, ()).truth for node in nodes))
+    for values in product(*(pools[path] for path in read)):
+        case = dict(zip(read, values, strict=True))
+        seen.add(tuple(known[tuple([case[path] for path in paths])] for paths, known in truths))
     assert seen <= set(found)
-    assert found_in(rng.sample(sorted(read), len(read)), nodes, facts) == set(found)
+    assert found_in(rng.sample(read, len(read)), nodes, facts) == set(found)
+
+
+def paths_of(node: Compare) -> tuple[str, ...]:
+    return (node.path, *operand_paths(node.operand))
+
+
+def truths_of(node: Compare, pools: Mapping[str, Sequence[Value]]) -> Mapping[tuple[Value, ...], Truth]:
+    """How a comparison comes out for all values of what it reads."""
+    paths = paths_of(node)
+    every = product(*(pools[path] for path in paths))
+    return {values: value_of(node, dict(zip(paths, values, strict=True)), ()).truth for values in every}
 
 
 def compared(rng: Random, paths: Sequence[str], constants: Sequence[int | Decimal | date]) -> Compare:

@@ -18,7 +18,9 @@ from grantrules.base.errors import ApplicationError
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import Joined
 from grantrules.evaluation.reference import evaluate
+from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated
+from grantrules.language.vocabulary import Document
 from grantrules.portfolio.tables.evaluate import evaluate_frame, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.portfolio.tables.verdicts import Verdicts
@@ -35,7 +37,9 @@ YEARS = grantrules.years()
 def cases_of(year: int) -> list[Stated]:
     """What the cases of a year state, without determinations."""
     regulation = grantrules.load(year)
-    given = [regulation.evaluate(case.application).stated for case in CASES if case.year == year]
+    model = regulation.application_model
+    own = [case.application for case in CASES if case.year == year]
+    given = [take_in(each, regulation.rules, model, Document.APPLICATION) for each in own]
     return [undetermined(regulation.rules, each, f"C-{number}") for number, each in enumerate(given)]
 
 
@@ -56,12 +60,13 @@ def expected_of_cases(year: int) -> tuple[list[Mapping[str, Any]], list[Mapping[
 def test_cases_and_random_applications_come_out_as_one_at_a_time(year: int) -> None:
     regulation, rng = grantrules.load(year), Random(year)
     draw = Applications(regulation.rules).draw
-    asked = [*cases_of(year), *(undetermined(regulation.rules, draw(rng), f"R-{number}") for number in range(60))]
+    drawn = [undetermined(regulation.rules, draw(rng), f"R-{number}") for number in range(60)]
+    asked = [*cases_of(year), *drawn]
     tables = regulation.evaluate_frame(*tables_of_stated(asked, regulation.rules.vocabulary), rules=True)
-    applications, measures = expected_of(regulation, asked)
-    assert len(applications) > 100
-    assert rows_of(tables.applications) == applications
-    assert rows_of(tables.measures) == measures
+    (of_cases, their_measures), (of_drawn, other_measures) = expected_of_cases(year), expected_of(regulation, drawn)
+    assert len(of_cases) > 100
+    assert rows_of(tables.applications) == [*of_cases, *of_drawn]
+    assert rows_of(tables.measures) == [*their_measures, *other_measures]
 
 
 def test_random_rules_come_out_as_the_reference_has_them() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import re
 import sys
@@ -378,14 +377,7 @@ def test_a_hostile_name_is_folded_and_escaped(name: str) -> None:
 
 
 def test_a_calendar_without_the_package_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without_icalendar(name: str, *further: Any, **more: Any) -> Any:
-        if name == "icalendar":
-            raise ModuleNotFoundError("No module named 'icalendar'", name="icalendar")
-        return real(name, *further, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without_icalendar)
+    monkeypatch.setitem(sys.modules, "icalendar", None)
     for result in (answers()[0], decision()):
         with pytest.raises(grantrules.MissingExtra) as refused:
             to_calendar(result)

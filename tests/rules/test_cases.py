@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,10 +52,10 @@ class Case:
     expect: Expected
 
 
-def shipped_cases() -> Iterator[Case]:
-    """The cases of every shipped year, the cells of its matrix among them."""
-    for year in years():
-        yield from cases_in(shipped_folder() / str(year), year)
+@cache
+def shipped_cases() -> tuple[Case, ...]:
+    """The cases of every shipped year, the cells of its matrix among them; read once."""
+    return tuple(case for year in years() for case in cases_in(shipped_folder() / str(year), year))
 
 
 def cases_in(folder: Path, year: int) -> Iterator[Case]:

@@ -43,7 +43,7 @@ MAKE: Mapping[str, Callable[[pl.DataFrame], Any]] = {
 """What makes a table of each kind."""
 
 
-CASES = tuple(shipped_cases())
+CASES = shipped_cases()
 """Every shipped case, read once."""
 
 

@@ -210,8 +210,8 @@ _HOW = (
     "whether what is `compared` holds. A rule fires by its name, with the message as `m`; `concludes` says what that "
     "means. A rule of which nothing is concluded is open. Post to the rulesets in this order, because conclusions of "
     "one are facts of the next: a `step` that fired is `true`, and a `count` is how many measures count surely, or "
-    "perhaps. Delete the state afterwards. DurableRules in grantrules.executors.durable_rules does all of this but the "
-    "posting; examples/durable_host.py shows it."
+    "perhaps. Delete the state afterwards. DurableRules in grantrules.evaluation.executors.durable.executor does all of "
+    "this but the posting; examples/durable_host.py shows it."
 )
 
 
