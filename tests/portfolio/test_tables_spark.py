@@ -129,11 +129,11 @@ def test_types_are_refused_in_the_same_words() -> None:
 
 def test_times_of_a_zone_and_types_that_only_spark_has_are_refused() -> None:
     one = session().sql(
-        "SELECT 'A0' AS id, timestamp'2030-01-01 00:30' AS submitted_on, interval 1 day AS staff, map(1, 2) AS signed"
+        "SELECT 'A0' AS id, timestamp'2030-01-01 00:30' AS submitted_on, interval 1 day AS staff, array(1, 2) AS signed"
     )
     zone = "America/Los_Angeles"
     assert problems_of(one, in_spark(many(1, "other")[1]), REGULATION) == [
-        "applications.signed: expected true or false, found a column of type Map(Int32, Int32)",
+        "applications.signed: expected true or false, found a column of type List(Int32)",
         "applications.staff: expected a whole number, found a column of type Unknown",
         f"applications.submitted_on: expected a date, found a column of type Datetime(time_unit='us', time_zone='{zone}')",
     ]

@@ -382,11 +382,11 @@ def test_the_contents_name_what_is_folded_in_where_that_is_little(years: tuple[i
 def test_a_witness_tells_the_application_and_both_verdicts() -> None:
     text = re.sub(r"\s+", " ", with_all().to_text("en"))
     said = (
-        "applicant-type bars in 2022 and not in 2023 2022: Only municipalities and county municipalities can receive the"
-        " grant. (in 2023: requirement) The application: Applicant type: university or university college"
-        " 2022: Not eligible 2023: Undetermined"
+        r"applicant-type bars in 2022 and not in 2023 2022: Only municipalities and county municipalities can receive the"
+        r" grant\. \(in 2023: requirement\) The application: Applicant type: [^:]+"
+        r" 2022: Not eligible 2023: Undetermined"
     )
-    assert said in text
+    assert re.search(said, text)  # of several applicants that are as small, releases of Z3 find different ones
     assert "No application with up to 2 measures shows this: " in text
     assert "Searched were applications with up to 2 measures" in text
     limited = grantrules.diff(2023, 2026, witness=True, seconds=0)
