@@ -190,7 +190,7 @@ def _errors() -> Iterator[str]:
     yield "| module | what it is |\n|---|---|\n" + "\n".join(rows)
 
 
-_TELLING = {"Problem", "UnknownRegulation", "UnknownName", "MissingExtra", "EngineError"}
+_TELLING = {"NotYaml", "Problem", "UnknownRegulation", "UnknownName", "MissingExtra", "EngineError"}
 
 
 def _tells_problems(tree: ast.Module) -> bool:
