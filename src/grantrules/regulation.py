@@ -13,8 +13,7 @@ from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.registry import ExecutorName
 from grantrules.intake.documents import Given, place_in
 from grantrules.language.fieldtypes import Part
-from grantrules.results.document import Decision, ReportAnswer
-from grantrules.results.examination import Explanation
+from grantrules.results.document import Decision, Explanation, ReportAnswer
 from grantrules.results.shown import Paged
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.load import said_of

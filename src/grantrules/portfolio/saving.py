@@ -22,7 +22,7 @@ from grantrules.base.extras import WORKBOOKS_WRITTEN, imported, polars, require
 from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.files.csv_sheet import csv_cell, is_dangerous
 from grantrules.portfolio.files.folders import name_of
-from grantrules.portfolio.needed import to_write
+from grantrules.portfolio.files.needed import to_write
 from grantrules.portfolio.rejected import write_rejected
 
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")

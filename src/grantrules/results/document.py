@@ -1,17 +1,21 @@
-"""What comes of one document: the decision on an application, and the answer to a report."""
+"""What comes of one document, to be shown: the decision on an application and what looks into it, and the answer to a report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 
+from grantrules.assistance import nearest, whatif
+from grantrules.assistance import why as because
 from grantrules.decision import answer, decision
-from grantrules.results.shown import Shown
+from grantrules.results.shown import Paged, Shown
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from grantrules.render.data.decision import DecisionData
     from grantrules.render.data.report import ReportData
-    from grantrules.results.examination import Nearest, WhatIf, Why
 
 
 class Decision(decision.Decision, Shown["DecisionData"]):
@@ -26,14 +30,12 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         """This decision beside the one on the same application with some facts changed.
 
         `what_if({"m1.level": "bachelor"})` and `what_if(m1={"level": "bachelor"})` say the same; `None` takes a
-        fact back. Facts are named and values written as for `restated.restated`.
+        fact back. Facts are named and values written as for `intake.changes.restated`.
 
         Raises:
             ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
         """
-        from grantrules.results.examination import what_if  # noqa: PLC0415  only for those who ask
-
-        return what_if(self, {**(changes or {}), **parts})
+        return _shown(WhatIf, whatif.what_if(self, {**(changes or {}), **parts}))
 
     def determine(
         self, rule: str, is_: str, *, note: str | None = None, by: str | None = None, measure: str | None = None
@@ -45,9 +47,7 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             ApplicationError: the rule, the measure, or what the determination says is unknown; all is listed.
         """
-        from grantrules.assistance.whatif import determine  # noqa: PLC0415  only for those who ask
-
-        return determine(self, rule, is_, note=note, by=by, measure=measure)
+        return whatif.determine(self, rule, is_, note=note, by=by, measure=measure)
 
     def why(self, about: str | None = None) -> Why:
         """The reasons that carry or hold the status of the application, of a measure, or how one rule came out.
@@ -57,18 +57,38 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             UnknownName: there is no such measure or rule; the message suggests one.
         """
-        from grantrules.results.examination import why  # noqa: PLC0415  only for those who ask
-
-        return why(self, about)
+        return _shown(Why, because.why(self, about))
 
     def nearest_eligible(self, most: int = 3) -> Nearest:
         """The fewest changes that the applicant can make for the application to be eligible, or why there are none.
 
         `most` is how many sets of changes of that number are given at most.
         """
-        from grantrules.results.examination import nearest_eligible  # noqa: PLC0415  only for those who ask
+        return _shown(Nearest, nearest.nearest_eligible(self, most))
 
-        return nearest_eligible(self, most)
+
+class WhatIf(whatif.WhatIf[Decision], Paged):
+    """Two decisions on one application, before and after some changes."""
+
+
+class Why(because.Why[Decision], Paged):
+    """The reasons for a status, or every outcome of one rule."""
+
+
+class Nearest(nearest.Nearest[Decision], Paged):
+    """The smallest sets of changes after which an application is eligible, or what stands in the way."""
+
+
+class Explanation(because.Explanation, Paged):
+    """A rule of one year in plain words."""
+
+
+S = TypeVar("S", bound=Paged)
+
+
+def _shown(kind: type[S], found: DataclassInstance) -> S:
+    """What was found, as the kind of it that can be shown."""
+    return kind(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 
 class ReportAnswer(answer.ReportAnswer, Shown["ReportData"]):

@@ -17,10 +17,10 @@ from grantrules.intake.documents import Given
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.csv_sheet import csv_sheet
 from grantrules.portfolio.files.folders import LINES, SUFFIXES, Item, files_in, name_of, read_pile
+from grantrules.portfolio.files.needed import BOOKS
 from grantrules.portfolio.files.parquet_and_excel import parquet_sheet, workbook_sheets
 from grantrules.portfolio.files.sheet import Sheet
 from grantrules.portfolio.files.table_pairs import TablePair
-from grantrules.portfolio.needed import BOOKS
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES
 
 NAMES: Mapping[str, Sequence[str]] = {
