@@ -132,7 +132,7 @@ class Regulation(_Asked, Paged):
         """The verdicts on many applications in two tables: a row for each application, and a row for each measure.
 
         The tables are Polars frames (eager or lazy), pandas frames, PyArrow tables, DuckDB relations or PySpark frames,
-        with columns as `frames.columns` describes them: `id` and the facts, `application` and `id` for a measure. What
+        with columns as `portfolio.tables.columns` describes them: `id` and the facts, `application` and `id` for a measure. What
         comes out is of the same kind, in the same order if rows have one: `status`; `tags_sure` and `tags_perhaps`;
         `failed` and `open`, the deciding rules that are against it and those that are open; `missing`, the facts that
         keep it undetermined; with `rules` also `rule.<id>`, how each rule came out. Lazy frames, relations and Spark

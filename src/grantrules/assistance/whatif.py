@@ -113,7 +113,7 @@ def what_if(decision: D, changes: Mapping[str, object]) -> WhatIf[D]:
     """A decision beside the one after some changes.
 
     Raises:
-        ApplicationError: as for `restated.restated`.
+        ApplicationError: as for `changes.read_changes`.
     """
     rules, stated = decision.rules, decision.stated
     values = read_changes(rules, stated, changes)
@@ -133,7 +133,7 @@ def determine(
     """The decision with a determination recorded.
 
     Raises:
-        ApplicationError: as for `restated.determined`.
+        ApplicationError: as for `changes.determined`.
     """
     return decision.decide_again(
         determined(decision.rules, decision.stated, rule, Determination(is_, by, note), measure)

@@ -30,7 +30,7 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         """This decision beside the one on the same application with some facts changed.
 
         `what_if({"m1.level": "bachelor"})` and `what_if(m1={"level": "bachelor"})` say the same; `None` takes a
-        fact back. Facts are named and values written as for `intake.changes.restated`.
+        fact back. Facts are named and values written as for `intake.changes.read_changes`.
 
         Raises:
             ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
