@@ -503,5 +503,5 @@ def test_a_calendar_without_the_package_fails_on_the_command_line(
     assert run(capsys, files["report"], "--format", "ics") == (
         1,
         "",
-        'a calendar needs the package icalendar: pip install "grantrules[calendar]"\n',
+        'this needs the package icalendar: pip install "grantrules[calendar]"\n',
     )

@@ -31,6 +31,7 @@ ROLES = (
     ("interpretation", "Where the documents leave room", "each unclear place, and how a person closes it"),
     ("questions", "Thirty questions of a caseworker", "with the command that answers each"),
     ("performance", "Performance", "measurements beside other engines"),
+    ("architecture", "Architecture", "for those who change the library: rooms, ways, where a change belongs"),
     ("decisions/README", "Decision records", "why things are as they are"),
 )
 

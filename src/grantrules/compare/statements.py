@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
-from typing import assert_never
+from typing import Literal, assert_never
 
 from grantrules.evaluation.residual import rebuilt
 from grantrules.language.condition import ALWAYS, All, Any, Branch, Compare, Condition, Count, Not, Op, Readings
@@ -117,6 +117,27 @@ class Part(Enum):
     FULFILLED = "fulfilled"
     RECEIVED = "received"
 
+
+PartName = Literal[
+    "topic",
+    "text",
+    "verb",
+    "condition",
+    "guard",
+    "branches",
+    "office",
+    "basis",
+    "source",
+    "remedy",
+    "rank",
+    "due",
+    "awarded",
+    "states",
+    "aspect",
+    "fulfilled",
+    "received",
+]
+"""The same as data names them."""
 
 _FIGURES = frozenset({Part.RANK, Part.DUE, Part.AWARDED, Part.STATES, Part.ASPECT, Part.RECEIVED})
 """What says how, when and of what; a change there has no direction."""

@@ -13,6 +13,7 @@ from grantrules.base.texts import Language
 from grantrules.compare.causes import Flips, Side
 from grantrules.compare.comparison import Edit
 from grantrules.compare.proofs import Act, Differs, Finding, Question, Same, Verdicts
+from grantrules.compare.statements import PartName
 from grantrules.compare.yeardiff import RuleHistory, YearDiff
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import OpenPoint
@@ -56,25 +57,6 @@ StatementName = Literal[
     "other_office",
 ]
 EffectName = Literal["same", "narrowed", "widened", "changed"]
-PartName = Literal[
-    "topic",
-    "text",
-    "verb",
-    "condition",
-    "guard",
-    "branches",
-    "office",
-    "basis",
-    "source",
-    "remedy",
-    "rank",
-    "due",
-    "awarded",
-    "states",
-    "aspect",
-    "fulfilled",
-    "received",
-]
 
 
 class Years(Telling):

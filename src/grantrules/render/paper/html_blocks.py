@@ -84,7 +84,7 @@ class Drawer:
 
     def fold(self, section: Section, heading: Element, below: list[Element]) -> Element:
         """A part that opens, and how much is in it."""
-        number = section.number or f"({sum(map(_counted, in_open(section.blocks)))})"
+        number = section.number or f"({sum(map(_things, below))})"
         summary = element("summary", heading, " ", element("span", number, class_="quiet"))
         return element("details", summary, *below, class_="topic" if self.frame is Frame.WIDE else None)
 
@@ -349,14 +349,6 @@ def _class_of(style: Style) -> str | None:
             return str(style.value)
 
 
-def _counted(block: Block) -> int:
-    """How many things a block has."""
-    match block:
-        case Items(listing=Listing.REASONS | Listing.REASONS_OPEN):
-            return len(block.alike())
-        case Items(items=items):
-            return len(in_open(items))
-        case Points(points=points):
-            return len(points)
-        case _:
-            return 0
+def _things(made: Element) -> int:
+    """How many things an element has: those of a list, or itself where it stands by itself."""
+    return len(made) if made.tag == "ul" else int(made.tag == "article")
