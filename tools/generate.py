@@ -31,7 +31,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantrules.language.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, Part, SomeOf, Whole, Words, Year, YesNo
+from grantrules.language.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, DocumentPart, SomeOf, Whole, Words, Year, YesNo
 '''
 
 
@@ -76,7 +76,7 @@ def _label(fact: Fact) -> str:
 
 
 def _class(group: Group, top: Group, kind: Document) -> str:
-    lines = [f"class {group.name}(Part):", f'    """{group.doc}"""', ""]
+    lines = [f"class {group.name}(DocumentPart):", f'    """{group.doc}"""', ""]
     if group is top:
         lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
         lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []

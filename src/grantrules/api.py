@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from grantrules.compare.yeardiff import Witnesses
     from grantrules.decision.decider import Decider
     from grantrules.intake.application import Application, Report
-    from grantrules.portfolio.files.reading import Pile
+    from grantrules.portfolio.files.reading import Submissions
     from grantrules.results.comparison import RuleHistory, YearDiff
     from grantrules.results.portfolio import Batch
 
@@ -257,16 +257,16 @@ def _paths(portfolio: Portfolio) -> list[str | Path] | None:
     return several if several and all(isinstance(each, str | Path) for each in several) else None
 
 
-def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None) -> Pile:
+def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: str | Path | None) -> Submissions:
     """The applications, named by their places in files or by their number."""
-    from grantrules.portfolio.files.reading import Pile, read_portfolio  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.files.reading import Submissions, read_portfolio  # noqa: PLC0415  only for those with a portfolio
 
     paths = _paths(portfolio)
     if paths is not None:
         return read_portfolio(paths, vocabularies, measures)
     if measures is not None:
         raise TypeError("a table of measures goes with the name of a table of applications")
-    return Pile.of_documents(cast("Iterable[Given]", portfolio))
+    return Submissions.of_documents(cast("Iterable[Given]", portfolio))
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:

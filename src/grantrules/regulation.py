@@ -12,7 +12,7 @@ from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.registry import ExecutorName
 from grantrules.intake.documents import Given, place_in
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.results.document import Decision, Explanation, ReportAnswer
 from grantrules.results.shown import Paged
 from grantrules.rules.canonical import rules_hash
@@ -36,7 +36,7 @@ class _Asked:
         return self.decider.rules
 
     @property
-    def model(self) -> type[Part]:
+    def model(self) -> type[DocumentPart]:
         """The typed document: the shipped one where the shipped vocabulary is used."""
         return self.decider.model
 
@@ -112,7 +112,7 @@ class Regulation(_Asked, Paged):
         return self.rules
 
     @property
-    def application_model(self) -> type[Part]:
+    def application_model(self) -> type[DocumentPart]:
         """The typed application."""
         return self.model
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from grantrules.intake.application import Application, Report
 from grantrules.language.condition import operators_of
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 from grantrules.render.data.decision import DecisionData
 from grantrules.render.data.diff import DiffData, HistoryData
@@ -28,7 +28,7 @@ Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def document_schema(model: type[Part]) -> Schema:
+def document_schema(model: type[DocumentPart]) -> Schema:
     """What an application or a report may state."""
     return {"$schema": _DRAFT, **model.model_json_schema(by_alias=True)}
 

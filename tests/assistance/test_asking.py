@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules.assistance import relevance
 from grantrules.assistance.asking import Question, ask
-from grantrules.assistance.candidates import Possible
+from grantrules.assistance.candidates import PossibleValues
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
@@ -151,7 +151,7 @@ def test_what_cannot_be_found_out_in_the_work_allowed_is_asked(monkeypatch: pyte
 def test_answering_what_is_asked_ends_where_nothing_is_asked(seed: int) -> None:
     rng = Random(seed)
     rules, stated = small_case(rng, known=0.5)
-    decider, possible = Decider(rules), Possible(rules)
+    decider, possible = Decider(rules), PossibleValues(rules)
     for _ in range(40):
         questions = ask(decider, stated, "nb")
         decision = Decision.made(decider, stated)

@@ -11,7 +11,7 @@ from grantrules.base.errors import UnknownName
 from grantrules.compare.comparison import (
     Comparison,
     Edit,
-    Part,
+    RulePart,
     StatementChange,
     ValueEdit,
     compare,
@@ -135,7 +135,7 @@ def test_what_both_years_are_silent_on_is_the_same_but_for_its_words() -> None:
     compared = years(SILENT, other)
     assert (compared.edits, compared.same, len(compared.silent_in_both)) == ((), (), 1)
     edit = the_edit(years(SILENT, f"{other}  text: {{nb: Andre ord, nn: Andre ord, en: Other words}}\n"))
-    assert (edit.statement, edit.effect, edit.parts) == (Said.REWORDED, None, (Part.TEXT,))
+    assert (edit.statement, edit.effect, edit.parts) == (Said.REWORDED, None, (RulePart.TEXT,))
 
 
 # -- what both years state
@@ -144,62 +144,65 @@ WORDS = "text: {nb: Andre ord, nn: Andre ord, en: Other words}"
 
 
 def test_every_field_of_a_rule_is_a_part_that_can_differ_or_tells_which_rule_it_is() -> None:
-    of_parts = {{Part.GUARD: "when", Part.SOURCE: "sources", Part.BRANCHES: "condition"}.get(p, p.value) for p in Part}
+    of_parts = {
+        {RulePart.GUARD: "when", RulePart.SOURCE: "sources", RulePart.BRANCHES: "condition"}.get(p, p.value)
+        for p in RulePart
+    }
     assert of_parts == {field.name for field in fields(Rule) if field.compare} - WHICH_RULE
 
 
 @pytest.mark.parametrize(
     ("before", "after", "statement", "effect", "parts"),
     [
-        ("require: {measure.rural: true}", f"require: {{measure.rural: true}}\n  {WORDS}", Said.REWORDED, Effect.SAME, {Part.TEXT}),
-        ("require: {}", f"require: {{}}\n  {WORDS}\n  basis: inferred", Said.BASIS_CHANGED, Effect.SAME, {Part.TEXT, Part.BASIS}),
-        ("assess: {}", f"require: {{}}\n  {WORDS}\n  basis: inferred", Said.VERB_CHANGED, Effect.WIDENED, {Part.TEXT, Part.BASIS, Part.VERB}),
-        ("require: {}", "require: {}\n  source: page", Said.SAME, Effect.SAME, {Part.SOURCE}),
-        ("require: {measure.rural: true}", "require: {measure.rural: false}", Said.SAME, Effect.CHANGED, {Part.CONDITION}),
-        ("require: {measure.rural: true}", "when: {measure.staff: true}\n  require: {measure.rural: true}", Said.SAME, Effect.WIDENED, {Part.GUARD}),
-        ("expect: {}\n  remedy: Rett", "expect: {}\n  remedy: Gjør om", Said.SAME, Effect.SAME, {Part.REMEDY}),
-        ("prioritise: {}\n  rank: 1", "prioritise: {}\n  rank: 2", Said.SAME, Effect.CHANGED, {Part.RANK}),
-        ("oblige: {}\n  due: 2031-03-01", "oblige: {}\n  due: 2031-04-01", Said.SAME, Effect.CHANGED, {Part.DUE}),
-        ("oblige: {}\n  due: 2031-03-01", "oblige: {}\n  due: not_stated", Said.SAME, Effect.SAME, {Part.DUE}),
-        (f"oblige: {{}}\n  awarded: {YEAR}", f"oblige: {{}}\n  awarded: {YEAR}", Said.SAME, Effect.CHANGED, {Part.AWARDED}),
-        ("state: {about: budget, amount: 5, figure: proposed}", "state: {about: budget, amount: 6, figure: proposed}", Said.SAME, Effect.CHANGED, {Part.STATES}),
-        ("state: {about: goal}", "note: {}", Said.VERB_CHANGED, Effect.SAME, {Part.VERB, Part.STATES}),
+        ("require: {measure.rural: true}", f"require: {{measure.rural: true}}\n  {WORDS}", Said.REWORDED, Effect.SAME, {RulePart.TEXT}),
+        ("require: {}", f"require: {{}}\n  {WORDS}\n  basis: inferred", Said.BASIS_CHANGED, Effect.SAME, {RulePart.TEXT, RulePart.BASIS}),
+        ("assess: {}", f"require: {{}}\n  {WORDS}\n  basis: inferred", Said.VERB_CHANGED, Effect.WIDENED, {RulePart.TEXT, RulePart.BASIS, RulePart.VERB}),
+        ("require: {}", "require: {}\n  source: page", Said.SAME, Effect.SAME, {RulePart.SOURCE}),
+        ("require: {measure.rural: true}", "require: {measure.rural: false}", Said.SAME, Effect.CHANGED, {RulePart.CONDITION}),
+        ("require: {measure.rural: true}", "when: {measure.staff: true}\n  require: {measure.rural: true}", Said.SAME, Effect.WIDENED, {RulePart.GUARD}),
+        ("expect: {}\n  remedy: Rett", "expect: {}\n  remedy: Gjør om", Said.SAME, Effect.SAME, {RulePart.REMEDY}),
+        ("prioritise: {}\n  rank: 1", "prioritise: {}\n  rank: 2", Said.SAME, Effect.CHANGED, {RulePart.RANK}),
+        ("oblige: {}\n  due: 2031-03-01", "oblige: {}\n  due: 2031-04-01", Said.SAME, Effect.CHANGED, {RulePart.DUE}),
+        ("oblige: {}\n  due: 2031-03-01", "oblige: {}\n  due: not_stated", Said.SAME, Effect.SAME, {RulePart.DUE}),
+        (f"oblige: {{}}\n  awarded: {YEAR}", f"oblige: {{}}\n  awarded: {YEAR}", Said.SAME, Effect.CHANGED, {RulePart.AWARDED}),
+        ("state: {about: budget, amount: 5, figure: proposed}", "state: {about: budget, amount: 6, figure: proposed}", Said.SAME, Effect.CHANGED, {RulePart.STATES}),
+        ("state: {about: goal}", "note: {}", Said.VERB_CHANGED, Effect.SAME, {RulePart.VERB, RulePart.STATES}),
         (
             "require: {any: [{measure.rural: true}, {id: b, doubt: silent, measure.staff: true}]}",
             "require: {any: [{measure.rural: true}, {measure.staff: true}]}",
             Said.SAME,
             Effect.WIDENED,
-            {Part.BRANCHES},
+            {RulePart.BRANCHES},
         ),
         (
             "require: {any: [{measure.rural: true}, {id: b, doubt: silent, measure.staff: true}]}",
             "require: {any: [{id: c, source: {document: page, at: '1'}, doubt: disputed, measure.staff: true}, {measure.rural: true}]}",
             Said.SAME,
             Effect.SAME,
-            {Part.BRANCHES},
+            {RulePart.BRANCHES},
         ),
         (
             "require: {any: [{id: a, doubt: silent, measure.rural: true}, {id: b, measure.staff: true}]}",
             "require: {any: [{id: b, measure.rural: true}, {id: a, doubt: silent, measure.staff: true}]}",
             Said.SAME,
             Effect.CHANGED,
-            {Part.BRANCHES},
+            {RulePart.BRANCHES},
         ),
         (
             "require: {readings: [{id: a, measure.rural: true}, {id: b, measure.staff: true}]}",
             "require: {readings: [{id: b, measure.staff: true}, {id: c, measure.rural: true}]}",
             Said.SAME,
             Effect.SAME,
-            {Part.BRANCHES},
+            {RulePart.BRANCHES},
         ),
     ],
 )  # fmt: skip
 def test_two_statements_of_one_rule(
-    before: str, after: str, statement: StatementChange, effect: Effect, parts: set[Part]
+    before: str, after: str, statement: StatementChange, effect: Effect, parts: set[RulePart]
 ) -> None:
     edit = the_edit(years(f"- id: made-up\n  {before}", f"- id: made-up\n  {after}"))
     assert (edit.statement, edit.effect, set(edit.parts)) == (statement, effect, parts)
-    assert edit.parts == tuple(part for part in Part if part in parts)
+    assert edit.parts == tuple(part for part in RulePart if part in parts)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +245,7 @@ def test_what_fulfils_a_duty_now_is_part_of_what_the_change_does(
 
     edit = the_edit(years(duty(arises, fulfilled), duty(arises_now, fulfilled_now)))
     assert (edit.statement, edit.effect, edit.settled) == (Said.SAME, effect, effect)
-    assert Part.FULFILLED in edit.parts
+    assert RulePart.FULFILLED in edit.parts
 
 
 def test_an_award_that_follows_the_year_is_no_difference() -> None:
@@ -378,7 +381,7 @@ def test_what_offices_set_is_a_change_of_a_rule_that_reads_it_in_both_years() ->
 
     one, other, bare = of("office.limit", 5, YEAR), of("office.limit", 6, YEAR + 1), of("7", 6, YEAR + 1)
     (edit,) = compare(one, bare).edits
-    assert (edit.parts, edit.values) == ((Part.CONDITION,), ())
+    assert (edit.parts, edit.values) == ((RulePart.CONDITION,), ())
     _, later = history("few", [one, other]).years
     assert later.edit is not None
     assert later.edit.values == compare(one, other).values

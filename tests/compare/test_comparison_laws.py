@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.compare.comparison import Part, StatementChange, compare
+from grantrules.compare.comparison import RulePart, StatementChange, compare
 from grantrules.compare.effect import Effect, effect_of, witnesses
 from grantrules.compare.statements import office_of
 from grantrules.rules.canonical import rules_hash
@@ -98,12 +98,12 @@ def test_each_single_change_is_one_edit_of_that_rule(seed: int) -> None:
         return
     assert edit.parts
     assert len(compared.same) + len(compared.silent_in_both) == len(before.rules) - 1
-    assert (Part.TEXT in edit.parts) is (edit.statement is StatementChange.REWORDED)
-    assert (Part.VERB in edit.parts) is (edit.statement is StatementChange.VERB_CHANGED)
+    assert (RulePart.TEXT in edit.parts) is (edit.statement is StatementChange.REWORDED)
+    assert (RulePart.VERB in edit.parts) is (edit.statement is StatementChange.VERB_CHANGED)
     dated = not any(isinstance(each.due, NotStated) for each in (old, new))
-    if Part.RANK in edit.parts or (Part.DUE in edit.parts and dated):
+    if RulePart.RANK in edit.parts or (RulePart.DUE in edit.parts and dated):
         assert edit.effect is Effect.CHANGED
-    if edit.parts == (Part.TEXT,):
+    if edit.parts == (RulePart.TEXT,):
         assert edit.effect is (None if old.verb is Verb.SILENT else Effect.SAME)
 
 

@@ -12,7 +12,7 @@ from grantrules.compare import effect
 from grantrules.compare.effect import Does, Effect, does, effect_of, witnesses
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.evaluation.reference import outcome
-from grantrules.intake.stated import Facts, Measure
+from grantrules.intake.stated import Facts, StatedMeasure
 from grantrules.language.vocabulary import Choice, FactType, Vocabulary
 from grantrules.rules.ruleset import Rule
 from tests.support.building import rule_set, vocabulary
@@ -345,9 +345,9 @@ def test_what_both_rules_read_alike_and_what_is_found_already_is_not_tried_again
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, after, number = LOOKED_AT[name]
-    asked: list[Measure] = []
+    asked: list[StatedMeasure] = []
 
-    def outcome_asked(rule: Rule, facts: Facts, measures: Sequence[Measure]) -> Outcome:
+    def outcome_asked(rule: Rule, facts: Facts, measures: Sequence[StatedMeasure]) -> Outcome:
         asked.append(measures[0])
         return outcome(rule, facts, measures)
 

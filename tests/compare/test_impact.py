@@ -36,8 +36,8 @@ from grantrules.evaluation.outcomes import Findings
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import MEASURE, OFFICE, Vocabulary
-from grantrules.portfolio.files.folders import Item, read_pile
-from grantrules.portfolio.summary import Table, Total
+from grantrules.portfolio.files.folders import Item, read_submissions
+from grantrules.portfolio.summary import StatusTable, Total
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
 from tests.support import building, random_rules
@@ -55,7 +55,7 @@ def items(applications: str) -> list[Item]:
     return [Item(str(place), each) for place, each in enumerate(building.read(applications), start=1)]
 
 
-def filled(table: Table) -> dict[tuple[Status, Status], Total]:
+def filled(table: StatusTable) -> dict[tuple[Status, Status], Total]:
     """The cells of a table with something in them."""
     assert len(table.cells) == 9
     return {(cell.before, cell.after): cell.total for cell in table.cells if cell.total != Total()}
@@ -298,7 +298,7 @@ def test_broken_items_among_good_ones_are_kept_with_their_places(tmp_path: Path)
     (tmp_path / "b.jsonl").write_text('{"id": "b"}\n{"id": 1e5}\n{"colour": 1}\n{\n', encoding="utf-8")
     (tmp_path / "c.yaml").write_text("kind: application\nmeasures:\n  - amount: much\n", encoding="utf-8")
     (tmp_path / "d.yaml").write_text("id: d\n", encoding="utf-8")
-    found = impact(first(), second(), read_pile(tmp_path))
+    found = impact(first(), second(), read_submissions(tmp_path))
     assert (found.read, found.evaluated) == (7, 2)
     places = [str(each.refusals[0].problem.where) for each in found.rejected]
     assert places == [
@@ -346,7 +346,7 @@ def test_a_large_file_of_lines_is_evaluated_a_line_at_a_time(tmp_path: Path) -> 
 
     def counted() -> Iterator[Item]:
         nonlocal taken
-        for item in read_pile(path):
+        for item in read_submissions(path):
             taken += 1
             yield item
 
@@ -363,7 +363,7 @@ def test_a_large_file_of_lines_is_evaluated_a_line_at_a_time(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(("before", "after"), [*pairwise(years()), (years()[0], years()[-1])])
 def test_the_examples_through_the_shipped_years(before: int, after: int) -> None:
-    found = impact(load(before).rules, load(after).rules, read_pile(ROOT / "examples"))
+    found = impact(load(before).rules, load(after).rules, read_submissions(ROOT / "examples"))
     decided: list[tuple[Path, Decision, Decision]] = []
     refused: dict[Path, list[str]] = {}
     for path in sorted((ROOT / "examples").glob("*/*.yaml")):
@@ -391,7 +391,7 @@ def test_the_examples_through_the_shipped_years(before: int, after: int) -> None
     assert all(measure.rules for each in found.affected for measure in each.measures)
 
 
-def counts(table: Table) -> Counter[tuple[Status, Status]]:
+def counts(table: StatusTable) -> Counter[tuple[Status, Status]]:
     """The numbers of a table without the amounts."""
     return Counter({pair: total.number for pair, total in filled(table).items()})
 
@@ -597,8 +597,8 @@ def test_on_the_shipped_examples_tables_find_what_the_reference_finds(
     monkeypatch.setattr("grantrules.portfolio.deciding.FEW", 0)
     monkeypatch.setattr("grantrules.compare.impact.CHUNK", 7)
     one, other = load(before).rules, load(after).rules
-    found = impact(one, other, read_pile(ROOT / "examples"))
-    assert found == impact(one, other, read_pile(ROOT / "examples"), evaluate=evaluate)
+    found = impact(one, other, read_submissions(ROOT / "examples"))
+    assert found == impact(one, other, read_submissions(ROOT / "examples"), evaluate=evaluate)
     assert found.evaluated > 15
     assert {each.refusals[0].problem.message for each in found.rejected} >= {"is a report, not an application"}
 

@@ -25,7 +25,7 @@ from grantrules.compare.proofs import (
     Same,
     Side,
     Undecided,
-    Verdicts,
+    VerdictsQuestion,
     formulas,
     left_out,
     most_counted,
@@ -33,13 +33,13 @@ from grantrules.compare.proofs import (
 )
 from grantrules.compare.proofs.formulas import Formulas, day_in
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term, z3
-from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, Ordered
+from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, SoughtNumber
 from grantrules.compare.proofs.year import YearTerms
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
-from grantrules.language.condition import All, Compare, DayFormula, Not, Op, compare
+from grantrules.language.condition import AllOf, Compare, DayFormula, Not, Op, holds_between
 from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.results import document
 from grantrules.rules.ruleset import RuleSet, Verb
@@ -69,7 +69,7 @@ def of_rule(findings: tuple[Finding, ...], act: Act, side: Side, rule: str) -> F
 
 
 def of_verdicts(findings: tuple[Finding, ...], before: Status, after: Status) -> Finding:
-    return next(finding for finding in findings if finding.question == Verdicts(before, after))
+    return next(finding for finding in findings if finding.question == VerdictsQuestion(before, after))
 
 
 # -- the shipped years
@@ -80,8 +80,8 @@ def test_every_question_about_shipped_years_is_answered(before: int, after: int)
     findings = between(before, after)
     assert [finding for finding in findings if isinstance(finding, Undecided)] == []
     assert all(finding.smallest for finding in differences(findings))
-    asked = Counter(type(f.question) if isinstance(f.question, Verdicts) else f.question.act for f in findings)
-    assert asked[Verdicts] == 6
+    asked = Counter(type(f.question) if isinstance(f.question, VerdictsQuestion) else f.question.act for f in findings)
+    assert asked[VerdictsQuestion] == 6
     for act in Act:
         years = [grantrules.load(year).rules for year in (before, after)]
         rules = [rule for year in years for rule in (*year.application_rules, *year.measure_rules)]
@@ -127,7 +127,7 @@ def _of_measures(decision: Decision) -> list[Status]:
 def test_a_silence_is_no_difference_and_is_named() -> None:
     rules = "[{id: gone, exclude: {applicant.type: other}}, {id: tag, prioritise: {measure.rural: true}}]"
     before, after = rule_set(rules), rule_set("[{id: gone, silent: 2030}, {id: new, oblige: {}}]", year=2031)
-    assert {type(f.question) for f in witnesses(before, after)} == {Verdicts}
+    assert {type(f.question) for f in witnesses(before, after)} == {VerdictsQuestion}
     assert left_out(before, after) == ("gone", "tag", "new")
     office = "{id: form, office: %s, require: {application.signed: true}}"
     assert left_out(rule_set(f"[{office % 'north'}]"), rule_set(f"[{office % 'south'}]", year=2031)) == ("form",)
@@ -287,15 +287,15 @@ def test_days_of_a_year_that_is_sought_are_counted_as_the_calendar_does(month: i
     for years in (-1, 0, 2):
         formula = DayFormula(month, day, "application.founded", years)
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            found = day_in(formula, Ordered(FactType.YEAR, z3().IntVal(year), 0, stated=True))
-            assert isinstance(found, Ordered)
+            found = day_in(formula, SoughtNumber(FactType.YEAR, z3().IntVal(year), 0, stated=True))
+            assert isinstance(found, SoughtNumber)
             assert z3().simplify(found.number).as_long() == formula.on(year).toordinal()
 
 
 @pytest.mark.parametrize("digits", [1, 3, 30])
 def test_amounts_are_as_fine_as_the_rules(digits: int) -> None:
     limit = Decimal(f"1000.{1:0{digits}}")
-    bounds = All((Compare("measure.amount", Op.OVER, 1000), Compare("measure.amount", Op.UNDER, limit)))
+    bounds = AllOf((Compare("measure.amount", Op.OVER, 1000), Compare("measure.amount", Op.UNDER, limit)))
     before = replace(ONE, rules=(rule("between", Verb.EXCLUDE, bounds),))
     found = of_rule(witnesses(before, NONE), Act.BARS, Side.BEFORE, "between")
     assert isinstance(found, Differs)
@@ -351,7 +351,7 @@ def test_a_witness_that_may_not_be_the_smallest_says_so(monkeypatch: pytest.Monk
 
 def _turned_around(op: Op, left: Any, right: Any) -> Term:
     opposite = {Op.AT_LEAST: Op.UNDER, Op.UNDER: Op.AT_LEAST, Op.AT_MOST: Op.OVER, Op.OVER: Op.AT_MOST}
-    return compare(opposite.get(op, op), left, right)
+    return holds_between(opposite.get(op, op), left, right)
 
 
 ALLOWS, SURELY = YearTerms._allows, YearTerms._surely
@@ -359,7 +359,7 @@ FAULTS: dict[str, tuple[object, str, object]] = {
     "everything is clear": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.ELIGIBLE or ALLOWS(*asked)),
     "everything bars": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.NOT_ELIGIBLE or ALLOWS(*asked)),
     "what fails is said to hold": (YearTerms, "_surely", lambda *asked, **_: SURELY(*asked, holds=False)),
-    "comparisons are turned around": (formulas, "compare", _turned_around),
+    "comparisons are turned around": (formulas, "holds_between", _turned_around),
     "counts are always past their bound": (Formulas, "_counted", lambda *_: True),
 }
 

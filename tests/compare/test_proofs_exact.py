@@ -15,7 +15,17 @@ from random import Random
 import pytest
 
 from grantrules.base.values import Value
-from grantrules.compare.proofs import Act, Acting, Differs, Finding, Question, Same, Side, Verdicts, witnesses
+from grantrules.compare.proofs import (
+    Act,
+    Acting,
+    Differs,
+    Finding,
+    Same,
+    Side,
+    VerdictsQuestion,
+    YearQuestion,
+    witnesses,
+)
 from grantrules.decision.decider import Decider
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
@@ -182,9 +192,9 @@ def said_of(rules: RuleSet, common: Facts, measures: tuple[Facts, ...]) -> set[s
     return said | {f"obliges {duty.rule.id}" for duty in decision.duties if duty.sure}
 
 
-def yes(question: Question, before: set[str], after: set[str]) -> bool:
+def yes(question: YearQuestion, before: set[str], after: set[str]) -> bool:
     match question:
-        case Verdicts():
+        case VerdictsQuestion():
             return question.before.value in before and question.after.value in after
         case Acting():
             here, there = (before, after) if question.side is Side.BEFORE else (after, before)
@@ -197,9 +207,9 @@ def yes(question: Question, before: set[str], after: set[str]) -> bool:
 Size = tuple[int, int]
 
 
-def smallest(questions: list[Question], before: RuleSet, after: RuleSet) -> dict[Question, Size]:
+def smallest(questions: list[YearQuestion], before: RuleSet, after: RuleSet) -> dict[YearQuestion, Size]:
     """The size of the smallest application that answers a question, for each that one does."""
-    found: dict[Question, Size] = {}
+    found: dict[YearQuestion, Size] = {}
     for common, measures in All.of(before, after):
         size = len(common) + sum(map(len, measures)), len(measures)
         said = [said_of(year, common, measures) for year in (before, after)]
@@ -217,7 +227,7 @@ def answers(seed: int) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_answer_is_that_of_all_applications(seed: int) -> None:
     expected = smallest([finding.question for finding in answers(seed)], *two_years(seed))
-    got: dict[Question, Size] = {}
+    got: dict[YearQuestion, Size] = {}
     for finding in answers(seed):
         match finding:
             case Differs(question=question, witness=witness, smallest=True):
@@ -238,7 +248,7 @@ def test_everything_was_asked() -> None:
 
 def test_each_kind_of_question_was_answered_both_ways() -> None:
     found = {
-        (asked.before if isinstance(asked, Verdicts) else asked.act, type(finding))
+        (asked.before if isinstance(asked, VerdictsQuestion) else asked.act, type(finding))
         for seed in SEEDS
         for finding in answers(seed)
         for asked in [finding.question]

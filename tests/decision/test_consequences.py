@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grantrules.compare.proofs import Differs, Verdicts, witnesses
+from grantrules.compare.proofs import Differs, VerdictsQuestion, witnesses
 from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -158,7 +158,7 @@ def test_proofs_follow_it(changed: Verb) -> None:
     shown = {
         finding.question.before
         for finding in found
-        if isinstance(finding, Differs) and isinstance(finding.question, Verdicts)
+        if isinstance(finding, Differs) and isinstance(finding.question, VerdictsQuestion)
         if finding.question.after is Status.ELIGIBLE
     }
     assert shown == reached - {Status.ELIGIBLE}

@@ -20,8 +20,8 @@ from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import DOUBTS, OutcomeKind, TraceKind
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.hashes import application_hash
-from grantrules.intake.stated import Determination, Measure, Stated
-from grantrules.language.condition import All, Any, Branch, Compare, Condition, Count, Not, Readings, walk
+from grantrules.intake.stated import Determination, Stated, StatedMeasure
+from grantrules.language.condition import AllOf, AnyOf, Branch, Compare, Condition, Count, Not, Readings, walk
 from grantrules.language.vocabulary import Document
 from grantrules.render.data.decision import decision_json
 from grantrules.results.document import Decision
@@ -128,7 +128,7 @@ def test_what_an_open_outcome_misses_is_not_stated_and_what_decided_is(seed: int
 def shuffled(rng: Random, condition: Condition) -> Condition:
     """The condition with its parts in another order."""
     match condition:
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return type(condition)(tuple(shuffled(rng, part) for part in rng.sample(parts, len(parts))))
         case Readings(parts=readings):
             mixed = (replace(part, part=shuffled(rng, part.part)) for part in rng.sample(readings, len(readings)))
@@ -209,7 +209,7 @@ def test_rules_that_decide_nothing_change_no_verdict_and_nothing_that_is_open(se
 def _applying(stated: Stated, rules: RuleSet) -> Stated:
     """The application without determinations on rules that are not there."""
 
-    def kept(of: Measure | Stated) -> dict[str, Determination]:
+    def kept(of: StatedMeasure | Stated) -> dict[str, Determination]:
         return {id_: is_ for id_, is_ in of.determinations.items() if id_ in rules.by_id}
 
     measures = tuple(replace(each, determinations=kept(each)) for each in stated.measures)

@@ -24,8 +24,8 @@ from grantrules.evaluation.executors.durable.engine import Fired
 from grantrules.evaluation.executors.durable.executor import DurableExecutor, DurableRules, to_durable
 from grantrules.evaluation.executors.python import PythonExecutor
 from grantrules.intake.documents import take_in
-from grantrules.intake.stated import Measure, Stated
-from grantrules.language.condition import ALWAYS, All, Compare, Count, Op
+from grantrules.intake.stated import Stated, StatedMeasure
+from grantrules.language.condition import ALWAYS, AllOf, Compare, Count, Op
 from grantrules.language.vocabulary import Document
 from grantrules.render.data.decision import decision_json
 from grantrules.results.document import Decision
@@ -97,8 +97,8 @@ def test_counts_of_what_is_counted() -> None:
     staff = Compare("measure.staff", Op.ONE_OF, frozenset({True}))
     every = (
         rule("inner", Verb.REQUIRE, inner),
-        rule("outer", Verb.REQUIRE, Count(All((inner, staff)), Op.OVER, 1)),
-        rule("own", Verb.REQUIRE, All((inner, staff))),
+        rule("outer", Verb.REQUIRE, Count(AllOf((inner, staff)), Op.OVER, 1)),
+        rule("own", Verb.REQUIRE, AllOf((inner, staff))),
     )
     rules = rules_of(every, vocabulary(), {})
     durable = DurableExecutor(rules)
@@ -195,7 +195,7 @@ def test_many_measures() -> None:
     rules, applications = cases()
     own = [measure for each in applications for measure in each.measures]
     first = applications[0]
-    many = tuple(Measure(f"m{n}", own[n % len(own)].facts) for n in range(200))
+    many = tuple(StatedMeasure(f"m{n}", own[n % len(own)].facts) for n in range(200))
     application = Stated("A", first.facts, many)
     assert DurableExecutor(rules)(application) == reference_evaluate(rules, application)
 

@@ -18,12 +18,12 @@ import pytest
 
 from grantrules.base.errors import EngineError, GrantRulesError, MissingExtra
 from grantrules.evaluation.executors.durable import engine as durable_engine
-from grantrules.evaluation.executors.durable.engine import ALWAYS, POSTED, DurableRuleset, Fired, c_functions
+from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, DurableRuleset, Fired, c_functions
 from grantrules.language.condition import Op
 from tests.support.durable_helpers import Asking, compared, is_, memory
 
-DEFINITION = {POSTED: {"all": [{"m": {ALWAYS: 0}}]}, "rule": {"all": [{"m": {"p": 1}}]}}
-HIT: dict[str, str | int] = {"id": "7", ALWAYS: 0, "p": 1}
+DEFINITION = {POSTED: {"all": [{"m": {ALWAYS_TRUE: 0}}]}, "rule": {"all": [{"m": {"p": 1}}]}}
+HIT: dict[str, str | int] = {"id": "7", ALWAYS_TRUE: 0, "p": 1}
 
 
 # -- import

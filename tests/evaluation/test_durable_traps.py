@@ -45,7 +45,7 @@ def exact(facts: Iterable[Value], constants: Iterable[Value], ops: Sequence[Op])
         Compare("fact", op, constant if op in BOUNDS else frozenset({constant}))  # type: ignore[arg-type]
         for constant, op in product(constants, ops)
     ]
-    tests = {str(n): polarity.Test(node, outcome) for n, (node, outcome) in enumerate(product(nodes, (True, False)))}
+    tests = {str(n): polarity.Tested(node, outcome) for n, (node, outcome) in enumerate(product(nodes, (True, False)))}
     facts = list(facts)
     found = Asking(tests)(*({"fact": fact} for fact in facts))
     for fact, true in zip(facts, found, strict=True):

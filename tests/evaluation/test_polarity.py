@@ -22,14 +22,14 @@ from grantrules.evaluation.polarity import (
     either,
     lower,
 )
-from grantrules.evaluation.polarity import Test as OfFacts
+from grantrules.evaluation.polarity import Tested as OfFacts
 from grantrules.evaluation.reference import value_of
-from grantrules.intake.stated import Facts, Measure
+from grantrules.intake.stated import Facts, StatedMeasure
 from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -40,7 +40,7 @@ from grantrules.language.condition import (
     Op,
     Readings,
     Settling,
-    compare,
+    holds_between,
 )
 from grantrules.language.truth import Truth
 
@@ -59,13 +59,21 @@ def branches(settling: Settling, *parts: tuple[Condition, Doubt | None]) -> tupl
 CONDITIONS: dict[str, list[Condition]] = {
     "comparison": [A, Compare("a", Op.AT_MOST, FactRef("b")), Not(A)],
     "of a fact that need not exist": [ONLY_FOR_A, Not(ONLY_FOR_A), ONLY_FOR_BOTH],
-    "all and any": [All((A, B)), Any((A, B)), ALWAYS, Any(()), All((A,)), Any((A,)), All((A, Any((B, Not(A)))))],
+    "all and any": [
+        AllOf((A, B)),
+        AnyOf((A, B)),
+        ALWAYS,
+        AnyOf(()),
+        AllOf((A,)),
+        AnyOf((A,)),
+        AllOf((A, AnyOf((B, Not(A))))),
+    ],
     "without doubt": list(branches(SETTLINGS[0], (A, None))),
     "in doubt": [
         within
         for settling in SETTLINGS
         for (doubtful,) in [branches(settling, (A, Doubt.UNCLEAR))]
-        for within in (doubtful, Not(doubtful), Any((doubtful, B)))
+        for within in (doubtful, Not(doubtful), AnyOf((doubtful, B)))
     ],
     "readings": [
         Readings(branches(settling, (A, doubt), (B, None)), settling)
@@ -81,7 +89,7 @@ CONDITIONS: dict[str, list[Condition]] = {
 }
 
 
-def worlds() -> Iterator[tuple[Facts, Sequence[Measure]]]:
+def worlds() -> Iterator[tuple[Facts, Sequence[StatedMeasure]]]:
     """All that can be known of three facts and of the determination, with none to two measures."""
     known = (True, False, None)
     for a, b, c, determined in product(known, known, known, (None, "accepted", "rejected", "one", "two", "other")):
@@ -89,10 +97,10 @@ def worlds() -> Iterator[tuple[Facts, Sequence[Measure]]]:
         facts = {path: value for path, value in given.items() if value is not None}
         other = {path: value for path, value in facts.items() if path not in "bc"} | ({} if b is None else {"a": b})
         for measures in ([], [facts], [facts, other]):
-            yield facts, [Measure(f"m{n}", each) for n, each in enumerate(measures)]
+            yield facts, [StatedMeasure(f"m{n}", each) for n, each in enumerate(measures)]
 
 
-def true(formula: Formula, facts: Facts, measures: Sequence[Measure]) -> bool:
+def true(formula: Formula, facts: Facts, measures: Sequence[StatedMeasure]) -> bool:
     """What a formula says, from the words of its docstring."""
     match formula:
         case Constant(value=value):
@@ -100,13 +108,13 @@ def true(formula: Formula, facts: Facts, measures: Sequence[Measure]) -> bool:
         case OfFacts(compare=Compare(path=path, op=op, operand=operand), outcome=outcome):
             right = facts.get(operand.path) if isinstance(operand, FactRef) else operand
             assert right is None or isinstance(right, bool | frozenset)
-            return path in facts and right is not None and compare(op, facts[path], right) is outcome
+            return path in facts and right is not None and holds_between(op, facts[path], right) is outcome
         case Determined(key=key, verdicts=verdicts):
             return facts.get(key) in verdicts
         case Counted(part=part, lower_end=lower_end, op=op, limit=limit):
             surely = sum(true(part.holds, each.facts, measures) for each in measures)
             perhaps = sum(not true(part.fails, each.facts, measures) for each in measures)
-            return bool(measures) and compare(op, surely if lower_end else perhaps, limit)
+            return bool(measures) and holds_between(op, surely if lower_end else perhaps, limit)
         case Both(parts=parts):
             return all(true(part, facts, measures) for part in parts)
         case Either(parts=parts):

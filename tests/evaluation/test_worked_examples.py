@@ -12,7 +12,7 @@ from grantrules.evaluation.representatives import kinds, representatives, tallie
 from grantrules.evaluation.residual import NEVER, residual
 from grantrules.evaluation.tracing import World, traces
 from grantrules.intake.stated import Facts
-from grantrules.language.condition import All, Any, Compare, Count, FactRef, Op
+from grantrules.language.condition import AllOf, AnyOf, Compare, Count, FactRef, Op
 from grantrules.language.truth import Truth
 from tests.support.building import rule_set, vocabulary
 from tests.support.durable_helpers import is_
@@ -36,7 +36,7 @@ def test_the_code_that_is_made_of_two_rules() -> None:
 
 
 def test_what_is_left_of_a_condition() -> None:
-    both = All((compared("application.amount", Op.OVER, 5), STAFF))
+    both = AllOf((compared("application.amount", Op.OVER, 5), STAFF))
     assert residual(both, {"application.amount": 7}) == STAFF
     assert residual(both, {"application.amount": 5}) == NEVER
     assert residual(Compare("amount", Op.OVER, FactRef("limit")), {"amount": 7}) == compared("limit", Op.UNDER, 7)
@@ -52,7 +52,7 @@ def test_values_that_stand_for_all() -> None:
 
 def test_kinds_of_measures_and_their_numbers() -> None:
     words = vocabulary()
-    assert kinds([RURAL, All((RURAL, STAFF))], words) == {
+    assert kinds([RURAL, AllOf((RURAL, STAFF))], words) == {
         (Truth.TRUE, Truth.TRUE): {RURAL.path: True, STAFF.path: True},
         (Truth.TRUE, Truth.FALSE): {RURAL.path: True, STAFF.path: False},
         (Truth.FALSE, Truth.FALSE): {RURAL.path: False},
@@ -67,7 +67,7 @@ def test_kinds_of_measures_and_their_numbers() -> None:
 
 def test_what_a_condition_hangs_on() -> None:
     number = "application.staff"
-    either = Any((SIGNED, compared(number, Op.OVER, 5)))
+    either = AnyOf((SIGNED, compared(number, Op.OVER, 5)))
 
     def hangs_on(facts: Facts) -> set[str]:
         found = traces(either, World(facts, ()))

@@ -11,8 +11,8 @@ from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
     SET_OPS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -26,9 +26,9 @@ from grantrules.language.condition import (
     Settling,
     branch_ids,
     children,
-    compare,
     facts_read,
     favourable,
+    holds_between,
     is_open_to_judgement,
     is_per_measure,
     operand_paths,
@@ -57,13 +57,13 @@ SOME, MORE = frozenset({"a", "b"}), frozenset({"a", "b", "c"})
 def test_each_comparison_of_known_values(
     op: Op, right: Value | frozenset[Value], met: list[Value], not_met: list[Value]
 ) -> None:
-    assert [compare(op, left, right) for left in met] == [True] * len(met)
-    assert [compare(op, left, right) for left in not_met] == [False] * len(not_met)
+    assert [holds_between(op, left, right) for left in met] == [True] * len(met)
+    assert [holds_between(op, left, right) for left in not_met] == [False] * len(not_met)
 
 
 def test_values_of_the_wrong_kind_are_an_error_of_the_program() -> None:
     with pytest.raises(TypeError) as refused:
-        compare(Op.ANY_IN, "a", SOME.intersection("a"))
+        holds_between(Op.ANY_IN, "a", SOME.intersection("a"))
     assert str(refused.value) == "'a' is no set, and compared as one"
 
 
@@ -96,8 +96,8 @@ READINGS = Readings((SURE, Branch(LIMIT, "wide", SETTLING)), SETTLING)
     [
         (SIGNED, ()),
         (LEVEL, (KIND,)),
-        (All((SIGNED, LIMIT)), (SIGNED, LIMIT)),
-        (Any((SIGNED, LIMIT)), (SIGNED, LIMIT)),
+        (AllOf((SIGNED, LIMIT)), (SIGNED, LIMIT)),
+        (AnyOf((SIGNED, LIMIT)), (SIGNED, LIMIT)),
         (Not(SIGNED), (SIGNED,)),
         (COUNT, (RURAL,)),
         (DOUBTED, (RURAL,)),
@@ -109,22 +109,28 @@ def test_what_stands_directly_inside(condition: Condition, inside: tuple[Conditi
 
 
 def test_a_walk_goes_from_the_outside_in_and_into_counts_unless_told_not_to() -> None:
-    whole = Not(All((LEVEL, COUNT)))
+    whole = Not(AllOf((LEVEL, COUNT)))
     assert list(walk(whole)) == [whole, whole.part, LEVEL, KIND, COUNT, RURAL]
     assert list(walk(whole, into_counts=False)) == [whole, whole.part, LEVEL, KIND, COUNT]
 
 
 def test_the_facts_that_a_condition_reads_are_those_of_both_sides_and_of_what_makes_them_exist() -> None:
     assert operand_paths(SOME) == ()
-    assert facts_read(All((LIMIT, DUE))) == {LIMIT.path, "office.limit", DUE.path, "grant.award_year"}
+    assert facts_read(AllOf((LIMIT, DUE))) == {LIMIT.path, "office.limit", DUE.path, "grant.award_year"}
     assert facts_read(LEVEL) == {"measure.level", "measure.kind"}
-    assert facts_read(Any((SIGNED, COUNT))) == {"application.signed", "measure.rural"}
-    assert facts_read(Any((SIGNED, COUNT)), into_counts=False) == {"application.signed"}
+    assert facts_read(AnyOf((SIGNED, COUNT))) == {"application.signed", "measure.rural"}
+    assert facts_read(AnyOf((SIGNED, COUNT)), into_counts=False) == {"application.signed"}
 
 
 @pytest.mark.parametrize(
     ("condition", "per_measure"),
-    [(SIGNED, False), (RURAL, True), (COUNT, False), (All((COUNT, RURAL)), True), (Not(All((COUNT, SIGNED))), False)],
+    [
+        (SIGNED, False),
+        (RURAL, True),
+        (COUNT, False),
+        (AllOf((COUNT, RURAL)), True),
+        (Not(AllOf((COUNT, SIGNED))), False),
+    ],
 )
 def test_a_condition_is_about_each_measure_where_it_reads_one_outside_a_count(
     condition: Condition, per_measure: bool
@@ -139,7 +145,7 @@ def test_a_condition_is_about_each_measure_where_it_reads_one_outside_a_count(
         (SURE, set()),
         (Not(DOUBTED), {"doubted"}),
         (READINGS, {"sure", "wide"}),
-        (All((COUNT, READINGS, DOUBTED)), {"sure", "wide", "doubted"}),
+        (AllOf((COUNT, READINGS, DOUBTED)), {"sure", "wide", "doubted"}),
     ],
 )
 def test_a_determination_can_name_what_is_in_doubt_and_each_reading(condition: Condition, named: set[str]) -> None:

@@ -16,7 +16,7 @@ from grantrules.base import nodes
 from grantrules.base.errors import ApplicationError
 from grantrules.base.nodes import MAX_BYTES
 from grantrules.intake.documents import DocumentFile
-from grantrules.portfolio.files.folders import Item, read_pile
+from grantrules.portfolio.files.folders import Item, read_submissions
 from grantrules.regulation import Regulation
 from tests.support.documents import ROOT
 
@@ -50,30 +50,30 @@ def test_a_folder_is_read_with_all_folders_below_in_the_order_of_the_paths(tmp_p
     files = ("b.yaml", "a/z.yml", "a/b/c.JSON", "a.yaml", "c.jsonl", "10.yaml", "9.yaml")
     left = (".hidden.yaml", ".git/d.yaml", "e.txt", "README.md", "yaml", "a/f.yaml~")
     folder = write(tmp_path, dict.fromkeys(files, b'{"id": "A"}\n') | dict.fromkeys(left, "id: no"))
-    found = names(read_pile(folder), folder)
+    found = names(read_submissions(folder), folder)
     assert found == ["10.yaml", "9.yaml", "a/b/c.JSON", "a/z.yml", "a.yaml", "b.yaml", "c.jsonl:1"]
-    assert all(data(item) == {"id": "A"} for item in read_pile(str(folder)))
+    assert all(data(item) == {"id": "A"} for item in read_submissions(str(folder)))
 
 
 def test_a_name_is_the_path_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"pile/a.yaml": "id: a"})
     monkeypatch.chdir(tmp_path)
-    assert [item.name for item in read_pile("pile")] == [str(Path("pile/a.yaml"))]
+    assert [item.name for item in read_submissions("pile")] == [str(Path("pile/a.yaml"))]
 
 
 def test_an_empty_folder_is_an_empty_pile(tmp_path: Path) -> None:
-    assert list(read_pile(tmp_path)) == []
+    assert list(read_submissions(tmp_path)) == []
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json", "application"])
 def test_any_other_file_is_one_application(tmp_path: Path, name: str) -> None:
-    (item,) = read_pile(write(tmp_path, {name: '{"id": "A",\n"year": 2022}\n'}) / name)
+    (item,) = read_submissions(write(tmp_path, {name: '{"id": "A",\n"year": 2022}\n'}) / name)
     assert data(item) == {"id": "A", "year": 2022}
 
 
 def test_each_line_of_a_file_of_lines_is_an_application_and_empty_lines_are_none(tmp_path: Path) -> None:
     path = write(tmp_path, {"a.jsonl": '{"id": "A"}\n\n  \r\n {"id":"B"} \r\n{"id": "C"}'}) / "a.jsonl"
-    assert [(item.name, data(item)) for item in read_pile(path)] == [
+    assert [(item.name, data(item)) for item in read_submissions(path)] == [
         (f"{path}:1", {"id": "A"}),
         (f"{path}:4", {"id": "B"}),
         (f"{path}:5", {"id": "C"}),
@@ -81,14 +81,14 @@ def test_each_line_of_a_file_of_lines_is_an_application_and_empty_lines_are_none
 
 
 def test_the_examples_are_a_pile() -> None:
-    pile = list(read_pile(ROOT / "examples"))
+    pile = list(read_submissions(ROOT / "examples"))
     assert [Path(item.name) for item in pile] == sorted((ROOT / "examples").glob("*/*.yaml"))
     assert not any(item.problems for item in pile)
 
 
 def test_a_pile_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(ApplicationError, match="nowhere: there is no such file or folder"):
-        read_pile(tmp_path / "nowhere")
+        read_submissions(tmp_path / "nowhere")
 
 
 # -- what cannot be read stops nothing
@@ -119,7 +119,7 @@ BAD_LINES: Mapping[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize(("line", "expected"), BAD_LINES.values(), ids=BAD_LINES)
 def test_a_bad_line_is_kept_with_its_place_and_the_next_is_read(tmp_path: Path, line: bytes, expected: str) -> None:
     path = write(tmp_path, {"a.jsonl": b'{"id": "A"}\n' + line + b'\n{"id": "B"}\n'}) / "a.jsonl"
-    first, bad, last = read_pile(path)
+    first, bad, last = read_submissions(path)
     assert (data(first), data(last)) == ({"id": "A"}, {"id": "B"})
     assert bad.name == f"{path}:2"
     assert lines(bad)[0].startswith(f"{path}:{expected}")
@@ -139,7 +139,7 @@ BAD_FILES: Mapping[str, tuple[bytes, str]] = {
 def test_a_bad_file_is_kept_with_its_place(tmp_path: Path, suffix: str, content: bytes, expected: str) -> None:
     name = f"b.{suffix}"
     folder = write(tmp_path, {"a.yaml": "id: A", name: content, "c.yaml": "id: C"})
-    first, bad, last = read_pile(folder)
+    first, bad, last = read_submissions(folder)
     assert (data(first), data(last)) == ({"id": "A"}, {"id": "C"})
     assert bad.name == str(folder / name)
     assert lines(bad)[0].startswith(f"{folder / name}{expected.format(form=suffix.upper())}")
@@ -151,7 +151,7 @@ def test_links_that_lead_nowhere_or_to_folders_are_items_and_are_not_followed(tm
     (folder / "b.jsonl").symlink_to("nowhere")
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "n.yaml").symlink_to("m.yaml")
-    found = {item.name.removeprefix(f"{folder}/"): item for item in read_pile(folder)}
+    found = {item.name.removeprefix(f"{folder}/"): item for item in read_submissions(folder)}
     assert list(found) == ["a.yaml", "b.jsonl", "loop", "m.yaml", "n.yaml"]
     assert lines(found["a.yaml"]) == [f"{folder}/a.yaml: there is no such file"]
     assert lines(found["b.jsonl"]) == [f"{folder}/b.jsonl: there is no such file"]
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_read_is_an_item(tmp_path: Path, monkeypatch: py
         return iter(list(listed(path)))
 
     monkeypatch.setattr(Path, "iterdir", guarded)
-    closed, last = read_pile(folder)
+    closed, last = read_submissions(folder)
     assert lines(closed) == [f"{folder}/a: cannot be read: Permission denied"]
     assert data(last) == {"id": "B"}
 
@@ -200,8 +200,8 @@ def test_a_line_and_a_file_of_the_same_json_are_read_alike(
     text = separators[0].join(f"{written(key)}{separators[1]}{written(value)}" for key, value in entries)
     content = f"{{{text}}}".encode("utf-8", "surrogatepass")
     write(place, {"a.json": content, "a.jsonl": b'{"id": "A"}\n' + content})
-    (of_file,) = read_pile(place / "a.json")
-    _, of_line = read_pile(place / "a.jsonl")
+    (of_file,) = read_submissions(place / "a.json")
+    _, of_line = read_submissions(place / "a.jsonl")
     if of_file.document is None:
         places = [(problem.where.column, problem.message) for problem in of_line.problems]
         in_file = [(problem.where.column, problem.message) for problem in of_file.problems]
@@ -216,7 +216,7 @@ def test_a_line_and_a_file_of_the_same_json_are_read_alike(
 def test_what_validation_finds_is_placed_in_the_line(tmp_path: Path) -> None:
     bad = '{"id": "B", "measures": [{"amount": "x"}, {"kind": "no", "levle": 1}], "colour": 1}'
     path = write(tmp_path, {"a.jsonl": f'{{"id": "A"}}\n{bad}\n'}) / "a.jsonl"
-    _, item = read_pile(path)
+    _, item = read_submissions(path)
     assert item.document is not None
     with pytest.raises(ApplicationError) as caught:
         load(2022).evaluate(item.document)
@@ -227,9 +227,9 @@ def test_what_validation_finds_is_placed_in_the_line(tmp_path: Path) -> None:
 
 def test_an_item_can_be_evaluated_as_any_application(tmp_path: Path) -> None:
     regulation: Regulation = load(2022)
-    (example,) = read_pile(ROOT / "examples/2022/eligible.yaml")
+    (example,) = read_submissions(ROOT / "examples/2022/eligible.yaml")
     line = json.dumps(data(example), default=str)
-    (same,) = read_pile(write(tmp_path, {"a.jsonl": line}) / "a.jsonl")
+    (same,) = read_submissions(write(tmp_path, {"a.jsonl": line}) / "a.jsonl")
     assert example.document is not None
     assert same.document is not None
     assert regulation.evaluate(same.document).to_json() == regulation.evaluate(example.document).to_json()
@@ -248,7 +248,7 @@ def test_a_file_of_lines_is_read_as_far_as_it_is_asked_for(tmp_path: Path, monke
 
     reading = nodes.read_bytes
     monkeypatch.setattr("grantrules.portfolio.files.folders.read_bytes", counted)
-    pile = read_pile(path)
+    pile = read_submissions(path)
     assert read == []
     for number, item in enumerate(pile, start=1):
         assert item.name == f"{path}:{number}"
@@ -258,7 +258,7 @@ def test_a_file_of_lines_is_read_as_far_as_it_is_asked_for(tmp_path: Path, monke
 
 def test_a_folder_is_read_as_far_as_it_is_asked_for(tmp_path: Path) -> None:
     folder = write(tmp_path, {"a/a.yaml": "id: A", "b/b.yaml": "id: B"})
-    pile = read_pile(folder)
+    pile = read_submissions(folder)
     assert data(next(pile)) == {"id": "A"}
     write(folder, {"b/b.yaml": "id: later"})
     assert data(next(pile)) == {"id": "later"}

@@ -23,7 +23,7 @@ from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import Document
 from grantrules.portfolio.tables.evaluate import evaluate_frame, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.verdicts import Verdicts
+from grantrules.portfolio.tables.verdicts import TableVerdicts
 from grantrules.regulation import Regulation
 from tests.guards.agreement import FRAME, expected_rows, run, undetermined
 from tests.support.building import rule_set
@@ -119,7 +119,7 @@ def test_where_the_rules_are_run_columns_have_plain_names(year: int) -> None:
     tables = tables_of_stated(cases_of(year)[:5], regulation.rules.vocabulary)
     prepared = prepare(*tables, regulation.rules.vocabulary, executor.scale)
     one, other = map(narwhals.from_native, (prepared.applications, prepared.measures))
-    verdicts = Verdicts(regulation.rules, executor(one, other, prepared.scale, Joined()))
+    verdicts = TableVerdicts(regulation.rules, executor(one, other, prepared.scale, Joined()))
     for table in (verdicts.applications, verdicts.measures):
         names = table.collect_schema().names()
         assert [name for name in names if "." in name] == []

@@ -8,7 +8,7 @@ import re
 
 import grantrules
 from grantrules.base.errors import Problems
-from grantrules.base.nodes import Sequence, read_bytes
+from grantrules.base.nodes import ListNode, read_bytes
 from grantrules.cli import main as cli
 from tests.support.documents import ROOT
 
@@ -40,7 +40,7 @@ def test_its_example_of_a_rule_is_the_rule() -> None:
     (source,) = blocks("yaml")
     problems = Problems()
     shown = read_bytes(source.encode(), "README.md", problems)
-    assert isinstance(shown, Sequence)
+    assert isinstance(shown, ListNode)
     assert not problems.sorted()
     shipped = (ROOT / "regulations/2022/applicants.yaml").read_text("utf-8")
     assert "".join(f"  {line}\n" for line in source.splitlines()) in shipped

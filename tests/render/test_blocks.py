@@ -20,7 +20,7 @@ from grantrules.render.paper.blocks import (
     Cards,
     Column,
     Contents,
-    Facts,
+    FactTable,
     Fold,
     Grid,
     Item,
@@ -41,7 +41,7 @@ from grantrules.render.paper.blocks import (
 )
 from grantrules.render.paper.flat import flat_sections
 from grantrules.render.paper.html_page import html_document, html_fragment
-from grantrules.render.paper.lines import Look, Mark, Shown, Span, Tone, in_flat, line
+from grantrules.render.paper.lines import Look, Mark, ShownIn, Span, Tone, in_flat, line
 from grantrules.render.paper.markdown import page_markdown
 from grantrules.render.paper.text import page_text
 from tests.support.documents import ROOT
@@ -73,7 +73,7 @@ def item(text: str, *details: Block) -> Item:
 SAMPLES: dict[Block, tuple[str, ...]] = {
     Paragraph(line("a paragraph")): ("a paragraph",),
     Points((Point(line("a point"), points_of(["a point below"])),)): ("a point", "a point below"),
-    Facts((("a fact", "its value", "its.path"),)): (),
+    FactTable((("a fact", "its value", "its.path"),)): (),
     Items((item("an item", Paragraph(line("a detail"))),)): ("an item", "a detail"),
     Cards((Card("name", "title", "untitled", Mark("✔", Tone.GOOD), "verdict"),)): ("name", "title", "✔", "verdict"),
     TimeLine((Stop("in May", item("a stop"), dated=True),)): ("a stop",),
@@ -136,11 +136,11 @@ def test_every_style_of_paragraph_and_list_is_drawn(style: Style) -> None:
         (lambda shown: Fold("told", (Paragraph(line("told")),), shown=shown), "told"),
         (lambda shown: TimeLine((Stop("when", item("told"), dated=True),), shown=shown), "told"),
         (lambda shown: Cards((Card("told", "", "-", Mark("?"), "x"),), shown=shown), "told"),
-        (lambda shown: Facts((("told", "x", "y"),), shown=shown), "told"),
+        (lambda shown: FactTable((("told", "x", "y"),), shown=shown), "told"),
     ],
 )
-def test_what_is_for_some_forms_stands_in_those_alone(make: Callable[[Shown], Block], expected: str) -> None:
-    forms = {Shown.EVERYWHERE: set(FORMS), Shown.OPENED: {"html"}, Shown.FLAT: {"text", "markdown"}}
+def test_what_is_for_some_forms_stands_in_those_alone(make: Callable[[ShownIn], Block], expected: str) -> None:
+    forms = {ShownIn.EVERYWHERE: set(FORMS), ShownIn.OPENED: {"html"}, ShownIn.FLAT: {"text", "markdown"}}
     for shown, wanted in forms.items():
         page = page_with(Paragraph(line("beside")), make(shown))
         found = {form for form in FORMS if expected in said(form, page)}
@@ -158,7 +158,7 @@ def test_a_section_in_another_has_both_headings_in_flat_forms() -> None:
     part = Section(line("Part"), (Paragraph(line("below")),))
     assert headings(page_with(part, heading="Whole")) == ["Whole – Part"]
     assert headings(page_with(Paragraph(line("x")), part, heading="Whole")) == ["Whole", "Whole – Part"]
-    unnamed = Section(line(Span("Part", shown=Shown.OPENED)), (Paragraph(line("below")),))
+    unnamed = Section(line(Span("Part", shown=ShownIn.OPENED)), (Paragraph(line("below")),))
     (whole,) = flat_sections(page_with(unnamed, heading="Whole"))
     assert (whole.heading, [each.text for each in whole.items]) == ("Whole", ["below"])
 
@@ -252,7 +252,10 @@ def everywhere(part: object) -> Iterator[str]:
     if isinstance(part, tuple):
         for each in part:
             yield from everywhere(each)
-    elif isinstance(part, Contents | Card | Facts) or getattr(part, "shown", None) in (Shown.OPENED, Shown.FLAT):
+    elif isinstance(part, Contents | Card | FactTable) or getattr(part, "shown", None) in (
+        ShownIn.OPENED,
+        ShownIn.FLAT,
+    ):
         return
     elif isinstance(part, Span):
         yield part.text
@@ -285,7 +288,7 @@ def sentences(lines: Iterator[str] | list[str]) -> set[str]:
 
 def for_flat_forms(part: object) -> Iterator[str]:
     """What a part says in flat forms alone."""
-    if getattr(part, "shown", None) is Shown.FLAT:
+    if getattr(part, "shown", None) is ShownIn.FLAT:
         yield from _all(part)
     elif isinstance(part, Grid):
         yield from _all(part.instead or ())

@@ -18,7 +18,7 @@ import grantrules
 from grantrules.base.errors import visible
 from grantrules.base.texts import LANGUAGES, Text
 from grantrules.compare.causes import Hindrance
-from grantrules.compare.comparison import Effect, Part, StatementChange
+from grantrules.compare.comparison import Effect, RulePart, StatementChange
 from grantrules.compare.proofs import Act
 from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
@@ -273,7 +273,7 @@ def test_information_that_reads_otherwise_is_never_said_to_be_the_same() -> None
     for diff in (made_up(), *(shipped(*pair) for pair in PAIRS)):
         for edit in diff.edits:
             both = {edit.before.verb, edit.after.verb} if edit.before and edit.after else set()
-            if both and both <= {Verb.STATE, Verb.NOTE} and Part.TEXT in edit.parts:
+            if both and both <= {Verb.STATE, Verb.NOTE} and RulePart.TEXT in edit.parts:
                 assert group_of(edit) is not Group.WORDING
                 assert "same effect" not in Teller(diff.before, diff.after, "en").changes(edit)
 
@@ -464,7 +464,7 @@ def test_there_is_a_word_for_everything_in_three_languages() -> None:
     assert all(WORDS[key] is text for part in parts for key, text in part.items())
     keys = [f"statement_{each.value}" for each in StatementChange]
     keys += [f"doubt_{each.value}" for each in Effect if each is not Effect.SAME]
-    keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in Part]
+    keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in RulePart]
     keys += [f"verb_{each.value}" for each in Verb] + [f"question_{each.value}" for each in Act]
     keys += [f"{each.value}_in" for each in Hindrance]
     keys += [f"{how}_{each.value}" for each in Group for how in ("group", "short")]

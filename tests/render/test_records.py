@@ -19,7 +19,7 @@ from typing_extensions import TypedDict, is_typeddict
 import grantrules
 from grantrules.base.texts import LANGUAGES, Text
 from grantrules.compare.causes import Hindrance, Side
-from grantrules.compare.comparison import Effect, Part, StatementChange
+from grantrules.compare.comparison import Effect, RulePart, StatementChange
 from grantrules.compare.proofs import Act
 from grantrules.compare.statements import PartName
 from grantrules.decision.answer import Applies, Fulfilment, ReportStatus, Timeliness
@@ -129,7 +129,7 @@ NAMES: list[tuple[Any, type[Enum]]] = [
     (get_type_hints(report.ReportDutyData)["fulfilment"], Fulfilment),
     (diff.StatementName, StatementChange),
     (diff.EffectName, Effect),
-    (PartName, Part),
+    (PartName, RulePart),
     (get_type_hints(diff.RuleQuestion)["act"], Act),
     (portfolio.SideName, Side),
     (get_type_hints(portfolio.RuleBehindData)["hindrance"], Hindrance),

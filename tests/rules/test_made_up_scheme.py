@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 import grantrules
 from grantrules.cli.main import main
-from grantrules.language.condition import Any as AnyOf
 from grantrules.language.condition import (
+    AnyOf,
     Branch,
     Compare,
     Condition,

@@ -22,7 +22,7 @@ from grantrules.decision.notes import Note, NoteKind
 from grantrules.decision.verdict import Missing
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.reference import evaluate
-from grantrules.intake.stated import Determination, Measure, Stated, office_facts
+from grantrules.intake.stated import Determination, Stated, StatedMeasure, office_facts
 from grantrules.language.condition import ALWAYS, Citation, Condition, determination_of
 from grantrules.language.vocabulary import OFFICE, Vocabulary
 from grantrules.regulation import Regulation
@@ -152,7 +152,7 @@ def stated(
     common = {**facts, **{path: each.value for path, each in office_facts(rules, facts.get(OFFICE)).items()}}
     common |= {determination_of(id_): is_ for id_, is_ in given.get(None, {}).items()}
     made = tuple(
-        Measure(
+        StatedMeasure(
             id_,
             {**common, **own, **{determination_of(rule): is_ for rule, is_ in given.get(id_, {}).items()}},
             _determinations(given.get(id_, {})),

@@ -15,8 +15,8 @@ from grantrules.base.values import Value
 from grantrules.language.condition import (
     BOUNDS,
     SET_OPS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -57,7 +57,7 @@ def resettled(condition: Condition, rule: str, *, favour: bool) -> Condition:
         case Count(op=op, part=part):
             more_is_better = op in (Op.AT_LEAST, Op.OVER)
             return replace(condition, part=resettled(part, rule, favour=favour is more_is_better))
-        case All() | Any():
+        case AllOf() | AnyOf():
             return _with_parts(condition, tuple(resettled(each, rule, favour=favour) for each in condition.parts))
         case Branch():
             return _resettled_branch(condition, rule, favour=favour)
@@ -76,7 +76,7 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
     match condition:
         case Compare():
             return ()
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return parts
         case Readings(parts=readings):
             return readings
@@ -91,7 +91,7 @@ def _with_parts(condition: Condition, parts: tuple[Condition, ...]) -> Condition
     match condition:
         case Compare():
             return condition
-        case All() | Any():
+        case AllOf() | AnyOf():
             return type(condition)(parts)
         case Readings():
             readings = tuple(part for part in parts if isinstance(part, Branch))
@@ -109,7 +109,7 @@ def _here(condition: Condition, words: Vocabulary) -> Iterator[Changed]:
         case Compare():
             yield f"{shown(condition)} is negated", Not(condition)
             yield from _comparison(condition, words[condition.path], words)
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             yield from _list(condition, parts)
         case Not(part=part):
             yield f"{shown(part)} is no longer negated", part
@@ -132,18 +132,18 @@ def _here(condition: Condition, words: Vocabulary) -> Iterator[Changed]:
             assert_never(condition)
 
 
-def _list(condition: All | Any, parts: tuple[Condition, ...]) -> Iterator[Changed]:
+def _list(condition: AllOf | AnyOf, parts: tuple[Condition, ...]) -> Iterator[Changed]:
     if len(parts) > 1:
-        name, other = ("all", Any(parts)) if isinstance(condition, All) else ("any", All(parts))
+        name, other = ("all", AnyOf(parts)) if isinstance(condition, AllOf) else ("any", AllOf(parts))
         yield f"{shown(condition)}: {'any' if name == 'all' else 'all'} instead of {name}", other
         for place, part in enumerate(parts):
             rest = (*parts[:place], *parts[place + 1 :])
             yield f"{shown(part)} is gone", type(condition)(rest)
-    if isinstance(condition, Any):
+    if isinstance(condition, AnyOf):
         for place, part in enumerate(parts):
             if not isinstance(part, Branch):
                 made = in_doubt(part)
-                yield f"{shown(part)} is in doubt", Any((*parts[:place], made, *parts[place + 1 :]))
+                yield f"{shown(part)} is in doubt", AnyOf((*parts[:place], made, *parts[place + 1 :]))
 
 
 def in_doubt(part: Condition) -> Branch:
@@ -220,9 +220,9 @@ def shown(condition: Condition) -> str:
             return f"`{path}` {op.value.replace('_', ' ')} [{few}]"
         case Compare(path=path, op=op):
             return f"`{path}` {op.value}"
-        case All(parts=parts):
+        case AllOf(parts=parts):
             return f"all of ({'; '.join(shown(part) for part in parts)})"
-        case Any(parts=parts):
+        case AnyOf(parts=parts):
             return f"any of ({'; '.join(shown(part) for part in parts)})"
         case Not(part=part):
             return f"not {shown(part)}"

@@ -9,7 +9,7 @@ from random import Random
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.durable.engine import DurableRuleset, Fired, Message
 from grantrules.evaluation.executors.durable.network import Network
-from grantrules.evaluation.polarity import Both, Either, Formula, Test
+from grantrules.evaluation.polarity import Both, Either, Formula, Tested
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import Compare, FactRef, Op, Operand
 
@@ -31,12 +31,12 @@ class Asking:
         return fired
 
 
-def is_(path: str, value: Value = True) -> Test:
+def is_(path: str, value: Value = True) -> Tested:
     return compared(path, Op.ONE_OF, frozenset({value}))
 
 
-def compared(path: str, op: Op, operand: Operand, outcome: bool = True) -> Test:
-    return Test(Compare(path, op, operand), outcome)
+def compared(path: str, op: Op, operand: Operand, outcome: bool = True) -> Tested:
+    return Tested(Compare(path, op, operand), outcome)
 
 
 def random_formula(rng: Random, depth: int, width: int) -> Formula:

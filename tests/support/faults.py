@@ -19,8 +19,8 @@ from grantrules.evaluation.executors.frame import executor as frame
 from grantrules.evaluation.executors.frame import terms as frame_terms
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import FALSE, Formula, Pair, lower
-from grantrules.intake.stated import Measure
-from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings, compare
+from grantrules.intake.stated import StatedMeasure
+from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings, holds_between
 from grantrules.portfolio.tables import verdicts
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -90,7 +90,7 @@ def _nothing(*_: Any) -> tuple[Any, ...]:
     return ()
 
 
-def _first_measure(self: tracing.World, _measure: Measure) -> tracing.World:
+def _first_measure(self: tracing.World, _measure: StatedMeasure) -> tracing.World:
     return tracing.World(self.measures[0].facts, self.measures)
 
 
@@ -105,7 +105,7 @@ PYTHON: dict[str, Plant] = {
     ),
     "a missing value is taken for a false one": _patched(python, "_STATE", python._STATE.replace("0 if", "1 if")),
     "the guard is forgotten": _patched(
-        python, "kind_of", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
+        python, "outcome_kind", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
     ),
     "every count asks the first measure": _patched(tracing.World, "inside", _first_measure),
     "an open outcome counts as failed": _patched(
@@ -149,7 +149,9 @@ DURABLE: dict[str, Plant] = {
 FRAME: dict[str, Plant] = {
     **{fault: plant for fault, plant in SHARED.items() if not fault.startswith("accepted")},
     "in a table, at least is taken for over": _patched(
-        frame_terms, "compare", lambda op, left, right: compare(Op.OVER if op is Op.AT_LEAST else op, left, right)
+        frame_terms,
+        "holds_between",
+        lambda op, left, right: holds_between(Op.OVER if op is Op.AT_LEAST else op, left, right),
     ),
     "amounts lose their decimals": _patched(frame_terms, "in_unit", lambda amount, scale: int(amount) * 10**scale),
     "nothing is missing": _patched(frame_terms.Terms, "is_missing", lambda *_: False),

@@ -8,7 +8,7 @@ from random import Random
 
 from grantrules.base.values import Value
 from grantrules.evaluation.outcomes import Findings
-from grantrules.intake.stated import Measure, Stated
+from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.condition import (
     ACCEPTED,
     REJECTED,
@@ -50,10 +50,10 @@ class Applications:
             settled = {level: self._determinations(rng) for level in (None, *names) if rng.random() < 0.5}
         return stated(self.rules, self._facts(rng, self.common, known), measures, settled)
 
-    def draw_measures(self, rng: Random, application: Stated) -> tuple[Measure, ...]:
+    def draw_measures(self, rng: Random, application: Stated) -> tuple[StatedMeasure, ...]:
         """A few measures more for an application."""
         given = {"a": self._facts(rng, self.own, 0.9), "b": self._facts(rng, self.own, 0.5)}
-        return tuple(Measure(name, {**application.facts, **own}) for name, own in given.items())
+        return tuple(StatedMeasure(name, {**application.facts, **own}) for name, own in given.items())
 
     def _facts(self, rng: Random, facts: list[tuple[str, tuple[Value, ...]]], known: float) -> Facts:
         chance = rng.random

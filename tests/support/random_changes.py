@@ -10,10 +10,10 @@ from grantrules.decision.verdict import level
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.reference import outcome
 from grantrules.evaluation.residual import rebuilt
-from grantrules.intake.stated import Measure, Stated
+from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.condition import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Condition,
     Readings,
 )
@@ -44,7 +44,7 @@ def in_other_order(rules: RuleSet, rng: Random) -> RuleSet:
 def _mixed(condition: Condition, rng: Random) -> Condition:
     inner = rebuilt(condition, lambda part: _mixed(part, rng))
     match inner:
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return type(inner)(tuple(rng.sample(parts, len(parts))))
         case Readings(parts=readings):
             return replace(inner, parts=tuple(rng.sample(readings, len(readings))))
@@ -73,7 +73,7 @@ def cases(words: Vocabulary, rng: Random, number: int) -> Iterator[Stated]:
         several = [
             {path: rng.choice(values) for path, values, own in facts if own} for _ in range(rng.choice((1, 1, 2, 3, 5)))
         ]
-        yield Stated(None, common, tuple(Measure(f"m{n}", {**common, **own}) for n, own in enumerate(several, 1)))
+        yield Stated(None, common, tuple(StatedMeasure(f"m{n}", {**common, **own}) for n, own in enumerate(several, 1)))
 
 
 def directions(before: Rule | None, after: Rule | None, case: Stated) -> set[bool]:

@@ -20,8 +20,8 @@ from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
     SET_OPS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Citation,
     Compare,
@@ -160,9 +160,9 @@ class _Conditions:
             return self._comparison(self.counted if counting else self.facts)
         inner = depth - 1
         if chance < 0.38:
-            return All(self._parts(inner, favour, counting))
+            return AllOf(self._parts(inner, favour, counting))
         if chance < 0.58:
-            return Any(self._parts(inner, favour, counting))
+            return AnyOf(self._parts(inner, favour, counting))
         if chance < 0.72:
             return Not(self.draw(inner, not favour, counting=counting))
         if chance < 0.8 and not counting:
@@ -172,7 +172,7 @@ class _Conditions:
         if chance < 0.92 and branch:
             return self._branch(inner, favour, counting, (None, *Doubt))
         if depth < 2:
-            return Any(self._parts(inner, favour, counting))
+            return AnyOf(self._parts(inner, favour, counting))
         parts = (self._branch(depth - 2, favour, counting, (None,) * 8 + tuple(Doubt)) for _ in range(self._few()))
         return Readings(tuple(parts), Settling(self.rule, favour))
 

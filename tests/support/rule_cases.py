@@ -18,7 +18,7 @@ from grantrules.evaluation.outcomes import Findings, Outcome
 from grantrules.evaluation.reference import outcome
 from grantrules.intake.documents import stated_at, take_in
 from grantrules.intake.stated import Stated
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
 from grantrules.regulation import Regulation, Reports
 from grantrules.results.document import Decision, ReportAnswer
@@ -79,7 +79,7 @@ def asked_all(rules: Iterable[Rule], stated: Stated) -> dict[Place, Outcome]:
 class Bench:
     """Cases under some rules: those of a year on applications, or all years' on reports of one award year."""
 
-    def __init__(self, rules: RuleSet, model: type[Part], cases: Iterable[Case], fails: OfDocument) -> None:
+    def __init__(self, rules: RuleSet, model: type[DocumentPart], cases: Iterable[Case], fails: OfDocument) -> None:
         self.rules, self.model, self._fails = rules, model, fails
         self.known = [Known(case, self._stated(case, rules)) for case in cases]
         for each in self.known:

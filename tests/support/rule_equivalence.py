@@ -22,13 +22,13 @@ from grantrules.evaluation.outcomes import DOUBTS, Findings, Outcome, OutcomeKin
 from grantrules.evaluation.reference import Valued, value_of
 from grantrules.evaluation.representatives import compares_in, counts_in, next_fact, representatives
 from grantrules.evaluation.residual import NEVER, residual
-from grantrules.intake.stated import Facts, Measure, Stated
+from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.condition import (
     ACCEPTED,
     ALWAYS,
     REJECTED,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -95,7 +95,7 @@ def _same_answers(before: Rule, after: Rule, year: RuleSet) -> bool:
 
 def _answer(grants: ReportRules, facts: Facts, kind: OutcomeKind) -> object:
     """All that an answer says for rules that came out in a way; the hash of the rules is left out."""
-    measures = (Measure("m1", facts),)
+    measures = (StatedMeasure("m1", facts),)
     of_report, of_measure = (
         tuple(Outcome(kind) for _ in each) for each in (grants.rules.application_rules, grants.rules.measure_rules)
     )
@@ -188,7 +188,7 @@ class _Search:
         return found
 
     @staticmethod
-    def _kind(side: _Sides, measures: tuple[Measure, ...]) -> OutcomeKind:
+    def _kind(side: _Sides, measures: tuple[StatedMeasure, ...]) -> OutcomeKind:
         guard, statement = (value_of(each, {}, measures).truth for each in side)
         return OutcomeKind.NOT_APPLICABLE if guard is Truth.FALSE else _KINDS[statement]
 
@@ -206,7 +206,7 @@ class _Search:
             else None
         )
 
-    def _measures(self, sides: _Sides) -> Iterator[tuple[Measure, ...]]:
+    def _measures(self, sides: _Sides) -> Iterator[tuple[StatedMeasure, ...]]:
         """The measures that can come together where some are counted; otherwise none are needed."""
         counts = counts_in(sides)
         if not counts:
@@ -215,9 +215,9 @@ class _Search:
         kinds = list(_kinds(tuple(count.part for count in counts), self.words))
         for number in range(max(count.limit for count in counts) + 3):
             for facts in combinations_with_replacement(kinds, number):
-                yield tuple(Measure(f"m{n}", each) for n, each in enumerate(facts))
+                yield tuple(StatedMeasure(f"m{n}", each) for n, each in enumerate(facts))
 
-    def _seen_of(self, side: _Sides, measures: tuple[Measure, ...]) -> object:
+    def _seen_of(self, side: _Sides, measures: tuple[StatedMeasure, ...]) -> object:
         """What a decision or an answer makes of a rule that is settled so far."""
         guard, statement = (value_of(each, {}, measures) for each in side)
         if guard.truth is Truth.FALSE:
@@ -247,8 +247,8 @@ def left(condition: Condition, facts: Facts) -> Condition:
     match condition:
         case Compare():
             return residual(condition, facts)
-        case All(parts=parts) | Any(parts=parts):
-            neutral = ALWAYS if isinstance(condition, All) else NEVER
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            neutral = ALWAYS if isinstance(condition, AllOf) else NEVER
             needed = tuple(dict.fromkeys(each for each in (left(part, facts) for part in parts) if each != neutral))
             return needed[0] if len(needed) == 1 else type(condition)(needed)
         case Not(part=part):
@@ -280,7 +280,7 @@ def _without(condition: Condition, paths: list[str]) -> Condition:
             if named.startswith(NOT_STATED) and not operand_paths(other):  # with what it is compared no longer matters
                 return Compare(named, Op.ONE_OF, frozenset(), kept)
             return Compare(named, condition.op, other, kept)
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return type(condition)(tuple(_without(each, paths) for each in parts))
         case Readings(parts=readings):
             return replace(condition, parts=tuple(replace(each, part=_without(each.part, paths)) for each in readings))

@@ -9,7 +9,8 @@ from typing import Any, assert_never
 from grantrules.base.texts import Text
 from grantrules.language.condition import (
     ALWAYS,
-    All,
+    AllOf,
+    AnyOf,
     Branch,
     Citation,
     Compare,
@@ -22,7 +23,6 @@ from grantrules.language.condition import (
     Operand,
     Readings,
 )
-from grantrules.language.condition import Any as AnyOf
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, SourceDocument, Statement, Verb
 
@@ -101,9 +101,9 @@ def condition(of: Condition, words: Vocabulary) -> Data:
     match of:
         case Compare(path=path, op=op, operand=to):
             return {path: _test(words[path], op, to)}
-        case All() if of == ALWAYS:
+        case AllOf() if of == ALWAYS:
             return {}
-        case All(parts=parts):
+        case AllOf(parts=parts):
             return {"all": [condition(part, words) for part in parts]}
         case AnyOf(parts=parts):
             return {"any": [condition(part, words) for part in parts]}

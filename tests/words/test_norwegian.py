@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from grantrules.base.errors import Problems
-from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, read_file
+from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, read_file
 from grantrules.rules.common import shipped_folder
 from grantrules.words.words import MONTHS, WORDS
 
@@ -199,12 +199,12 @@ def _words(listed: list[str]) -> frozenset[str]:
 
 def _texts(node: Node, at: str) -> Iterator[tuple[str, str, str]]:
     match node:
-        case Mapping(entries=entries):
+        case MappingNode(entries=entries):
             for entry in entries:
-                if entry.key in ("nb", "nn") and isinstance(entry.node, Scalar):
+                if entry.key in ("nb", "nn") and isinstance(entry.node, ScalarNode):
                     yield entry.key, entry.node.text, f"{at}:{entry.node.where.line}"
                 yield from _texts(entry.node, at)
-        case Sequence(items=items):
+        case ListNode(items=items):
             for item in items:
                 yield from _texts(item, at)
         case _:

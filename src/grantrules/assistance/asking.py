@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grantrules.assistance.candidates import Possible
+from grantrules.assistance.candidates import PossibleValues
 from grantrules.assistance.relevance import Relevance
 from grantrules.base.texts import Language
 from grantrules.base.values import Value
@@ -15,7 +15,7 @@ from grantrules.decision.scope import Reason
 from grantrules.decision.verdict import Status, asked_of
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.changes import FactAt
-from grantrules.intake.stated import MEASURES, Measure, Stated
+from grantrules.intake.stated import MEASURES, Stated, StatedMeasure
 from grantrules.language.vocabulary import Asked, Fact, FactType
 from grantrules.rules.ruleset import Rule
 from grantrules.words.sentences import Speaker
@@ -76,7 +76,7 @@ def ask(decider: Decider, stated: Stated, language: Language) -> tuple[Question,
         return ()
     if stated.measures:
         return _Asking(decider, stated, language).questions()
-    one = replace(stated, measures=(Measure("", stated.facts),))
+    one = replace(stated, measures=(StatedMeasure("", stated.facts),))
     asking = _Asking(decider, one, language)
     return asking.for_measures(), *(each for each in asking.questions() if each.measure is None)
 
@@ -85,7 +85,7 @@ class _Asking:
     def __init__(self, decider: Decider, stated: Stated, language: Language) -> None:
         rules = self.rules = decider.rules
         self.speaker = Speaker(rules.vocabulary, rules.year, language)
-        self.possible = Possible(rules)
+        self.possible = PossibleValues(rules)
         self.relevance = Relevance(decider, self.possible, stated)
         self.open = _open(self.relevance.now)
 

@@ -15,13 +15,13 @@ from grantrules.evaluation.representatives import representatives
 from grantrules.evaluation.residual import residual
 from grantrules.intake.changes import FactAt
 from grantrules.intake.stated import MEASURES, Facts, Stated, ask_instead, office_facts
-from grantrules.language.condition import Compare, Count, Op, compare, operand_paths, walk
+from grantrules.language.condition import Compare, Count, Op, holds_between, operand_paths, walk
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, RuleSet
 
 
-class Possible:
+class PossibleValues:
     """What can be stated of facts under one rule set, as far as verdicts can tell values apart."""
 
     def __init__(self, rules: RuleSet) -> None:
@@ -72,7 +72,9 @@ class Possible:
         found: dict[object, Value] = {}
         for office in self.rules.vocabulary[OFFICE].choices:
             sets = {path: each.value for path, each in office_facts(self.rules, office).items() if path in read}
-            met = tuple(compare(node.op, office, node.operand) for node in named if isinstance(node.operand, frozenset))
+            met = tuple(
+                holds_between(node.op, office, node.operand) for node in named if isinstance(node.operand, frozenset)
+            )
             found.setdefault((met, frozenset(sets.items())), office)
         return tuple(found.values())
 

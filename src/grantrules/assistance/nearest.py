@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from grantrules.assistance.candidates import Possible
+from grantrules.assistance.candidates import PossibleValues
 from grantrules.assistance.whatif import FactChange
 from grantrules.base.values import Value
 from grantrules.decision.decision import Decision
@@ -37,7 +37,7 @@ D = TypeVar("D", bound=Decision)
 
 
 @dataclass(frozen=True, slots=True)
-class Path(Generic[D]):
+class ChangeSet(Generic[D]):
     """Changes that make the application eligible, with the measure that becomes so, and the decision after them."""
 
     measure: str
@@ -64,7 +64,7 @@ class Nearest(Generic[D]):
     """
 
     decision: D
-    paths: tuple[Path[D], ...]
+    paths: tuple[ChangeSet[D], ...]
     complete: bool
     given_up: bool
     tried: int
@@ -88,7 +88,7 @@ def nearest_eligible(decision: D, most: int = 3, work: int = WORK) -> Nearest[D]
     most. After `work` decisions the search is given up, and the result says so.
     """
     search = _Search(decision, work)
-    found: dict[tuple[FactChange, ...], Path[D]] = {}
+    found: dict[tuple[FactChange, ...], ChangeSet[D]] = {}
     size, given_up = 0, False
     try:
         while True:
@@ -116,7 +116,7 @@ class _Search(Generic[D]):
     def __init__(self, decision: D, work: int) -> None:
         self._decision, self._left = decision, work
         self.rules, self.stated = decision.rules, decision.stated
-        self.possible = Possible(self.rules)
+        self.possible = PossibleValues(self.rules)
         self.more_may_do = False
         """Whether something was left untried because it takes more changes than were allowed."""
         self._decisions: dict[Changed, D] = {}
@@ -130,7 +130,7 @@ class _Search(Generic[D]):
             found = self._decisions[changed] = self._decide(dict(changed))
         return found
 
-    def paths(self, size: int) -> Iterator[Path[D]]:
+    def paths(self, size: int) -> Iterator[ChangeSet[D]]:
         """Every set of so many changes after which a measure is eligible, and the application with it."""
         for place, measure in enumerate(self._decision.measures):
             for changed in self.sets(place, frozenset(), size):
@@ -184,7 +184,7 @@ class _Search(Generic[D]):
             if fact.changeable and fact.asked is Asked.APPLICANT and stands_in(fact, self.rules.document)
         )
 
-    def path(self, changed: Changed, measure: str) -> Path[D]:
+    def path(self, changed: Changed, measure: str) -> ChangeSet[D]:
         """The changes in the order of the vocabulary, sets as near to what was stated as they can be."""
         values = dict(changed)
         for at, value in sorted(changed, key=lambda each: each[0]):
@@ -196,7 +196,7 @@ class _Search(Generic[D]):
         order = {path: place for place, path in enumerate(self.rules.vocabulary)}
         places = sorted(values, key=lambda at: (at.measure or "", order[at.path]))
         changes = tuple(FactChange(at, value_at(self.stated, at), values[at]) for at in places)
-        return Path(measure, changes, self._decide(values))
+        return ChangeSet(measure, changes, self._decide(values))
 
     def _suffices(self, values: dict[FactAt, Value]) -> bool:
         return self._decide(values).status is Status.ELIGIBLE

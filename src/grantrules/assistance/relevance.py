@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from grantrules.assistance.candidates import Possible
-from grantrules.assistance.routes import Facts, Waits, Way, ways
+from grantrules.assistance.candidates import PossibleValues
+from grantrules.assistance.routes import Places, Route, WaitingRows, ways
 from grantrules.base.values import Value
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -28,7 +28,7 @@ Answers = frozenset[tuple[FactAt, Value]]
 class Relevance:
     """Which missing facts of one application can matter to its verdict."""
 
-    def __init__(self, decider: Decider, possible: Possible, stated: Stated) -> None:
+    def __init__(self, decider: Decider, possible: PossibleValues, stated: Stated) -> None:
         self.decider, self.possible, self.stated = decider, possible, stated
         self._decisions: dict[Answers, Decision] = {}
         self._known = set[FactAt]()
@@ -81,10 +81,10 @@ class Relevance:
                 yield from ((FactAt(path), answers) for path in sorted(unset))
 
     @cached_property
-    def _ways(self) -> tuple[Way, ...]:
+    def _ways(self) -> tuple[Route, ...]:
         return tuple(ways(self.possible, self.now))
 
-    def _settles(self, at: FactAt, way: Way, answers: Answers, unanswered: Facts) -> bool:
+    def _settles(self, at: FactAt, way: Route, answers: Answers, unanswered: Places) -> bool:
         """Whether further answers can be followed by one about this fact that settles the verdict.
 
         Say that a signature and a plan are expected, and that neither is stated. Does the signature matter? While the
@@ -151,7 +151,7 @@ def _settled(decision: Decision) -> bool:
     return decision.status is not Status.UNDETERMINED
 
 
-def _beside(at: FactAt, waits: Waits) -> Waits:
+def _beside(at: FactAt, waits: WaitingRows) -> WaitingRows:
     """What hangs together with a fact: the rows that share facts with its own, directly or through others, without it.
 
     Those that wait for the fact itself come in only where there are no others, so that they are varied most.

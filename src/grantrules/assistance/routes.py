@@ -9,43 +9,43 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grantrules.assistance.candidates import Possible
+from grantrules.assistance.candidates import PossibleValues
 from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Reason, Scope
 from grantrules.decision.verdict import Status, level
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.changes import FactAt, value_at
 
-Facts = frozenset[FactAt]
-Waits = list[Facts]
+Places = frozenset[FactAt]
+WaitingRows = list[Places]
 """The missing facts that rules wait for, rule by rule."""
 
 
 @dataclass(frozen=True)
-class Way(ABC):
+class Route(ABC):
     """One way to a verdict."""
 
-    possible: Possible
+    possible: PossibleValues
 
     by_answering = True
     """Whether most of what it waits for has to be answered to come to its end."""
 
     @abstractmethod
-    def waits(self, decision: Decision, unanswered: Facts) -> Waits | None:
+    def waits(self, decision: Decision, unanswered: Places) -> WaitingRows | None:
         """What rules on the way wait for; nothing where it is closed because some facts stay unanswered."""
 
     @abstractmethod
-    def gains(self, before: Decision, after: Decision, unanswered: Facts) -> bool:
+    def gains(self, before: Decision, after: Decision, unanswered: Places) -> bool:
         """Whether an answer leaves nothing of what waited for it alone in the way."""
 
-    def of(self, reason: Reason, decision: Decision) -> Facts:
+    def of(self, reason: Reason, decision: Decision) -> Places:
         """The missing facts that an undetermined rule waits for; none where it waits for people or a correction."""
         if reason.outcome.kind is not OutcomeKind.OPEN:
             return frozenset()
         places = self.possible.places(reason.rule, reason.measure, reason.outcome.facts, decision.stated)
         return frozenset(at for at in places if value_at(decision.stated, at) is None)
 
-    def barring(self, scope: Scope, decision: Decision, rule: str | None = None) -> Iterator[Facts]:
+    def barring(self, scope: Scope, decision: Decision, rule: str | None = None) -> Iterator[Places]:
         """What the rules wait for that can bar a scope, or one of them."""
         for reason in scope.at_level(Status.UNDETERMINED):
             if can_bar(reason) and rule in (None, reason.rule.id):
@@ -53,17 +53,17 @@ class Way(ABC):
 
 
 @dataclass(frozen=True)
-class ToEligible(Way):
+class ToEligible(Route):
     """Everything on the application and on one measure comes out in order."""
 
     number: int
 
-    def waits(self, decision: Decision, unanswered: Facts) -> Waits | None:
+    def waits(self, decision: Decision, unanswered: Places) -> WaitingRows | None:
         """What both wait for, unless something else than missing facts keeps a rule open."""
         measure = decision.measures[self.number]
         if measure.own_status is Status.NOT_ELIGIBLE:
             return None
-        found: Waits = []
+        found: WaitingRows = []
         for scope in (decision.scope, measure.scope):
             for reason in scope.at_level(Status.UNDETERMINED):
                 found.append(self.of(reason, decision))
@@ -71,38 +71,38 @@ class ToEligible(Way):
                     return None
         return found
 
-    def gains(self, before: Decision, after: Decision, unanswered: Facts) -> bool:  # noqa: ARG002  the way stays open
+    def gains(self, before: Decision, after: Decision, unanswered: Places) -> bool:  # noqa: ARG002  the way stays open
         """Whether the way is still open: what waited for the answer alone is in order then."""
         return after.status is not Status.NOT_ELIGIBLE and self.waits(after, unanswered) is not None
 
 
 @dataclass(frozen=True)
-class ToBarred(Way):
+class ToBarred(Route):
     """A rule bars the application."""
 
     rule: str
     by_answering = False
 
-    def waits(self, decision: Decision, unanswered: Facts) -> Waits | None:
+    def waits(self, decision: Decision, unanswered: Places) -> WaitingRows | None:
         """What the rule waits for."""
         return [row for row in self.barring(decision.scope, decision, self.rule) if not row <= unanswered] or None
 
-    def gains(self, before: Decision, after: Decision, unanswered: Facts) -> bool:  # noqa: ARG002  it bars or it does not
+    def gains(self, before: Decision, after: Decision, unanswered: Places) -> bool:  # noqa: ARG002  it bars or it does not
         """Whether the application is barred."""
         return after.status is Status.NOT_ELIGIBLE
 
 
 @dataclass(frozen=True)
-class ToMeasuresBarred(Way):
+class ToMeasuresBarred(Route):
     """Every measure is barred, one of them by a certain rule."""
 
     number: int
     rule: str
     by_answering = False
 
-    def waits(self, decision: Decision, unanswered: Facts) -> Waits | None:
+    def waits(self, decision: Decision, unanswered: Places) -> WaitingRows | None:
         """What the rule waits for, and all that can bar the others, unless one cannot be barred any more."""
-        found: Waits = []
+        found: WaitingRows = []
         for number, measure in enumerate(decision.measures):
             if measure.own_status is not Status.NOT_ELIGIBLE:
                 rule = self.rule if number == self.number else None
@@ -112,13 +112,13 @@ class ToMeasuresBarred(Way):
                 found += rows
         return found
 
-    def gains(self, before: Decision, after: Decision, unanswered: Facts) -> bool:  # noqa: ARG002  it is barred or not
+    def gains(self, before: Decision, after: Decision, unanswered: Places) -> bool:  # noqa: ARG002  it is barred or not
         """Whether one more measure is barred."""
         both = zip(before.measures, after.measures, strict=True)
         return any(b.own_status is not a.own_status is Status.NOT_ELIGIBLE for b, a in both)
 
 
-def ways(possible: Possible, decision: Decision) -> Iterator[Way]:
+def ways(possible: PossibleValues, decision: Decision) -> Iterator[Route]:
     """Every way from an open application to a verdict."""
     yield from (ToEligible(possible, number) for number in range(len(decision.measures)))
     yield from (

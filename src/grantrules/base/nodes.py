@@ -29,7 +29,7 @@ Plain = None | bool | int | Decimal | str
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarNode:
     """A single value. `value` is what YAML 1.2 makes of it: nothing, true or false, a number or text."""
 
     value: Plain
@@ -47,7 +47,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Mapping:
+class MappingNode:
     """Keys and values, in the order of the file."""
 
     entries: tuple[Entry, ...]
@@ -65,26 +65,26 @@ class Mapping:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class ListNode:
     """A list of nodes."""
 
     items: tuple[Node, ...]
     where: Location
 
 
-Node = Scalar | Mapping | Sequence
+Node = ScalarNode | MappingNode | ListNode
 
 
-def kind_of(node: Node) -> str:
+def in_words(node: Node) -> str:
     """What a node is, in words, for a message."""
     match node:
-        case Mapping():
+        case MappingNode():
             return "a mapping"
-        case Sequence():
+        case ListNode():
             return "a list"
-        case Scalar(value=None):
+        case ScalarNode(value=None):
             return "nothing"
-        case Scalar(text=text):
+        case ScalarNode(text=text):
             return f"`{shorten(text)}`"
         case _:
             assert_never(node)
@@ -93,11 +93,11 @@ def kind_of(node: Node) -> str:
 def plain(node: Node) -> object:
     """The node as ordinary Python data, without places."""
     match node:
-        case Scalar(value=value):
+        case ScalarNode(value=value):
             return value
-        case Sequence(items=items):
+        case ListNode(items=items):
             return [plain(item) for item in items]
-        case Mapping(entries=entries):
+        case MappingNode(entries=entries):
             return {entry.key: plain(entry.node) for entry in entries}
         case _:
             assert_never(node)
@@ -111,11 +111,11 @@ def locate(root: Node, path: tuple[str | int, ...], *, key: bool = False) -> Loc
     node, where = root, root.where
     for step in path:
         match node, step:
-            case Mapping(), str():
+            case MappingNode(), str():
                 entry = node.by_key.get(step)
                 if entry is not None:
                     node, where = entry.node, entry.where if key else entry.node.where
-            case Sequence(items=items), int() if step < len(items):
+            case ListNode(items=items), int() if step < len(items):
                 node = items[step]
                 where = node.where
             case _:
@@ -206,7 +206,7 @@ class _Open:
     mapping: bool
     items: list[Node] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
-    key: Scalar | None = None
+    key: ScalarNode | None = None
 
 
 _JSON = (".json", ".jsonl", ".ndjson")
@@ -276,8 +276,8 @@ class _Reader:
                         stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                     done = stack.pop()
-                    made = Mapping(tuple(done.entries.values()), done.where) if done.mapping else None
-                    self._place(stack, made or Sequence(tuple(done.items), done.where))
+                    made = MappingNode(tuple(done.entries.values()), done.where) if done.mapping else None
+                    self._place(stack, made or ListNode(tuple(done.items), done.where))
                 case _:
                     pass
 
@@ -302,10 +302,10 @@ class _Reader:
         if not top.mapping:
             top.items.append(node)
         elif top.key is None:
-            if isinstance(node, Scalar):
+            if isinstance(node, ScalarNode):
                 top.key = node
             else:
-                self._stop(node.where, f"a key must be a word; found {kind_of(node)}")
+                self._stop(node.where, f"a key must be a word; found {in_words(node)}")
         else:
             key, top.key = top.key, None
             if key.text in top.entries:
@@ -314,10 +314,10 @@ class _Reader:
             else:
                 top.entries[key.text] = Entry(key.text, key.where, node)
 
-    def _scalar(self, event: yaml.ScalarEvent, where: Location) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent, where: Location) -> ScalarNode:
         text = event.value
         if not event.implicit[0]:  # quoted or block text
-            return Scalar(text, text, where)
+            return ScalarNode(text, text, where)
         value: Plain = text
         if text in _WORDS:
             value = _WORDS[text]
@@ -331,4 +331,4 @@ class _Reader:
             for pattern, why in _DOUBTFUL:
                 if pattern.fullmatch(text):
                     self.problems.add(where, f"`{shorten(text)}` {why}")
-        return Scalar(value, text, where)
+        return ScalarNode(value, text, where)

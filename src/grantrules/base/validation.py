@@ -15,8 +15,8 @@ from grantrules.base.errors import Location, Problem, Problems, did_you_mean, un
 from grantrules.base.nodes import Node, locate, plain
 from grantrules.base.values import not_text, show
 
-Path = tuple[str | int, ...]
-Locate = Callable[[Path, bool], Location]
+DataPath = tuple[str | int, ...]
+Locate = Callable[[DataPath, bool], Location]
 """Where a path into the data stands: its value, or (true) the key that it stands under."""
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,7 +32,7 @@ def in_data(name: str) -> Locate:
     return lambda path, _key: Location(pointer(path) or name)
 
 
-def pointer(path: Path) -> str:
+def pointer(path: DataPath) -> str:
     """A path as it would be written in Python."""
     steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return steps.removeprefix(".")
@@ -64,7 +64,7 @@ _TYPES = {
 
 
 def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
-    path: Path = tuple(step for step in found["loc"] if step != "[key]")
+    path: DataPath = tuple(step for step in found["loc"] if step != "[key]")
     kind, given = found["type"], found["input"]
     if kind == "extra_forbidden":
         known = _fields(_model_at(model, path[:-1]))
@@ -96,7 +96,7 @@ def _unforeseen(given: object) -> str:
     return f"{show(given)} cannot stand here; `grantrules schema` shows what can"
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: DataPath) -> type[BaseModel] | None:
     """The model that validates what stands at `path`, found through the annotations on the way."""
     current: type[BaseModel] | None = model
     for step in path:

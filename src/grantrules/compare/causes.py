@@ -85,7 +85,7 @@ class RuleBehind:
     comparable: bool = True
 
 
-class Flips:
+class Causes:
     """Finds the rules behind the verdicts that differ between two years."""
 
     def __init__(self, before: RuleSet, after: RuleSet) -> None:

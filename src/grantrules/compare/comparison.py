@@ -14,7 +14,7 @@ from grantrules.base.errors import UnknownName, unknown
 from grantrules.compare.effect import Does, Effect, does
 from grantrules.compare.statements import (
     COMPARED,
-    Part,
+    RulePart,
     StatementChange,
     differing_parts,
     is_stated,
@@ -33,7 +33,7 @@ __all__ = [
     "Effect",
     "History",
     "HistoryYear",
-    "Part",
+    "RulePart",
     "StatementChange",
     "ValueEdit",
     "compare",
@@ -72,7 +72,7 @@ class Edit:
     after: Rule | None
     statement: StatementChange
     effect: Effect | None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[RulePart, ...] = ()
     formerly: str | None = None
     source: Citation | None = None
     settled: Effect | None = None
@@ -222,7 +222,7 @@ def _does(
     old: Rule | None,
     new: Rule | None,
     statement: StatementChange,
-    parts: tuple[Part, ...],
+    parts: tuple[RulePart, ...],
     words: tuple[Vocabulary, Vocabulary],
 ) -> Does | None:
     """What the change does; nothing where one side has it only as a silence, which is no repeal."""
@@ -235,7 +235,7 @@ def _does(
     if statement is not StatementChange.VERB_CHANGED and other_figures(old, new, parts):
         return Does(Effect.CHANGED, Effect.CHANGED)
     duty = does(old, new, words)
-    return duty | _does_to_fulfilment(old, new, words) if Part.FULFILLED in parts else duty
+    return duty | _does_to_fulfilment(old, new, words) if RulePart.FULFILLED in parts else duty
 
 
 def _does_to_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabulary]) -> Does:
@@ -268,10 +268,10 @@ def _value_edit(fact: str, office: str, old: OfficeValue | None, new: OfficeValu
     return ValueEdit(fact, office, old, new, statement, Effect.SAME if old.value == new.value else Effect.CHANGED)
 
 
-Pair = tuple[Rule | None, Rule | None]
+RulePair = tuple[Rule | None, Rule | None]
 
 
-def pairs_of(before: RuleSet, after: RuleSet) -> list[Pair]:
+def pairs_of(before: RuleSet, after: RuleSet) -> list[RulePair]:
     """Every rule of both years once: with the one of the same id, or of the id that it had formerly."""
     partner = {id_: id_ for id_ in after.by_id if id_ in before.by_id}
     taken = set(partner.values())
@@ -281,11 +281,11 @@ def pairs_of(before: RuleSet, after: RuleSet) -> list[Pair]:
         if new in after.by_id and old in before.by_id and new not in partner and old not in taken:
             partner[new] = old
             taken.add(old)
-    both: list[Pair] = [(before.by_id.get(partner.get(rule.id, "")), rule) for rule in after.rules]
+    both: list[RulePair] = [(before.by_id.get(partner.get(rule.id, "")), rule) for rule in after.rules]
     return both + [(rule, None) for rule in before.rules if rule.id not in taken]
 
 
-def in_order(pairs: list[Pair], before: RuleSet, after: RuleSet) -> list[Pair]:
+def in_order(pairs: list[RulePair], before: RuleSet, after: RuleSet) -> list[RulePair]:
     """By topic and place in the later year; what is only in the earlier one follows what it followed there."""
     topics = list(dict.fromkeys(rule.topic for rule in (*after.rules, *before.rules)))
     place_after = {rule.id: place for place, rule in enumerate(after.rules)}
@@ -298,7 +298,7 @@ def in_order(pairs: list[Pair], before: RuleSet, after: RuleSet) -> list[Pair]:
             follows[rule.topic] = place_after[new.id]
         place_before[rule.id] = (follows.get(rule.topic, -1), place)
 
-    def key(pair: Pair) -> tuple[int, tuple[int, int]]:
+    def key(pair: RulePair) -> tuple[int, tuple[int, int]]:
         old, new = pair
         if new is not None:
             return topics.index(new.topic), (place_after[new.id], 0)

@@ -26,7 +26,7 @@ from grantrules.evaluation.representatives import (
     tallies,
 )
 from grantrules.evaluation.residual import residual, truth_of
-from grantrules.intake.stated import Facts, Measure, Stated
+from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.condition import ALWAYS, Condition, Count, facts_read, operand_paths
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import Fact, Vocabulary
@@ -198,7 +198,7 @@ class _Search:
     def _compare(self, facts: Facts, measures: Sequence[Facts]) -> None:
         """Let the reference say how both rules come out for a case, and keep it if they differ."""
         common = {path: value for path, value in facts.items() if not is_of_measure(path)}
-        listed = tuple(Measure(f"m{n}", {**common, **own}) for n, own in enumerate(measures, 1))
+        listed = tuple(StatedMeasure(f"m{n}", {**common, **own}) for n, own in enumerate(measures, 1))
         case = Stated(None, common, listed)
         one, other = (_done(rule, case) for rule in self.rules)
         for less, more in zip(one.much, other.much, strict=True):

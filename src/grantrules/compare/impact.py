@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grantrules.base.errors import ApplicationError, Problem
-from grantrules.compare.causes import Flips, RuleBehind, Side
+from grantrules.compare.causes import Causes, RuleBehind, Side
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
@@ -30,7 +30,7 @@ from grantrules.portfolio.deciding import (
     take_in_all,
 )
 from grantrules.portfolio.files.folders import Item
-from grantrules.portfolio.summary import Change, Kroner, Table, Total, amount_of
+from grantrules.portfolio.summary import Change, Kroner, StatusTable, Total, amount_of
 from grantrules.rules.ruleset import RuleSet, Verb
 
 APPLICANT = "applicant.name"
@@ -150,8 +150,8 @@ class Impact:
     after: RuleSet
     read: int
     evaluated: int
-    applications: Table
-    measures: Table
+    applications: StatusTable
+    measures: StatusTable
     silent_applications: Total
     silent_measures: Total
     rules: tuple[RuleCount, ...]
@@ -199,7 +199,7 @@ class _Tally:
         self.deciders = {Side.BEFORE: before, Side.AFTER: after}
         self._alike = before.rules.vocabulary is after.rules.vocabulary
         self._waiting: list[_Pair] = []
-        self.flips = Flips(before.rules, after.rules)
+        self.flips = Causes(before.rules, after.rules)
         self.read = self.evaluated = 0
         self.applications: defaultdict[Change, Total] = defaultdict(Total)
         self.measures: defaultdict[Change, Total] = defaultdict(Total)
@@ -323,8 +323,8 @@ class _Tally:
             after=self.deciders[Side.AFTER].rules,
             read=self.read,
             evaluated=self.evaluated,
-            applications=Table.of(self.applications),
-            measures=Table.of(self.measures),
+            applications=StatusTable.of(self.applications),
+            measures=StatusTable.of(self.measures),
             silent_applications=self.silent_applications,
             silent_measures=self.silent_measures,
             rules=self._rule_counts(),

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Literal, assert_never
 
 from grantrules.evaluation.residual import rebuilt
-from grantrules.language.condition import ALWAYS, All, Any, Branch, Compare, Condition, Count, Not, Op, Readings
+from grantrules.language.condition import ALWAYS, AllOf, AnyOf, Branch, Compare, Condition, Count, Not, Op, Readings
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.canonical import condition_data
 from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
@@ -96,7 +96,7 @@ def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
     return binds and rule.topic in rules.complete and office_of(rule) is None
 
 
-class Part(Enum):
+class RulePart(Enum):
     """A part of a rule that can differ."""
 
     TOPIC = "topic"
@@ -139,21 +139,25 @@ PartName = Literal[
 ]
 """The same as data names them."""
 
-_FIGURES = frozenset({Part.RANK, Part.DUE, Part.AWARDED, Part.STATES, Part.ASPECT, Part.RECEIVED})
+_FIGURES = frozenset(
+    {RulePart.RANK, RulePart.DUE, RulePart.AWARDED, RulePart.STATES, RulePart.ASPECT, RulePart.RECEIVED}
+)
 """What says how, when and of what; a change there has no direction."""
 
-_OTHERWISE: Mapping[Part, Callable[[Rule, int], object]] = {
-    Part.CONDITION: lambda rule, _: _bare_data(rule.condition),
-    Part.GUARD: lambda rule, _: _bare_data(rule.when),
-    Part.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
-    Part.SOURCE: lambda rule, _: rule.sources,
-    Part.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is the same
-    Part.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
+_OTHERWISE: Mapping[RulePart, Callable[[Rule, int], object]] = {
+    RulePart.CONDITION: lambda rule, _: _bare_data(rule.condition),
+    RulePart.GUARD: lambda rule, _: _bare_data(rule.when),
+    RulePart.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
+    RulePart.SOURCE: lambda rule, _: rule.sources,
+    RulePart.AWARDED: lambda rule, year: {
+        awarded - year for awarded in rule.awarded
+    },  # what follows the year is the same
+    RulePart.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
 }
 """What a part of a rule of a year is, where it is not simply the field of that name."""
 
 
-def _part_of(rule: Rule, part: Part, year: int) -> object:
+def _part_of(rule: Rule, part: RulePart, year: int) -> object:
     """A part of a rule of a year, such that equal means no difference."""
     otherwise = _OTHERWISE.get(part)
     return otherwise(rule, year) if otherwise else getattr(rule, part.value)
@@ -164,16 +168,16 @@ def is_stated(rule: Rule) -> bool:
     return rule.verb is not Verb.SILENT
 
 
-def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[Part, ...]:
+def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[RulePart, ...]:
     """The parts that differ; of rules that both years are silent on, at most the text."""
-    looked_at = Part if is_stated(old) or is_stated(new) else (Part.TEXT,)
+    looked_at = RulePart if is_stated(old) or is_stated(new) else (RulePart.TEXT,)
     found = {part for part in looked_at if _part_of(old, part, years[0]) != _part_of(new, part, years[1])}
-    if Part.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
-        found.add(Part.BRANCHES)  # the same branches, but around other parts of the condition
-    return tuple(part for part in Part if part in found)
+    if RulePart.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
+        found.add(RulePart.BRANCHES)  # the same branches, but around other parts of the condition
+    return tuple(part for part in RulePart if part in found)
 
 
-_CONDITIONS = frozenset({Part.CONDITION, Part.GUARD, Part.FULFILLED, Part.BRANCHES})
+_CONDITIONS = frozenset({RulePart.CONDITION, RulePart.GUARD, RulePart.FULFILLED, RulePart.BRANCHES})
 
 
 def _conditions(rule: Rule) -> list[object]:
@@ -194,10 +198,10 @@ def _bare(condition: Condition) -> Condition:
     return bare
 
 
-def other_figures(old: Rule, new: Rule, parts: tuple[Part, ...]) -> bool:
+def other_figures(old: Rule, new: Rule, parts: tuple[RulePart, ...]) -> bool:
     """Whether the two say something else of how, when or of what; a date that one leaves open is not another date."""
     left_open = any(isinstance(rule.due, NotStated) for rule in (old, new))
-    figures = _FIGURES - {Part.DUE} if left_open else _FIGURES
+    figures = _FIGURES - {RulePart.DUE} if left_open else _FIGURES
     return not figures.isdisjoint(parts)
 
 
@@ -229,9 +233,9 @@ def _holds_at(condition: Condition) -> _Offices:
     match condition:
         case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as offices) if path == OFFICE:
             return frozenset(map(str, offices))
-        case All(parts=parts):
+        case AllOf(parts=parts):
             return _in_each(map(_holds_at, parts))
-        case Any(parts=parts):
+        case AnyOf(parts=parts):
             return _in_some([_holds_at(part) for part in parts])
         case Not(part=part):
             return _fails_at(part)
@@ -250,9 +254,9 @@ def _holds_at(condition: Condition) -> _Offices:
 def _fails_at(condition: Condition) -> _Offices:
     """The offices at which a condition can surely fail."""
     match condition:
-        case All(parts=parts):
+        case AllOf(parts=parts):
             return _in_some([_fails_at(part) for part in parts])
-        case Any(parts=parts):
+        case AnyOf(parts=parts):
             return _in_each(map(_fails_at, parts))
         case Not(part=part):
             return _holds_at(part)

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
-from grantrules.decision.scope import Duty, Reason, Scoped, duties_of
+from grantrules.decision.scope import Duty, Reason, ScopedResult, duties_of
 from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated, day_of
@@ -91,7 +91,7 @@ class AspectAnswer:
     silences: tuple[Note, ...]
 
 
-class ReportAnswer(Scoped):
+class ReportAnswer(ScopedResult):
     """The answer to one report, from the rules on grants of its award year."""
 
     def __init__(self, grants: ReportRules, decider: Decider, stated: Stated, findings: Findings) -> None:

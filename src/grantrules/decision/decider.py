@@ -13,7 +13,7 @@ from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.documents import Given, take_in
 from grantrules.intake.models import document_model
 from grantrules.intake.stated import Stated
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
@@ -75,7 +75,7 @@ class Decider:
         return Decider, (self.rules,)  # what is compiled is compiled anew where it is unpickled
 
     @cached_property
-    def model(self) -> type[Part]:
+    def model(self) -> type[DocumentPart]:
         """The typed document: the shipped one where the shipped vocabulary is used."""
         kind = self.rules.document
         if self.rules.vocabulary is not shared(shipped_folder()).vocabulary:

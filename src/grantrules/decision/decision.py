@@ -13,7 +13,7 @@ from typing import Self
 from grantrules.decision.decider import Decider
 from grantrules.decision.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
-from grantrules.decision.scope import Duty, Reason, Scope, Scoped, duties_of
+from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
 from grantrules.decision.verdict import (
     SURE,
     WITHOUT_MEASURES,
@@ -78,7 +78,7 @@ class MeasureDecision:
         return (*bars, *self._decision.points_of(self.scope))
 
 
-class Decision(Scoped):
+class Decision(ScopedResult):
     """The decision on one application under one year's rules."""
 
     def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:

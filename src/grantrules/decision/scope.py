@@ -121,7 +121,7 @@ class Scope:
             yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
 
 
-class Scoped:
+class ScopedResult:
     """What a decision and an answer to a report have in common: scopes, and what was stated in them.
 
     The first scope is that of the application or the report itself, the others are those of its measures.

@@ -13,8 +13,8 @@ from typing import assert_never
 from grantrules.language.condition import (
     ACCEPTED,
     REJECTED,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -34,7 +34,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Tested:
     """Every fact that the comparison reads is stated, and it comes out as `outcome`."""
 
     compare: Compare
@@ -77,7 +77,7 @@ class Either:
     parts: tuple[Formula, ...]
 
 
-Formula = Constant | Test | Determined | Counted | Both | Either
+Formula = Constant | Tested | Determined | Counted | Both | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +99,16 @@ def lower(condition: Condition) -> Pair:
     """The pair of formulas for a condition."""
     match condition:
         case Compare(only_for=None):
-            return Pair(Test(condition, True), Test(condition, False))
+            return Pair(Tested(condition, True), Tested(condition, False))
         case Compare(only_for=only_for):
             assert only_for is not None
             exists, bare = lower(only_for), replace(condition, only_for=None)
-            return Pair(both(exists.holds, Test(bare, True)), either(exists.fails, Test(bare, False)))
-        case All(parts=parts):
+            return Pair(both(exists.holds, Tested(bare, True)), either(exists.fails, Tested(bare, False)))
+        case AllOf(parts=parts):
             pairs = [lower(part) for part in parts]
             return Pair(both(*(pair.holds for pair in pairs)), either(*(pair.fails for pair in pairs)))
-        case Any(parts=parts):
-            return lower(All(tuple(Not(part) for part in parts))).swapped()
+        case AnyOf(parts=parts):
+            return lower(AllOf(tuple(Not(part) for part in parts))).swapped()
         case Not(part=part):
             return lower(part).swapped()
         case Count(part=part, op=op, limit=limit):

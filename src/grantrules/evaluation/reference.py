@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind, Traces
-from grantrules.intake.stated import MEASURES, Facts, Measure, Stated
+from grantrules.intake.stated import MEASURES, Facts, Stated, StatedMeasure
 from grantrules.language.condition import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -23,8 +23,8 @@ from grantrules.language.condition import (
     FactRef,
     Not,
     Readings,
-    compare,
     favourable,
+    holds_between,
     operand_paths,
 )
 from grantrules.language.truth import Truth, agreement, all_of, any_of
@@ -50,7 +50,7 @@ def evaluate(rules: RuleSet, stated: Stated) -> Findings:
     )
 
 
-def outcome(rule: Rule, facts: Facts, measures: Sequence[Measure]) -> Outcome:
+def outcome(rule: Rule, facts: Facts, measures: Sequence[StatedMeasure]) -> Outcome:
     """How one rule comes out for one set of facts."""
     if rule.guard is not None:
         guard = value_of(rule.guard, facts, measures)
@@ -63,15 +63,15 @@ def outcome(rule: Rule, facts: Facts, measures: Sequence[Measure]) -> Outcome:
 _OUTCOMES = {Truth.TRUE: OutcomeKind.HELD, Truth.FALSE: OutcomeKind.FAILED, Truth.UNKNOWN: OutcomeKind.OPEN}
 
 
-def value_of(condition: Condition, facts: Facts, measures: Sequence[Measure]) -> Valued:
+def value_of(condition: Condition, facts: Facts, measures: Sequence[StatedMeasure]) -> Valued:
     """What a condition says of some facts; `measures` are all the measures, for those that count."""
     match condition:
         case Compare():
             return _comparison(condition, facts)
-        case All(parts=parts):
+        case AllOf(parts=parts):
             values = [value_of(part, facts, measures) for part in parts]
             return _deciding(all_of(value.truth for value in values), values)
-        case Any(parts=parts):
+        case AnyOf(parts=parts):
             values = [value_of(part, facts, measures) for part in parts]
             return _deciding(any_of(value.truth for value in values), values)
         case Not(part=part):
@@ -111,29 +111,29 @@ def _test(node: Compare, facts: Facts) -> bool:
     value = facts[node.path]
     match node.operand:
         case FactRef(path=path):
-            return compare(node.op, value, facts[path])
+            return holds_between(node.op, value, facts[path])
         case DayFormula(path=path) as formula:
             year = facts[path]
             assert isinstance(year, int)
-            return compare(node.op, value, formula.on(year))
+            return holds_between(node.op, value, formula.on(year))
         case operand:
-            return compare(node.op, value, operand)
+            return holds_between(node.op, value, operand)
 
 
-def _count(node: Count, measures: Sequence[Measure]) -> Valued:
+def _count(node: Count, measures: Sequence[StatedMeasure]) -> Valued:
     """Between the measures that surely count and those that may, the bound decides where both ends agree."""
     if not measures:
         return Valued(Truth.UNKNOWN, _facts({MEASURES}))
     values = [value_of(node.part, measure.facts, measures) for measure in measures]
     surely = sum(value.truth is Truth.TRUE for value in values)
     perhaps = sum(value.truth is Truth.UNKNOWN for value in values)
-    truth = agreement(Truth.of(compare(node.op, n, node.limit)) for n in (surely, surely + perhaps))
+    truth = agreement(Truth.of(holds_between(node.op, n, node.limit)) for n in (surely, surely + perhaps))
     settled = truth is not Truth.UNKNOWN
     hangs_on = [value.traces for value in values if (value.truth is not Truth.UNKNOWN) is settled]
     return Valued(truth, frozenset().union(*hangs_on))
 
 
-def _branch(node: Branch, facts: Facts, measures: Sequence[Measure]) -> Valued:
+def _branch(node: Branch, facts: Facts, measures: Sequence[StatedMeasure]) -> Valued:
     value = value_of(node.part, facts, measures)
     named = Valued(value.truth, value.traces | {Trace(TraceKind.BRANCH, node.id)})
     if node.doubt is None:
@@ -151,7 +151,7 @@ def _branch(node: Branch, facts: Facts, measures: Sequence[Measure]) -> Valued:
     )
 
 
-def _readings(node: Readings, facts: Facts, measures: Sequence[Measure]) -> Valued:
+def _readings(node: Readings, facts: Facts, measures: Sequence[StatedMeasure]) -> Valued:
     verdict = _determined(node, facts)
     values = {part.id: value_of(part, facts, measures) for part in node.parts}
     if verdict in values:

@@ -18,8 +18,8 @@ from grantrules.base.values import Value
 from grantrules.evaluation.residual import folded, rebuilt, residual, settled, truth_of
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -29,7 +29,7 @@ from grantrules.language.condition import (
     Not,
     Op,
     Readings,
-    compare,
+    holds_between,
     operand_paths,
     walk,
 )
@@ -118,7 +118,7 @@ def _tests(path: str, among: Iterable[Compare]) -> list[Compare]:
 
 def _outcomes(value: Value, tests: Iterable[Compare]) -> tuple[bool, ...]:
     return tuple(
-        compare(node.op, value, node.operand)
+        holds_between(node.op, value, node.operand)
         for node in tests
         if not isinstance(node.operand, FactRef | DayFormula)  # for the type checker: they are tests
     )
@@ -297,8 +297,8 @@ def counted(condition: Condition, counts: Sequence[Count], tally: Tally) -> Cond
             return condition
         case Count(op=op, limit=limit):
             numbers = tally[counts.index(condition)]
-            return settled(agreement(Truth.of(compare(op, number, limit)) for number in numbers))
-        case All() | Any() | Not() | Branch() | Readings():
+            return settled(agreement(Truth.of(holds_between(op, number, limit)) for number in numbers))
+        case AllOf() | AnyOf() | Not() | Branch() | Readings():
             return folded(rebuilt(condition, lambda part: counted(part, counts, tally)))
         case _:
             assert_never(condition)

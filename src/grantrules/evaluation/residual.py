@@ -17,8 +17,8 @@ from grantrules.evaluation.reference import value_of
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import (
     ALWAYS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -31,12 +31,12 @@ from grantrules.language.condition import (
     Operand,
     Readings,
     Settling,
-    compare,
+    holds_between,
 )
 from grantrules.language.layout import is_of_measure
 from grantrules.language.truth import Truth
 
-NEVER = Any(())
+NEVER = AnyOf(())
 OPEN = Branch(ALWAYS, "", Settling("", True), Doubt.UNCLEAR)
 """What nobody can say, whatever the facts."""
 
@@ -48,7 +48,7 @@ def rebuilt(condition: Condition, of: Callable[[Condition], Condition]) -> Condi
     match condition:
         case Compare():
             return condition
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return type(condition)(tuple(of(part) for part in parts))
         case Readings(parts=readings):
             return replace(condition, parts=tuple(replace(each, part=of(each.part)) for each in readings))
@@ -86,7 +86,7 @@ def residual(condition: Condition, facts: Facts) -> Condition:
         case Count(part=part):
             common = {path: value for path, value in facts.items() if not is_of_measure(path)}
             return replace(condition, part=residual(part, common))
-        case All() | Any() | Not() | Branch() | Readings():
+        case AllOf() | AnyOf() | Not() | Branch() | Readings():
             return folded(rebuilt(condition, lambda part: residual(part, facts)))
         case _:
             assert_never(condition)
@@ -98,8 +98,8 @@ def folded(condition: Condition) -> Condition:
     if value.truth is not Truth.UNKNOWN or all(trace.kind is not TraceKind.FACT for trace in value.traces):
         return settled(value.truth)
     match condition:
-        case All(parts=parts) | Any(parts=parts):
-            neutral = ALWAYS if isinstance(condition, All) else NEVER
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            neutral = ALWAYS if isinstance(condition, AllOf) else NEVER
             flat = [inner for part in parts for inner in (part.parts if type(part) is type(condition) else (part,))]
             needed = tuple(dict.fromkeys(part for part in flat if part != neutral))
             return needed[0] if len(needed) == 1 else type(condition)(needed)
@@ -136,7 +136,7 @@ def _comparison(node: Compare, facts: Facts) -> Condition:
             assert isinstance(value, date)
             return Compare(year, _TURNED[node.op], _year_of(operand, value, node.op), only_for)
         case _:
-            return (only_for or ALWAYS) if compare(node.op, value, operand) else NEVER
+            return (only_for or ALWAYS) if holds_between(node.op, value, operand) else NEVER
 
 
 def _operand(operand: Operand, facts: Facts) -> Operand:

@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, Trace, TraceKind, Traces
-from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Test, lower
-from grantrules.intake.stated import MEASURES, Facts, Measure
+from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested, lower
+from grantrules.intake.stated import MEASURES, Facts, StatedMeasure
 from grantrules.language.condition import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -25,8 +25,8 @@ from grantrules.language.condition import (
     FactRef,
     Not,
     Readings,
-    compare,
     favourable,
+    holds_between,
     operand_paths,
 )
 from grantrules.rules.ruleset import Rule
@@ -37,9 +37,9 @@ class World:
     """One set of facts, and all the measures for formulas that count them."""
 
     facts: Facts
-    measures: Sequence[Measure]
+    measures: Sequence[StatedMeasure]
 
-    def inside(self, measure: Measure) -> World:
+    def inside(self, measure: StatedMeasure) -> World:
         """The world of one measure."""
         return World(measure.facts, self.measures)
 
@@ -52,20 +52,20 @@ class World:
         value = self.facts[node.path]
         match node.operand:
             case FactRef(path=path):
-                return compare(node.op, value, self.facts[path])
+                return holds_between(node.op, value, self.facts[path])
             case DayFormula(path=path) as formula:
                 year = self.facts[path]
                 assert isinstance(year, int)
-                return compare(node.op, value, formula.on(year))
+                return holds_between(node.op, value, formula.on(year))
             case operand:
-                return compare(node.op, value, operand)
+                return holds_between(node.op, value, operand)
 
     def true(self, formula: Formula) -> bool:
         """Whether a formula is true here."""
         match formula:
             case Constant(value=value):
                 return value
-            case Test(compare=node, outcome=outcome):
+            case Tested(compare=node, outcome=outcome):
                 return not self.missing(node) and self.test(node) is outcome
             case Determined(key=key, verdicts=verdicts):
                 return self.facts.get(key) in verdicts
@@ -81,7 +81,7 @@ class World:
     def _counted(self, formula: Counted) -> bool:
         surely, possibly = self.interval(formula.part)
         number = surely if formula.lower_end else possibly
-        return bool(self.measures) and compare(formula.op, number, formula.limit)
+        return bool(self.measures) and holds_between(formula.op, number, formula.limit)
 
     def interval(self, part: Pair) -> tuple[int, int]:
         """How many measures surely count, and how many do not surely fail to."""
@@ -102,7 +102,7 @@ def outcome_of(rule: Rule, kind: OutcomeKind, world: World) -> Outcome:
     return Outcome(kind, traces(rule.statement, world))
 
 
-def kind_of(rule: Rule, world: World) -> OutcomeKind:
+def outcome_kind(rule: Rule, world: World) -> OutcomeKind:
     """How a rule comes out, from its formulas as they stand."""
     if rule.guard is not None and world.true(pair_of(rule.guard).fails):
         return OutcomeKind.NOT_APPLICABLE
@@ -125,7 +125,7 @@ def traces(node: Condition, world: World) -> Traces:
     match node:
         case Compare():
             return _of_comparison(node, world)
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return _of_like_parts(node, parts, world)
         case Not(part=part):
             return traces(part, world)

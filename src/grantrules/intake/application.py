@@ -12,10 +12,10 @@ from pydantic import Field
 from grantrules.language.fieldtypes import (
     Day,
     Determinations,
+    DocumentPart,
     KindOf,
     Kroner,
     OneOf,
-    Part,
     SomeOf,
     Whole,
     Words,
@@ -553,7 +553,7 @@ ReportUnspentRequests = Annotated[
 """Wish for unspent funds."""
 
 
-class Applicant(Part):
+class Applicant(DocumentPart):
     """The part `applicant`."""
 
     name: Words | None = Field(default=None, description="Name of the applicant")
@@ -563,7 +563,7 @@ class Applicant(Part):
     district_municipality: YesNo | None = Field(default=None, description="District municipality")
 
 
-class Contents(Part):
+class Contents(DocumentPart):
     """The part `contents`."""
 
     purpose: YesNo | None = Field(default=None, description="Purpose stated")
@@ -578,20 +578,20 @@ class Contents(Part):
     account_number: YesNo | None = Field(default=None, description="Account number given")
 
 
-class Grant(Part):
+class Grant(DocumentPart):
     """The part `grant`."""
 
     award_year: Year | None = Field(default=None, description="Award year")
 
 
-class MeasureBpa(Part):
+class MeasureBpa(DocumentPart):
     """The part `bpa`."""
 
     expected_costs: YesNo | None = Field(default=None, description="Expected BPA costs stated")
     training_plan: YesNo | None = Field(default=None, description="Training plan for BPA")
 
 
-class MeasureDescription(Part):
+class MeasureDescription(DocumentPart):
     """The part `description`."""
 
     needs: YesNo | None = Field(default=None, description="Needs described")
@@ -606,7 +606,7 @@ class MeasureDescription(Part):
     evaluation: YesNo | None = Field(default=None, description="Evaluation described")
 
 
-class Measure(Part):
+class Measure(DocumentPart):
     """One measure."""
 
     id: Words | None = None
@@ -647,7 +647,7 @@ class Measure(Part):
     welfare_technology: YesNo | None = Field(default=None, description="Welfare technology")
 
 
-class Application(Part):
+class Application(DocumentPart):
     """An application; what is left out is unknown."""
 
     kind: Annotated[Literal["application"], KindOf()] = "application"
@@ -674,7 +674,7 @@ class Application(Part):
     measures: tuple[Measure, ...] | None = None
 
 
-class ReportApplicant(Part):
+class ReportApplicant(DocumentPart):
     """The part `applicant`."""
 
     name: Words | None = Field(default=None, description="Name of the applicant")
@@ -683,7 +683,7 @@ class ReportApplicant(Part):
     municipality_number: Words | None = Field(default=None, description="Municipality number")
 
 
-class ReportGrant(Part):
+class ReportGrant(DocumentPart):
     """The part `grant`."""
 
     award_year: Year | None = Field(default=None, description="Award year")
@@ -697,7 +697,7 @@ class ReportGrant(Part):
     incorrect_information: YesNo | None = Field(default=None, description="Incorrect information")
 
 
-class ReportLetter(Part):
+class ReportLetter(DocumentPart):
     """The part `letter`."""
 
     goal_criteria: YesNo | None = Field(default=None, description="Goal criteria in the letter")
@@ -707,7 +707,7 @@ class ReportLetter(Part):
     own_terms: YesNo | None = Field(default=None, description="Own terms in the letter")
 
 
-class HeadCounts(Part):
+class HeadCounts(DocumentPart):
     """The part `head_counts`."""
 
     upper_secondary: Whole | None = Field(
@@ -728,7 +728,7 @@ class HeadCounts(Part):
     other: Whole | None = Field(default=None, description="Taking or completing: other")
 
 
-class ReportedMeasureResults(Part):
+class ReportedMeasureResults(DocumentPart):
     """The part `results`."""
 
     user_experience: YesNo | None = Field(default=None, description="Covered: users' experience")
@@ -740,7 +740,7 @@ class ReportedMeasureResults(Part):
     innovation_method: YesNo | None = Field(default=None, description="Covered: use of innovation methods")
 
 
-class ReportedMeasure(Part):
+class ReportedMeasure(DocumentPart):
     """One measure."""
 
     id: Words | None = None
@@ -758,7 +758,7 @@ class ReportedMeasure(Part):
     )
 
 
-class Report(Part):
+class Report(DocumentPart):
     """A report on a grant that has been awarded; what is left out is unknown."""
 
     kind: Annotated[Literal["report"], KindOf()] = "report"

@@ -14,8 +14,8 @@ from grantrules.base.values import Value
 from grantrules.intake.stated import (
     Determination,
     Facts,
-    Measure,
     Stated,
+    StatedMeasure,
     assembled,
     office_facts,
     settling_words,
@@ -137,7 +137,7 @@ def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:
     return assembled(rules, changed, measures, stated.determinations, id_=stated.id, year=stated.year)
 
 
-def _of_measure(measure: Measure) -> Facts:
+def _of_measure(measure: StatedMeasure) -> Facts:
     return {path: value for path, value in measure.facts.items() if is_of_measure(path)}
 
 

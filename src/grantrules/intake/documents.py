@@ -12,12 +12,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from grantrules.base.errors import ApplicationError, Location, Problems, unknown
-from grantrules.base.nodes import Mapping as MappingNode
-from grantrules.base.nodes import Node, kind_of, plain, read_file
+from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
-from grantrules.intake.stated import Determination, Measure, Stated, assembled, settling_words
-from grantrules.language.fieldtypes import DeterminationPart, Part
+from grantrules.intake.stated import Determination, Stated, StatedMeasure, assembled, settling_words
+from grantrules.language.fieldtypes import DeterminationPart, DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
 from grantrules.language.vocabulary import Document
 from grantrules.rules.ruleset import RuleSet
@@ -48,7 +47,7 @@ def document_of(node: Node | None, problems: Problems) -> DocumentFile:
         ApplicationError: it could not be read, or is something else; all problems are listed.
     """
     if node is not None and not isinstance(node, MappingNode):
-        problems.add(node.where, f"expected an application or a report as a mapping, found {kind_of(node)}")
+        problems.add(node.where, f"expected an application or a report as a mapping, found {in_words(node)}")
     if problems.errors or not isinstance(node, MappingNode):
         raise ApplicationError(problems.sorted())
     return DocumentFile(node)
@@ -58,7 +57,7 @@ Given = Mapping[str, object] | BaseModel | DocumentFile
 """A document as a mapping, as a typed model, or as a file that was read."""
 
 
-def take_in(document: Given, rules: RuleSet, model: type[Part], kind: Document) -> Stated:
+def take_in(document: Given, rules: RuleSet, model: type[DocumentPart], kind: Document) -> Stated:
     """What a document states, in the form that evaluators read.
 
     Raises:
@@ -93,7 +92,9 @@ def place_in(document: Given, *way: str) -> Location:
     return document.place(way, False) if isinstance(document, DocumentFile) else Location(".".join(way))
 
 
-def typed_document(document: Given, model: type[Part], place: Locate, problems: Problems) -> Part | None:
+def typed_document(
+    document: Given, model: type[DocumentPart], place: Locate, problems: Problems
+) -> DocumentPart | None:
     """The document as the model has it, whatever the rules say; what is wrong with it goes to `problems`."""
     data: object = document.data if isinstance(document, DocumentFile) else document
     if isinstance(data, model):
@@ -131,22 +132,22 @@ class _Reader:
     def __init__(self, rules: RuleSet, kind: Document, place: Locate, problems: Problems) -> None:
         self.rules, self.kind, self.place, self.problems = rules, kind, place, problems
 
-    def stated(self, typed: Part) -> Stated:
+    def stated(self, typed: DocumentPart) -> Stated:
         roots = self.rules.vocabulary.roots
         facts = {path_of(steps, self.kind, roots): value for steps, value in _facts_in(typed, DOCUMENT_FIELDS)}
         determinations = self.determinations(typed, ())
-        measures: tuple[Part, ...] = getattr(typed, MEASURES, None) or ()
+        measures: tuple[DocumentPart, ...] = getattr(typed, MEASURES, None) or ()
         ids = self.measure_ids(measures)
         made = [self.measure(each, ids[index], index) for index, each in enumerate(measures)]
         id_, year = getattr(typed, "id", None), getattr(typed, "year", None)
         return assembled(self.rules, facts, made, determinations, id_=id_, year=year)
 
-    def measure(self, typed: Part, id_: str, index: int) -> Measure:
+    def measure(self, typed: DocumentPart, id_: str, index: int) -> StatedMeasure:
         """A measure with its own facts."""
         own = {path_in_measure(steps): value for steps, value in _facts_in(typed, MEASURE_FIELDS)}
-        return Measure(id_, own, self.determinations(typed, (MEASURES, index)))
+        return StatedMeasure(id_, own, self.determinations(typed, (MEASURES, index)))
 
-    def measure_ids(self, measures: tuple[Part, ...]) -> list[str]:
+    def measure_ids(self, measures: tuple[DocumentPart, ...]) -> list[str]:
         """The ids as stated; a measure without one is called by its place."""
         stated = [getattr(measure, "id", None) or None for measure in measures]
         _tell_repeated(stated, self.place, self.problems)
@@ -159,7 +160,7 @@ class _Reader:
             ids.append(name)
         return ids
 
-    def determinations(self, part: Part, at: tuple[str | int, ...]) -> dict[str, Determination]:
+    def determinations(self, part: DocumentPart, at: tuple[str | int, ...]) -> dict[str, Determination]:
         given: Mapping[str, DeterminationPart] = getattr(part, "determinations", {})
         made: dict[str, Determination] = {}
         for id_, each in given.items():
@@ -176,10 +177,12 @@ class _Reader:
         return made
 
 
-def _facts_in(part: Part, besides: Collection[str] = (), before: FieldPath = ()) -> Iterator[tuple[FieldPath, Value]]:
+def _facts_in(
+    part: DocumentPart, besides: Collection[str] = (), before: FieldPath = ()
+) -> Iterator[tuple[FieldPath, Value]]:
     """Every fact that is stated in a part of a document, with where it stands; `besides` are fields that are no facts."""
     for name, value in part.__dict__.items():
-        if isinstance(value, Part):
+        if isinstance(value, DocumentPart):
             yield from _facts_in(value, before=(*before, name))
         elif value is not None and name not in besides:
             yield (*before, name), value

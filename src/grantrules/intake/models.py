@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, create_model
 
 from grantrules.language import fieldtypes
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import MEASURES, FieldPath, stands_in, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 
@@ -82,10 +82,10 @@ def _place(group: Group, steps: FieldPath, fact: Fact, prefix: str) -> None:
     group.fields[last] = fact
 
 
-def document_model(vocabulary: Vocabulary, kind: Document) -> type[Part]:
+def document_model(vocabulary: Vocabulary, kind: Document) -> type[DocumentPart]:
     """The model of a document under a vocabulary of its own."""
     shape = document_shape(vocabulary, kind)
-    made: dict[str, type[Part]] = {}
+    made: dict[str, type[DocumentPart]] = {}
     for group in shape.groups():
         fields: dict[str, Any] = dict(meta_fields(group, shape, kind))
         for name, field in group.fields.items():
@@ -94,7 +94,7 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[Part]:
                 inner = tuple[inner, ...]
             description = field.label.en or field.label.nb if isinstance(field, Fact) else None
             fields[name] = (inner | None, Field(default=None, description=description))
-        made[group.name] = create_model(group.name, __base__=Part, __doc__=group.doc, **fields)
+        made[group.name] = create_model(group.name, __base__=DocumentPart, __doc__=group.doc, **fields)
     return made[shape.name]
 
 

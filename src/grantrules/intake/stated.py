@@ -33,7 +33,7 @@ class Determination:
 
 
 @dataclass(frozen=True)
-class Measure:
+class StatedMeasure:
     """One measure: its id, and the application's facts together with its own."""
 
     id: str
@@ -47,7 +47,7 @@ class Stated:
 
     id: str | None
     facts: Facts
-    measures: tuple[Measure, ...]
+    measures: tuple[StatedMeasure, ...]
     determinations: Mapping[str, Determination] = field(default_factory=dict)
     year: int | None = None
 
@@ -55,7 +55,7 @@ class Stated:
 def assembled(
     rules: RuleSet,
     own: Facts,
-    measures: Iterable[Measure],
+    measures: Iterable[StatedMeasure],
     determinations: Mapping[str, Determination],
     *,
     id_: str | None = None,
@@ -68,7 +68,7 @@ def assembled(
     served = {path: value.value for path, value in office_facts(rules, own.get(OFFICE)).items()}
     common = {**own, **served, **_as_facts(determinations)}
     made = (
-        Measure(each.id, {**common, **each.facts, **_as_facts(each.determinations)}, each.determinations)
+        StatedMeasure(each.id, {**common, **each.facts, **_as_facts(each.determinations)}, each.determinations)
         for each in measures
     )
     return Stated(id_, common, tuple(made), determinations, year)

@@ -119,14 +119,14 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every part holds; of no parts, always."""
 
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class AnyOf:
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
@@ -186,12 +186,12 @@ class Readings:
     settling: Settling
 
 
-Condition = Compare | All | Any | Not | Count | Branch | Readings
+Condition = Compare | AllOf | AnyOf | Not | Count | Branch | Readings
 
-ALWAYS = All(())
+ALWAYS = AllOf(())
 
 
-def compare(op: Op, left: Value, right: Value | frozenset[Value]) -> bool:
+def holds_between(op: Op, left: Value, right: Value | frozenset[Value]) -> bool:
     """The comparison itself, between values that are known and of the right types."""
     match op:
         case Op.ONE_OF:
@@ -246,7 +246,7 @@ def children(condition: Condition) -> tuple[Condition, ...]:
     match condition:
         case Compare(only_for=only_for):
             return () if only_for is None else (only_for,)
-        case All(parts=parts) | Any(parts=parts):
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return parts
         case Readings(parts=parts):
             return parts

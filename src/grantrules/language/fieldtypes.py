@@ -82,7 +82,7 @@ def _reading(read: Callable[[Any], object], schema: dict[str, Any]) -> CoreSchem
     return core_schema.no_info_plain_validator_function(read, metadata=functions)
 
 
-class Part(BaseModel):
+class DocumentPart(BaseModel):
     """What every part of a document shares: unknown fields are refused, and nothing changes afterwards.
 
     A field that is left out, or is `None`, is unknown; it is never given a value of its own.
@@ -91,7 +91,7 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
-class DeterminationPart(Part):
+class DeterminationPart(DocumentPart):
     """A person's decision on a point that the rules leave open (docs/language.md, sentence 9)."""
 
     is_: Annotated[Words, Field(alias="is", description="accepted, rejected or the id of a branch")]

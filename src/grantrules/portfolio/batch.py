@@ -14,15 +14,15 @@ from grantrules.base.values import show
 from grantrules.decision.decider import Decider
 from grantrules.intake.documents import Given, place_in, stated_at
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.deciding import CHUNK, Decided, Verdict, decide_all, refuse_report
+from grantrules.portfolio.deciding import CHUNK, Decided, RowVerdict, decide_all, refuse_report
 from grantrules.portfolio.files.folders import Item, Place
-from grantrules.portfolio.files.reading import Pile
-from grantrules.portfolio.summary import PortfolioSummary, Tally
+from grantrules.portfolio.files.reading import Submissions
+from grantrules.portfolio.summary import PortfolioSummary, SummaryTally
 from grantrules.portfolio.tables.verdicts import LISTS, RULE
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class WhyRejected:
     """One thing that is wrong with an application, and where it stands."""
 
     problem: Problem
@@ -35,7 +35,7 @@ class Reject:
 
     name: str
     id: str | None
-    reasons: tuple[Reason, ...]
+    reasons: tuple[WhyRejected, ...]
     kept: object = None
 
 
@@ -74,7 +74,7 @@ DeciderOf = Callable[[Given], Decider]
 
 
 def evaluate_all(
-    pile: Pile,
+    pile: Submissions,
     decider_of: DeciderOf,
     *,
     rules: bool = False,
@@ -114,7 +114,7 @@ class _Run:
         self.read = 0
         self._ids: dict[str, str] = {}
         self._waiting: list[_Waiting] = []
-        self._tally = Tally()
+        self._tally = SummaryTally()
         self._rejected: list[Reject] = []
         self._stray = 0
         self._frames: tuple[list[Any], list[Any]] = ([], [])
@@ -139,7 +139,7 @@ class _Run:
             else:
                 return
         self._stray += item.stray
-        reasons = sorted((Reason(each, item.place(each)) for each in problems), key=_by_place)
+        reasons = sorted((WhyRejected(each, item.place(each)) for each in problems), key=_by_place)
         self._rejected.append(Reject(item.name, id_, tuple(reasons), item.kept))
 
     def _problems_in(self, rest: Given, known: Collection[Location]) -> tuple[Problem, ...]:
@@ -184,7 +184,7 @@ class _Run:
             kept.append(_frame(keys, rows))
         self._waiting = []
 
-    def batch(self, pile: Pile) -> Batch:
+    def batch(self, pile: Submissions) -> Batch:
         """All of it."""
         self._decide()
         pl = polars()
@@ -193,14 +193,14 @@ class _Run:
         return Batch(applications, measures, tuple(self._rejected), summary, pile.paths, pile.passed_over)
 
 
-def _by_place(reason: Reason) -> tuple[str, int]:
+def _by_place(reason: WhyRejected) -> tuple[str, int]:
     return reason.place.file, reason.place.row or 0
 
 
 _KEYS = (("source", "id"), ("application", "id"))
 
 
-def _row(verdict: Verdict) -> Mapping[str, object]:
+def _row(verdict: RowVerdict) -> Mapping[str, object]:
     rules = {f"{RULE}{rule}": outcome for rule, outcome in verdict.outcomes.items()}
     lists = {name: getattr(verdict, name) for name in LISTS}
     return {"status": verdict.status.value, **lists, **rules}

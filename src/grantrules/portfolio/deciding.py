@@ -18,8 +18,8 @@ from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.addressed import is_report
 from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, take_in, typed_document
-from grantrules.intake.stated import Facts, Measure, Stated
-from grantrules.language.fieldtypes import Part
+from grantrules.intake.stated import Facts, Stated, StatedMeasure
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
 from grantrules.portfolio.tables.evaluate import Tables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
@@ -33,7 +33,7 @@ FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RowVerdict:
     """What is decided of an application or a measure, as `evaluate_frame` has it in a row.
 
     `failed` and `open` are deciding rules that are against it or open, `missing` the facts that keep it
@@ -53,8 +53,8 @@ class Verdict:
 class Decided:
     """The verdict on an application and, in its order, on each of its measures."""
 
-    application: Verdict
-    measures: tuple[Verdict, ...]
+    application: RowVerdict
+    measures: tuple[RowVerdict, ...]
 
 
 def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | ApplicationError]:
@@ -78,7 +78,7 @@ def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | A
 class _Typed(DocumentFile):
     """A document that was validated, and knows where it stands."""
 
-    def __init__(self, typed: Part, place: Locate) -> None:
+    def __init__(self, typed: DocumentPart, place: Locate) -> None:
         self.data, self.place = typed, place
 
 
@@ -141,7 +141,7 @@ def _decided_on_tables(
 
 def fits_tables(application: Stated) -> bool:
     """Whether tables can hold an application: no determinations, and no amount with more decimals than are ever meant."""
-    parts: list[Stated | Measure] = [application, *application.measures]
+    parts: list[Stated | StatedMeasure] = [application, *application.measures]
     return not any(part.determinations or _is_too_fine(part.facts) for part in parts)
 
 
@@ -151,7 +151,7 @@ def _is_too_fine(facts: Facts) -> bool:
     return any(isinstance(value, Decimal) and value != round(value, DECIMALS) for value in facts.values())
 
 
-def _verdicts(table: Any) -> Iterator[Verdict]:
+def _verdicts(table: Any) -> Iterator[RowVerdict]:
     """The rows of a result."""
     names = [name for name in table.columns if name.startswith(RULE)]
     rules = [name.removeprefix(RULE) for name in names]
@@ -159,7 +159,7 @@ def _verdicts(table: Any) -> Iterator[Verdict]:
     columns = (table[name].to_list() for name in ("status", *LISTS))
     for (status, sure, perhaps, failed, open_, missing), row in zip(zip(*columns, strict=True), outcomes, strict=False):
         kinds = dict(zip(rules, row, strict=True))
-        yield Verdict(Status(status), sure, perhaps, failed, open_, missing, kinds)
+        yield RowVerdict(Status(status), sure, perhaps, failed, open_, missing, kinds)
 
 
 def decided(decision: Decision, *, rules: bool = False) -> Decided:
@@ -182,9 +182,9 @@ def decided(decision: Decision, *, rules: bool = False) -> Decided:
     )
 
 
-def _verdict(status: Status, tags: Sequence[Tag], missing: Sequence[str], scope: Scope, *, rules: bool) -> Verdict:
+def _verdict(status: Status, tags: Sequence[Tag], missing: Sequence[str], scope: Scope, *, rules: bool) -> RowVerdict:
     in_the_way = [each for each in scope.reasons if each.level is not Status.ELIGIBLE]
-    return Verdict(
+    return RowVerdict(
         status,
         [tag.rule.id for tag in tags if tag.sure],
         [tag.rule.id for tag in tags if not tag.sure],

@@ -28,11 +28,11 @@ from grantrules.portfolio.rejected import write_rejected
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")
 
 SUMMARY, PICTURE, REJECTED = "summary.json", "summary.png", "rejected"
-TABLES = ("applications", "measures", "rejects")
+SAVED_TABLES = ("applications", "measures", "rejects")
 BOOK = "decisions"
 """What a workbook is called that holds all tables."""
 
-_OWN = {SUMMARY, PICTURE, REJECTED, *(f"{name}.{form}" for name in (*TABLES, BOOK) for form in FORMATS)}
+_OWN = {SUMMARY, PICTURE, REJECTED, *(f"{name}.{form}" for name in (*SAVED_TABLES, BOOK) for form in FORMATS)}
 """Everything that is ever written."""
 
 _DOTS_PER_INCH = 150
@@ -99,7 +99,7 @@ def save(
     require("what is to be written needs", *to_write(form, picture=picture))
     try:
         with _whole(folder) as made:
-            tables = dict(zip(TABLES, (batch.applications, batch.measures, batch.rejects), strict=True))
+            tables = dict(zip(SAVED_TABLES, (batch.applications, batch.measures, batch.rejects), strict=True))
             if form == "xlsx":
                 write_book(tables, made / f"{BOOK}.xlsx", summary, language)
             else:

@@ -57,7 +57,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StatusCell:
     """Those that had one status before and have one after."""
 
     before: Status
@@ -66,16 +66,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class StatusTable:
     """A cell for each pair of statuses, by the one before and then the one after, lowest first."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[StatusCell, ...]
 
     @classmethod
-    def of(cls, totals: Mapping[Change, Total]) -> Table:
+    def of(cls, totals: Mapping[Change, Total]) -> StatusTable:
         """The table of what has been counted; what is not there is nothing."""
         changes = [(before, after) for before in Status for after in Status]
-        return cls(tuple(Cell(*change, totals.get(change, Total())) for change in changes))
+        return cls(tuple(StatusCell(*change, totals.get(change, Total())) for change in changes))
 
     def __getitem__(self, change: Change) -> Total:
         return next(cell.total for cell in self.cells if (cell.before, cell.after) == change)
@@ -177,7 +177,7 @@ _Key = TypeVar("_Key")
 _Totals = defaultdict[_Key, Total]
 
 
-class Tally:
+class SummaryTally:
     """What a portfolio comes to as it is read."""
 
     def __init__(self) -> None:

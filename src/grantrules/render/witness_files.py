@@ -7,7 +7,7 @@ from pathlib import Path
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.base.yamltext import as_yaml
-from grantrules.compare.proofs import Acting, Differs, Question, Side, Verdicts
+from grantrules.compare.proofs import Acting, Differs, Side, VerdictsQuestion, YearQuestion
 from grantrules.compare.proofs.search import document
 from grantrules.compare.yeardiff import YearDiff
 from grantrules.language.layout import is_set_by_office
@@ -46,10 +46,10 @@ def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Pa
     return written
 
 
-def file_name(question: Question, diff: YearDiff) -> str:
+def file_name(question: YearQuestion, diff: YearDiff) -> str:
     """What the file of a witness is called: the two verdicts, or the rule with what it does and in which year."""
     match question:
-        case Verdicts(before=before, after=after):
+        case VerdictsQuestion(before=before, after=after):
             return f"{before.value}-then-{after.value}"
         case Acting(act=act, side=side, rule=rule):
             years = {Side.BEFORE: diff.before.year, Side.AFTER: diff.after.year}

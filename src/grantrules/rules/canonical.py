@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 
 from grantrules.base.texts import Text
 from grantrules.language.condition import (
-    All,
+    AllOf,
+    AnyOf,
     Branch,
     Citation,
     Compare,
@@ -29,7 +30,6 @@ from grantrules.language.condition import (
     Operand,
     Readings,
 )
-from grantrules.language.condition import Any as AnyOf
 from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -147,7 +147,7 @@ def condition_data(condition: Condition) -> Json:
         case Compare(path=path, op=op, operand=operand, only_for=only_for):
             exists = [] if only_for is None else [condition_data(only_for)]
             return [op.value, path, operand_data(operand), *exists]
-        case All(parts=parts):
+        case AllOf(parts=parts):
             return ["all", *sorted_data([condition_data(part) for part in parts])]
         case AnyOf(parts=parts):
             return ["any", *sorted_data([condition_data(part) for part in parts])]

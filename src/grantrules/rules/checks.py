@@ -8,8 +8,8 @@ from typing import assert_never
 from grantrules.base.errors import Location, Problems, did_you_mean, unknown
 from grantrules.base.values import Value
 from grantrules.language.condition import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Citation,
     Compare,
@@ -203,13 +203,13 @@ def _narrowed(condition: Condition, known: Known) -> Known:
     match condition:
         case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
             return {**known, path: values & known.get(path, values)}
-        case All(parts=parts):
+        case AllOf(parts=parts):
             for part in parts:
                 known = _narrowed(part, known)
             return known
         case Branch(part=part):
             return _narrowed(part, known)
-        case Compare() | Any() | Not() | Count() | Readings():
+        case Compare() | AnyOf() | Not() | Count() | Readings():
             return known
         case _:
             assert_never(condition)
@@ -228,13 +228,13 @@ def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
                 )
                 message = f"`{path}` exists only where `{other}` is {wanted}; here it is {stated}"
                 problems.add(where or Location(path), message)
-        case All():
+        case AllOf():
             known = _narrowed(condition, known)
             for part in condition.parts:
                 _only_for(part, known, problems)
         case Not() | Count():
             _only_for(condition.part, {}, problems)
-        case Compare() | Any() | Branch() | Readings():
+        case Compare() | AnyOf() | Branch() | Readings():
             for part in children(condition):
                 _only_for(part, known, problems)
         case _:

@@ -9,11 +9,11 @@ from itertools import accumulate
 from pathlib import Path
 
 from grantrules.base.errors import Location, Problem, Problems, unknown
-from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, locate, read_file
+from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, locate, read_file
 from grantrules.base.texts import LANGUAGES
 from grantrules.base.validation import validate_node
 from grantrules.language.condition import Citation
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS
 from grantrules.language.vocabulary import Choice, Document, Fact, FactType, OnlyFor, Vocabulary
 from grantrules.rules.fileformat import (
@@ -77,12 +77,12 @@ def read_facts(path: Path, known: Vocabulary, problems: Problems) -> Vocabulary:
     if node is None or validate_node(FactsShape, node, problems) is None:
         return known
     facts = dict(known)
-    listed = node.get("facts") if isinstance(node, Mapping) else None
-    assert isinstance(listed, Sequence)
+    listed = node.get("facts") if isinstance(node, MappingNode) else None
+    assert isinstance(listed, ListNode)
     for item in listed.items:
         check_texts(item, problems)
-        stated = item.get("path") if isinstance(item, Mapping) else None
-        path_of = stated.text if isinstance(stated, Scalar) else None
+        stated = item.get("path") if isinstance(item, MappingNode) else None
+        path_of = stated.text if isinstance(stated, ScalarNode) else None
         if path_of in facts and path_of in known:
             extension = validate_node(FactExtensionShape, item, problems)
             if extension is not None:
@@ -146,7 +146,7 @@ def _leads_back(fact: Fact, vocabulary: Vocabulary) -> bool:
 def _is_taken(fact: Fact, vocabulary: Vocabulary) -> bool:
     """Whether typed documents have something else of that name: a field of their own, a part, a method."""
     root, *steps = fact.path.split(".")
-    if any(hasattr(Part, step) for step in (root, *steps)):
+    if any(hasattr(DocumentPart, step) for step in (root, *steps)):
         return True
     if fact.per_measure:
         return steps[0] in MEASURE_FIELDS
@@ -237,7 +237,7 @@ def citation_of(shape: CitationShape) -> Citation:
 def check_texts(node: Node, problems: Problems) -> None:
     """Warn of every text that lacks nynorsk or English; bokmål is required by the shape."""
     match node:
-        case Mapping(entries=entries):
+        case MappingNode(entries=entries):
             keys = {entry.key for entry in entries}
             if "nb" in keys:
                 for language in LANGUAGES:
@@ -245,7 +245,7 @@ def check_texts(node: Node, problems: Problems) -> None:
                         problems.warn(node.where, f"missing `{language}`; bokmål stands in for it")
             for entry in entries:
                 check_texts(entry.node, problems)
-        case Sequence(items=items):
+        case ListNode(items=items):
             for item in items:
                 check_texts(item, problems)
         case _:
@@ -254,5 +254,5 @@ def check_texts(node: Node, problems: Problems) -> None:
 
 def locate_key(node: Node, key: str) -> Location:
     """Where a key stands in a mapping, or else the mapping itself."""
-    entries = node.entries if isinstance(node, Mapping) else ()
+    entries = node.entries if isinstance(node, MappingNode) else ()
     return next((entry.where for entry in entries if entry.key == key), node.where)

@@ -68,10 +68,10 @@ class _Like:
 
 
 Id = Annotated[str, _Like(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "lower-case words joined by hyphens")]
-Path = Annotated[
+FactPath = Annotated[
     str, _Like(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}$", "two or three lower-case words joined by points")
 ]
-Words = Annotated[str, _Like(r"\S", "text")]
+SomeText = Annotated[str, _Like(r"\S", "text")]
 YearKey = Annotated[str, _Like("^[0-9]{4}$", "a year such as 2026")]
 Raw = Annotated[Any, WithJsonSchema({})]
 ConditionAsWritten = Annotated[Any, WithJsonSchema({"type": "object"})]
@@ -86,9 +86,9 @@ class Shape(BaseModel):
 class TextShape(Shape):
     """A text in up to three languages."""
 
-    nb: Words
-    nn: Words | None = None
-    en: Words | None = None
+    nb: SomeText
+    nn: SomeText | None = None
+    en: SomeText | None = None
 
     def text(self) -> Text:
         """The text itself."""
@@ -98,8 +98,8 @@ class TextShape(Shape):
 class CitationShape(Shape):
     """A place in a document."""
 
-    document: Words
-    at: Words
+    document: SomeText
+    at: SomeText
 
 
 Citations = Annotated[list[CitationShape], Field(min_length=1), _list_or_one(CitationShape, least=1)]
@@ -142,7 +142,7 @@ class RuleShape(Shape):
     awarded: Annotated[list[Year], _list_or_one(Year)] = []
     aspect: Annotated[Aspect, _one_of(Aspect)] | None = None
     fulfilled: ConditionAsWritten = None
-    received: Path | None = None
+    received: FactPath | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> RuleShape:
@@ -197,7 +197,7 @@ class RegulationShape(Shape):
     revision: Annotated[int, Field(ge=1)]
     title: TextShape
     change_note: TextShape
-    complete: Annotated[list[Words], _list_or_one(Words)] = []
+    complete: Annotated[list[SomeText], _list_or_one(SomeText)] = []
     repeals: list[TransitionShape] = []
     introduces: list[TransitionShape] = []
     rules: list[Raw] = []
@@ -206,8 +206,8 @@ class RegulationShape(Shape):
 class OfficeValueShape(Shape):
     """A value that an office has set, or that holds nationally."""
 
-    fact: Path
-    office: Words
+    fact: FactPath
+    office: SomeText
     value: Raw
     source: CitationShape
     basis: Annotated[Basis, _one_of(Basis)] = Basis.STATED
@@ -224,7 +224,7 @@ class DocumentShape(Shape):
 
     id: Id
     title: TextShape
-    issuer: Words
+    issuer: SomeText
     authority: Annotated[Authority, _one_of(Authority)]
     office: str | None = None
     date: str | None = None
@@ -252,20 +252,20 @@ class ChoiceShape(Shape):
     """One value of a fact, with its names."""
 
     label: TextShape
-    aliases: list[Words] = []
+    aliases: list[SomeText] = []
     label_in: Annotated[dict[YearKey, TextShape], Field(json_schema_extra={"additionalProperties": False})] = {}
 
 
 class FactShape(Shape):
     """The declaration of a fact."""
 
-    path: Path
+    path: FactPath
     type: Annotated[FactType, _one_of(FactType)]
     asked: Annotated[Annotated[Asked, _one_of(Asked)], Field(alias="from")]
     changeable: bool
     used_in: list[Annotated[Document, _one_of(Document)]] = [Document.APPLICATION]
     only_for: Annotated[dict[str, Annotated[list[str], _list_or_one(str)]], Field(max_length=1)] = {}
-    deadline_of: Path | None = None
+    deadline_of: FactPath | None = None
     label: TextShape
     question: TextShape
     values: dict[str, ChoiceShape] = {}
@@ -274,7 +274,7 @@ class FactShape(Shape):
 class FactExtensionShape(Shape):
     """Values that a folder adds to a fact that is declared already."""
 
-    path: Path
+    path: FactPath
     values: Annotated[dict[str, ChoiceShape], Field(min_length=1)]
 
 

@@ -22,7 +22,7 @@ from grantrules.base.validation import validate_node
 from grantrules.base.values import read_choice, show
 from grantrules.language.fieldtypes import Year
 from grantrules.rules.common import display
-from grantrules.rules.fileformat import Id, Shape, Words, YearKey
+from grantrules.rules.fileformat import Id, Shape, SomeText, YearKey
 from grantrules.rules.ruleset import SourceDocument
 
 FOLDER = "ledger"
@@ -89,11 +89,11 @@ class PassageShape(Shape):
 class EntryShape(PassageShape):
     """One statement: where it stands, for which years it speaks, and what carries it."""
 
-    place: Words
-    says: Words
+    place: SomeText
+    says: SomeText
     years: Annotated[list[Year], Field(min_length=1)]
     kind: Annotated[str, _among(KINDS), _schema(KINDS)]
-    rules: dict[YearKey, Annotated[list[Words], Field(min_length=1)]] = Field(default_factory=dict)
+    rules: dict[YearKey, Annotated[list[SomeText], Field(min_length=1)]] = Field(default_factory=dict)
     not_encoded: Annotated[str, _among(NOT_ENCODED), _schema(NOT_ENCODED)] | None = None
 
     @model_validator(mode="after")

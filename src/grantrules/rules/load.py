@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.base.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
-from grantrules.base.nodes import Mapping, Node, Scalar, Sequence, kind_of, locate, read_file
+from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, in_words, locate, read_file
 from grantrules.base.validation import validate_node
 from grantrules.language.condition import ALWAYS
 from grantrules.rules.checks import check_repeals, check_reports, check_rules, check_silences, check_succession
@@ -226,35 +226,35 @@ class _Folder:
         return ruleset
 
     def _transitions(self, shapes: list[TransitionShape], node: Node | None) -> tuple[Transition, ...]:
-        items = node.items if isinstance(node, Sequence) else ()
-        sources = [item.get("source") if isinstance(item, Mapping) else None for item in items]
+        items = node.items if isinstance(node, ListNode) else ()
+        sources = [item.get("source") if isinstance(item, MappingNode) else None for item in items]
         cited = [self.parser.citations([shape.source], at) for shape, at in zip(shapes, sources, strict=True)]
         return tuple(Transition(shape.rule, source) for shape, (source,) in zip(shapes, cited, strict=True))
 
-    def _file(self, path: Path, key: str = "rules") -> Mapping | None:
+    def _file(self, path: Path, key: str = "rules") -> MappingNode | None:
         node = read_file(path, display(path), self.problems)
-        if node is not None and not isinstance(node, Mapping):
-            self.problems.add(node.where, f"expected a mapping with `{key}`, found {kind_of(node)}")
+        if node is not None and not isinstance(node, MappingNode):
+            self.problems.add(node.where, f"expected a mapping with `{key}`, found {in_words(node)}")
             return None
         if node is not None:
             check_texts(node, self.problems)
         return node
 
-    def _check_complete(self, complete: list[str], topics: list[str], node: Mapping) -> None:
+    def _check_complete(self, complete: list[str], topics: list[str], node: MappingNode) -> None:
         for topic in complete:
             if topic not in ("all", *topics):
                 where = locate_key(node, "complete")
                 self.problems.add(where, unknown("topic", topic, ["all", *topics]))
 
-    def _rules(self, node: Mapping, topic: str) -> list[Rule]:
+    def _rules(self, node: MappingNode, topic: str) -> list[Rule]:
         listed = node.get("rules")
-        items = listed.items if isinstance(listed, Sequence) else ()
+        items = listed.items if isinstance(listed, ListNode) else ()
         made = [self._rule(item, topic) for item in items]
         return [rule for rule in made if rule is not None]
 
     def _rule(self, node: Node, topic: str) -> Rule | None:
-        if not isinstance(node, Mapping):
-            self.problems.add(node.where, f"expected a rule as a mapping, found {kind_of(node)}")
+        if not isinstance(node, MappingNode):
+            self.problems.add(node.where, f"expected a rule as a mapping, found {in_words(node)}")
             return None
         shape = validate_node(RuleShape, node, self.problems)
         read = self._read_against_vocabulary(
@@ -269,10 +269,10 @@ class _Folder:
         }
         return Rule(**{**_taken_over(shape), **named_otherwise, **read}, topic=topic, where=node.where)
 
-    def _read_against_vocabulary(self, node: Mapping) -> dict[str, Any]:
+    def _read_against_vocabulary(self, node: MappingNode) -> dict[str, Any]:
         """What of a rule names facts: its conditions, its date, and the day on which something came."""
         stated_id = node.get("id")
-        id_ = stated_id.text if isinstance(stated_id, Scalar) else "?"
+        id_ = stated_id.text if isinstance(stated_id, ScalarNode) else "?"
         verb = next((verb for verb in Verb if node.get(verb.value) is not None), None)
         read: dict[str, Any] = {"condition": ALWAYS}
         if verb not in (None, Verb.STATE, Verb.SILENT):
@@ -294,13 +294,13 @@ class _Folder:
         node = self._file(path, "values") if path.is_file() else None
         shape = None if node is None else validate_node(OfficesShape, node, self.problems)
         listed = node.get("values") if node is not None else None
-        if shape is None or not isinstance(listed, Sequence):
+        if shape is None or not isinstance(listed, ListNode):
             return []
         made = [self._office_value(each, item) for each, item in zip(shape.values, listed.items, strict=True)]
         return [value for value in made if value is not None]
 
     def _office_value(self, shape: OfficeValueShape, node: Node) -> OfficeValue | None:
-        assert isinstance(node, Mapping)
+        assert isinstance(node, MappingNode)
         fact = self.vocabulary.get(shape.fact)
         if fact is None or fact.root != "office":
             known = [path for path in self.vocabulary if path.startswith("office.")]

@@ -13,14 +13,14 @@ from datetime import date
 from decimal import Decimal
 
 from grantrules.base.errors import Location, Problems, unknown
-from grantrules.base.nodes import Entry, Mapping, Node, Scalar, Sequence, kind_of, plain
+from grantrules.base.nodes import Entry, ListNode, MappingNode, Node, ScalarNode, in_words, plain
 from grantrules.base.validation import validate_node
 from grantrules.base.values import Value, read_date
 from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Citation,
     Compare,
@@ -97,25 +97,25 @@ class Parser:
 
     def day_fact(self, node: Node) -> str | None:
         """The path of a fact that is a date."""
-        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+        if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
             return None  # what is wrong with its form is said elsewhere
         found = self._fact_ref(node.value, node.where, FactType.DATE)
         return None if found is None else found.path
 
     def citations(self, shapes: list[CitationShape], node: Node | None) -> tuple[Citation, ...]:
         """The places that a rule or branch cites; unknown documents are problems."""
-        nodes = node.items if isinstance(node, Sequence) else (node,) * len(shapes)
+        nodes = node.items if isinstance(node, ListNode) else (node,) * len(shapes)
         return tuple(self._citation(shape, at) for shape, at in zip(shapes, nodes, strict=True))
 
     def _citation(self, shape: CitationShape, node: Node | None) -> Citation:
-        document = node.get("document") if isinstance(node, Mapping) else None
+        document = node.get("document") if isinstance(node, MappingNode) else None
         if self.documents is not None and shape.document not in self.documents and document is not None:
             self.problems.add(document.where, unknown("document", shape.document, self.documents))
         return Citation(shape.document, shape.at, node.where if node else None)
 
     def constant(self, fact: Fact, node: Node) -> Value | None:
         """A value of a fact, as it is written in a rule."""
-        if isinstance(node, Scalar) and node.value is None:
+        if isinstance(node, ScalarNode) and node.value is None:
             self.problems.add(node.where, f"expected a value of `{fact.path}`, found nothing")
             return None
         try:
@@ -130,9 +130,9 @@ class Parser:
 
     def due(self, node: Node) -> Due | None:
         """The date of a duty: a date, a fact, a formula, or `not_stated`."""
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             return self._formula(node)
-        if isinstance(node, Scalar) and isinstance(node.value, str):
+        if isinstance(node, ScalarNode) and isinstance(node.value, str):
             if node.value == "not_stated":
                 return NotStated()
             if _is_path(node.value):
@@ -146,13 +146,13 @@ class Parser:
     # -- conditions
 
     def _condition(self, node: Node, context: _Context) -> Condition | None:
-        if not isinstance(node, Mapping):
-            self.problems.add(node.where, f"expected a condition as a mapping, found {kind_of(node)}")
+        if not isinstance(node, MappingNode):
+            self.problems.add(node.where, f"expected a condition as a mapping, found {in_words(node)}")
             return None
         branch_entries = [entry for entry in node.entries if entry.key in _BRANCH_KEYS]
         shape = None
         if branch_entries:
-            shape = validate_node(BranchShape, Mapping(tuple(branch_entries), node.where), self.problems)
+            shape = validate_node(BranchShape, MappingNode(tuple(branch_entries), node.where), self.problems)
             if shape is not None and shape.id is None:
                 self.problems.add(node.where, "a branch with a doubt, source or text of its own needs an `id`")
         parts = _whole(self._entry(entry, context) for entry in node.entries if entry.key not in _BRANCH_KEYS)
@@ -168,9 +168,9 @@ class Parser:
     def _entry(self, entry: Entry, context: _Context) -> Condition | None:
         match entry.key:
             case "all":
-                return self._parts(entry.node, context, All)
+                return self._parts(entry.node, context, AllOf)
             case "any":
-                return self._parts(entry.node, context, Any)
+                return self._parts(entry.node, context, AnyOf)
             case "not":
                 inner = self._condition(entry.node, context.inverted())
                 return None if inner is None else Not(inner)
@@ -181,15 +181,15 @@ class Parser:
             case _:
                 return self._comparison(entry)
 
-    def _parts(self, node: Node, context: _Context, make: type[All] | type[Any]) -> Condition | None:
-        if not isinstance(node, Sequence) or not node.items:
+    def _parts(self, node: Node, context: _Context, make: type[AllOf] | type[AnyOf]) -> Condition | None:
+        if not isinstance(node, ListNode) or not node.items:
             self.problems.add(node.where, f"expected a list of conditions, found {_empty_or(node)}")
             return None
         parts = _whole(self._condition(item, context) for item in node.items)
         return None if parts is None else make(tuple(parts))
 
     def _readings(self, node: Node, context: _Context) -> Condition | None:
-        if not isinstance(node, Sequence) or len(node.items) < 2:
+        if not isinstance(node, ListNode) or len(node.items) < 2:
             self.problems.add(node.where, "expected a list of two or more readings")
             return None
         parts: list[Branch] = []
@@ -205,8 +205,8 @@ class Parser:
         if context.counting:
             self.problems.add(entry.where, "a count cannot stand inside a count")
             return None
-        if not isinstance(entry.node, Mapping):
-            self.problems.add(entry.node.where, f"expected `where` and a bound, found {kind_of(entry.node)}")
+        if not isinstance(entry.node, MappingNode):
+            self.problems.add(entry.node.where, f"expected `where` and a bound, found {in_words(entry.node)}")
             return None
         where = entry.node.get("where")
         bounds = [bound for bound in entry.node.entries if bound.key != "where"]
@@ -216,12 +216,12 @@ class Parser:
         made: list[Condition | None] = []
         for bound in bounds:
             op = _OF_NUMBERS.get(bound.key)
-            limit = bound.node.value if isinstance(bound.node, Scalar) else None
+            limit = bound.node.value if isinstance(bound.node, ScalarNode) else None
             if op is None:
                 self.problems.add(bound.where, unknown("bound", bound.key, ["where", *_OF_NUMBERS]))
                 made.append(None)
             elif not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
-                self.problems.add(bound.node.where, f"expected a number of measures, found {kind_of(bound.node)}")
+                self.problems.add(bound.node.where, f"expected a number of measures, found {in_words(bound.node)}")
                 made.append(None)
             else:
                 part = self._condition(where, context.inside_count(op))
@@ -235,7 +235,7 @@ class Parser:
         fact = self.fact(entry)
         if fact is None:
             return None
-        if isinstance(entry.node, Mapping):
+        if isinstance(entry.node, MappingNode):
             return self._operators(fact, entry)
         if fact.type is FactType.CHOICES:
             words = " or ".join(f"`{word}`" for word in operators_of(fact.type))
@@ -246,7 +246,7 @@ class Parser:
         return None if values is None else self._compare(fact, Op.ONE_OF, values, entry.where)
 
     def _values(self, fact: Fact, node: Node) -> frozenset[Value] | None:
-        items = node.items if isinstance(node, Sequence) else (node,)
+        items = node.items if isinstance(node, ListNode) else (node,)
         if not items:
             self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
             return None
@@ -254,7 +254,7 @@ class Parser:
         return None if None in values else frozenset(value for value in values if value is not None)
 
     def _operators(self, fact: Fact, entry: Entry) -> Condition | None:
-        assert isinstance(entry.node, Mapping)
+        assert isinstance(entry.node, MappingNode)
         if not entry.node.entries:
             self.problems.add(entry.node.where, f"expected a value of `{fact.path}` or an operator, found nothing")
             return None
@@ -279,35 +279,35 @@ class Parser:
         return None if members is None else self._compare(fact, op, members, entry.where)
 
     def _members(self, fact: Fact, node: Node) -> frozenset[Value] | None:
-        listed = node if isinstance(node, Sequence) else Sequence((node,), node.where)
+        listed = node if isinstance(node, ListNode) else ListNode((node,), node.where)
         if not listed.items:
             self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
             return None
         found: set[Value] = set()
         for item in listed.items:
-            value = self.constant(fact, Sequence((item,), item.where))
+            value = self.constant(fact, ListNode((item,), item.where))
             if not isinstance(value, frozenset):
                 return None
             found |= value
         return frozenset(found)
 
     def _bound(self, fact: Fact, node: Node) -> Operand | None:
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             if fact.type is FactType.DATE:
                 return self._formula(node)
             self.problems.add(node.where, f"expected {fact.type.words} or another fact, found a mapping")
             return None
-        if isinstance(node, Scalar) and isinstance(node.value, str) and _is_path(node.value):
+        if isinstance(node, ScalarNode) and isinstance(node.value, str) and _is_path(node.value):
             return self._fact_ref(node.value, node.where, fact.type)
         value = self.constant(fact, node)
         assert value is None or isinstance(value, int | Decimal | date)
         return value
 
-    def _formula(self, node: Mapping) -> DayFormula | None:
+    def _formula(self, node: MappingNode) -> DayFormula | None:
         example = "expected a formula such as {day: 03-01, years_after: {grant.award_year: 1}}"
         day, after = node.get("day"), node.get("years_after")
-        written = _DAY.fullmatch(day.text) if isinstance(day, Scalar) else None
-        if len(node.entries) != 2 or written is None or not isinstance(after, Mapping) or len(after.entries) != 1:
+        written = _DAY.fullmatch(day.text) if isinstance(day, ScalarNode) else None
+        if len(node.entries) != 2 or written is None or not isinstance(after, MappingNode) or len(after.entries) != 1:
             self.problems.add(node.where, example)
             return None
         try:
@@ -318,9 +318,9 @@ class Parser:
             return None
         (entry,) = after.entries
         fact = self.fact(entry)
-        years = entry.node.value if isinstance(entry.node, Scalar) else None
+        years = entry.node.value if isinstance(entry.node, ScalarNode) else None
         if not isinstance(years, int) or isinstance(years, bool) or abs(years) > MAX_YEARS:
-            self.problems.add(entry.node.where, f"expected a number of years, found {kind_of(entry.node)}")
+            self.problems.add(entry.node.where, f"expected a number of years, found {in_words(entry.node)}")
             return None
         if fact is not None and fact.type is not FactType.YEAR:
             self.problems.add(entry.where, f"`{fact.path}` is {fact.type.words}; expected a fact that is a year")
@@ -367,7 +367,7 @@ def _whole(parts: Iterable[Condition | None]) -> list[Condition] | None:
 def _one_or_all(parts: list[Condition]) -> Condition:
     if not parts:
         return ALWAYS
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
 def _is_path(text: str) -> bool:
@@ -375,4 +375,4 @@ def _is_path(text: str) -> bool:
 
 
 def _empty_or(node: Node) -> str:
-    return "an empty list" if isinstance(node, Sequence) else kind_of(node)
+    return "an empty list" if isinstance(node, ListNode) else in_words(node)

@@ -18,8 +18,8 @@ from grantrules.base.values import Value
 from grantrules.language.condition import (
     ALWAYS,
     BOUNDS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Citation,
     Compare,
@@ -197,7 +197,7 @@ class Rule:
         if self.office is None:
             return self.when
         of_office = Compare(OFFICE, Op.ONE_OF, frozenset({self.office}))
-        return of_office if self.when is None else All((of_office, self.when))
+        return of_office if self.when is None else AllOf((of_office, self.when))
 
     @cached_property
     def statement(self) -> Condition:
@@ -205,8 +205,8 @@ class Rule:
         if self.guard is None:
             return self.condition
         if self.verb.implies:
-            return Any((Not(self.guard), self.condition))
-        return self.guard if self.condition == ALWAYS else All((self.guard, self.condition))
+            return AnyOf((Not(self.guard), self.condition))
+        return self.guard if self.condition == ALWAYS else AllOf((self.guard, self.condition))
 
     @cached_property
     def per_measure(self) -> bool:

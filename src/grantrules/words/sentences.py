@@ -14,8 +14,8 @@ from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.intake.stated import MEASURES, Facts
 from grantrules.language.condition import (
     ALWAYS,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -112,12 +112,12 @@ class Speaker:
         match condition:
             case Compare():
                 return self._comparison(condition)
-            case All(parts=()):
+            case AllOf(parts=()):
                 return self.word("always")
-            case All(parts=parts):
-                return f" {self.word('and')} ".join(self._inner(part, Any) for part in parts)
-            case Any(parts=parts):
-                return f", {self.word('or')} ".join(self._inner(part, All) for part in parts)
+            case AllOf(parts=parts):
+                return f" {self.word('and')} ".join(self._inner(part, AnyOf) for part in parts)
+            case AnyOf(parts=parts):
+                return f", {self.word('or')} ".join(self._inner(part, AllOf) for part in parts)
             case Not(part=Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values, only_for=None)) if (
                 fact := self.vocabulary.get(path)
             ) and fact.choices:  # it is something; what exists only for some values may be nothing at all
@@ -138,7 +138,7 @@ class Speaker:
             case _:
                 assert_never(condition)
 
-    def _inner(self, part: Condition, bracketed: type[All] | type[Any]) -> str:
+    def _inner(self, part: Condition, bracketed: type[AllOf] | type[AnyOf]) -> str:
         said = self.condition(part)
         bare = part.part if isinstance(part, Branch) else part
         return f"({said})" if isinstance(bare, bracketed) and len(bare.parts) > 1 else said
@@ -244,10 +244,14 @@ class Speaker:
 
     def _clause(self, lead: str, condition: Condition) -> Clause:
         match condition:
-            case All(parts=parts) if len(parts) > 1:
-                return Clause(self.word(lead), f" {self.word('and')} ", tuple(self._inner(part, Any) for part in parts))
-            case Any(parts=parts) if len(parts) > 1:
-                return Clause(self.word(lead), f", {self.word('or')} ", tuple(self._inner(part, All) for part in parts))
+            case AllOf(parts=parts) if len(parts) > 1:
+                return Clause(
+                    self.word(lead), f" {self.word('and')} ", tuple(self._inner(part, AnyOf) for part in parts)
+                )
+            case AnyOf(parts=parts) if len(parts) > 1:
+                return Clause(
+                    self.word(lead), f", {self.word('or')} ", tuple(self._inner(part, AllOf) for part in parts)
+                )
             case _:
                 return Clause(self.word(lead), "", (self.condition(condition),))
 

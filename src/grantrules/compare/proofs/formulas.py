@@ -13,15 +13,23 @@ from typing import assert_never
 
 from grantrules.base.values import Value
 from grantrules.compare.proofs.solver import Number, Solver, Term
-from grantrules.compare.proofs.variables import APPLICATION, Application, OneOf, Ordered, Slot, SomeOf, declared
-from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Test
+from grantrules.compare.proofs.variables import (
+    APPLICATION,
+    Slot,
+    SoughtApplication,
+    SoughtChoice,
+    SoughtChoices,
+    SoughtNumber,
+    declared,
+)
+from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Tested
 from grantrules.intake.stated import office_value
-from grantrules.language.condition import DayFormula, FactRef, Op, Operand, compare
+from grantrules.language.condition import DayFormula, FactRef, Op, Operand, holds_between
 from grantrules.language.layout import is_set_by_office
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import RuleSet
 
-Compared = Value | SomeOf | Ordered
+Compared = Value | SoughtChoices | SoughtNumber
 """What is compared: a value, or a fact whose value is sought."""
 
 Against = Compared | frozenset[Value]
@@ -34,7 +42,7 @@ Alternatives = Sequence[tuple[Term, Compared]]
 class Formulas:
     """The formulas of one year's rules, asked of the application that is sought."""
 
-    def __init__(self, rules: RuleSet, application: Application, solver: Solver) -> None:
+    def __init__(self, rules: RuleSet, application: SoughtApplication, solver: Solver) -> None:
         self._rules, self._application, self._solver = rules, application, solver
         self._terms: dict[tuple[Formula, Slot], Term] = {}
 
@@ -49,7 +57,7 @@ class Formulas:
         match formula:
             case Constant(value=value):
                 return value
-            case Test(compare=node, outcome=outcome):
+            case Tested(compare=node, outcome=outcome):
                 return self._tested(node.op, self._of_fact(node.path, slot), self._of(node.operand, slot), outcome)
             case Determined():
                 return False  # the application that is sought has no determinations
@@ -97,7 +105,7 @@ class Formulas:
         match sought:
             case None:
                 return []
-            case OneOf(values=values):
+            case SoughtChoice(values=values):
                 return [(has, value) for value, has in values.items()]
             case _:
                 return [(sought.stated, sought)]
@@ -109,7 +117,7 @@ class Formulas:
         named = self._of_fact(OFFICE, APPLICATION)
         unknown = True if office is None else self._solver.no(office.stated)
         for term, id_ in [*named, (unknown, None)]:
-            assert not isinstance(id_, SomeOf | Ordered)
+            assert not isinstance(id_, SoughtChoices | SoughtNumber)
             value = office_value(self._rules, path, id_)
             if value is not None:
                 found.setdefault(value.value, []).append(term)
@@ -118,20 +126,20 @@ class Formulas:
     def _compared(self, op: Op, left: Compared, right: Against) -> Term:
         solver = self._solver
         match left, right:
-            case Ordered(number=number), frozenset():
+            case SoughtNumber(number=number), frozenset():
                 return solver.either(number == _number(value, left) for value in right)
-            case Ordered(number=number), _:
-                return compare(op, number, _number(right, left))  # terms of Z3 take the same signs
-            case _, Ordered(number=number):
-                return compare(op, _number(left, right), number)
-            case SomeOf(members=members), frozenset():
+            case SoughtNumber(number=number), _:
+                return holds_between(op, number, _number(right, left))  # terms of Z3 take the same signs
+            case _, SoughtNumber(number=number):
+                return holds_between(op, _number(left, right), number)
+            case SoughtChoices(members=members), frozenset():
                 return self._compared_sets(op, members, right)
-            case SomeOf(), _:
+            case SoughtChoices(), _:
                 raise TypeError(f"{op.value} cannot compare a set with {right!r}")
             case _:
-                assert not isinstance(left, SomeOf | Ordered)
-                assert not isinstance(right, SomeOf | Ordered)
-                return compare(op, left, right)
+                assert not isinstance(left, SoughtChoices | SoughtNumber)
+                assert not isinstance(right, SoughtChoices | SoughtNumber)
+                return holds_between(op, left, right)
 
     def _compared_sets(self, op: Op, members: Mapping[str, Term], right: frozenset[Value]) -> Term:
         solver = self._solver
@@ -146,9 +154,9 @@ class Formulas:
                 assert_never(op)
 
 
-def _number(side: Against, beside: Ordered) -> Number:
+def _number(side: Against, beside: SoughtNumber) -> Number:
     """One side of a comparison with something ordered, as a number."""
-    if isinstance(side, Ordered):
+    if isinstance(side, SoughtNumber):
         return side.number
     assert isinstance(side, int | Decimal | date)
     return beside.encoded(side)
@@ -160,7 +168,7 @@ _LEAP_DAYS = 2025 // 4 - 2025 // 100 + 2025 // 400
 
 def day_in(formula: DayFormula, year: Compared) -> Compared:
     """The day that a formula comes to in a year; where the year is sought, by counting days as the calendar does."""
-    if not isinstance(year, Ordered):
+    if not isinstance(year, SoughtNumber):
         assert isinstance(year, int)
         return formula.on(year)
     of_year = year.number + formula.years

@@ -44,7 +44,7 @@ class Act(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class VerdictsQuestion:
     """Is there an application with this verdict in the earlier year and that one in the later?"""
 
     before: Status
@@ -84,10 +84,10 @@ def _is_barred(decision: Decision) -> bool:
     return Status.NOT_ELIGIBLE in statuses
 
 
-Question = Verdicts | Acting
+YearQuestion = VerdictsQuestion | Acting
 
 
-def questions(before: RuleSet, after: RuleSet, *, undetermined: bool) -> tuple[Question, ...]:
+def questions(before: RuleSet, after: RuleSet, *, undetermined: bool) -> tuple[YearQuestion, ...]:
     """Everything that is asked: the verdicts, and then each rule that can bar, tag or oblige in either year.
 
     Of a rule that only one year states nothing is asked (`left_out`): that the other year's rules do not act
@@ -95,7 +95,7 @@ def questions(before: RuleSet, after: RuleSet, *, undetermined: bool) -> tuple[Q
     difference that only one year comes to a verdict.
     """
     statuses = [status for status in Status if undetermined or status is not Status.UNDETERMINED]
-    asked: list[Question] = [Verdicts(*pair) for pair in permutations(reversed(statuses), 2)]
+    asked: list[YearQuestion] = [VerdictsQuestion(*pair) for pair in permutations(reversed(statuses), 2)]
     pairs = [(old, new) for old, new in pairs_of(before, after) if old is not None and new is not None]
     later, earlier = {old.id: new for old, new in pairs}, {new.id: old for old, new in pairs}
     alone_before, alone_after = apart(before, after)
@@ -152,7 +152,7 @@ class Witness:
 class Differs:
     """The years differ on this application. No smaller one shows it, unless time ran out: see `smallest`."""
 
-    question: Question
+    question: YearQuestion
     witness: Witness
     smallest: bool
 
@@ -161,7 +161,7 @@ class Differs:
 class Same:
     """There is no such application with up to so many measures and without determinations."""
 
-    question: Question
+    question: YearQuestion
     measures: int
 
 
@@ -169,7 +169,7 @@ class Same:
 class Undecided:
     """Neither was found in the seconds given to all questions together; nothing follows from that."""
 
-    question: Question
+    question: YearQuestion
     seconds: float
 
 

@@ -19,15 +19,15 @@ from grantrules.compare.proofs.questions import (
     Acting,
     Differs,
     Finding,
-    Question,
     Same,
     Undecided,
-    Verdicts,
+    VerdictsQuestion,
     Witness,
+    YearQuestion,
     questions,
 )
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
-from grantrules.compare.proofs.variables import APPLICATION, Application, Slot, SomeOf, Sought, declared
+from grantrules.compare.proofs.variables import APPLICATION, Slot, Sought, SoughtApplication, SoughtChoices, declared
 from grantrules.compare.proofs.year import YearTerms
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -65,7 +65,7 @@ def witnesses(
     end = monotonic() + seconds
     search = _Search(before, after, measures)
     asked = questions(before, after, undetermined=undetermined)
-    found: dict[Question, Finding] = {question: Undecided(question, seconds) for question in asked}
+    found: dict[YearQuestion, Finding] = {question: Undecided(question, seconds) for question in asked}
     waiting = sorted(asked, key=search.effort)
     while waiting:
         for place, question in enumerate(waiting):
@@ -98,13 +98,13 @@ class _Search:
         self._deciders = Decider(before), Decider(after)
         concerned = [rule for year in self._years for rule in year.rules if _matters(rule)]
         self._solver = Solver()
-        self._application = Application(self._solver, self._years, concerned, measures)
+        self._application = SoughtApplication(self._solver, self._years, concerned, measures)
         self._terms = {
             side: YearTerms(year, self._application, self._solver)
             for side, year in ((Side.BEFORE, before), (Side.AFTER, after))
         }
 
-    def answer(self, question: Question, until: float) -> Differs | Same:
+    def answer(self, question: YearQuestion, until: float) -> Differs | Same:
         """The answer that is known at the moment `until`.
 
         Raises:
@@ -123,14 +123,14 @@ class _Search:
         witness = replayed(question, *self._deciders, *self._read(best, facts))
         return Differs(question, witness, smallest)
 
-    def effort(self, question: Question) -> int:
+    def effort(self, question: YearQuestion) -> int:
         """About how hard a question is: how many facts it reads."""
         return len(self._facts(question))
 
-    def _term(self, question: Question) -> Term:
+    def _term(self, question: YearQuestion) -> Term:
         both, no = self._solver.both, self._solver.no
         match question:
-            case Verdicts(before=before, after=after):
+            case VerdictsQuestion(before=before, after=after):
                 return both([self._terms[Side.BEFORE].status(before), self._terms[Side.AFTER].status(after)])
             case Acting(act=act, side=side, rule=rule, pair=pair):
                 here, there = self._terms[side], self._terms[side.other]
@@ -138,16 +138,16 @@ class _Search:
                 neither = [each.nothing_barred for each in (here, there)] if act is Act.OBLIGES else []
                 return both([here.acts(act, rule), no(other), *neither])
 
-    def _facts(self, question: Question) -> _Places:
+    def _facts(self, question: YearQuestion) -> _Places:
         """Every place of a fact that the question reads."""
         paths = {path for rule in self._rules(question) for path in rule.facts}
         paths |= {OFFICE for path in paths if path.startswith("office.")}
         return self._application.of_paths(paths)
 
-    def _rules(self, question: Question) -> Collection[Rule]:
+    def _rules(self, question: YearQuestion) -> Collection[Rule]:
         every = [rule for year in self._years for rule in year.rules]
         match question:
-            case Verdicts():
+            case VerdictsQuestion():
                 return [rule for rule in every if rule.verb.decides]
             case Acting(act=act, rule=rule, pair=pair):
                 own = [rule] if pair is None else [rule, pair]
@@ -156,7 +156,9 @@ class _Search:
     def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
         """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""
         solver = self._solver
-        members = [is_in for each in facts.values() if isinstance(each, SomeOf) for is_in in each.members.values()]
+        members = [
+            is_in for each in facts.values() if isinstance(each, SoughtChoices) for is_in in each.members.values()
+        ]
         for terms in ([each.stated for each in facts.values()], self._application.there, members):
             while number := sum(best.true(term) for term in terms):
                 with solver.aside():
@@ -190,7 +192,9 @@ class DoesNotReplay(GrantRulesError):
     """A witness on which the years do not differ as was found: a fault here, never a matter of the law."""
 
 
-def replayed(question: Question, before: Decider, after: Decider, common: Facts, measures: Sequence[Facts]) -> Witness:
+def replayed(
+    question: YearQuestion, before: Decider, after: Decider, common: Facts, measures: Sequence[Facts]
+) -> Witness:
     """The witness of these facts, the application's and each measure's own, with both years' decisions.
 
     A fact that one year's vocabulary does not have is not stated there.

@@ -36,7 +36,7 @@ APPLICATION: Final = None
 
 
 @dataclass(frozen=True)
-class OneOf:
+class SoughtChoice:
     """A fact that has one of a few values."""
 
     values: Mapping[Value, Term]
@@ -49,7 +49,7 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class SomeOf:
+class SoughtChoices:
     """A fact that is a set: whether each member is in it."""
 
     members: Mapping[str, Term]
@@ -64,7 +64,7 @@ class SomeOf:
 
 
 @dataclass(frozen=True)
-class Ordered:
+class SoughtNumber:
     """A fact that is a number or a date: a whole number, for money with `places` decimals in it.
 
     `usual` says that the value is such as people meet: near the years, not negative, whole kroner.
@@ -91,7 +91,7 @@ class Ordered:
         return Decimal(f"{number}E-{self.places}") if rest else whole
 
 
-Sought = OneOf | SomeOf | Ordered
+Sought = SoughtChoice | SoughtChoices | SoughtNumber
 
 
 def declared(rules: RuleSet, path: str) -> Fact | None:
@@ -100,7 +100,7 @@ def declared(rules: RuleSet, path: str) -> Fact | None:
     return fact if fact is not None and stands_in(fact, Document.APPLICATION) else None
 
 
-class Application:
+class SoughtApplication:
     """The facts that the given rules read, for the application and for each of so many measures."""
 
     def __init__(self, solver: Solver, years: Sequence[RuleSet], rules: Iterable[Rule], measures: int) -> None:
@@ -145,17 +145,17 @@ class Application:
                 stated = solver.boolean(fact.path)
                 members = {value: solver.boolean(f"{fact.path} {value}") for value in _told_apart(choices, mentioned)}
                 self._implies(solver.either(members.values()), stated)
-                return SomeOf(members, stated)
+                return SoughtChoices(members, stated)
             case FactType.INTEGER | FactType.YEAR | FactType.MONEY | FactType.DATE:
                 return self._ordered(fact)
 
-    def _one_of(self, fact: Fact, among: Sequence[Value]) -> OneOf:
+    def _one_of(self, fact: Fact, among: Sequence[Value]) -> SoughtChoice:
         solver = self._solver
         values = {value: solver.boolean(f"{fact.path} {value}") for value in among}
         solver.require(solver.no(solver.at_least(values.values(), 2)))
-        return OneOf(values, solver.either(values.values()))
+        return SoughtChoice(values, solver.either(values.values()))
 
-    def _ordered(self, fact: Fact) -> Ordered:
+    def _ordered(self, fact: Fact) -> SoughtNumber:
         number, places = self._solver.integer(fact.path), self._places if fact.type is FactType.MONEY else 0
         scale = 10**places
         first, last = min(year.year for year in self._years) - 1, max(year.year for year in self._years) + 1
@@ -172,7 +172,7 @@ class Application:
         self._solver.require(self._solver.both([number >= limits[0], number <= limits[1]]))
         whole = number % scale == 0 if scale > 1 else True
         met = self._solver.both([number >= usual[0], number <= usual[1], whole])
-        return Ordered(fact.type, number, places, self._solver.boolean(fact.path), met)
+        return SoughtNumber(fact.type, number, places, self._solver.boolean(fact.path), met)
 
 
 def _of_one_type(years: Sequence[RuleSet], path: str) -> list[Fact]:

@@ -12,7 +12,7 @@ from typing import Literal
 from grantrules.compare.proofs.formulas import Formulas
 from grantrules.compare.proofs.questions import Act
 from grantrules.compare.proofs.solver import Solver, Term
-from grantrules.compare.proofs.variables import APPLICATION, Application, Slot
+from grantrules.compare.proofs.variables import APPLICATION, Slot, SoughtApplication
 from grantrules.decision.verdict import (
     SURE,
     WITHOUT_MEASURES,
@@ -33,7 +33,7 @@ Verdict = Literal[Status.NOT_ELIGIBLE, Status.ELIGIBLE]
 class YearTerms:
     """The rules of one year, asked of the application that is sought."""
 
-    def __init__(self, rules: RuleSet, application: Application, solver: Solver) -> None:
+    def __init__(self, rules: RuleSet, application: SoughtApplication, solver: Solver) -> None:
         self._rules, self._there, self._solver = rules, application.there, solver
         self._formulas = Formulas(rules, application, solver)
         self._pairs: dict[Condition, Pair] = {}

@@ -32,8 +32,8 @@ from typing import Any, assert_never
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
 from grantrules.evaluation.polarity import Pair
-from grantrules.evaluation.tracing import World, kind_of, outcome_of, pair_of, traces
-from grantrules.intake.stated import MEASURES, Facts, Measure, Stated
+from grantrules.evaluation.tracing import World, outcome_kind, outcome_of, pair_of, traces
+from grantrules.intake.stated import MEASURES, Facts, Stated, StatedMeasure
 from grantrules.language.condition import (
     Branch,
     Compare,
@@ -42,7 +42,7 @@ from grantrules.language.condition import (
     Op,
     Readings,
     children,
-    compare,
+    holds_between,
     operand_paths,
 )
 from grantrules.rules.ruleset import Rule, RuleSet
@@ -51,7 +51,7 @@ TABLE_LIMIT = 20_000
 """How many states a rule's table keeps before it starts anew."""
 
 Outcomes = tuple[Outcome, ...]
-Run = Callable[[Facts, Sequence[Measure], Outcomes], Outcomes]
+Run = Callable[[Facts, Sequence[StatedMeasure], Outcomes], Outcomes]
 
 
 class PythonExecutor:
@@ -74,7 +74,7 @@ class PythonExecutor:
             tuple([run(measure.facts, measures, counted) for measure in measures]),
         )
 
-    def _count(self, measures: Sequence[Measure]) -> Outcomes:
+    def _count(self, measures: Sequence[StatedMeasure]) -> Outcomes:
         rows = [self._counted(measure.facts, measures, ()) for measure in measures]
         return tuple([_of_count(count, [row[i] for row in rows]) for i, count in enumerate(self._counts)])
 
@@ -85,7 +85,7 @@ def _of_count(count: Count, inside: list[Outcome]) -> Outcome:
         return Outcome(OutcomeKind.OPEN, frozenset({Trace(TraceKind.FACT, MEASURES)}))
     surely = sum(each.kind is OutcomeKind.HELD for each in inside)
     possibly = sum(each.kind is not OutcomeKind.FAILED for each in inside)
-    lower, upper = (compare(count.op, number, count.limit) for number in (surely, possibly))
+    lower, upper = (holds_between(count.op, number, count.limit) for number in (surely, possibly))
     kind = OutcomeKind.OPEN if lower is not upper else OutcomeKind.HELD if lower else OutcomeKind.FAILED
     hangs_on = [each.traces for each in inside if (each.kind is OutcomeKind.OPEN) is (kind is OutcomeKind.OPEN)]
     return Outcome(kind, frozenset().union(*hangs_on))
@@ -102,7 +102,7 @@ class _Ruled:
         return self.rule.statement
 
     def work_out(self, world: World) -> Outcome:
-        return outcome_of(self.rule, kind_of(self.rule, world), world)
+        return outcome_of(self.rule, outcome_kind(self.rule, world), world)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +229,10 @@ def _state_of(node: Compare) -> Callable[[Facts], int]:
     return state
 
 
-def _filling(table: dict[object, Outcome], unit: Unit) -> Callable[[object, Facts, Sequence[Measure]], Outcome]:
+def _filling(table: dict[object, Outcome], unit: Unit) -> Callable[[object, Facts, Sequence[StatedMeasure]], Outcome]:
     """Works an outcome out and keeps it."""
 
-    def fill(key: object, facts: Facts, measures: Sequence[Measure]) -> Outcome:
+    def fill(key: object, facts: Facts, measures: Sequence[StatedMeasure]) -> Outcome:
         if len(table) >= TABLE_LIMIT:
             table.clear()
         return table.setdefault(key, unit.work_out(World(facts, measures)))

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, unreadable
-from grantrules.base.nodes import MAX_BYTES, bytes_of, read_bytes
-from grantrules.base.nodes import Mapping as MappingNode
+from grantrules.base.nodes import MAX_BYTES, MappingNode, bytes_of, read_bytes
 from grantrules.intake.documents import DocumentFile, Given, document_of
 
 LINES = (".jsonl", ".ndjson")
@@ -88,7 +87,7 @@ Others = Callable[[Path], Iterable[Item]]
 """The applications in a file that is neither YAML nor JSON."""
 
 
-def read_pile(path: str | Path, others: Others = lambda _path: ()) -> Iterator[Item]:
+def read_submissions(path: str | Path, others: Others = lambda _path: ()) -> Iterator[Item]:
     """The applications in a folder or a file, each read when it is asked for.
 
     Of a folder all YAML, JSON and JSON lines files are read, with those in folders below, sorted by path;

@@ -16,7 +16,7 @@ from grantrules.base.errors import ApplicationError, Location, Problems, unreada
 from grantrules.intake.documents import Given
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.csv_sheet import csv_sheet
-from grantrules.portfolio.files.folders import LINES, SUFFIXES, Item, files_in, name_of, read_pile
+from grantrules.portfolio.files.folders import LINES, SUFFIXES, Item, files_in, name_of, read_submissions
 from grantrules.portfolio.files.needed import BOOKS
 from grantrules.portfolio.files.parquet_and_excel import parquet_sheet, workbook_sheets
 from grantrules.portfolio.files.sheet import Sheet
@@ -40,7 +40,7 @@ READ = tuple(sorted({*SUFFIXES, *TABLES, *BOOKS}))
 """How the names of all files end that are read in a folder."""
 
 
-class Pile:
+class Submissions:
     """Applications, each read when it is asked for.
 
     `size` is about how many there are, `paths` where they stand, and `passed_over` are files beside them that are not
@@ -53,7 +53,7 @@ class Pile:
         self._items, self.size, self.paths, self.passed_over = items, size, paths, passed_over
 
     @classmethod
-    def of_documents(cls, documents: Iterable[Given]) -> Pile:
+    def of_documents(cls, documents: Iterable[Given]) -> Submissions:
         """Documents that were read elsewhere, named by their numbers."""
         items = (Item(str(number), each) for number, each in enumerate(documents, 1))
         return cls(items, len(documents) if isinstance(documents, Sized) else 0)
@@ -66,7 +66,7 @@ def read_portfolio(
     paths: Sequence[str | Path],
     vocabularies: Sequence[Vocabulary],
     measures: str | Path | None = None,
-) -> Pile:
+) -> Submissions:
     """The applications in folders, files and tables.
 
     Of a folder YAML, JSON and JSON lines are read as `read_pile` does, and its tables: `applications` and
@@ -87,7 +87,9 @@ def read_portfolio(
         raise ApplicationError(reader.problems.errors)
     every = (*paths, measures) if measures is not None else paths
     passed_over = tuple(chain.from_iterable(pile.passed_over for pile in piles))
-    return Pile(chain.from_iterable(piles), sum(pile.size for pile in piles), tuple(map(Path, every)), passed_over)
+    return Submissions(
+        chain.from_iterable(piles), sum(pile.size for pile in piles), tuple(map(Path, every)), passed_over
+    )
 
 
 class _Reader:
@@ -96,27 +98,27 @@ class _Reader:
         self._named: dict[Path, Path] = {}
         self.problems = Problems()
 
-    def pile(self, path: Path, measures: Path | None) -> Pile:
+    def pile(self, path: Path, measures: Path | None) -> Submissions:
         """The applications in one folder or file; what is wrong with whole tables goes to the problems."""
         if path.is_dir():
             files = [each for each in files_in(path) if isinstance(each, Path)]
             pairs = self._pairs(files)
             size = sum(pairs[each].size if each in pairs else _size(each) for each in files)
             passed_over = tuple(each for each in files if each.suffix.lower() not in READ)
-            items = read_pile(path, lambda each: pairs[each].items() if each in pairs else ())
-            return Pile(items, size, passed_over=passed_over)
+            items = read_submissions(path, lambda each: pairs[each].items() if each in pairs else ())
+            return Submissions(items, size, passed_over=passed_over)
         suffix = path.suffix.lower()
         if suffix in OTHER_BOOKS or not path.exists():
             self._refuse(path, "there is no such file or folder" if not path.exists() else _OTHER_BOOK)
             return _NONE
         if suffix not in (*TABLES, *BOOKS):
-            return Pile(read_pile(path), _size(path))
+            return Submissions(read_submissions(path), _size(path))
         if suffix in TABLES and measures is None:
             measures = self._beside(path)
             if measures is None or self._is_second(path, measures):
                 return _NONE
         pair = self._pair(path, measures)
-        return _NONE if pair is None else Pile(pair.items(), pair.size)
+        return _NONE if pair is None else Submissions(pair.items(), pair.size)
 
     def _pairs(self, files: Sequence[Path]) -> dict[Path, TablePair]:
         """The tables among files, by the file that holds the applications."""
@@ -194,7 +196,7 @@ class _Reader:
         self.problems.add(Location(name_of(path)), message)
 
 
-_NONE = Pile((), 0)
+_NONE = Submissions((), 0)
 
 
 def _size(path: Path) -> int:

@@ -15,7 +15,7 @@ from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked, check_columns, check_keys, check_values
 from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, Column
 from grantrules.portfolio.tables.kinds import Taken, taken
-from grantrules.portfolio.tables.verdicts import LISTS, STATUS, Verdicts, outcomes
+from grantrules.portfolio.tables.verdicts import LISTS, STATUS, TableVerdicts, outcomes
 from grantrules.rules.ruleset import Verb
 
 _DIGITS = 18
@@ -143,7 +143,7 @@ def worked_out(
     of = executor.rules
     wanted = None if rules else [rule for rule in of.rules if rule.verb.decides or rule.verb is Verb.PRIORITISE]
     findings = executor(applications, measures, scale, joins, wanted)
-    verdicts, made = Verdicts(of, findings), []
+    verdicts, made = TableVerdicts(of, findings), []
     for name, table, lists, of_rules in (
         (APPLICATIONS, verdicts.applications, verdicts.of_applications(), findings.of_application),
         (MEASURES, verdicts.measures, verdicts.of_measures(), findings.of_measure),

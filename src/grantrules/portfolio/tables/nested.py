@@ -13,7 +13,7 @@ from grantrules.base.values import Value
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.intake.documents import DocumentFile, Given, take_in
 from grantrules.intake.stated import Facts, Stated
-from grantrules.language.fieldtypes import Part
+from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
@@ -28,7 +28,7 @@ DECIMALS = 6
 """Finer than this no amount in kroner is meant, and the largest amounts still have room beside such fractions."""
 
 
-def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Part]) -> Tables:
+def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[DocumentPart]) -> Tables:
     """Nested applications as two Polars frames with every column there can be.
 
     Raises:

@@ -38,7 +38,7 @@ _OWN, _BARS, _RANK, _OFFICE = "own rank", "bars rank", "rank", "office known"
 _BEST = "best own rank"
 
 
-class Verdicts:
+class TableVerdicts:
     """The verdicts on the rows of two tables, from the outcomes of their rules.
 
     `applications` and `measures` are the tables with `STATUS` and what was worked out on the way; `of_applications`

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language
-from grantrules.compare.causes import Flips, Side
+from grantrules.compare.causes import Causes, Side
 from grantrules.compare.comparison import Edit
-from grantrules.compare.proofs import Act, Differs, Finding, Question, Same, Verdicts
+from grantrules.compare.proofs import Act, Differs, Finding, Same, VerdictsQuestion, YearQuestion
 from grantrules.compare.statements import PartName
 from grantrules.compare.yeardiff import RuleHistory, YearDiff
 from grantrules.decision.decision import Decision
@@ -68,9 +68,9 @@ class Years(Telling):
         self._rules = before, after
 
     @cached_property
-    def flips(self) -> Flips:
+    def flips(self) -> Causes:
         """What finds the rules behind a verdict that differs."""
-        return Flips(*self._rules)
+        return Causes(*self._rules)
 
 
 def diff_data(diff: YearDiff, language: Language) -> Record:
@@ -204,8 +204,8 @@ class SummaryData(TypedDict):
 # -- witnesses
 
 
-def _asked(question: Question, years: Years) -> Record:
-    return read(VerdictQuestion if isinstance(question, Verdicts) else RuleQuestion, question, years)
+def _asked(question: YearQuestion, years: Years) -> Record:
+    return read(VerdictQuestion if isinstance(question, VerdictsQuestion) else RuleQuestion, question, years)
 
 
 def _answer(finding: Finding, _years: Years) -> str:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language, Text
 from grantrules.decision.notes import Note
-from grantrules.decision.scope import Reason, Scope, Scoped
+from grantrules.decision.scope import Reason, Scope, ScopedResult
 from grantrules.decision.verdict import Missing, OpenPoint
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.hashes import application_hash
@@ -96,7 +96,7 @@ def _certainty(sure: bool, _told: object) -> str:
     return "sure" if sure else "perhaps"
 
 
-def determinations(of: Scoped, _phrases: Phrases) -> Iterator[With]:
+def determinations(of: ScopedResult, _phrases: Phrases) -> Iterator[With]:
     """What people determined, for the whole and for each measure."""
     for measure, settled in [(None, of.stated.determinations), *((m.id, m.determinations) for m in of.stated.measures)]:
         for rule, each in settled.items():

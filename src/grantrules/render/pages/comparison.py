@@ -35,7 +35,7 @@ from grantrules.render.paper.blocks import (
     items_of,
     points_of,
 )
-from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, code, flat, line, opened, words_of
+from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, code, flat, line, opened, words_of
 from grantrules.render.paper.say import citation_text
 from grantrules.render.paper.word_marks import marked
 from grantrules.rules.ruleset import Rule
@@ -94,11 +94,11 @@ class _DiffPage:
         """The two years, how many rules differ in which way, and what silence means."""
         for side in self.teller.sides:
             yield Paragraph(line(f"{side.name}: ", words_of(side.rules.title, self.language)))
-        yield Paragraph(line(self.summary()), shown=Shown.FLAT)
+        yield Paragraph(line(self.summary()), shown=ShownIn.FLAT)
         if self.of.edits:
             yield Paragraph(line(self.word("silence_is_not_repeal")), Style.NOTE)
         else:
-            yield Paragraph(line(self.word("nothing_differs")), Style.NOTE, shown=Shown.OPENED)
+            yield Paragraph(line(self.word("nothing_differs")), Style.NOTE, shown=ShownIn.OPENED)
 
     def glance(self) -> Iterator[Glance]:
         """How many rules differ in each way."""
@@ -179,9 +179,9 @@ class _DiffPage:
             for part, before, after in teller.particulars(edit)
         )
         details: tuple[Block, ...] = (
-            *([Paragraph(line(sided[-1][0].text(sided[-1][1])), shown=Shown.FLAT)] if alike else []),
+            *([Paragraph(line(sided[-1][0].text(sided[-1][1])), shown=ShownIn.FLAT)] if alike else []),
             Sides(columns),
-            *(Paragraph(line(row), shown=Shown.FLAT) for row in rows),
+            *(Paragraph(line(row), shown=ShownIn.FLAT) for row in rows),
             Paragraph(line(teller.ground(edit)), Style.NOTE),
             Paragraph(line(teller.differs_in(edit)), Style.NOTE),
         )
@@ -193,8 +193,8 @@ class _DiffPage:
         assert rule is not None
         text, last = words_of(rule.text, self.language), self.teller.last_stated(edit)
         named = line(code(edit.rule), flat(f": {text.text} ({last})"), opened(f" {last}", Look.SAID))
-        words = Paragraph(line(text.text), Style.TEXT, text.lang, Shown.OPENED)
-        return Item(named, (words,), Mark(sign(edit), shown=Shown.OPENED), place=_place(edit))
+        words = Paragraph(line(text.text), Style.TEXT, text.lang, ShownIn.OPENED)
+        return Item(named, (words,), Mark(sign(edit), shown=ShownIn.OPENED), place=_place(edit))
 
     def texts(self, edit: Edit) -> dict[ToldYear, Line]:
         """The words of each year, with those marked that differ."""
@@ -231,11 +231,11 @@ class _DiffPage:
                 text,
                 Style.TEXT,
                 words_of(rule.text, self.language).lang,
-                Shown.OPENED if alike else Shown.EVERYWHERE,
+                ShownIn.OPENED if alike else ShownIn.EVERYWHERE,
             ),
-            *(Paragraph(line(teller.asked(each)), shown=Shown.FLAT) for each in asks),
+            *(Paragraph(line(teller.asked(each)), shown=ShownIn.FLAT) for each in asks),
             *self.condition(rule, asks),
-            Points(points_of(particulars), style=Style.CLAUSE, shown=Shown.OPENED),
+            Points(points_of(particulars), style=Style.CLAUSE, shown=ShownIn.OPENED),
             Paragraph(() if silent else line(flat("["), side.cited(rule), flat("]")), Style.CITED),
         )
 
@@ -246,8 +246,8 @@ class _DiffPage:
             yield from clauses
             return
         branches = tuple(Point(self.branch(branch)) for branch in rule.branches.values() if branch.text is not None)
-        yield Points(branches, style=Style.CLAUSE, shown=Shown.OPENED)
-        yield Fold(self.word("formula"), clauses, Style.CLAUSE, Shown.OPENED)
+        yield Points(branches, style=Style.CLAUSE, shown=ShownIn.OPENED)
+        yield Fold(self.word("formula"), clauses, Style.CLAUSE, ShownIn.OPENED)
 
     def branch(self, branch: Branch) -> Line:
         """A part of a condition in its own words, with what is doubtful of it."""
@@ -258,13 +258,13 @@ class _DiffPage:
     def clause(self, asked: Asked) -> Block:
         """What a rule asks for; several parts as a list, those that read alike in the other year folded in."""
         if len(asked.own) + len(asked.alike) < 2:
-            return Paragraph(line(str(asked.clause)), Style.CLAUSE, shown=Shown.OPENED)
+            return Paragraph(line(str(asked.clause)), Style.CLAUSE, shown=ShownIn.OPENED)
         holding = "all_of_these" if asked.clause.joint.startswith(" ") else "one_of_these"
         points = points_of([bare(part) for part in asked.own])
         if asked.alike:
             alike = points_of([bare(part) for part in asked.alike])
             points = (Point(line(self.teller.alike(asked)), alike, folded=True), *points)
-        return Points(points, f"{asked.clause.lead} {self.word(holding)}", Style.CLAUSE, Shown.OPENED)
+        return Points(points, f"{asked.clause.lead} {self.word(holding)}", Style.CLAUSE, ShownIn.OPENED)
 
     # -- offices' values
 

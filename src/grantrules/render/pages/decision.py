@@ -29,7 +29,7 @@ from grantrules.render.paper.blocks import (
     filled,
     items_of,
 )
-from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, Tone, code, flat, line, opened
+from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, Tone, code, flat, line, opened
 from grantrules.render.paper.say import rests_on_text, sentence
 from grantrules.rules.ruleset import NotStated
 
@@ -38,7 +38,7 @@ MARKS = {
     Status.NOT_ELIGIBLE: Mark("✘", Tone.BAD),
     Status.UNDETERMINED: Mark("?", Tone.OPEN),
 }
-SURE, PERHAPS = Mark("★", shown=Shown.OPENED), Mark("☆", shown=Shown.OPENED)
+SURE, PERHAPS = Mark("★", shown=ShownIn.OPENED), Mark("☆", shown=ShownIn.OPENED)
 
 AMOUNT = "measure.amount"
 WHAT_IT_IS = ("measure.kind", "measure.level")
@@ -162,7 +162,7 @@ def _named(ids: Iterable[str], items: ResultItems) -> Iterator[str | Span]:
 
 def tag(found: Tag, items: ResultItems) -> Item:
     """A priority, with where it stands."""
-    details = (items.cited(found.rule, Shown.OPENED),)
+    details = (items.cited(found.rule, ShownIn.OPENED),)
     word = "" if found.sure else items.word("perhaps")
     under = items.word("tags_sure" if found.sure else "tags_perhaps")
     return Item(_tag_text(found, items), details, _star(found), word=word, measures=found.measures, under=under)
@@ -218,7 +218,7 @@ def _when(duty: Duty) -> tuple[int, str]:
 
 def bar(reason: Reason, items: ResultItems) -> Item:
     """A rule that bars, and why."""
-    return Item(_came_out(reason, items, ""), _why(reason, items, Shown.EVERYWHERE), measure=reason.measure)
+    return Item(_came_out(reason, items, ""), _why(reason, items, ShownIn.EVERYWHERE), measure=reason.measure)
 
 
 def _reasons(decision: Decision, items: ResultItems) -> Iterator[Block]:
@@ -232,7 +232,7 @@ def _reasons(decision: Decision, items: ResultItems) -> Iterator[Block]:
     others = [each for each in deciding if each.level not in (Status.NOT_ELIGIBLE, Status.UNDETERMINED)]
     settled = [each for each in others if each.outcome.kind is not OutcomeKind.NOT_APPLICABLE]
     beside = [each for each in others if each.outcome.kind is OutcomeKind.NOT_APPLICABLE]
-    yield Items(tuple(_reason(each, items) for each in barring), shown=Shown.FLAT)
+    yield Items(tuple(_reason(each, items) for each in barring), shown=ShownIn.FLAT)
     groups = (("reasons_open", opening), ("reasons_settled", settled), ("reasons_not_applicable", beside))
     for key, reasons in groups:
         is_open = key == "reasons_open" and decision.status is not Status.NOT_ELIGIBLE
@@ -240,7 +240,7 @@ def _reasons(decision: Decision, items: ResultItems) -> Iterator[Block]:
             line(opened(items.word(key))),
             (items_of((_reason(each, items) for each in reasons), Listing.REASONS),),
             folded=not is_open,
-            shown=Shown.OPENED if key == "reasons_not_applicable" else Shown.EVERYWHERE,
+            shown=ShownIn.OPENED if key == "reasons_not_applicable" else ShownIn.EVERYWHERE,
         )
 
 
@@ -248,10 +248,10 @@ def _reason(reason: Reason, items: ResultItems) -> Item:
     """How a rule came out, opening to why; in flat forms at length only where that presses."""
     said = f"{reason.rule.id}: {items.speaker.outcome(reason.rule, reason.outcome)}"
     if reason.level in (Status.NOT_ELIGIBLE, Status.UNDETERMINED):
-        details = _why(reason, items, Shown.EVERYWHERE)
+        details = _why(reason, items, ShownIn.EVERYWHERE)
     else:
         stated = items.speaker.stated(reason.outcome.facts, reason.facts)
-        details = (Paragraph(line(flat(stated))), *_why(reason, items, Shown.OPENED))
+        details = (Paragraph(line(flat(stated))), *_why(reason, items, ShownIn.OPENED))
     return Item(_came_out(reason, items, said), details, measure=reason.measure)
 
 
@@ -260,21 +260,21 @@ def _came_out(reason: Reason, items: ResultItems, said: str) -> Line:
     outcome = sentence(items.speaker.outcome(reason.rule, reason.outcome))
     text = items.text(reason.rule.text)
     if said:
-        text = Span(text.text, text.look, text.lang, shown=Shown.OPENED)
+        text = Span(text.text, text.look, text.lang, shown=ShownIn.OPENED)
     return line(flat(said), opened(outcome, Look.STRONG), opened(": "), text)
 
 
-def _why(reason: Reason, items: ResultItems, shown: Shown) -> tuple[Block, ...]:
+def _why(reason: Reason, items: ResultItems, shown: ShownIn) -> tuple[Block, ...]:
     """What a rule is, why it came out so, on which facts, and where it stands."""
     rule, outcome, decided = reason.rule, reason.outcome, reason.determination
     kind = f" ({items.word(f'verb_{rule.verb.value}')}, {items.word(f'basis_{rule.basis.value}')})"
     said = items.speaker.reason(rule, outcome, reason.facts)
     determined = f"{items.word('determined')}: {decided.is_}" if decided else ""
-    cited = items.cited(rule, Shown.FLAT) if shown is Shown.EVERYWHERE else None
+    cited = items.cited(rule, ShownIn.FLAT) if shown is ShownIn.EVERYWHERE else None
     blocks: list[Block | None] = [
-        Paragraph(line(code(rule.id), kind), Style.QUIET, shown=Shown.OPENED),
+        Paragraph(line(code(rule.id), kind), Style.QUIET, shown=ShownIn.OPENED),
         Paragraph(line(said), shown=shown),
-        items.quiet(determined, shown=Shown.OPENED),
+        items.quiet(determined, shown=ShownIn.OPENED),
         items.facts(outcome, reason.facts),
         items.sources(rule, outcome),
         cited,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import Edit, Effect, Part, StatementChange, ValueEdit
+from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
 from grantrules.compare.statements import COME_OR_GONE, office_of
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.pages.groups import Group, reads_otherwise, tells
@@ -117,7 +117,7 @@ class Teller:
         match edit.statement:
             case StatementChange.OTHER_OFFICE if None in offices:
                 return self.word("statement_one_office")
-            case StatementChange.BASIS_CHANGED if Part.TEXT in edit.parts:
+            case StatementChange.BASIS_CHANGED if RulePart.TEXT in edit.parts:
                 return self.word("statement_reworded_and_basis")
             case statement:
                 return self.word(f"statement_{statement.value}")
@@ -173,8 +173,10 @@ class Teller:
 
     def differs_in(self, edit: Edit) -> str:
         """The parts that differ."""
-        said_already = {Part.BRANCHES} if {Part.CONDITION, Part.GUARD}.intersection(edit.parts) else set()
-        said_already |= {Part.STATES} - {part for part, *_ in self._rows(edit)}  # what it is about shows in its words
+        said_already = {RulePart.BRANCHES} if {RulePart.CONDITION, RulePart.GUARD}.intersection(edit.parts) else set()
+        said_already |= {RulePart.STATES} - {
+            part for part, *_ in self._rows(edit)
+        }  # what it is about shows in its words
         named = ", ".join(self.word(f"part_{part.value}") for part in edit.parts if part not in said_already)
         return f"{self.word('differs_in')}: {named}" if named else ""
 
@@ -229,7 +231,7 @@ class Teller:
         one, other = (said for _, said, _ in self.valued(edit))
         return one, other
 
-    def _rows(self, edit: Edit) -> list[tuple[Part, str, str]]:
+    def _rows(self, edit: Edit) -> list[tuple[RulePart, str, str]]:
         if edit.before is None or edit.after is None:
             return []
         one, other = edit.before, edit.after
@@ -240,30 +242,30 @@ class Teller:
             if before is not None and after is not None and before != after
         ]
 
-    def _particular(self, part: Part, side: ToldYear, rule: Rule) -> str | None:
+    def _particular(self, part: RulePart, side: ToldYear, rule: Rule) -> str | None:
         absent = self.word("not_set")
         match part:
-            case Part.TOPIC:
+            case RulePart.TOPIC:
                 return self.topic(rule.topic)
-            case Part.VERB:
+            case RulePart.VERB:
                 return self.word(f"verb_{rule.verb.value}")
-            case Part.OFFICE:
+            case RulePart.OFFICE:
                 return side.office(rule.office) if rule.office else absent
-            case Part.REMEDY:
+            case RulePart.REMEDY:
                 return rule.remedy[self.language] if rule.remedy else absent
-            case Part.RANK:
+            case RulePart.RANK:
                 return absent if rule.rank is None else str(rule.rank)
-            case Part.DUE:
+            case RulePart.DUE:
                 return side.speaker.due(rule.due, None).removeprefix(f"{self.word('due')}: ") or absent
-            case Part.AWARDED:
+            case RulePart.AWARDED:
                 return ", ".join(map(str, rule.awarded)) or absent
-            case Part.STATES:
+            case RulePart.STATES:
                 return self._figure(side, rule) or absent
-            case Part.ASPECT:
+            case RulePart.ASPECT:
                 return self.word(f"aspect_{rule.aspect.value}") if rule.aspect else absent
-            case Part.FULFILLED:
+            case RulePart.FULFILLED:
                 return side.speaker.condition(rule.fulfilled) if rule.fulfilled else absent
-            case Part.RECEIVED:
+            case RulePart.RECEIVED:
                 return side.speaker.label(rule.received) if rule.received else absent
             case _:  # its words, its condition and what it cites are shown anyhow
                 return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from grantrules.compare.comparison import Edit, Effect, Part, StatementChange, ValueEdit
+from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
 from grantrules.compare.statements import COME_OR_GONE
 from grantrules.rules.ruleset import Verb
 
@@ -30,7 +30,7 @@ _BY_STATEMENT = {
     StatementChange.NOW_SILENT: Group.SILENCES,
     StatementChange.EXPIRED: Group.SILENCES,
 }
-_PARTICULARS = frozenset({Part.RANK, Part.DUE, Part.REMEDY, Part.AWARDED})
+_PARTICULARS = frozenset({RulePart.RANK, RulePart.DUE, RulePart.REMEDY, RulePart.AWARDED})
 """What differs in more than wording, basis or source."""
 
 _TELLING = frozenset({Verb.NOTE, Verb.STATE, Verb.SILENT})
@@ -63,7 +63,7 @@ def tells(edit: Edit) -> bool:
 
 def reads_otherwise(edit: Edit) -> bool:
     """Whether the rule says something else than before, in words or as a kind of rule; and one that came or went does."""
-    return edit.statement in COME_OR_GONE or not {Part.TEXT, Part.VERB}.isdisjoint(edit.parts)
+    return edit.statement in COME_OR_GONE or not {RulePart.TEXT, RulePart.VERB}.isdisjoint(edit.parts)
 
 
 def grouped(edits: tuple[Edit, ...]) -> dict[Group, dict[str, list[Edit]]]:

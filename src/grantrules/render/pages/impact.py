@@ -17,7 +17,7 @@ from grantrules.compare.impact import (
     only_by_silence,
 )
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.summary import Table, Total
+from grantrules.portfolio.summary import StatusTable, Total
 from grantrules.render.pages.edits import Teller, ToldYear
 from grantrules.render.paper.blocks import (
     Block,
@@ -178,7 +178,7 @@ class ImpactTeller:
 
     # -- tables, and what flat forms say instead
 
-    def _matrix(self, table: Table, what: str) -> Grid:
+    def _matrix(self, table: StatusTable, what: str) -> Grid:
         """From which verdict to which: the earlier year by rows, the later by columns."""
         before, after = (side.name for side in self.teller.sides)
         heads = (f"{before} ↓  {after} →", *(f"{after}: {self.word(status.value)}" for status in Status))

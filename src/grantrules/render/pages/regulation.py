@@ -21,7 +21,7 @@ from grantrules.render.paper.blocks import (
     items_of,
     points_of,
 )
-from grantrules.render.paper.lines import Mark, Shown, code, flat, line, opened, words_of
+from grantrules.render.paper.lines import Mark, ShownIn, code, flat, line, opened, words_of
 from grantrules.render.paper.say import doubts_of, norm_text, sentence, topic_name
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet, SourceDocument, Verb
@@ -56,7 +56,7 @@ class RulesTeller:
         first, *more = self.lead
         documents = Points(points_of([self.document(each) for each in self.documents]), style=Style.SOURCES)
         sections = (
-            Section(line(self.word("rules_by_topic")), (self.table(),), "counts", shown=Shown.OPENED),
+            Section(line(self.word("rules_by_topic")), (self.table(),), "counts", shown=ShownIn.OPENED),
             Section(line(self.word("documents")), (documents,), "documents"),
             Section(line(opened(self.word("the_rules"))), tuple(self.every_topic()), "rules"),
         )
@@ -133,8 +133,8 @@ class RulesTeller:
     def item(self, rule: Rule) -> Item:
         """One rule."""
         kind = self.kind(rule)
-        named = Paragraph(line(code(rule.id), f" ({kind})"), Style.QUIET, shown=Shown.OPENED)
-        text = Paragraph(line(words_of(rule.text, self.language)), shown=Shown.OPENED)
+        named = Paragraph(line(code(rule.id), f" ({kind})"), Style.QUIET, shown=ShownIn.OPENED)
+        text = Paragraph(line(words_of(rule.text, self.language)), shown=ShownIn.OPENED)
         doubts = (Paragraph(line(doubt), Style.QUIET) for doubt in self.doubts(rule))
         details = (named, text, *doubts, Paragraph(line(self.cited(rule)), Style.CITED))
         return Item(line(flat(f"{rule.id} ({kind}): {rule.text[self.language]}")), details)

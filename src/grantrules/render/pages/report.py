@@ -31,7 +31,7 @@ from grantrules.render.paper.blocks import (
     filled,
     items_of,
 )
-from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, Tone, flat, line, opened
+from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, Tone, flat, line, opened
 from grantrules.render.paper.say import citation_text
 from grantrules.rules.ruleset import Rule
 
@@ -51,7 +51,7 @@ CAME = {
     Timeliness.LATE: Mark("!", Tone.BAD),
     Timeliness.UNKNOWN: Mark("?", Tone.OPEN),
 }
-SAID = Mark("·", shown=Shown.OPENED)
+SAID = Mark("·", shown=ShownIn.OPENED)
 
 
 def report_page(answer: ReportAnswer, language: Language) -> Page:
@@ -154,7 +154,7 @@ class _ReportPage:
         own = (Paragraph(line(items.text(rule.text))) for rule in each.rules if rule.aspect is None)
         source = Paragraph(line(opened(f"{self.word('set_by')}: "), set_by(items, each)), Style.CITED)
         mark = CAME[each.timeliness]
-        item = Item(self.arrival(each, day), (*own, source), Mark(mark.sign, shown=Shown.FLAT))
+        item = Item(self.arrival(each, day), (*own, source), Mark(mark.sign, shown=ShownIn.FLAT))
         return Stop(day, item, each.day is not None, (number, ""))
 
     def arrival(self, each: DueDate, day: str) -> Line:
@@ -164,7 +164,7 @@ class _ReportPage:
         on = f" {self.items.speaker.day(each.received_on)}" if each.received_on else ""
         known = each.timeliness is not Timeliness.UNKNOWN
         said = self.word(each.timeliness.value if known else "arrival_unknown")
-        status = Span(said, Look.STATUS, mark=CAME[each.timeliness], shown=Shown.OPENED)
+        status = Span(said, Look.STATUS, mark=CAME[each.timeliness], shown=ShownIn.OPENED)
         came = f" – {self.items.speaker.label(each.received)}{on}"
         return line(flat(day), status, came, flat(f": {self.word(each.timeliness.value)}"))
 
@@ -191,7 +191,7 @@ class _ReportPage:
         done = self.of.fulfilment(duty)
         mark, item = DONE[done], self.items.duty(duty)
         said = self.word(f"done_{done.value if done else 'not_shown'}")
-        status = Span(said, Look.STATUS, mark=Mark("", mark.tone), shown=Shown.OPENED)
+        status = Span(said, Look.STATUS, mark=Mark("", mark.tone), shown=ShownIn.OPENED)
         when = self.items.speaker.due(duty.due, duty.day)
         below = self.items.quiet(status, opened(" · ") if when else None, when)
         details = (below, self.items.cited(duty.rule))

@@ -14,7 +14,7 @@ from grantrules.intake.stated import Stated
 from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper.blocks import (
-    Facts,
+    FactTable,
     Item,
     Items,
     Listing,
@@ -25,12 +25,12 @@ from grantrules.render.paper.blocks import (
     Style,
     items_of,
 )
-from grantrules.render.paper.lines import Line, Look, Mark, Shown, Span, code, flat, line, opened, words_of
+from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, code, flat, line, opened, words_of
 from grantrules.render.paper.say import norm_text, note_text
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.words.sentences import Speaker
 
-QUESTION, PEN, BOX, TICKED = (Mark(sign, shown=Shown.OPENED) for sign in "?✎☐☑")
+QUESTION, PEN, BOX, TICKED = (Mark(sign, shown=ShownIn.OPENED) for sign in "?✎☐☑")
 """What stands before what is missing, what is to be corrected, to be judged, and what is determined."""
 
 
@@ -48,11 +48,11 @@ class ResultItems:
         """A text of the rules."""
         return words_of(text, self.language)
 
-    def quiet(self, *parts: str | Span | None, shown: Shown = Shown.EVERYWHERE) -> Paragraph:
+    def quiet(self, *parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """A small line."""
         return Paragraph(line(*parts), Style.QUIET, shown=shown)
 
-    def cited(self, rule: Rule, shown: Shown = Shown.EVERYWHERE) -> Paragraph:
+    def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
         return Paragraph(line(norm_text(rule, self.rules, self.speaker)), Style.CITED, shown=shown)
 
@@ -98,7 +98,7 @@ class ResultItems:
         details = (
             self.quiet(self.judged_of(point)),
             self.quiet(cause),
-            Points(choices, style=Style.CHOICES, shown=Shown.EVERYWHERE if cause else Shown.OPENED),
+            Points(choices, style=Style.CHOICES, shown=ShownIn.EVERYWHERE if cause else ShownIn.OPENED),
             self.cited(point.rule),
             self.quiet(opened(f"{self.word('enter')}: "), words),
         )
@@ -108,7 +108,7 @@ class ResultItems:
         """What people must judge, and how that is recorded."""
         report = self.rules.document is Document.REPORT
         items = items_of(map(self.judge, points), Listing.ROWS)
-        how = self.quiet(self.word("how_to_determine_report" if report else "how_to_determine"), shown=Shown.OPENED)
+        how = self.quiet(self.word("how_to_determine_report" if report else "how_to_determine"), shown=ShownIn.OPENED)
         return Section(line(self.word("judge")), (how, items) if items.items else (), "judge")
 
     def judged_of(self, point: ToJudge) -> str:
@@ -139,7 +139,7 @@ class ResultItems:
 
     def duty_by_time(self, duty: Duty) -> Item:
         """The same on a line of time, which tells when it is due."""
-        return self._duty(duty, self.quiet(self.speaker.due(duty.due, duty.day), shown=Shown.FLAT))
+        return self._duty(duty, self.quiet(self.speaker.due(duty.due, duty.day), shown=ShownIn.FLAT))
 
     def _duty(self, duty: Duty, due: Paragraph) -> Item:
         word = "" if duty.sure else self.word("if_it_arises")
@@ -176,10 +176,10 @@ class ResultItems:
         said = self.speaker.reason(reason.rule, reason.outcome, reason.facts)
         return self.quiet(said), self.cited(reason.rule)
 
-    def facts(self, outcome: Outcome, facts: Stated_) -> Facts:
+    def facts(self, outcome: Outcome, facts: Stated_) -> FactTable:
         """The facts that decided, or that are missing, with what is stated of each."""
         vocabulary, unstated = self.rules.vocabulary, self.word("not_stated")
-        return Facts(
+        return FactTable(
             tuple(
                 (
                     self.speaker.label(path),
@@ -195,7 +195,7 @@ class ResultItems:
         own = rule.sources_of_branches
         cited = [*rule.sources, *(source for id_ in outcome.branches for source in own.get(id_, ()))]
         points = tuple(Point(self._source(rule, each)) for each in dict.fromkeys(cited))
-        return Points(points, style=Style.SOURCES, shown=Shown.OPENED)
+        return Points(points, style=Style.SOURCES, shown=ShownIn.OPENED)
 
     def _source(self, rule: Rule, source: Citation) -> Line:
         authority = self.word(f"authority_{self.rules.authority(rule.office, source).value}")

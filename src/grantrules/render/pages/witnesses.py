@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from grantrules.compare.causes import Flips, RuleBehind, Side
-from grantrules.compare.proofs import Acting, Differs, Finding, Question, Same, Undecided, Verdicts, Witness
+from grantrules.compare.causes import Causes, RuleBehind, Side
+from grantrules.compare.proofs import Acting, Differs, Finding, Same, Undecided, VerdictsQuestion, Witness, YearQuestion
 from grantrules.compare.yeardiff import Witnesses
 from grantrules.decision.decision import Decision
 from grantrules.intake.stated import Facts, Stated
@@ -35,7 +35,7 @@ class WitnessTeller:
 
     def __init__(self, teller: Teller, witnesses: Witnesses) -> None:
         self.teller, self.of, self.word = teller, witnesses, teller.word
-        self._flips = Flips(teller.before.rules, teller.after.rules)
+        self._flips = Causes(teller.before.rules, teller.after.rules)
 
     @property
     def lead(self) -> list[str]:
@@ -94,11 +94,11 @@ class WitnessTeller:
 
     # -- the question
 
-    def question(self, question: Question) -> str:
+    def question(self, question: YearQuestion) -> str:
         """What the two years differ on."""
         teller = self.teller
         match question:
-            case Verdicts(before=before, after=after):
+            case VerdictsQuestion(before=before, after=after):
                 return self.word("question_verdicts").format(
                     before=self.word(before.value),
                     one=teller.before.name,
@@ -115,7 +115,7 @@ class WitnessTeller:
         before, after = self.teller.sides
         return (before, after) if question.side is Side.BEFORE else (after, before)
 
-    def about(self, question: Question) -> str:
+    def about(self, question: YearQuestion) -> str:
         """The words of the rule that is asked about, and what the other year has in its place."""
         if not isinstance(question, Acting):
             return ""
@@ -174,7 +174,7 @@ class WitnessTeller:
 
     def _behind(self, found: Differs) -> Sequence[RuleBehind]:
         """The rules that hold the difference between two verdicts."""
-        if not isinstance(found.question, Verdicts):
+        if not isinstance(found.question, VerdictsQuestion):
             return ()
         return self._flips.of_application(found.witness.before, found.witness.after)
 

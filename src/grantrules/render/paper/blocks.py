@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from grantrules.base.texts import Language
-from grantrules.render.paper.lines import Line, Mark, Shown, in_open, line
+from grantrules.render.paper.lines import Line, Mark, ShownIn, in_open, line
 
 
 class Style(Enum):
@@ -39,7 +39,7 @@ class Paragraph:
     line: Line
     style: Style = Style.PLAIN
     lang: str | None = None
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,15 @@ class Points:
     points: tuple[Point, ...]
     lead: str = ""
     style: Style = Style.PLAIN
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactTable:
     """What is stated of some facts: what each is called, what is stated, and its path."""
 
     facts: tuple[tuple[str, str, str], ...]
-    shown: Shown = Shown.OPENED
+    shown: ShownIn = ShownIn.OPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Item:
     under: str = ""
     place: str | None = None
     box: bool = False
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 class Listing(Enum):
@@ -112,7 +112,7 @@ class Items:
     items: tuple[Item, ...]
     listing: Listing = Listing.BULLETS
     headings: tuple[str, ...] = ()
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
     def alike(self) -> list[Item]:
         """What is said alike of several measures, once for all of them."""
@@ -140,7 +140,7 @@ class Cards:
     """Things beside each other."""
 
     cards: tuple[Card, ...]
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class TimeLine:
 
     stops: tuple[Stop, ...]
     gathered: bool = False
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
     def by_time(self) -> list[tuple[str, list[Stop]]]:
         """Each time with what is then."""
@@ -204,7 +204,7 @@ class Grid:
     instead: tuple[Item, ...] | None = None
     names: int = 0
     caption: bool = False
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
     @property
     def shown_rows(self) -> list[list[str]]:
@@ -246,7 +246,7 @@ class Sides:
     """The same thing as each of two years has it, side by side."""
 
     columns: tuple[Column, ...]
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class Fold:
     summary: str
     blocks: tuple[Block, ...]
     style: Style = Style.PLAIN
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +275,10 @@ class Section:
     number: str = ""
     instead: str = ""
     brief: bool = False
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
-Block: TypeAlias = Paragraph | Points | Facts | Items | Cards | TimeLine | Grid | Sides | Fold | Section
+Block: TypeAlias = Paragraph | Points | FactTable | Items | Cards | TimeLine | Grid | Sides | Fold | Section
 
 
 def filled(block: Block) -> bool:
@@ -287,7 +287,11 @@ def filled(block: Block) -> bool:
         case Section(blocks=blocks) | Fold(blocks=blocks):
             return any(map(filled, blocks))
         case (
-            Items(items=parts) | Cards(cards=parts) | TimeLine(stops=parts) | Points(points=parts) | Facts(facts=parts)
+            Items(items=parts)
+            | Cards(cards=parts)
+            | TimeLine(stops=parts)
+            | Points(points=parts)
+            | FactTable(facts=parts)
         ):
             return bool(parts)
         case Paragraph(line=said):

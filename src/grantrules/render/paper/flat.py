@@ -11,7 +11,7 @@ from grantrules.render.paper.blocks import (
     Card,
     Cards,
     Column,
-    Facts,
+    FactTable,
     Fold,
     Grid,
     Item,
@@ -24,7 +24,7 @@ from grantrules.render.paper.blocks import (
     Sides,
     TimeLine,
 )
-from grantrules.render.paper.lines import Line, Shown, in_flat
+from grantrules.render.paper.lines import Line, ShownIn, in_flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def flat_line(line: Line) -> str:
 
 def flat_item(item: Item) -> FlatItem:
     """A thing in flat lines."""
-    sign = f"{item.mark.sign} " if item.mark and item.mark.shown is not Shown.OPENED else ""
+    sign = f"{item.mark.sign} " if item.mark and item.mark.shown is not ShownIn.OPENED else ""
     measure = f"{item.measure}: " if item.measure is not None else ""
     word = f"{item.word}: " if item.word else ""
     measures = f" [{', '.join(item.measures)}]" if item.measures else ""
@@ -75,7 +75,7 @@ def flat_item(item: Item) -> FlatItem:
 
 def _section(section: Section, above: FlatSection | None, found: list[FlatSection]) -> None:
     """Adds a section, and those within it; one without a heading of its own goes on with that above it."""
-    if section.shown is Shown.OPENED:
+    if section.shown is ShownIn.OPENED:
         return
     own = flat_line(section.heading)
     if above is not None and section.brief:
@@ -114,7 +114,7 @@ def _block(block: Block) -> list[FlatItem]:
             return [flat_item(stop.item) for stop in stops]
         case Grid(instead=items):
             return [flat_item(item) for item in items or ()]
-        case Paragraph() | Points() | Facts() | Sides() | Fold() | Section():
+        case Paragraph() | Points() | FactTable() | Sides() | Fold() | Section():
             return [FlatItem(text) for text in _lines(block)]
         case _:
             assert_never(block)
@@ -138,7 +138,7 @@ def _lines(block: Block) -> list[str]:
         case Points(points=points, lead=lead):
             lines = [text for point in points for text in _point(point)]
             return [f"{lead}: {'; '.join(lines)}"] if lead else lines
-        case Facts(facts=facts):
+        case FactTable(facts=facts):
             return [f"{name}: {value}" for name, value, _ in facts]
         case Sides(columns=columns):
             return [_column(column) for column in columns]

@@ -14,7 +14,7 @@ from grantrules.render.paper.blocks import (
     Cards,
     Cell,
     Column,
-    Facts,
+    FactTable,
     Fold,
     Frame,
     Grid,
@@ -103,7 +103,7 @@ class Drawer:
                 return self.paragraph(block)
             case Points():
                 return self.points(block)
-            case Facts():
+            case FactTable():
                 return [self.facts(block)]
             case Items():
                 return list(self.items(block, level))
@@ -153,7 +153,7 @@ class Drawer:
             return [element("details", element("summary", *said), below)]
         return [*([element("a", *said, href=self.link(point.to))] if point.to else said), below]
 
-    def facts(self, facts: Facts) -> Element:
+    def facts(self, facts: FactTable) -> Element:
         """Facts beside what is stated of each."""
         made = element("dl")
         for name, value, path in facts.facts:

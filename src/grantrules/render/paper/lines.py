@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from grantrules.base.texts import Language, Text
 
 
-class Shown(Enum):
+class ShownIn(Enum):
     """In which forms a part stands."""
 
     EVERYWHERE = "everywhere"
@@ -28,7 +28,7 @@ class Tone(Enum):
 
 class _Part(Protocol):
     @property
-    def shown(self) -> Shown: ...
+    def shown(self) -> ShownIn: ...
 
 
 P = TypeVar("P", bound=_Part)
@@ -36,12 +36,12 @@ P = TypeVar("P", bound=_Part)
 
 def in_flat(parts: Iterable[P]) -> list[P]:
     """The parts that stand in flat forms."""
-    return [part for part in parts if part.shown is not Shown.OPENED]
+    return [part for part in parts if part.shown is not ShownIn.OPENED]
 
 
 def in_open(parts: Iterable[P]) -> list[P]:
     """The parts that stand in open forms."""
-    return [part for part in parts if part.shown is not Shown.FLAT]
+    return [part for part in parts if part.shown is not ShownIn.FLAT]
 
 
 # -- within a line
@@ -72,7 +72,7 @@ class Span:
     to: str | None = None
     mark: Mark | None = None
     note: str = ""
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Mark:
 
     sign: str
     tone: Tone | None = None
-    shown: Shown = Shown.EVERYWHERE
+    shown: ShownIn = ShownIn.EVERYWHERE
 
 
 Line: TypeAlias = tuple[Span, ...]
@@ -100,12 +100,12 @@ def code(text: str) -> Span:
 
 def flat(text: str) -> Span:
     """Words for flat forms alone."""
-    return Span(text, shown=Shown.FLAT)
+    return Span(text, shown=ShownIn.FLAT)
 
 
 def opened(text: str, look: Look = Look.PLAIN) -> Span:
     """Words for open forms alone."""
-    return Span(text, look, shown=Shown.OPENED)
+    return Span(text, look, shown=ShownIn.OPENED)
 
 
 def words_of(text: Text, language: Language) -> Span:

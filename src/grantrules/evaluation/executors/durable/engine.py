@@ -26,7 +26,7 @@ Definition = Mapping[str, Any]
 Message = Mapping[str, str | int]
 """A fact as durable-rules reads it. Its first key is `id`; no two in one call have the same."""
 
-ALWAYS = "always"
+ALWAYS_TRUE = "always"
 """The property, 0 in every message, that the rules' paths through the network begin with."""
 
 POSTED = "posted"
@@ -137,7 +137,7 @@ class _Handle:
             raise EngineError(f"durable-rules refused the ruleset {name}: {error}") from error
         weakref.finalize(self, self.c.delete_ruleset, self.number)
         # The first state's memory is read before it is written, unless something fires in it.
-        self.fired([{"id": "0", ALWAYS: 0}])
+        self.fired([{"id": "0", ALWAYS_TRUE: 0}])
 
     def fired(self, messages: Sequence[Message]) -> list[Fired]:
         try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from grantrules.evaluation.executors.durable.engine import DurableRuleset, Fired, Message, c_functions
-from grantrules.evaluation.executors.durable.network import Network, Page, Post, tests
+from grantrules.evaluation.executors.durable.network import Network, Post, RulePage, tests
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.evaluation.polarity import (
     Both,
@@ -23,12 +23,12 @@ from grantrules.evaluation.polarity import (
     Either,
     Formula,
     Pair,
-    Test,
+    Tested,
     both,
     either,
 )
 from grantrules.evaluation.tracing import World, outcome_of, pair_of
-from grantrules.intake.stated import Facts, Measure, Stated
+from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.condition import Branch, Compare, Condition, Count, Op, Readings, walk
 from grantrules.language.vocabulary import FactType
 from grantrules.rules.ruleset import Rule, RuleSet
@@ -76,7 +76,7 @@ class DurableRules:
         return RuleKinds(application, tuple(self._measure(_with(measures, counted), post)))
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[RulePage, ...]:
         """Every ruleset, in the order in which messages are posted to them."""
         networks = (*(each.network for each in self._counting), self._application.network, self._measure.network)
         return tuple(page for network in networks for page in network.pages)
@@ -153,13 +153,13 @@ class _Counts:
     def replaced(self, formula: Formula) -> Formula:
         """The formula with tests only."""
         match formula:
-            case Constant() | Test():
+            case Constant() | Tested():
                 return formula
             case Determined(key=key, verdicts=verdicts):
-                return Test(Compare(key, Op.ONE_OF, frozenset(verdicts)), True)
+                return Tested(Compare(key, Op.ONE_OF, frozenset(verdicts)), True)
             case Counted(part=part, lower_end=lower_end, op=op, limit=limit):
                 asked = self._ask(part)
-                return Test(Compare(asked.surely if lower_end else asked.perhaps, op, limit), True)
+                return Tested(Compare(asked.surely if lower_end else asked.perhaps, op, limit), True)
             case Both(parts=parts):
                 return both(*map(self.replaced, parts))
             case Either(parts=parts):
@@ -268,7 +268,7 @@ class _Explained:
         self.counts = any(isinstance(node, Count) for node in walk(rule.statement))
         self.kept = _Seen()
 
-    def outcome(self, kind: OutcomeKind, facts: Facts, measures: Sequence[Measure], seen: _Seen) -> Outcome:
+    def outcome(self, kind: OutcomeKind, facts: Facts, measures: Sequence[StatedMeasure], seen: _Seen) -> Outcome:
         """The outcome; where it hangs on other measures too it is kept for this application only, in `seen`."""
         kept = seen if self.counts else self.kept
         key = (kind, *map(facts.get, self.read))
@@ -288,7 +288,7 @@ def _explained(
     rules: Sequence[_Explained],
     kinds: Sequence[OutcomeKind],
     facts: Facts,
-    measures: Sequence[Measure],
+    measures: Sequence[StatedMeasure],
     seen: Sequence[_Seen],
 ) -> tuple[Outcome, ...]:
     found = zip(rules, kinds, seen, strict=True)

@@ -17,8 +17,15 @@ from math import prod
 from typing import NamedTuple, assert_never
 
 from grantrules.base.values import Value
-from grantrules.evaluation.executors.durable.engine import ALWAYS, POSTED, Definition, Fired, Message
-from grantrules.evaluation.executors.durable.properties import Expression, Names, Posted, Properties, all_of, any_of
+from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, Definition, Fired, Message
+from grantrules.evaluation.executors.durable.properties import (
+    Expression,
+    Names,
+    Posted,
+    Properties,
+    conjunction,
+    disjunction,
+)
 from grantrules.evaluation.polarity import (
     FALSE,
     Both,
@@ -27,7 +34,7 @@ from grantrules.evaluation.polarity import (
     Determined,
     Either,
     Formula,
-    Test,
+    Tested,
     both,
     either,
 )
@@ -59,7 +66,7 @@ class Steps:
                 return self._joined(both, [self.fit(part) for part in parts])
             case Either(parts=parts):
                 return self._joined(either, [self.fit(part) for part in parts])
-            case Test() | Constant() | Determined() | Counted():
+            case Tested() | Constant() | Determined() | Counted():
                 return formula
             case _:
                 assert_never(formula)
@@ -87,15 +94,15 @@ class Steps:
         return holds(self._names[formula])
 
 
-def holds(path: str) -> Test:
+def holds(path: str) -> Tested:
     """That a fact of our own making is stated and true."""
-    return Test(Compare(path, Op.ONE_OF, frozenset[Value]({True})), True)
+    return Tested(Compare(path, Op.ONE_OF, frozenset[Value]({True})), True)
 
 
-def tests(formula: Formula) -> Iterator[Test]:
+def tests(formula: Formula) -> Iterator[Tested]:
     """Every test in a formula that holds nothing but tests."""
     match formula:
-        case Test():
+        case Tested():
             yield formula
         case Both(parts=parts) | Either(parts=parts):
             for part in parts:
@@ -124,9 +131,9 @@ def _weight(formula: Formula) -> _Weight:
             through = [each.paths for each in weights]
             paths = prod(through) if isinstance(formula, Both) else sum(through)
             return _Weight(paths, 1 + sum(each.connectives for each in weights), sum(each.tests for each in weights))
-        case Test(compare=Compare(op=Op.ONE_OF, operand=frozenset() as values)) if len(values) > 1:
+        case Tested(compare=Compare(op=Op.ONE_OF, operand=frozenset() as values)) if len(values) > 1:
             return _Weight(1, 1, 1)
-        case Test() | Constant() | Determined() | Counted():
+        case Tested() | Constant() | Determined() | Counted():
             return _Weight(1, 0, 1)
         case _:
             assert_never(formula)
@@ -147,7 +154,7 @@ Post = Callable[[str, Sequence[Message]], Iterable[Fired]]
 
 
 @dataclass(frozen=True)
-class Page:
+class RulePage:
     """One ruleset: its formulas by the name of the rule, and what the rules conclude."""
 
     name: str
@@ -171,11 +178,11 @@ class Page:
         levels = 1
         while WIDTH**levels < len(self.formulas):
             levels += 1
-        rules = {POSTED: _rule({ALWAYS: 0})}
+        rules = {POSTED: _rule({ALWAYS_TRUE: 0})}
         for index, (name, formula) in enumerate(self.formulas.items()):
             leaf = [index // WIDTH**level % WIDTH for level in range(levels)]
-            path: list[Expression] = [{"$lt": {ALWAYS: branch + 1}} for branch in leaf]
-            rules[name] = _rule(all_of(path + self._expressions(formula)))
+            path: list[Expression] = [{"$lt": {ALWAYS_TRUE: branch + 1}} for branch in leaf]
+            rules[name] = _rule(conjunction(path + self._expressions(formula)))
         return rules
 
     def _expressions(self, formula: Formula) -> list[Expression]:
@@ -183,12 +190,12 @@ class Page:
             case Constant():
                 assert formula.value
                 return []
-            case Test():
+            case Tested():
                 return [self.properties.expression(formula)]
             case Both(parts=parts):
-                return [all_of([each for part in parts for each in self._expressions(part)])]
+                return [conjunction([each for part in parts for each in self._expressions(part)])]
             case Either(parts=parts):
-                return [any_of([each for part in parts for each in self._expressions(part)])]
+                return [disjunction([each for part in parts for each in self._expressions(part)])]
             case Determined() | Counted():
                 raise TypeError(f"{formula} is not a test")
             case _:
@@ -229,7 +236,7 @@ class Network:
                     true[int(message)].update(self._concluded.get(rule, ()))
         return true
 
-    def _paged(self, name: str, steps: Steps, keys: Mapping[Formula, Sequence[str]]) -> Iterator[Page]:
+    def _paged(self, name: str, steps: Steps, keys: Mapping[Formula, Sequence[str]]) -> Iterator[RulePage]:
         """The steps and rules on pages, those that others wait for first."""
         names = Names()
         named = {names.new(step): formula for step, formula in steps.formulas.items()}
@@ -240,7 +247,7 @@ class Network:
         filled = [page for stage in sorted(stages) for page in self._filled(stages[stage])]
         for number, page in enumerate(filled, 1):
             concluded = {rule: tuple(keys[each]) for rule, each in page.items() if rule not in self._steps}
-            yield Page(name if number == 1 else f"{name} {number}", page, self._properties, concluded)
+            yield RulePage(name if number == 1 else f"{name} {number}", page, self._properties, concluded)
 
     def _filled(self, rules: Mapping[str, Formula]) -> Iterator[Mapping[str, Formula]]:
         page: dict[str, Formula] = {}

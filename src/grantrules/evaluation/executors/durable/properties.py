@@ -22,8 +22,8 @@ from hashlib import sha256
 from typing import Any, TypeGuard
 
 from grantrules.base.values import Value
-from grantrules.evaluation.executors.durable.engine import ALWAYS, POSTED, Message
-from grantrules.evaluation.polarity import Test
+from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, Message
+from grantrules.evaluation.polarity import Tested
 from grantrules.evaluation.tracing import World
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
@@ -123,7 +123,7 @@ _OPPOSITE = {Op.AT_LEAST: "$lt", Op.AT_MOST: "$gt", Op.OVER: "$lte", Op.UNDER: "
 _MEANING_SOMETHING = (
     "all", "any", "pri", "count", "cap", "dist", "name", "id", "sid", "$s", "$i", "$l", "$r", "$m", "$forward",
     "$time", "$timerName", "$baseTime", "$lt", "$lte", "$gt", "$gte", "$eq", "$neq", "$ex", "$nex", "$mt", "$imt",
-    "$iall", "$iany", "$or", "$and", "$add", "$sub", "$mul", "$div", ALWAYS, POSTED,
+    "$iall", "$iany", "$or", "$and", "$add", "$sub", "$mul", "$div", ALWAYS_TRUE, POSTED,
 )
 # fmt: on
 
@@ -166,7 +166,7 @@ class Posted:
 
     def message(self, id_: str, facts: Facts) -> Message:
         """The message for some facts; what is not stated is not in it."""
-        made: dict[str, str | int] = {"id": id_, ALWAYS: 0}
+        made: dict[str, str | int] = {"id": id_, ALWAYS_TRUE: 0}
         for name, path, scale in self.facts:
             if path in facts:
                 made[name] = write(facts[path], scale)
@@ -191,7 +191,7 @@ class Posted:
 class Properties:
     """Every property that some rules read: its name, what is posted under it, and how rules compare it."""
 
-    def __init__(self, tests: Iterable[Test], whole: Container[str] = ()) -> None:
+    def __init__(self, tests: Iterable[Tested], whole: Container[str] = ()) -> None:
         compares = dict.fromkeys(test.compare for test in tests)
         numbers: dict[str, list[int | Decimal]] = {}
         for each in compares:
@@ -207,7 +207,7 @@ class Properties:
         """The property that a comparison is about."""
         return self._paths[compare.path] if compare in self._inside else self._outside[compare]
 
-    def expression(self, test: Test) -> Expression:
+    def expression(self, test: Tested) -> Expression:
         """The condition for a test. It can only hold where the property is posted."""
         compare, name = test.compare, self.name(test.compare)
         if compare not in self._inside:
@@ -218,10 +218,10 @@ class Properties:
             operator = (_ORDER if test.outcome else _OPPOSITE)[compare.op]
             return {operator: {name: constants[0]}}
         if test.outcome:
-            return any_of([{name: constant} for constant in constants])
-        return all_of([{"$neq": {name: constant}} for constant in constants])
+            return disjunction([{name: constant} for constant in constants])
+        return conjunction([{"$neq": {name: constant}} for constant in constants])
 
-    def posted(self, tests: Iterable[Test]) -> Posted:
+    def posted(self, tests: Iterable[Tested]) -> Posted:
         """What must be posted for some of the tests."""
         compares = dict.fromkeys(test.compare for test in tests)
         paths = dict.fromkeys(each.path for each in compares if each in self._inside)
@@ -246,12 +246,12 @@ def _is_number(value: Value) -> TypeGuard[int | Decimal]:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def any_of(parts: list[Expression]) -> Expression:
+def disjunction(parts: list[Expression]) -> Expression:
     """A flat disjunction."""
     return _joined("$or", parts)
 
 
-def all_of(parts: list[Expression]) -> Expression:
+def conjunction(parts: list[Expression]) -> Expression:
     """A flat conjunction."""
     return _joined("$and", parts)
 

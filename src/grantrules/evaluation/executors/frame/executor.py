@@ -19,7 +19,7 @@ from grantrules.evaluation.executors.frame.terms import (
     COMBINED,
     Expression,
     Expressions,
-    Facts,
+    FactColumns,
     Table,
     Term,
     Terms,
@@ -37,8 +37,8 @@ from grantrules.evaluation.polarity import Pair
 from grantrules.evaluation.tracing import pair_of
 from grantrules.intake.stated import MEASURES
 from grantrules.language.condition import (
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Branch,
     Compare,
     Condition,
@@ -161,7 +161,7 @@ class FrameExecutor:
         return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, Count)))
 
     def _terms(self, run: _Run, table: Table, prefix: str) -> Terms:
-        facts = Facts(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
+        facts = FactColumns(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
         return Terms(run.joins.expressions, facts, run.counts, prefix)
 
     def _with_offices(self, applications: Table, scale: int, nw: Expressions) -> Table:
@@ -256,7 +256,7 @@ class Waiting:
         match node:
             case Compare():
                 return self._of_comparison(node)
-            case All(parts=parts) | Any(parts=parts):
+            case AllOf(parts=parts) | AnyOf(parts=parts):
                 return self._where_open(node, parts)
             case Not(part=part) | Branch(part=part):
                 return self.of(part)

@@ -17,8 +17,8 @@ from operator import and_, or_
 from typing import Any, TypeAlias, assert_never
 
 from grantrules.base.values import Value
-from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Test
-from grantrules.language.condition import Compare, DayFormula, FactRef, Op, compare, operand_paths
+from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested
+from grantrules.language.condition import Compare, DayFormula, FactRef, Op, holds_between, operand_paths
 from grantrules.language.vocabulary import FactType, Vocabulary
 
 Expression: TypeAlias = Any
@@ -95,7 +95,7 @@ EQUAL, COMPARED, TESTED, COMBINED, ASKED = range(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactColumns:
     """The columns of a table, and the facts that they are of; amounts have `scale` decimals in their unit."""
 
     columns: Collection[str]
@@ -110,7 +110,7 @@ class Terms:
     before what is built of them. `nw` is what expressions are written with, as `Joins` has it.
     """
 
-    def __init__(self, nw: Any, facts: Facts, counts: Mapping[Pair, str], prefix: str) -> None:
+    def __init__(self, nw: Any, facts: FactColumns, counts: Mapping[Pair, str], prefix: str) -> None:
         self.nw = nw
         self._columns, self._vocabulary, self._scale = facts.columns, facts.vocabulary, facts.scale
         self._counts, self._prefix = counts, prefix
@@ -123,9 +123,9 @@ class Terms:
         match formula:
             case Constant(value=value):
                 return value
-            case Test() | Counted():
+            case Tested() | Counted():
                 if formula not in self._known:
-                    made = self._test(formula) if isinstance(formula, Test) else self._counted(formula)
+                    made = self._test(formula) if isinstance(formula, Tested) else self._counted(formula)
                     self._known[formula] = self.stage(made, TESTED)
                 return self._known[formula]
             case Determined():
@@ -167,7 +167,7 @@ class Terms:
     def _col(self, path: str) -> Expression:
         return self.nw.col(column_of(path))
 
-    def _test(self, test: Test) -> Term:
+    def _test(self, test: Tested) -> Term:
         node = test.compare
         read = (node.path, *operand_paths(node.operand))
         if any(self._column(path) is None for path in read):
@@ -181,7 +181,7 @@ class Terms:
 
     def _counted(self, node: Counted) -> Term:
         column = self.nw.col(f"{self._counts[node.part]} {'surely' if node.lower_end else 'perhaps'}")
-        return every([~column.is_null(), compare(node.op, column, node.limit)])
+        return every([~column.is_null(), holds_between(node.op, column, node.limit)])
 
     def _compared(self, node: Compare) -> Term:
         """How a comparison comes out: null where something that it reads is not stated, unless it is the same always."""
@@ -216,7 +216,7 @@ class Terms:
                 left, right = self._col(node.path), self._bound(node.path, bound)
             case operand:
                 raise TypeError(f"{node.op.value} cannot compare with {operand!r}")
-        return compare(node.op, left, right)  # columns take the same signs as values
+        return holds_between(node.op, left, right)  # columns take the same signs as values
 
     def _one_of(self, path: str, values: Sequence[Any]) -> Term:
         """Whether a fact has one of some values: for a few, comparing each once is several times as fast as `is_in`."""
