@@ -240,7 +240,10 @@ def test_each_answer_is_that_of_all_applications(seed: int) -> None:
 def test_everything_was_asked() -> None:
     covered = sum((coverage(year) for seed in SEEDS for year in two_years(seed)), Counter[str]())
     names = [*(f"verb {verb.value}" for verb in Verb if verb not in (Verb.NOTE, Verb.STATE))]
-    names += [*(f"operator {op.value}" for op in Op), *(f"node {node}" for node in ("Count", "Readings", "Any", "Not"))]
+    names += [
+        *(f"operator {op.value}" for op in Op),
+        *(f"node {node}" for node in ("Count", "Readings", "AnyOf", "Not")),
+    ]
     names += ["doubt unclear", "doubt disputed", "operand FactRef", "operand DayFormula", "only_for 1", "only_for 2"]
     names += ["guard", "office rule"]
     assert [name for name in names if not covered[name]] == []

@@ -71,7 +71,7 @@ def _between(old: Rule, new: Rule) -> StatementChange:
     then, now = office_of(old), office_of(new)
     match is_stated(old), is_stated(new):
         case False, False:
-            return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
+            return _said(old, new)
         case both if then != now and (both == (True, True) or None not in (then, now)):
             return StatementChange.OTHER_OFFICE
         case True, False:
@@ -84,7 +84,12 @@ def _between(old: Rule, new: Rule) -> StatementChange:
         return StatementChange.VERB_CHANGED
     if old.basis is not new.basis:
         return StatementChange.BASIS_CHANGED
-    return StatementChange.SAME if old.text == new.text else StatementChange.REWORDED
+    return _said(old, new)
+
+
+def _said(old: Rule, new: Rule) -> StatementChange:
+    same = all(getattr(old, part.value) == getattr(new, part.value) for part in WORDING)
+    return StatementChange.SAME if same else StatementChange.REWORDED
 
 
 def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
@@ -137,7 +142,10 @@ PartName = Literal[
     "fulfilled",
     "received",
 ]
-"""The same as data names them."""
+"""The same as data names them; a test holds one against the other."""
+
+WORDING = (RulePart.TEXT,)
+"""What says it in words: of what both years are silent on nothing else counts."""
 
 _FIGURES = frozenset(
     {RulePart.RANK, RulePart.DUE, RulePart.AWARDED, RulePart.STATES, RulePart.ASPECT, RulePart.RECEIVED}
@@ -169,8 +177,8 @@ def is_stated(rule: Rule) -> bool:
 
 
 def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[RulePart, ...]:
-    """The parts that differ; of rules that both years are silent on, at most the text."""
-    looked_at = RulePart if is_stated(old) or is_stated(new) else (RulePart.TEXT,)
+    """The parts that differ; of rules that both years are silent on, at most the wording."""
+    looked_at = RulePart if is_stated(old) or is_stated(new) else WORDING
     found = {part for part in looked_at if _part_of(old, part, years[0]) != _part_of(new, part, years[1])}
     if RulePart.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
         found.add(RulePart.BRANCHES)  # the same branches, but around other parts of the condition

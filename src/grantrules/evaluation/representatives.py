@@ -156,7 +156,7 @@ def _sets(fact: Fact, among: Iterable[Compare]) -> list[Value]:
     for node in tests:
         match node.op:
             case Op.ANY_IN | Op.ALL_IN:
-                pass  # of an operator of which the same cannot be said of a union, each value has to be a test by itself
+                pass  # an operator whose union can hold what neither set does: put a test for each of its values here instead
             case Op.ONE_OF | Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
                 raise TypeError(f"{node.op.value} cannot compare a set")
             case _:

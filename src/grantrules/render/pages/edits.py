@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from grantrules.base.texts import Language
 from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
-from grantrules.compare.statements import COME_OR_GONE, office_of
+from grantrules.compare.statements import COME_OR_GONE, WORDING, office_of
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.pages.groups import Group, reads_otherwise, tells
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name
@@ -117,7 +118,7 @@ class Teller:
         match edit.statement:
             case StatementChange.OTHER_OFFICE if None in offices:
                 return self.word("statement_one_office")
-            case StatementChange.BASIS_CHANGED if RulePart.TEXT in edit.parts:
+            case StatementChange.BASIS_CHANGED if not set(WORDING).isdisjoint(edit.parts):
                 return self.word("statement_reworded_and_basis")
             case statement:
                 return self.word(f"statement_{statement.value}")
@@ -267,8 +268,17 @@ class Teller:
                 return side.speaker.condition(rule.fulfilled) if rule.fulfilled else absent
             case RulePart.RECEIVED:
                 return side.speaker.label(rule.received) if rule.received else absent
-            case _:  # its words, its condition and what it cites are shown anyhow
-                return None
+            case (
+                RulePart.TEXT
+                | RulePart.CONDITION
+                | RulePart.GUARD
+                | RulePart.BRANCHES
+                | RulePart.BASIS
+                | RulePart.SOURCE
+            ):
+                return None  # its words, its condition and what it rests on are shown anyhow
+            case _:
+                assert_never(part)
 
     def _figure(self, side: ToldYear, rule: Rule) -> str:
         """The figure that a rule states, with its kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
-from grantrules.compare.statements import COME_OR_GONE
+from grantrules.compare.statements import COME_OR_GONE, WORDING
 from grantrules.rules.ruleset import Verb
 
 
@@ -63,7 +63,7 @@ def tells(edit: Edit) -> bool:
 
 def reads_otherwise(edit: Edit) -> bool:
     """Whether the rule says something else than before, in words or as a kind of rule; and one that came or went does."""
-    return edit.statement in COME_OR_GONE or not {RulePart.TEXT, RulePart.VERB}.isdisjoint(edit.parts)
+    return edit.statement in COME_OR_GONE or not {*WORDING, RulePart.VERB}.isdisjoint(edit.parts)
 
 
 def grouped(edits: tuple[Edit, ...]) -> dict[Group, dict[str, list[Edit]]]:

@@ -233,9 +233,14 @@ class Terms:
     def _of_set(self, node: Compare) -> Term:
         nw, fact = self.nw, self._vocabulary[node.path]
         assert isinstance(node.operand, frozenset)
-        within = node.op is Op.ANY_IN
-        columns = [nw.col(member_column(node.path, each)) for each in fact.choices if (each in node.operand) is within]
-        return some(columns) if within else every(~column for column in columns)
+        there = {each: nw.col(member_column(node.path, each)) for each in fact.choices}
+        match node.op:
+            case Op.ANY_IN:
+                return some([column for each, column in there.items() if each in node.operand])
+            case Op.ALL_IN:
+                return every(~column for each, column in there.items() if each not in node.operand)
+            case _:
+                raise TypeError(f"{node.op.value} cannot compare a set")
 
     def _is_money(self, path: str) -> bool:
         fact = self._vocabulary.get(path)
