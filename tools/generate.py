@@ -31,7 +31,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantrules.language.fieldtypes import Day, Determinations, KindOf, Kroner, OneOf, DocumentPart, SomeOf, Whole, Words, Year, YesNo
+from grantrules.language.fieldtypes import Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, SomeOf, Whole, Words, Year, YesNo
 '''
 
 

@@ -185,7 +185,7 @@ def test_many_messages() -> None:
 
 NOTHING_FIRES = f"""
 for n in range(50):
-    assert DurableRuleset('rules', {DEFINITION!r})([{{'id': '1', ALWAYS: 0, 'q': n}}]) == []
+    assert DurableRuleset('rules', {DEFINITION!r})([{{'id': '1', ALWAYS_TRUE: 0, 'q': n}}]) == []
 """
 NOTHING_STARTS = f"""
 class Failing:
@@ -198,7 +198,7 @@ for n in range(50):
     handle = durable_engine._Handle('rules', '{json.dumps(DEFINITION)}')
     handle.c = Failing()
     try:
-        handle.fired([{{'id': '1', ALWAYS: 0}}])
+        handle.fired([{{'id': '1', ALWAYS_TRUE: 0}}])
     except KeyboardInterrupt:
         pass
 """

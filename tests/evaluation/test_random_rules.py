@@ -19,7 +19,7 @@ from tests.support.random_applications import Applications, coverage, outcomes
 from tests.support.random_rules import DEPTH, rule_set
 from tests.support.writing import shared_files, year_files
 
-NODES = ("All", "Any", "Not", "Count", "Branch", "Readings", "Compare")
+NODES = ("AllOf", "AnyOf", "Not", "Count", "Branch", "Readings", "Compare")
 
 
 def test_everything_is_drawn() -> None:

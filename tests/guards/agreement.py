@@ -53,7 +53,7 @@ KINDS = {**MAKE, SPARK: in_spark}
 LEAST_SHARE = 0.15
 MUST_BE_COVERED = [
     *(f"operator {name}" for name in (op.value for op in Op)),
-    *(f"node {name}" for name in ("All", "Any", "Not", "Count", "Branch", "Readings")),
+    *(f"node {name}" for name in ("AllOf", "AnyOf", "Not", "Count", "Branch", "Readings")),
     *(f"doubt {name}" for name in ("disputed", "unclear", "silent")),
     *(f"depth {depth}" for depth in range(1, DEPTH + 1)),
     *("operand FactRef", "operand DayFormula", "only_for 1", "only_for 2", "guard", "office rule"),
