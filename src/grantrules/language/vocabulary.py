@@ -101,6 +101,12 @@ class Choice:
         return self.label_in.get(year, self.label)
 
 
+def spellings(aliases: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """The value that each of its aliases stands for, as declared and in lower case."""
+    declared = {alias: value for value, of_value in aliases.items() for alias in of_value}
+    return {**declared, **{alias.casefold(): value for alias, value in declared.items()}}
+
+
 @dataclass(frozen=True, slots=True)
 class OnlyFor:
     """The condition for a fact to exist at all: another fact has one of these values."""
@@ -141,8 +147,7 @@ class Fact:
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Every other spelling of a value, as declared and in lower case, with the value that it stands for."""
-        declared = [(alias, choice.id) for choice in self.choices.values() for alias in choice.aliases]
-        return dict([*declared, *((alias.casefold(), value) for alias, value in declared)])
+        return spellings({choice.id: choice.aliases for choice in self.choices.values()})
 
     def read(self, value: object) -> Value:
         """The value in the form that rules compare.
