@@ -10,20 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from grantrules.language.condition import (
-    ACCEPTED,
-    REJECTED,
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Op,
-    Readings,
-    Settling,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import ACCEPTED, REJECTED, Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +25,7 @@ class Constant:
 class Tested:
     """Every fact that the comparison reads is stated, and it comes out as `outcome`."""
 
-    compare: Compare
+    compare: tree.Compare
     outcome: bool
 
 
@@ -95,29 +83,29 @@ class Pair:
 TRUE, FALSE = Constant(True), Constant(False)
 
 
-def lower(condition: Condition) -> Pair:
+def lower(condition: tree.Condition) -> Pair:
     """The pair of formulas for a condition."""
     match condition:
-        case Compare(only_for=None):
+        case tree.Compare(only_for=None):
             return Pair(Tested(condition, True), Tested(condition, False))
-        case Compare(only_for=only_for):
+        case tree.Compare(only_for=only_for):
             assert only_for is not None
             exists, bare = lower(only_for), replace(condition, only_for=None)
             return Pair(both(exists.holds, Tested(bare, True)), either(exists.fails, Tested(bare, False)))
-        case AllOf(parts=parts):
+        case tree.AllOf(parts=parts):
             pairs = [lower(part) for part in parts]
             return Pair(both(*(pair.holds for pair in pairs)), either(*(pair.fails for pair in pairs)))
-        case AnyOf(parts=parts):
-            return lower(AllOf(tuple(Not(part) for part in parts))).swapped()
-        case Not(part=part):
+        case tree.AnyOf(parts=parts):
+            return lower(tree.AllOf(tuple(tree.Not(part) for part in parts))).swapped()
+        case tree.Not(part=part):
             return lower(part).swapped()
-        case Count(part=part, op=op, limit=limit):
+        case tree.Count(part=part, op=op, limit=limit):
             return _count(lower(part), op, limit)
-        case Branch(part=part, doubt=None):
+        case tree.Branch(part=part, doubt=None):
             return lower(part)
-        case Branch():
+        case tree.Branch():
             return _doubtful(condition)
-        case Readings():
+        case tree.Readings():
             return _readings(condition)
         case _:
             assert_never(condition)
@@ -150,7 +138,7 @@ def _count(part: Pair, op: Op, limit: int) -> Pair:
     return Pair(Counted(part, more, op, limit), Counted(part, not more, _OPPOSITE[op], limit))
 
 
-def _doubtful(node: Branch) -> Pair:
+def _doubtful(node: tree.Branch) -> Pair:
     part = lower(node.part)
     for_it, against_it = _verdicts(node.settling)
     settled_for = Determined(node.settling.key, frozenset({node.id, for_it}))
@@ -158,7 +146,7 @@ def _doubtful(node: Branch) -> Pair:
     return Pair(both(part.holds, settled_for), either(part.fails, settled_against))
 
 
-def _readings(node: Readings) -> Pair:
+def _readings(node: tree.Readings) -> Pair:
     parts = {part.id: lower(part) for part in node.parts}
     key = node.settling.key
     for_it, against_it = (Determined(key, frozenset({verdict})) for verdict in _verdicts(node.settling))
@@ -166,9 +154,7 @@ def _readings(node: Readings) -> Pair:
     holds, fails = [pair.holds for pair in parts.values()], [pair.fails for pair in parts.values()]
     return Pair(
         either(
-            both(*holds),
-            *(both(chosen[id_], pair.holds) for id_, pair in parts.items()),
-            both(for_it, either(*holds)),
+            both(*holds), *(both(chosen[id_], pair.holds) for id_, pair in parts.items()), both(for_it, either(*holds))
         ),
         either(
             both(*fails),
@@ -178,6 +164,6 @@ def _readings(node: Readings) -> Pair:
     )
 
 
-def _verdicts(settling: Settling) -> tuple[str, str]:
+def _verdicts(settling: tree.Settling) -> tuple[str, str]:
     """The determination that decides for a node, and the one that decides against it."""
     return (ACCEPTED, REJECTED) if settling.favour else (REJECTED, ACCEPTED)

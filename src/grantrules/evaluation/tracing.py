@@ -14,21 +14,7 @@ from typing import assert_never
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, Trace, TraceKind, Traces
 from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested, lower
 from grantrules.intake.stated import MEASURES, Facts, StatedMeasure
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Readings,
-    favourable,
-    holds_between,
-    operand_paths,
-)
+from grantrules.language import condition as tree
 from grantrules.rules.ruleset import Rule
 
 
@@ -43,22 +29,22 @@ class World:
         """The world of one measure."""
         return World(measure.facts, self.measures)
 
-    def missing(self, node: Compare) -> tuple[str, ...]:
+    def missing(self, node: tree.Compare) -> tuple[str, ...]:
         """The facts that a comparison reads and that are not stated."""
-        return tuple(path for path in (node.path, *operand_paths(node.operand)) if path not in self.facts)
+        return tuple(path for path in (node.path, *tree.operand_paths(node.operand)) if path not in self.facts)
 
-    def test(self, node: Compare) -> bool:
+    def test(self, node: tree.Compare) -> bool:
         """How a comparison comes out; every fact that it reads is stated."""
         value = self.facts[node.path]
         match node.operand:
-            case FactRef(path=path):
-                return holds_between(node.op, value, self.facts[path])
-            case DayFormula(path=path) as formula:
+            case tree.FactRef(path=path):
+                return tree.holds_between(node.op, value, self.facts[path])
+            case tree.DayFormula(path=path) as formula:
                 year = self.facts[path]
                 assert isinstance(year, int)
-                return holds_between(node.op, value, formula.on(year))
+                return tree.holds_between(node.op, value, formula.on(year))
             case operand:
-                return holds_between(node.op, value, operand)
+                return tree.holds_between(node.op, value, operand)
 
     def true(self, formula: Formula) -> bool:
         """Whether a formula is true here."""
@@ -81,7 +67,7 @@ class World:
     def _counted(self, formula: Counted) -> bool:
         surely, possibly = self.interval(formula.part)
         number = surely if formula.lower_end else possibly
-        return bool(self.measures) and holds_between(formula.op, number, formula.limit)
+        return bool(self.measures) and tree.holds_between(formula.op, number, formula.limit)
 
     def interval(self, part: Pair) -> tuple[int, int]:
         """How many measures surely count, and how many do not surely fail to."""
@@ -115,7 +101,7 @@ def _kind(pair: Pair, world: World) -> OutcomeKind:
     return OutcomeKind.FAILED if world.true(pair.fails) else OutcomeKind.OPEN
 
 
-def traces(node: Condition, world: World) -> Traces:
+def traces(node: tree.Condition, world: World) -> Traces:
     """What a condition hangs on: what decided it or, where it is open, what it waits for.
 
     `{any: [{application.signed: true}, {application.staff: {over: 5}}]}` hangs on what is signed alone where that is
@@ -123,30 +109,30 @@ def traces(node: Condition, world: World) -> Traces:
     and the number of staff is not stated, it waits for that number.
     """
     match node:
-        case Compare():
+        case tree.Compare():
             return _of_comparison(node, world)
-        case AllOf(parts=parts) | AnyOf(parts=parts):
+        case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts):
             return _of_like_parts(node, parts, world)
-        case Not(part=part):
+        case tree.Not(part=part):
             return traces(part, world)
-        case Count(part=part):
+        case tree.Count(part=part):
             return _of_count(node, part, world)
-        case Branch(doubt=None, part=part, id=id_):
+        case tree.Branch(doubt=None, part=part, id=id_):
             return traces(part, world) | _named(TraceKind.BRANCH, id_)
-        case Branch():
+        case tree.Branch():
             return _of_doubt(node, world)
-        case Readings():
+        case tree.Readings():
             return _of_readings(node, world)
         case _:
             assert_never(node)
 
 
-def _of_like_parts(node: Condition, parts: tuple[Condition, ...], world: World) -> Traces:
+def _of_like_parts(node: tree.Condition, parts: tuple[tree.Condition, ...], world: World) -> Traces:
     kind = _kind(pair_of(node), world)
     return _union(traces(part, world) for part in parts if _kind(pair_of(part), world) is kind)
 
 
-def _of_comparison(node: Compare, world: World) -> Traces:
+def _of_comparison(node: tree.Compare, world: World) -> Traces:
     waits: Traces = frozenset()
     unsure = False
     if node.only_for is not None:
@@ -160,10 +146,10 @@ def _of_comparison(node: Compare, world: World) -> Traces:
         return waits | _facts(missing)
     if unsure and world.test(node):
         return waits
-    return _facts((node.path, *operand_paths(node.operand)))
+    return _facts((node.path, *tree.operand_paths(node.operand)))
 
 
-def _of_count(node: Count, part: Condition, world: World) -> Traces:
+def _of_count(node: tree.Count, part: tree.Condition, world: World) -> Traces:
     if not world.measures:
         return _facts((MEASURES,))
     counted_open = _kind(pair_of(node), world) is OutcomeKind.OPEN
@@ -172,7 +158,7 @@ def _of_count(node: Count, part: Condition, world: World) -> Traces:
     return _union(traces(part, each) for each in inside if (_kind(pair, each) is OutcomeKind.OPEN) is counted_open)
 
 
-def _of_doubt(node: Branch, world: World) -> Traces:
+def _of_doubt(node: tree.Branch, world: World) -> Traces:
     named = _named(TraceKind.BRANCH, node.id)
     inner = _kind(pair_of(node.part), world)
     if _kind(pair_of(node), world) is not OutcomeKind.OPEN:
@@ -184,23 +170,23 @@ def _of_doubt(node: Branch, world: World) -> Traces:
     return named | _named(TraceKind(node.doubt.value), node.id)
 
 
-def _decided(node: Branch, world: World) -> bool | None:
+def _decided(node: tree.Branch, world: World) -> bool | None:
     verdict = _verdict(node, world)
-    return True if verdict == node.id else favourable(node.settling, verdict)
+    return True if verdict == node.id else tree.favourable(node.settling, verdict)
 
 
-def _verdict(node: Branch | Readings, world: World) -> str | None:
+def _verdict(node: tree.Branch | tree.Readings, world: World) -> str | None:
     verdict = world.facts.get(node.settling.key)
     return verdict if isinstance(verdict, str) else None
 
 
-def _of_readings(node: Readings, world: World) -> Traces:
+def _of_readings(node: tree.Readings, world: World) -> Traces:
     verdict = _verdict(node, world)
     chosen = next((part for part in node.parts if part.id == verdict), None)
     if chosen is not None:
         return traces(chosen, world)
     kinds = {_kind(pair_of(part), world) for part in node.parts}
-    undecided = favourable(node.settling, verdict) is None
+    undecided = tree.favourable(node.settling, verdict) is None
     if undecided and {OutcomeKind.HELD, OutcomeKind.FAILED} <= kinds:
         return _named(TraceKind.READING, node.settling.rule)
     return _of_like_parts(node, node.parts, world)

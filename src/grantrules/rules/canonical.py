@@ -16,20 +16,8 @@ from typing import Any, assert_never
 from weakref import WeakKeyDictionary
 
 from grantrules.base.texts import Text
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Citation,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Operand,
-    Readings,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Citation
 from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -131,45 +119,45 @@ def _field_data(value: object) -> Any:
             return [value.about, value_data(value.amount), value.figure]
         case NotStated():
             return "not_stated"
-        case FactRef() | DayFormula():
+        case tree.FactRef() | tree.DayFormula():
             return operand_data(value)
         case tuple():
             return [_field_data(item) for item in value]
-        case _ if isinstance(value, Condition):
+        case _ if isinstance(value, tree.Condition):
             return condition_data(value)
         case _:
             return value_data(value)
 
 
-def condition_data(condition: Condition) -> Json:
+def condition_data(condition: tree.Condition) -> Json:
     """A condition as JSON; parts whose order does not matter are sorted."""
     match condition:
-        case Compare(path=path, op=op, operand=operand, only_for=only_for):
+        case tree.Compare(path=path, op=op, operand=operand, only_for=only_for):
             exists = [] if only_for is None else [condition_data(only_for)]
             return [op.value, path, operand_data(operand), *exists]
-        case AllOf(parts=parts):
+        case tree.AllOf(parts=parts):
             return ["all", *sorted_data([condition_data(part) for part in parts])]
-        case AnyOf(parts=parts):
+        case tree.AnyOf(parts=parts):
             return ["any", *sorted_data([condition_data(part) for part in parts])]
-        case Not(part=part):
+        case tree.Not(part=part):
             return ["not", condition_data(part)]
-        case Count(part=part, op=op, limit=limit):
+        case tree.Count(part=part, op=op, limit=limit):
             return ["count", condition_data(part), op.value, limit]
-        case Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
+        case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
             about = (_field_data(each) for each in (doubt, sources, text))
             return ["branch", id_, *about, condition_data(part)]
-        case Readings(parts=parts):
+        case tree.Readings(parts=parts):
             return ["readings", *sorted_data([condition_data(part) for part in parts])]
         case _:
             assert_never(condition)
 
 
-def operand_data(operand: Operand) -> Any:
+def operand_data(operand: tree.Operand) -> Any:
     """An operand as JSON."""
     match operand:
-        case FactRef(path=path):
+        case tree.FactRef(path=path):
             return {"fact": path}
-        case DayFormula(month=month, day=day, path=path, years=years):
+        case tree.DayFormula(month=month, day=day, path=path, years=years):
             return {"day": f"{month:02}-{day:02}", "years_after": {path: years}}
         case _:
             return value_data(operand)

@@ -7,20 +7,8 @@ from typing import assert_never
 
 from grantrules.base.errors import Location, Problems, did_you_mean, unknown
 from grantrules.base.values import Value
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Citation,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Op,
-    Readings,
-    children,
-    walk,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Citation, Op
 from grantrules.language.vocabulary import OFFICE, Asked, Document
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 
@@ -161,10 +149,10 @@ def _branch_ids(rule: Rule, problems: Problems) -> None:
         seen.add(branch.id)
 
 
-def _branches(rule: Rule) -> Iterator[Branch]:
+def _branches(rule: Rule) -> Iterator[tree.Branch]:
     """The branches and readings of a rule."""
     roots = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
-    return (node for root in roots for node in walk(root) if isinstance(node, Branch))
+    return (node for root in roots for node in tree.walk(root) if isinstance(node, tree.Branch))
 
 
 def _silent_since(rule: Rule, rules: RuleSet, problems: Problems) -> None:
@@ -198,29 +186,29 @@ def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems,
         problems.warn(source.where or Location(what), message)
 
 
-def _narrowed(condition: Condition, known: Known) -> Known:
+def _narrowed(condition: tree.Condition, known: Known) -> Known:
     """What is known of single-valued facts where the condition holds."""
     match condition:
-        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
+        case tree.Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
             return {**known, path: values & known.get(path, values)}
-        case AllOf(parts=parts):
+        case tree.AllOf(parts=parts):
             for part in parts:
                 known = _narrowed(part, known)
             return known
-        case Branch(part=part):
+        case tree.Branch(part=part):
             return _narrowed(part, known)
-        case Compare() | AnyOf() | Not() | Count() | Readings():
+        case tree.Compare() | tree.AnyOf() | tree.Not() | tree.Count() | tree.Readings():
             return known
         case _:
             assert_never(condition)
 
 
-def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
+def _only_for(condition: tree.Condition, known: Known, problems: Problems) -> None:
     """Find comparisons of a fact where the fact does not exist, and which therefore never hold."""
     match condition:
-        case Compare(only_for=None):
+        case tree.Compare(only_for=None):
             return
-        case Compare(path=path, only_for=Compare(path=other, operand=frozenset() as needed), where=where):
+        case tree.Compare(path=path, only_for=tree.Compare(path=other, operand=frozenset() as needed), where=where):
             possible = known.get(other)
             if possible is not None and possible.isdisjoint(needed):
                 stated, wanted = (
@@ -228,14 +216,14 @@ def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
                 )
                 message = f"`{path}` exists only where `{other}` is {wanted}; here it is {stated}"
                 problems.add(where or Location(path), message)
-        case AllOf():
+        case tree.AllOf():
             known = _narrowed(condition, known)
             for part in condition.parts:
                 _only_for(part, known, problems)
-        case Not() | Count():
+        case tree.Not() | tree.Count():
             _only_for(condition.part, {}, problems)
-        case Compare() | AnyOf() | Branch() | Readings():
-            for part in children(condition):
+        case tree.Compare() | tree.AnyOf() | tree.Branch() | tree.Readings():
+            for part in tree.children(condition):
                 _only_for(part, known, problems)
         case _:
             assert_never(condition)

@@ -34,17 +34,8 @@ from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace
 from grantrules.evaluation.polarity import Pair
 from grantrules.evaluation.tracing import World, outcome_kind, outcome_of, pair_of, traces
 from grantrules.intake.stated import MEASURES, Facts, Stated, StatedMeasure
-from grantrules.language.condition import (
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Op,
-    Readings,
-    children,
-    holds_between,
-    operand_paths,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Op
 from grantrules.rules.ruleset import Rule, RuleSet
 
 TABLE_LIMIT = 20_000
@@ -79,13 +70,13 @@ class PythonExecutor:
         return tuple([_of_count(count, [row[i] for row in rows]) for i, count in enumerate(self._counts)])
 
 
-def _of_count(count: Count, inside: list[Outcome]) -> Outcome:
+def _of_count(count: tree.Count, inside: list[Outcome]) -> Outcome:
     """How a count comes out, from how its part came out for each measure."""
     if not inside:
         return Outcome(OutcomeKind.OPEN, frozenset({Trace(TraceKind.FACT, MEASURES)}))
     surely = sum(each.kind is OutcomeKind.HELD for each in inside)
     possibly = sum(each.kind is not OutcomeKind.FAILED for each in inside)
-    lower, upper = (holds_between(count.op, number, count.limit) for number in (surely, possibly))
+    lower, upper = (tree.holds_between(count.op, number, count.limit) for number in (surely, possibly))
     kind = OutcomeKind.OPEN if lower is not upper else OutcomeKind.HELD if lower else OutcomeKind.FAILED
     hangs_on = [each.traces for each in inside if (each.kind is OutcomeKind.OPEN) is (kind is OutcomeKind.OPEN)]
     return Outcome(kind, frozenset().union(*hangs_on))
@@ -98,7 +89,7 @@ class _Ruled:
     rule: Rule
 
     @property
-    def condition(self) -> Condition:
+    def condition(self) -> tree.Condition:
         return self.rule.statement
 
     def work_out(self, world: World) -> Outcome:
@@ -109,10 +100,10 @@ class _Ruled:
 class _Counted:
     """What a count asks of each measure, likewise."""
 
-    count: Count
+    count: tree.Count
 
     @property
-    def condition(self) -> Condition:
+    def condition(self) -> tree.Condition:
         return self.count.part
 
     def work_out(self, world: World) -> Outcome:
@@ -125,18 +116,18 @@ class _Counted:
 Unit = _Ruled | _Counted
 
 
-def compile_scope(units: Sequence[Unit], counts: tuple[Count, ...]) -> Run:
+def compile_scope(units: Sequence[Unit], counts: tuple[tree.Count, ...]) -> Run:
     """A function from the facts of a scope (the application, or one measure) to an outcome a unit."""
     return _Compiler(counts).compile(units)
 
 
 class _Compiler:
-    def __init__(self, counts: tuple[Count, ...]) -> None:
+    def __init__(self, counts: tuple[tree.Count, ...]) -> None:
         self.counts = {count: index for index, count in enumerate(counts)}
         self.names: dict[str, Any] = {}
         self.lines: list[str] = []
         self.paths: dict[str, str] = {}
-        self.states: dict[Compare, tuple[str, int]] = {}
+        self.states: dict[tree.Compare, tuple[str, int]] = {}
 
     def compile(self, units: Sequence[Unit]) -> Run:
         source = self.source(units)
@@ -173,7 +164,7 @@ class _Compiler:
         self.lines.append(f"k{index} = {key}")
         return f"{known}(k{index}) or {work_out}(k{index}, facts, measures)"
 
-    def state(self, node: Compare) -> tuple[str, int]:
+    def state(self, node: tree.Compare) -> tuple[str, int]:
         """The name that holds the state of a comparison, and how many states it has."""
         found = self.states.get(node)
         if found is None:
@@ -181,8 +172,8 @@ class _Compiler:
             found = self.states[node] = name, self.compared(name, node)
         return found
 
-    def compared(self, name: str, node: Compare) -> int:
-        if operand_paths(node.operand):
+    def compared(self, name: str, node: tree.Compare) -> int:
+        if tree.operand_paths(node.operand):
             self.lines.append(f"{name} = {self.bound('state', _state_of(node))}(facts)")
             return 5
         value, operand = self.value(node.path), self.bound("c", node.operand)
@@ -218,9 +209,9 @@ def _test(op: Op, value: str, operand: str) -> str:
             assert_never(op)
 
 
-def _state_of(node: Compare) -> Callable[[Facts], int]:
+def _state_of(node: tree.Compare) -> Callable[[Facts], int]:
     """The state of a comparison with another fact: which of the two are missing, or false or true."""
-    (other,) = operand_paths(node.operand)
+    (other,) = tree.operand_paths(node.operand)
 
     def state(facts: Facts) -> int:
         missing = (node.path not in facts) + 2 * (other not in facts)
@@ -240,28 +231,28 @@ def _filling(table: dict[object, Outcome], unit: Unit) -> Callable[[object, Fact
     return fill
 
 
-def _comparisons(condition: Condition) -> Iterator[Compare]:
+def _comparisons(condition: tree.Condition) -> Iterator[tree.Compare]:
     """The bare comparisons that an outcome is looked up by; those inside a count are the count's."""
-    if isinstance(condition, Compare):
+    if isinstance(condition, tree.Compare):
         yield replace(condition, only_for=None)
     for child in _outside_counts(condition):
         yield from _comparisons(child)
 
 
-def _determinations(condition: Condition) -> Iterator[str]:
+def _determinations(condition: tree.Condition) -> Iterator[str]:
     """The determinations that can settle something in a condition, by their names among the facts."""
-    if isinstance(condition, Readings) or (isinstance(condition, Branch) and condition.doubt is not None):
+    if isinstance(condition, tree.Readings) or (isinstance(condition, tree.Branch) and condition.doubt is not None):
         yield condition.settling.key
     for child in _outside_counts(condition):
         yield from _determinations(child)
 
 
-def _counts(condition: Condition) -> Iterator[Count]:
-    if isinstance(condition, Count):
+def _counts(condition: tree.Condition) -> Iterator[tree.Count]:
+    if isinstance(condition, tree.Count):
         yield condition
     for child in _outside_counts(condition):
         yield from _counts(child)
 
 
-def _outside_counts(condition: Condition) -> tuple[Condition, ...]:
-    return () if isinstance(condition, Count) else children(condition)
+def _outside_counts(condition: tree.Condition) -> tuple[tree.Condition, ...]:
+    return () if isinstance(condition, tree.Count) else tree.children(condition)

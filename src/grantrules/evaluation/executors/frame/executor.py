@@ -36,19 +36,7 @@ from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import Pair
 from grantrules.evaluation.tracing import pair_of
 from grantrules.intake.stated import MEASURES
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Readings,
-    facts_read,
-    operand_paths,
-    walk,
-)
+from grantrules.language import condition as tree
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet
@@ -85,12 +73,12 @@ class FrameFindings:
 class _Counted:
     """A part that is counted; those that count nothing themselves have the depth 0."""
 
-    part: Condition
+    part: tree.Condition
     name: str
     depth: int
 
 
-Known = dict[Condition, tuple[str, Mapping[str, str]]]
+Known = dict[tree.Condition, tuple[str, Mapping[str, str]]]
 """For what is counted the name of its columns, and for each fact one that says whether a measure waits for it."""
 
 
@@ -115,17 +103,17 @@ class FrameExecutor:
 
     def __init__(self, rules: RuleSet, waiting: Collection[Rule] = ()) -> None:
         self.rules, self._waiting = rules, {rule.id for rule in waiting}
-        self._counted: dict[Condition, _Counted] = {}
+        self._counted: dict[tree.Condition, _Counted] = {}
         for rule in rules.application_rules + rules.measure_rules:
-            for node in walk(rule.statement):
-                if isinstance(node, Count):
+            for node in tree.walk(rule.statement):
+                if isinstance(node, tree.Count):
                     self._count(node.part)
         self.scale = max((_decimals(value) for value in _amounts(rules)), default=0)
         """How many decimals the amounts in the rules have."""
 
-    def _count(self, part: Condition) -> _Counted:
+    def _count(self, part: tree.Condition) -> _Counted:
         if part not in self._counted:
-            inner = [self._count(node.part).depth for node in walk(part) if isinstance(node, Count)]
+            inner = [self._count(node.part).depth for node in tree.walk(part) if isinstance(node, tree.Count)]
             depth = 1 + max(inner, default=-1)
             self._counted[part] = _Counted(part, f"count {len(self._counted)}", depth)
         return self._counted[part]
@@ -143,7 +131,7 @@ class FrameExecutor:
         )
         counted = self._counted_in(rule.statement for rule in [*common, *own])
         read = {path for rule in own for path in rule.facts}
-        read |= {path for each in counted for path in facts_read(each.part)}
+        read |= {path for each in counted for path in tree.facts_read(each.part)}
         applications = self._with_offices(applications, scale, joins.expressions)
         run = _Run(joins, scale, applications, self._with_facts(read, applications, measures, joins))
         for depth in range(1 + max((each.depth for each in counted), default=-1)):
@@ -156,9 +144,9 @@ class FrameExecutor:
         outcomes = self._outcomes(common, of_common, run.known), self._outcomes(own, of_own, run.known)
         return FrameFindings(joins, of_common.on(run.applications), of_own.on(run.measures), *outcomes)
 
-    def _counted_in(self, conditions: Iterable[Condition]) -> list[_Counted]:
-        nodes = [node for condition in conditions for node in walk(condition)]
-        return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, Count)))
+    def _counted_in(self, conditions: Iterable[tree.Condition]) -> list[_Counted]:
+        nodes = [node for condition in conditions for node in tree.walk(condition)]
+        return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, tree.Count)))
 
     def _terms(self, run: _Run, table: Table, prefix: str) -> Terms:
         facts = FactColumns(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
@@ -247,22 +235,22 @@ class Waiting:
     some measure does.
     """
 
-    def __init__(self, terms: Terms, counted: Mapping[Condition, tuple[str, Mapping[str, str]]]) -> None:
+    def __init__(self, terms: Terms, counted: Mapping[tree.Condition, tuple[str, Mapping[str, str]]]) -> None:
         self._terms, self._counted = terms, counted
         self._opens: dict[Pair, Term] = {}
 
-    def of(self, node: Condition) -> Waits:
+    def of(self, node: tree.Condition) -> Waits:
         """The facts that a condition can wait for, with where it does."""
         match node:
-            case Compare():
+            case tree.Compare():
                 return self._of_comparison(node)
-            case AllOf(parts=parts) | AnyOf(parts=parts):
+            case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts):
                 return self._where_open(node, parts)
-            case Not(part=part) | Branch(part=part):
+            case tree.Not(part=part) | tree.Branch(part=part):
                 return self.of(part)
-            case Count():
+            case tree.Count():
                 return self._of_count(node)
-            case Readings(parts=parts):
+            case tree.Readings(parts=parts):
                 pairs = [pair_of(part) for part in parts]
                 differ = every(
                     some(self._terms.of(each) for each in ends)
@@ -272,25 +260,25 @@ class Waiting:
             case _:
                 assert_never(node)
 
-    def _open(self, node: Condition) -> Term:
+    def _open(self, node: tree.Condition) -> Term:
         pair = pair_of(node)
         if pair not in self._opens:
             term = every(negated(self._terms.of(end)) for end in (pair.holds, pair.fails))
             self._opens[pair] = self._terms.stage(term, COMBINED)
         return self._opens[pair]
 
-    def _where_open(self, node: Condition, parts: Iterable[Condition]) -> Waits:
+    def _where_open(self, node: tree.Condition, parts: Iterable[tree.Condition]) -> Waits:
         return _where(self._open(node), _together(self.of(part) for part in parts))
 
-    def _of_comparison(self, node: Compare) -> Waits:
-        missing = {path: self._terms.is_missing(path) for path in (node.path, *operand_paths(node.operand))}
+    def _of_comparison(self, node: tree.Compare) -> Waits:
+        missing = {path: self._terms.is_missing(path) for path in (node.path, *tree.operand_paths(node.operand))}
         if node.only_for is None:
             return missing
         exists, bare = pair_of(node.only_for), pair_of(replace(node, only_for=None))
         own = _where(negated(self._terms.of(exists.fails)), missing)
         return _together([own, _where(negated(self._terms.of(bare.fails)), self.of(node.only_for))])
 
-    def _of_count(self, node: Count) -> Waits:
+    def _of_count(self, node: tree.Count) -> Waits:
         nw = self._terms.nw
         name, columns = self._counted[node.part]
         inside = {path: nw.col(column) for path, column in columns.items()}
@@ -316,8 +304,8 @@ def _amounts(rules: RuleSet) -> list[Decimal]:
     """The amounts with decimals in rules and in what offices set."""
     found: list[object] = [value.value for value in rules.office_values]
     for rule in rules.application_rules + rules.measure_rules:
-        for node in walk(rule.statement):
-            if isinstance(node, Compare):
+        for node in tree.walk(rule.statement):
+            if isinstance(node, tree.Compare):
                 found += node.operand if isinstance(node.operand, frozenset) else [node.operand]
     return [each for each in found if isinstance(each, Decimal)]
 
