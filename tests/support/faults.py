@@ -105,7 +105,7 @@ PYTHON: dict[str, Plant] = {
     ),
     "a missing value is taken for a false one": _patched(python, "_STATE", python._STATE.replace("0 if", "1 if")),
     "the guard is forgotten": _patched(
-        python, "outcome_kind", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
+        python, "outcome_kind", lambda rule, world: tracing.condition_kind(rule.statement, world)
     ),
     "every count asks the first measure": _patched(tracing.World, "inside", _first_measure),
     "an open outcome counts as failed": _patched(

@@ -7,6 +7,7 @@ The reference evaluator does not import this module, so that an error in it cann
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -113,20 +114,21 @@ def lower(condition: tree.Condition) -> Pair:
 
 def both(*parts: Formula) -> Formula:
     """The conjunction, flat and without constants."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Both) else (part,))]
-    needed = tuple(dict.fromkeys(part for part in flat if part != TRUE))
-    if FALSE in needed:
-        return FALSE
-    return needed[0] if len(needed) == 1 else Both(needed) if needed else TRUE
+    return _joined(Both, TRUE, parts)
 
 
 def either(*parts: Formula) -> Formula:
     """The disjunction, flat and without constants."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Either) else (part,))]
-    needed = tuple(dict.fromkeys(part for part in flat if part != FALSE))
-    if TRUE in needed:
-        return TRUE
-    return needed[0] if len(needed) == 1 else Either(needed) if needed else FALSE
+    return _joined(Either, FALSE, parts)
+
+
+def _joined(kind: type[Both | Either], neutral: Constant, parts: tuple[Formula, ...]) -> Formula:
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
+    needed = tuple(dict.fromkeys(part for part in flat if part != neutral))
+    settling = Constant(not neutral.value)
+    if settling in needed:
+        return settling
+    return needed[0] if len(needed) == 1 else kind(needed) if needed else neutral
 
 
 _OPPOSITE = {Op.AT_LEAST: Op.UNDER, Op.UNDER: Op.AT_LEAST, Op.AT_MOST: Op.OVER, Op.OVER: Op.AT_MOST}
@@ -147,21 +149,20 @@ def _doubtful(node: tree.Branch) -> Pair:
 
 
 def _readings(node: tree.Readings) -> Pair:
-    parts = {part.id: lower(part) for part in node.parts}
     key = node.settling.key
     for_it, against_it = (Determined(key, frozenset({verdict})) for verdict in _verdicts(node.settling))
-    chosen = {id_: Determined(key, frozenset({id_})) for id_ in parts}
-    holds, fails = [pair.holds for pair in parts.values()], [pair.fails for pair in parts.values()]
+    pairs = {Determined(key, frozenset({part.id})): lower(part) for part in node.parts}
     return Pair(
-        either(
-            both(*holds), *(both(chosen[id_], pair.holds) for id_, pair in parts.items()), both(for_it, either(*holds))
-        ),
-        either(
-            both(*fails),
-            *(both(chosen[id_], pair.fails) for id_, pair in parts.items()),
-            both(against_it, either(*fails)),
-        ),
+        _by_reading({chosen: pair.holds for chosen, pair in pairs.items()}, for_it),
+        _by_reading({chosen: pair.fails for chosen, pair in pairs.items()}, against_it),
     )
+
+
+def _by_reading(readings: Mapping[Determined, Formula], any_of_them: Formula) -> Formula:
+    """That every reading is so, or the one that was chosen, or any at all where it was determined so."""
+    every = readings.values()
+    chosen = (both(*each) for each in readings.items())
+    return either(both(*every), *chosen, both(any_of_them, either(*every)))
 
 
 def _verdicts(settling: tree.Settling) -> tuple[str, str]:

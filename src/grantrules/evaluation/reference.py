@@ -6,7 +6,7 @@ same tree and must agree with this. Nothing here knows what a verdict is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -82,28 +82,14 @@ def _comparison(node: tree.Compare, facts: Facts) -> Valued:
     exists = Valued(Truth.TRUE) if node.only_for is None else _comparison(node.only_for, facts)
     if exists.truth is Truth.FALSE:
         return exists
-    read = {node.path, *tree.operand_paths(node.operand)}
-    missing = {path for path in read if path not in facts}
+    missing = {path for path in node.reads if path not in facts}
     if missing:
         waits = exists.traces if exists.truth is Truth.UNKNOWN else frozenset()
         return Valued(Truth.UNKNOWN, _facts(missing) | waits)
-    truth = Truth.of(_test(node, facts))
+    truth = Truth.of(tree.comes_out(node, facts))
     if truth is Truth.TRUE and exists.truth is Truth.UNKNOWN:
         return exists
-    return Valued(truth, _facts(read))
-
-
-def _test(node: tree.Compare, facts: Facts) -> bool:
-    value = facts[node.path]
-    match node.operand:
-        case tree.FactRef(path=path):
-            return tree.holds_between(node.op, value, facts[path])
-        case tree.DayFormula(path=path) as formula:
-            year = facts[path]
-            assert isinstance(year, int)
-            return tree.holds_between(node.op, value, formula.on(year))
-        case operand:
-            return tree.holds_between(node.op, value, operand)
+    return Valued(truth, _facts(node.reads))
 
 
 def _count(node: tree.Count, measures: Sequence[StatedMeasure]) -> Valued:
@@ -158,5 +144,5 @@ def _determined(node: tree.Branch | tree.Readings, facts: Facts) -> str | None:
     return verdict
 
 
-def _facts(paths: set[str]) -> Traces:
+def _facts(paths: Iterable[str]) -> Traces:
     return frozenset(Trace(TraceKind.FACT, path) for path in paths)

@@ -35,7 +35,7 @@ def representatives(fact: Fact, among: Collection[tree.Compare]) -> tuple[Value,
     get in turn from this function once this one is known.
     """
     values = [value for value in _values(fact, among) if _can_be(fact, value)]
-    if any(fact.path in _paths(node) and len(_paths(node)) > 1 for node in among):
+    if any(fact.path in node.reads and len(node.reads) > 1 for node in among):
         return tuple(dict.fromkeys(values))
     tests = _tests(fact.path, among)
     return tuple({_outcomes(value, tests): value for value in reversed(values)}.values())
@@ -49,7 +49,7 @@ def next_fact(
     Those that stand `first` are looked at before the rest, and a year before the days that hang on it.
     """
     for looked_at in ([_root(node) for node in first], [_root(node) for node in among], among):
-        read = Counter(path for node in looked_at for path in _paths(node) if path in known_next)
+        read = Counter(path for node in looked_at for path in node.reads if path in known_next)
         if read:
             path = min(read, key=lambda each: (-read[each], each))
             linked = _linked(path, among)
@@ -59,10 +59,6 @@ def next_fact(
 
 def _root(node: tree.Compare) -> tree.Compare:
     return node if node.only_for is None else _root(node.only_for)
-
-
-def _paths(node: tree.Compare) -> tuple[str, ...]:
-    return (node.path, *tree.operand_paths(node.operand))
 
 
 def _values(fact: Fact, among: Collection[tree.Compare]) -> Iterable[Value]:
@@ -101,7 +97,7 @@ def _can_be(fact: Fact, value: Value) -> bool:
 
 
 def _tests(path: str, among: Iterable[tree.Compare]) -> list[tree.Compare]:
-    return [node for node in among if node.path == path and not tree.operand_paths(node.operand)]
+    return [node for node in among if node.path == path and len(node.reads) == 1]
 
 
 def _outcomes(value: Value, tests: Iterable[tree.Compare]) -> tuple[bool, ...]:
@@ -118,7 +114,7 @@ def _linked(path: str, among: Collection[tree.Compare]) -> set[str]:
     waiting = {path}
     while waiting:
         linked |= waiting
-        waiting = {other for node in among if linked.intersection(_paths(node)) for other in _paths(node)} - linked
+        waiting = {other for node in among if linked.intersection(node.reads) for other in node.reads} - linked
     return linked
 
 

@@ -108,7 +108,9 @@ def _comparison(node: tree.Compare, facts: Facts) -> tree.Condition:
     if exists == NEVER:
         return NEVER
     only_for = exists if isinstance(exists, tree.Compare) else None
-    operand = _operand(node.operand, facts)
+    known = tree.operand_value(node.operand, facts)
+    assert not isinstance(known, str)  # only what is ordered is compared with another fact
+    operand = node.operand if known is None else known
     if node.path not in facts:
         return tree.Compare(node.path, node.op, operand, only_for)
     value = facts[node.path]
@@ -121,20 +123,6 @@ def _comparison(node: tree.Compare, facts: Facts) -> tree.Condition:
             return tree.Compare(year, _TURNED[node.op], _year_of(operand, value, node.op), only_for)
         case _:
             return (only_for or tree.ALWAYS) if tree.holds_between(node.op, value, operand) else NEVER
-
-
-def _operand(operand: tree.Operand, facts: Facts) -> tree.Operand:
-    match operand:
-        case tree.FactRef(path=path) if path in facts:
-            value = facts[path]
-            assert isinstance(value, int | Decimal | date)
-            return value
-        case tree.DayFormula(path=path) if path in facts:
-            year = facts[path]
-            assert isinstance(year, int)
-            return operand.on(year)
-        case _:
-            return operand
 
 
 def _year_of(formula: tree.DayFormula, day: date, op: Op) -> int:

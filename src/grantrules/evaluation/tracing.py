@@ -29,30 +29,13 @@ class World:
         """The world of one measure."""
         return World(measure.facts, self.measures)
 
-    def missing(self, node: tree.Compare) -> tuple[str, ...]:
-        """The facts that a comparison reads and that are not stated."""
-        return tuple(path for path in (node.path, *tree.operand_paths(node.operand)) if path not in self.facts)
-
-    def test(self, node: tree.Compare) -> bool:
-        """How a comparison comes out; every fact that it reads is stated."""
-        value = self.facts[node.path]
-        match node.operand:
-            case tree.FactRef(path=path):
-                return tree.holds_between(node.op, value, self.facts[path])
-            case tree.DayFormula(path=path) as formula:
-                year = self.facts[path]
-                assert isinstance(year, int)
-                return tree.holds_between(node.op, value, formula.on(year))
-            case operand:
-                return tree.holds_between(node.op, value, operand)
-
     def true(self, formula: Formula) -> bool:
         """Whether a formula is true here."""
         match formula:
             case Constant(value=value):
                 return value
             case Tested(compare=node, outcome=outcome):
-                return not self.missing(node) and self.test(node) is outcome
+                return self.facts.keys() >= set(node.reads) and tree.comes_out(node, self.facts) is outcome
             case Determined(key=key, verdicts=verdicts):
                 return self.facts.get(key) in verdicts
             case Counted():
@@ -90,12 +73,14 @@ def outcome_of(rule: Rule, kind: OutcomeKind, world: World) -> Outcome:
 
 def outcome_kind(rule: Rule, world: World) -> OutcomeKind:
     """How a rule comes out, from its formulas as they stand."""
-    if rule.guard is not None and world.true(pair_of(rule.guard).fails):
+    if rule.guard is not None and condition_kind(rule.guard, world) is OutcomeKind.FAILED:
         return OutcomeKind.NOT_APPLICABLE
-    return _kind(pair_of(rule.statement), world)
+    return condition_kind(rule.statement, world)
 
 
-def _kind(pair: Pair, world: World) -> OutcomeKind:
+def condition_kind(condition: tree.Condition, world: World) -> OutcomeKind:
+    """Whether a condition surely holds, surely fails, or is open."""
+    pair = pair_of(condition)
     if world.true(pair.holds):
         return OutcomeKind.HELD
     return OutcomeKind.FAILED if world.true(pair.fails) else OutcomeKind.OPEN
@@ -128,40 +113,41 @@ def traces(node: tree.Condition, world: World) -> Traces:
 
 
 def _of_like_parts(node: tree.Condition, parts: tuple[tree.Condition, ...], world: World) -> Traces:
-    kind = _kind(pair_of(node), world)
-    return _union(traces(part, world) for part in parts if _kind(pair_of(part), world) is kind)
+    kind = condition_kind(node, world)
+    return _union(traces(part, world) for part in parts if condition_kind(part, world) is kind)
 
 
 def _of_comparison(node: tree.Compare, world: World) -> Traces:
     waits: Traces = frozenset()
     unsure = False
     if node.only_for is not None:
-        exists = _kind(pair_of(node.only_for), world)
+        exists = condition_kind(node.only_for, world)
         if exists is OutcomeKind.FAILED:
             return traces(node.only_for, world)
         unsure = exists is OutcomeKind.OPEN
         waits = traces(node.only_for, world) if unsure else waits
-    missing = world.missing(node)
+    missing = [path for path in node.reads if path not in world.facts]
     if missing:
         return waits | _facts(missing)
-    if unsure and world.test(node):
+    if unsure and tree.comes_out(node, world.facts):
         return waits
-    return _facts((node.path, *tree.operand_paths(node.operand)))
+    return _facts(node.reads)
 
 
 def _of_count(node: tree.Count, part: tree.Condition, world: World) -> Traces:
     if not world.measures:
         return _facts((MEASURES,))
-    counted_open = _kind(pair_of(node), world) is OutcomeKind.OPEN
+    counted_open = condition_kind(node, world) is OutcomeKind.OPEN
     inside = [world.inside(measure) for measure in world.measures]
-    pair = pair_of(part)
-    return _union(traces(part, each) for each in inside if (_kind(pair, each) is OutcomeKind.OPEN) is counted_open)
+    return _union(
+        traces(part, each) for each in inside if (condition_kind(part, each) is OutcomeKind.OPEN) is counted_open
+    )
 
 
 def _of_doubt(node: tree.Branch, world: World) -> Traces:
     named = _named(TraceKind.BRANCH, node.id)
-    inner = _kind(pair_of(node.part), world)
-    if _kind(pair_of(node), world) is not OutcomeKind.OPEN:
+    inner = condition_kind(node.part, world)
+    if condition_kind(node, world) is not OutcomeKind.OPEN:
         against = inner is not OutcomeKind.FAILED and _decided(node, world) is False
         return named if against else named | traces(node.part, world)
     if inner is OutcomeKind.OPEN:  # the doubt matters only once the part holds
@@ -185,14 +171,14 @@ def _of_readings(node: tree.Readings, world: World) -> Traces:
     chosen = next((part for part in node.parts if part.id == verdict), None)
     if chosen is not None:
         return traces(chosen, world)
-    kinds = {_kind(pair_of(part), world) for part in node.parts}
+    kinds = {condition_kind(part, world) for part in node.parts}
     undecided = tree.favourable(node.settling, verdict) is None
     if undecided and {OutcomeKind.HELD, OutcomeKind.FAILED} <= kinds:
         return _named(TraceKind.READING, node.settling.rule)
     return _of_like_parts(node, node.parts, world)
 
 
-def _facts(paths: tuple[str, ...]) -> Traces:
+def _facts(paths: Iterable[str]) -> Traces:
     return frozenset(Trace(TraceKind.FACT, path) for path in paths)
 
 

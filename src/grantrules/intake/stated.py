@@ -12,9 +12,9 @@ from datetime import date
 
 from grantrules.base.values import Value
 from grantrules.language import layout
-from grantrules.language.condition import ACCEPTED, REJECTED, DayFormula, FactRef, Operand, determination_of
+from grantrules.language.condition import ACCEPTED, REJECTED, Operand, determination_of, operand_value
 from grantrules.language.vocabulary import OFFICE
-from grantrules.rules.ruleset import NATIONAL, Due, OfficeValue, Rule, RuleSet
+from grantrules.rules.ruleset import NATIONAL, Due, NotStated, OfficeValue, Rule, RuleSet
 
 Facts = Mapping[str, Value]
 """Stated facts by path, and determinations by `determination_of(rule)`."""
@@ -116,14 +116,5 @@ def asked_instead(rules: RuleSet, facts: Facts) -> dict[str, str]:
 
 def day_of(bound: Operand | Due | None, facts: Facts) -> date | None:
     """The day that a bound or the date of a duty comes to, once the facts that it hangs on are known."""
-    match bound:
-        case date():
-            return bound
-        case FactRef(path=path):
-            value = facts.get(path)
-            return value if isinstance(value, date) else None
-        case DayFormula(path=path) as formula:
-            year = facts.get(path)
-            return formula.on(year) if isinstance(year, int) else None
-        case _:
-            return None
+    value = None if bound is None or isinstance(bound, NotStated) else operand_value(bound, facts)
+    return value if isinstance(value, date) else None

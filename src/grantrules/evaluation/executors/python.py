@@ -31,8 +31,7 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
-from grantrules.evaluation.polarity import Pair
-from grantrules.evaluation.tracing import World, outcome_kind, outcome_of, pair_of, traces
+from grantrules.evaluation.tracing import World, condition_kind, outcome_kind, outcome_of, traces
 from grantrules.intake.stated import MEASURES, Facts, Stated, StatedMeasure
 from grantrules.language import condition as tree
 from grantrules.language.condition import Op
@@ -52,9 +51,9 @@ class PythonExecutor:
         every = [_Ruled(rule) for rule in rules.rules]
         counts = tuple(dict.fromkeys(count for unit in every for count in _counts(unit.condition)))
         self._counts = counts
-        self._counted = compile_scope([_Counted(count) for count in counts], counts)
-        self._application = compile_scope([_Ruled(rule) for rule in rules.application_rules], counts)
-        self._measure = compile_scope([_Ruled(rule) for rule in rules.measure_rules], counts)
+        self._counted = _Compiler(counts).compile([_Counted(count) for count in counts])
+        self._application = _Compiler(counts).compile([_Ruled(rule) for rule in rules.application_rules])
+        self._measure = _Compiler(counts).compile([_Ruled(rule) for rule in rules.measure_rules])
 
     def __call__(self, stated: Stated) -> Findings:
         """The outcome of every rule."""
@@ -107,21 +106,15 @@ class _Counted:
         return self.count.part
 
     def work_out(self, world: World) -> Outcome:
-        pair: Pair = pair_of(self.condition)
-        held, failed = world.true(pair.holds), world.true(pair.fails)
-        kind = OutcomeKind.HELD if held else OutcomeKind.FAILED if failed else OutcomeKind.OPEN
-        return Outcome(kind, traces(self.condition, world))
+        return Outcome(condition_kind(self.condition, world), traces(self.condition, world))
 
 
 Unit = _Ruled | _Counted
 
 
-def compile_scope(units: Sequence[Unit], counts: tuple[tree.Count, ...]) -> Run:
-    """A function from the facts of a scope (the application, or one measure) to an outcome a unit."""
-    return _Compiler(counts).compile(units)
-
-
 class _Compiler:
+    """Makes a function from the facts of a scope (the application, or one measure) to an outcome a unit."""
+
     def __init__(self, counts: tuple[tree.Count, ...]) -> None:
         self.counts = {count: index for index, count in enumerate(counts)}
         self.names: dict[str, Any] = {}
@@ -173,7 +166,7 @@ class _Compiler:
         return found
 
     def compared(self, name: str, node: tree.Compare) -> int:
-        if tree.operand_paths(node.operand):
+        if len(node.reads) > 1:
             self.lines.append(f"{name} = {self.bound('state', _state_of(node))}(facts)")
             return 5
         value, operand = self.value(node.path), self.bound("c", node.operand)
@@ -211,11 +204,11 @@ def _test(op: Op, value: str, operand: str) -> str:
 
 def _state_of(node: tree.Compare) -> Callable[[Facts], int]:
     """The state of a comparison with another fact: which of the two are missing, or false or true."""
-    (other,) = tree.operand_paths(node.operand)
+    path, other = node.reads
 
     def state(facts: Facts) -> int:
-        missing = (node.path not in facts) + 2 * (other not in facts)
-        return missing or (4 if World(facts, ()).test(node) else 0)
+        missing = (path not in facts) + 2 * (other not in facts)
+        return missing or (4 if tree.comes_out(node, facts) else 0)
 
     return state
 
@@ -233,26 +226,16 @@ def _filling(table: dict[object, Outcome], unit: Unit) -> Callable[[object, Fact
 
 def _comparisons(condition: tree.Condition) -> Iterator[tree.Compare]:
     """The bare comparisons that an outcome is looked up by; those inside a count are the count's."""
-    if isinstance(condition, tree.Compare):
-        yield replace(condition, only_for=None)
-    for child in _outside_counts(condition):
-        yield from _comparisons(child)
+    nodes = tree.walk(condition, into_counts=False)
+    return (replace(node, only_for=None) for node in nodes if isinstance(node, tree.Compare))
 
 
 def _determinations(condition: tree.Condition) -> Iterator[str]:
     """The determinations that can settle something in a condition, by their names among the facts."""
-    if isinstance(condition, tree.Readings) or (isinstance(condition, tree.Branch) and condition.doubt is not None):
-        yield condition.settling.key
-    for child in _outside_counts(condition):
-        yield from _determinations(child)
+    for node in tree.walk(condition, into_counts=False):
+        if isinstance(node, tree.Readings) or (isinstance(node, tree.Branch) and node.doubt is not None):
+            yield node.settling.key
 
 
 def _counts(condition: tree.Condition) -> Iterator[tree.Count]:
-    if isinstance(condition, tree.Count):
-        yield condition
-    for child in _outside_counts(condition):
-        yield from _counts(child)
-
-
-def _outside_counts(condition: tree.Condition) -> tuple[tree.Condition, ...]:
-    return () if isinstance(condition, tree.Count) else tree.children(condition)
+    return (node for node in tree.walk(condition, into_counts=False) if isinstance(node, tree.Count))

@@ -24,9 +24,8 @@ from typing import Any, TypeGuard
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, Message
 from grantrules.evaluation.polarity import Tested
-from grantrules.evaluation.tracing import World
 from grantrules.intake.stated import Facts
-from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
+from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op, comes_out
 
 REACH = 2**31 - 2
 """The largest number in a rule: the package reads them as `long`, which is 32 bits wide on Windows."""
@@ -170,10 +169,9 @@ class Posted:
         for name, path, scale in self.facts:
             if path in facts:
                 made[name] = write(facts[path], scale)
-        world = World(facts, ())
         for name, compare in self.compared:
-            if not world.missing(compare):
-                made[name] = write(world.test(compare), None)
+            if facts.keys() >= set(compare.reads):
+                made[name] = write(comes_out(compare, facts), None)
         return made
 
     def __len__(self) -> int:

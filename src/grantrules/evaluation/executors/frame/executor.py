@@ -271,7 +271,7 @@ class Waiting:
         return _where(self._open(node), _together(self.of(part) for part in parts))
 
     def _of_comparison(self, node: tree.Compare) -> Waits:
-        missing = {path: self._terms.is_missing(path) for path in (node.path, *tree.operand_paths(node.operand))}
+        missing = {path: self._terms.is_missing(path) for path in node.reads}
         if node.only_for is None:
             return missing
         exists, bare = pair_of(node.only_for), pair_of(replace(node, only_for=None))

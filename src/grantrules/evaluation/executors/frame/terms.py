@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, assert_never
 
 from grantrules.base.values import Value
 from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested
-from grantrules.language.condition import Compare, DayFormula, FactRef, Op, holds_between, operand_paths
+from grantrules.language.condition import Compare, DayFormula, FactRef, Op, holds_between
 from grantrules.language.vocabulary import FactType, Vocabulary
 
 Expression: TypeAlias = Any
@@ -169,14 +169,13 @@ class Terms:
 
     def _test(self, test: Tested) -> Term:
         node = test.compare
-        read = (node.path, *operand_paths(node.operand))
-        if any(self._column(path) is None for path in read):
+        if any(self._column(path) is None for path in node.reads):
             return False
         if node not in self._known:
             self._known[node] = self.stage(self._compared(node), COMPARED)
         compared = self._known[node]
         if isinstance(compared, bool):
-            return every([*(negated(self.is_missing(path)) for path in read), compared is test.outcome])
+            return every([*(negated(self.is_missing(path)) for path in node.reads), compared is test.outcome])
         return (compared if test.outcome else ~compared).fill_null(False)
 
     def _counted(self, node: Counted) -> Term:
