@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from grantrules.base.errors import ApplicationError, Problem, UnknownRegulation
 from grantrules.base.extras import PROOFS, Need, require
-from grantrules.evaluation.executors.registry import ExecutorName
-from grantrules.intake.addressed import is_report, problems_elsewhere, year_at
-from grantrules.intake.documents import DocumentFile, Given, place_in, read_document
+from grantrules.evaluation.executors import ExecutorName
+from grantrules.intake.documents import (
+    DocumentFile,
+    Given,
+    is_report,
+    place_in,
+    problems_elsewhere,
+    read_document,
+    year_at,
+)
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer

@@ -10,7 +10,7 @@ from grantrules.assistance.asking import Question, ask
 from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
-from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.evaluation.executors import ExecutorName
 from grantrules.intake.documents import Given, place_in
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.results.document import Decision, Explanation, ReportAnswer

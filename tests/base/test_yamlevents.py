@@ -10,7 +10,7 @@ import yaml
 
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import MAX_DEPTH, read_bytes
-from grantrules.base.yamlevents import GENERAL, SAID
+from grantrules.base.yamltext import GENERAL, SAID
 
 TAB = "a tab stands where indentation is read; indent with spaces"
 DIRECTIVE = "the line that begins with `%` is a directive that is not known; leave it out"

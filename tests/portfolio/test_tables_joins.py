@@ -15,8 +15,7 @@ from benchmarks import by_hand
 from benchmarks.random_portfolios import random_portfolio
 from grantrules.base.errors import ApplicationError
 from grantrules.decision.decider import Decider
-from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Upwards
-from grantrules.evaluation.executors.frame.polars import Numbered
+from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Numbered, Upwards
 from grantrules.evaluation.reference import evaluate
 from grantrules.portfolio.tables import engines
 from grantrules.portfolio.tables import evaluate as evaluation

@@ -19,7 +19,7 @@ from grantrules.base.values import Value
 from grantrules.compare.effect import Effect, effect_of
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.outcomes import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
-from grantrules.evaluation.reference import Valued, value_of
+from grantrules.evaluation.reference import Truth, Valued, value_of
 from grantrules.evaluation.representatives import compares_in, counts_in, next_fact, representatives
 from grantrules.evaluation.residual import NEVER, residual
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
@@ -42,7 +42,6 @@ from grantrules.language.condition import (
     determination_of,
     operand_paths,
 )
-from grantrules.language.truth import Truth
 from grantrules.language.vocabulary import MEASURE, Document, Fact, FactType, Vocabulary
 from grantrules.results.document import ReportAnswer
 from grantrules.rules.reporting import ReportRules, fulfilment_of, report_rules

@@ -21,7 +21,7 @@ from grantrules.base.texts import LANGUAGES
 from grantrules.cli.batch import add_command
 from grantrules.cli.dialogue import hold, saver
 from grantrules.cli.diff import add_commands
-from grantrules.evaluation.executors.registry import EXECUTORS
+from grantrules.evaluation.executors import EXECUTORS
 from grantrules.regulation import Regulation
 from grantrules.render.forms import FORMATS, Result, render, render_several
 from grantrules.rules.coverage import coverage, coverage_of

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantrules.decision.verdict import can_bar, is_to_judge, level
-from grantrules.evaluation.executors.registry import Executor, ExecutorName, make_executor
+from grantrules.evaluation.executors import Executor, ExecutorName, make_executor
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.documents import Given, take_in
 from grantrules.intake.models import document_model

@@ -5,13 +5,12 @@ The status is worked out at once; everything else when it is asked for. `verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
 from grantrules.decision.decider import Decider
-from grantrules.decision.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
 from grantrules.decision.verdict import (
@@ -28,10 +27,11 @@ from grantrules.decision.verdict import (
     status_of_application,
     status_of_measure,
 )
-from grantrules.evaluation.executors.registry import ExecutorName
-from grantrules.evaluation.outcomes import Findings, OutcomeKind
+from grantrules.evaluation.executors import ExecutorName
+from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated
-from grantrules.rules.ruleset import Rule, Verb
+from grantrules.language.condition import Citation
+from grantrules.rules.ruleset import Authority, Basis, OfficeValue, Rule, RuleSet, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class Decision(ScopedResult):
 
     def _all_of(self, reasons: list[Reason]) -> RestsOn | None:
         values = self.office_values
-        return weakest(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
+        return together(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
 
     def __repr__(self) -> str:
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
@@ -229,3 +229,57 @@ def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
         sure = [reason for reason in of_rule if SURE[reason.outcome.kind]]
         about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
         yield Tag(of_rule[0].rule, bool(sure), about)
+
+
+# -- what a verdict rests on (docs/language.md, sentence 13)
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The weakest authority and the weakest basis that a verdict needs, and the documents that it needs."""
+
+    authority: Authority
+    basis: Basis
+    documents: tuple[str, ...]
+
+    @property
+    def weakness(self) -> tuple[int, int]:
+        """Larger is weaker: first by authority, then by basis."""
+        return self.authority.rank, self.basis.rank
+
+
+def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str, OfficeValue]) -> list[RestsOn]:
+    """All that one outcome hangs on: the rule's own citations or its deciding branches', and offices' values."""
+
+    def ground(office: str | None, basis: Basis, source: Citation) -> RestsOn:
+        return RestsOn(rules.authority(office, source), basis, (source.document,))
+
+    own = rule.sources_of_branches
+    cited = [own[branch] for branch in outcome.branches if branch in own] or [rule.sources]
+    weighed = [[ground(rule.office, rule.basis, source) for source in sources] for sources in cited if sources]
+    values = [served[path] for path in outcome.facts if path in served]
+    return [
+        *(min(each, key=lambda ground: ground.weakness) for each in weighed),
+        *(ground(value.office, value.basis, value.source) for value in values),
+    ]
+
+
+def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:
+    """What a verdict rests on that needs each of these."""
+    needed = [part for part in parts if part is not None]
+    if not needed:
+        return None
+    return RestsOn(
+        authority=max((part.authority for part in needed), key=lambda each: each.rank),
+        basis=max((part.basis for part in needed), key=lambda each: each.rank),
+        documents=tuple(sorted({document for part in needed for document in part.documents})),
+    )
+
+
+def strongest(parts: Iterable[RestsOn | None]) -> RestsOn | None:
+    """What a verdict rests on that any one of these suffices for; nothing where one of them needs nothing."""
+    listed = list(parts)
+    enough = [part for part in listed if part is not None]
+    if len(enough) < len(listed):
+        return None
+    return min(enough, key=lambda each: (each.weakness, each.documents), default=None)

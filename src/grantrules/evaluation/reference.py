@@ -1,4 +1,4 @@
-"""The reference meaning of the rule language: what a condition says of an application.
+"""The reference meaning of the rule language: three truth values, and what a condition says of an application.
 
 Written to be read in one sitting, slow and plain. Everything faster is compiled elsewhere from the
 same tree and must agree with this. Nothing here knows what a verdict is.
@@ -8,13 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind, Traces
 from grantrules.intake.stated import MEASURES, Facts, Stated, StatedMeasure
 from grantrules.language import condition as tree
-from grantrules.language.truth import Truth, agreement, all_of, any_of
 from grantrules.rules.ruleset import Rule, RuleSet
+
+
+class Truth(Enum):
+    """Whether something holds, as far as is known (strong Kleene logic).
+
+    `UNKNOWN` means that what is known so far settles neither way. It is never read as false.
+    """
+
+    FALSE = "false"
+    UNKNOWN = "unknown"
+    TRUE = "true"
+
+    def __invert__(self) -> Truth:
+        return _NOT[self]
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Truth has three values: compare it with `is` instead of testing it")
+
+    @classmethod
+    def of(cls, value: bool) -> Truth:
+        """The truth value of something fully known."""
+        return cls.TRUE if value else cls.FALSE
+
+
+_NOT = {Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN, Truth.TRUE: Truth.FALSE}
+
+
+def all_of(values: Iterable[Truth]) -> Truth:
+    """Conjunction: one false settles it, one unknown keeps it open; of nothing, true."""
+    seen = set(values)
+    if Truth.FALSE in seen:
+        return Truth.FALSE
+    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+
+
+def any_of(values: Iterable[Truth]) -> Truth:
+    """Disjunction: one true settles it, one unknown keeps it open; of nothing, false."""
+    return ~all_of(~value for value in values)
+
+
+def agreement(values: Iterable[Truth]) -> Truth:
+    """What all the values say, where they all say the same; otherwise unknown."""
+    seen = set(values)
+    return seen.pop() if len(seen) == 1 else Truth.UNKNOWN
+
+
+# -- conditions and rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from itertools import pairwise
 from typing import assert_never
 
 from grantrules.base.values import Value
+from grantrules.evaluation.reference import Truth, agreement
 from grantrules.evaluation.residual import folded, rebuilt, residual, settled, truth_of
 from grantrules.intake.stated import Facts
 from grantrules.language import condition as tree
 from grantrules.language.condition import Op
-from grantrules.language.truth import Truth, agreement
 from grantrules.language.vocabulary import Fact, FactType
 
 _ANY_YEAR = 2030

@@ -13,12 +13,11 @@ from decimal import Decimal
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import TraceKind
-from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.reference import Truth, value_of
 from grantrules.intake.stated import Facts
 from grantrules.language import condition as tree
 from grantrules.language.condition import Op
 from grantrules.language.layout import is_of_measure
-from grantrules.language.truth import Truth
 
 NEVER = tree.AnyOf(())
 OPEN = tree.Branch(tree.ALWAYS, "", tree.Settling("", True), tree.Doubt.UNCLEAR)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from grantrules.base.errors import ApplicationError, Location, Problems, unknown
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems, unknown
 from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
@@ -19,6 +19,7 @@ from grantrules.intake.stated import Determination, Stated, StatedMeasure, assem
 from grantrules.language.fieldtypes import DeterminationPart, DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
 from grantrules.language.vocabulary import Document
+from grantrules.rules.load import shipped_years
 from grantrules.rules.ruleset import RuleSet
 
 
@@ -186,3 +187,36 @@ def _facts_in(
             yield from _facts_in(value, before=(*before, name))
         elif value is not None and name not in besides:
             yield (*before, name), value
+
+
+# -- whose rules a document asks for: an application names a year, a report the year in which its grant was awarded
+
+
+def is_report(document: Given) -> bool:
+    """Whether a document says that it is a report."""
+    return Document.named(stated_at(document, "kind")) is Document.REPORT
+
+
+def year_at(document: Given, *way: str) -> int:
+    """The year at a place in a document.
+
+    Raises:
+        ApplicationError: it states none there.
+    """
+    year = stated_at(document, *way)
+    if isinstance(year, int) and not isinstance(year, bool):
+        return year
+    known = ", ".join(str(each) for each in shipped_years())
+    wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
+    quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
+    raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
+
+
+def problems_elsewhere(document: Given, where: Location) -> list[Problem]:
+    """What else is wrong with the fields of a document, which are the same in every shipped year, than what stands there."""
+    from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
+
+    problems = Problems()
+    model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
+    typed_document(document, model, place_of(document, kind), problems)
+    return [problem for problem in problems.errors if problem.where != where]

@@ -16,8 +16,7 @@ from grantrules.decision.decision import Decision, Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
-from grantrules.intake.addressed import is_report
-from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, take_in, typed_document
+from grantrules.intake.documents import DocumentFile, Given, is_report, place_in, place_of, take_in, typed_document
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document

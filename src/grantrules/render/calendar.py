@@ -11,7 +11,7 @@ from grantrules.base.texts import Language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Duty
-from grantrules.intake.hashes import application_hash
+from grantrules.intake.stated import application_hash
 from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper.flat import flat_item
 from grantrules.rules.canonical import digest

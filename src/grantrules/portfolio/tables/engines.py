@@ -11,8 +11,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from grantrules.base.extras import narwhals, polars
-from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Joins
-from grantrules.evaluation.executors.frame.polars import Numbered
+from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Joins, Numbered
 
 ROW = "row"
 """The column with the number of each row, from 0, where rows have an order."""

@@ -14,8 +14,7 @@ from grantrules.decision.notes import Note
 from grantrules.decision.scope import Reason, Scope, ScopedResult
 from grantrules.decision.verdict import Missing, OpenPoint
 from grantrules.evaluation.outcomes import Outcome
-from grantrules.intake.hashes import application_hash
-from grantrules.intake.stated import Facts, Stated
+from grantrules.intake.stated import Facts, Stated, application_hash
 from grantrules.language.condition import Citation
 from grantrules.render.data.records import From, Record, With, read
 from grantrules.render.paper.say import note_text
