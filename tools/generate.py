@@ -47,14 +47,14 @@ def models_source(vocabulary: Vocabulary) -> str:
     shapes = [document_shape(vocabulary, kind) for kind in Document]
     choices = [fact for fact in vocabulary.values() if fact.choices and not is_set_by_office(fact.path)]
     types = "\n\n".join(_choice_type(fact) for fact in choices)
-    blocks = [HEADER, types]
+    blocks: list[str] = []
     seen: set[str] = set()
     for shape, kind in zip(shapes, Document, strict=True):
         for group in shape.groups():
             assert group.name not in seen, f"two parts would be called {group.name}"
             seen.add(group.name)
             blocks.append(_class(group, shape, kind))
-    return "\n\n\n".join(block.strip("\n") for block in blocks) + "\n"
+    return "\n\n".join([f"{HEADER}\n{types}\n", *blocks]) + "\n"
 
 
 def _type_name(fact: Fact) -> str:
@@ -63,8 +63,8 @@ def _type_name(fact: Fact) -> str:
 
 def _choice_type(fact: Fact) -> str:
     aliases = {id_: list(choice.aliases) for id_, choice in fact.choices.items() if choice.aliases}
-    parts = (*_packed(f"Literal{_quoted(list(fact.choices))},"), *_packed(f"OneOf({_quoted(aliases)}),"))
-    return "\n".join([f"{_type_name(fact)} = Annotated[", *parts, "]", f'"""{_label(fact)}."""'])
+    made = f"{_type_name(fact)} = Annotated[Literal{_quoted(list(fact.choices))}, OneOf({_quoted(aliases)})]"
+    return "\n".join([*_packed(made), f'"""{_label(fact)}."""'])
 
 
 def _quoted(value: object) -> str:
@@ -72,13 +72,14 @@ def _quoted(value: object) -> str:
 
 
 def _packed(text: str) -> Iterator[str]:
-    """Lines broken between words in quotes, each as full as it can be."""
-    line = "   "
-    for piece in re.split('(?<=,) (?=")', text):
-        if len(line) + len(piece) >= WIDTH:
+    """Lines broken before words in quotes, each as full as it can be, and before what their aliases are."""
+    line, *pieces = re.split('(?<=,) (?=OneOf|")', text)
+    for piece in pieces:
+        if len(line) + len(piece) >= WIDTH or piece.startswith("OneOf"):
             yield line
-            line = "       "
-        line += f" {piece}"
+            line = f"    {piece}"
+        else:
+            line += f" {piece}"
     yield line
 
 
@@ -95,7 +96,7 @@ def _label(fact: Fact) -> str:
 
 
 def _class(group: Group, top: Group, kind: Document) -> str:
-    lines = [f"class {group.name}(DocumentPart):", f'    """{group.doc}"""', ""]
+    lines = [f"class {group.name}(DocumentPart):", f'    """{group.doc}"""']
     if group is top:
         lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
         lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []

@@ -13,183 +13,143 @@ from grantrules.language.fieldtypes import (
     Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, SomeOf, Whole, Words, Year, YesNo,
 )
 
-
-ApplicantType = Annotated[
-    Literal["municipality", "county_municipality", "intermunicipal_company", "university_or_college", "state_body",
-        "state_enterprise", "municipal_enterprise", "foundation", "private_company", "organisation", "private_person",
-        "foreign_recipient", "other"],
+ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
+    "university_or_college", "state_body", "state_enterprise", "municipal_enterprise", "foundation", "private_company",
+    "organisation", "private_person", "foreign_recipient", "other"],
     OneOf({"municipality": ["kommune"], "county_municipality": ["fylkeskommune"],
-        "intermunicipal_company": ["interkommunalt selskap", "IKS"], "university_or_college": ["universitet",
-        "høyskole", "høgskole", "høgskule", "universitet eller høyskole", "universitet og høyskole", "university"],
-        "state_body": ["statlig mottaker", "statleg mottakar"], "state_enterprise": ["statlig foretak",
-        "statleg føretak", "helseforetak", "helseføretak", "RHF", "HF"], "municipal_enterprise": ["kommunalt foretak",
-        "kommunalt føretak", "fylkeskommunalt foretak", "fylkeskommunalt føretak"], "foundation": ["stiftelse",
-        "stifting"], "private_company": ["privat bedrift", "bedrift"], "organisation": ["organisasjon"],
-        "private_person": ["privatperson"], "foreign_recipient": ["utenlandsk mottaker", "utanlandsk mottakar"],
-        "other": ["annet", "anna"]}),
-]
+    "intermunicipal_company": ["interkommunalt selskap", "IKS"], "university_or_college": ["universitet", "høyskole",
+    "høgskole", "høgskule", "universitet eller høyskole", "universitet og høyskole", "university"],
+    "state_body": ["statlig mottaker", "statleg mottakar"], "state_enterprise": ["statlig foretak", "statleg føretak",
+    "helseforetak", "helseføretak", "RHF", "HF"], "municipal_enterprise": ["kommunalt foretak", "kommunalt føretak",
+    "fylkeskommunalt foretak", "fylkeskommunalt føretak"], "foundation": ["stiftelse", "stifting"],
+    "private_company": ["privat bedrift", "bedrift"], "organisation": ["organisasjon"],
+    "private_person": ["privatperson"], "foreign_recipient": ["utenlandsk mottaker", "utanlandsk mottakar"],
+    "other": ["annet", "anna"]})]
 """Applicant type."""
 
-OfficeId = Annotated[
-    Literal["agder", "innlandet", "more_og_romsdal", "nordland", "oslo_og_viken", "rogaland", "troms_og_finnmark",
-        "trondelag", "vestfold_og_telemark", "vestland"],
+OfficeId = Annotated[Literal["agder", "innlandet", "more_og_romsdal", "nordland", "oslo_og_viken", "rogaland",
+    "troms_og_finnmark", "trondelag", "vestfold_og_telemark", "vestland"],
     OneOf({"agder": ["Statsforvalteren i Agder", "Statsforvaltaren i Agder"],
-        "innlandet": ["Statsforvalteren i Innlandet", "Statsforvaltaren i Innlandet"],
-        "more_og_romsdal": ["Møre og Romsdal", "Statsforvalteren i Møre og Romsdal",
-        "Statsforvaltaren i Møre og Romsdal"], "nordland": ["Statsforvalteren i Nordland",
-        "Statsforvaltaren i Nordland"], "oslo_og_viken": ["Oslo og Viken", "Statsforvalteren i Oslo og Viken",
-        "Statsforvaltaren i Oslo og Viken", "Østfold, Buskerud, Oslo og Akershus",
-        "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus",
-        "Statsforvaltaren i Østfold, Buskerud, Oslo og Akershus"], "rogaland": ["Statsforvalteren i Rogaland",
-        "Statsforvaltaren i Rogaland"], "troms_og_finnmark": ["Troms og Finnmark",
-        "Statsforvalteren i Troms og Finnmark", "Statsforvaltaren i Troms og Finnmark"], "trondelag": ["Trøndelag",
-        "Statsforvalteren i Trøndelag", "Statsforvaltaren i Trøndelag"],
-        "vestfold_og_telemark": ["Vestfold og Telemark", "Statsforvalteren i Vestfold og Telemark",
-        "Statsforvaltaren i Vestfold og Telemark"], "vestland": ["Statsforvalteren i Vestland",
-        "Statsforvaltaren i Vestland"]}),
-]
+    "innlandet": ["Statsforvalteren i Innlandet", "Statsforvaltaren i Innlandet"],
+    "more_og_romsdal": ["Møre og Romsdal", "Statsforvalteren i Møre og Romsdal", "Statsforvaltaren i Møre og Romsdal"],
+    "nordland": ["Statsforvalteren i Nordland", "Statsforvaltaren i Nordland"], "oslo_og_viken": ["Oslo og Viken",
+    "Statsforvalteren i Oslo og Viken", "Statsforvaltaren i Oslo og Viken", "Østfold, Buskerud, Oslo og Akershus",
+    "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus", "Statsforvaltaren i Østfold, Buskerud, Oslo og Akershus"],
+    "rogaland": ["Statsforvalteren i Rogaland", "Statsforvaltaren i Rogaland"],
+    "troms_og_finnmark": ["Troms og Finnmark", "Statsforvalteren i Troms og Finnmark",
+    "Statsforvaltaren i Troms og Finnmark"], "trondelag": ["Trøndelag", "Statsforvalteren i Trøndelag",
+    "Statsforvaltaren i Trøndelag"], "vestfold_og_telemark": ["Vestfold og Telemark",
+    "Statsforvalteren i Vestfold og Telemark", "Statsforvaltaren i Vestfold og Telemark"],
+    "vestland": ["Statsforvalteren i Vestland", "Statsforvaltaren i Vestland"]})]
 """County governor's office."""
 
-ApplicationSignedBy = Annotated[
-    Literal["chief_executive", "delegate", "someone_else", "nobody"],
+ApplicationSignedBy = Annotated[Literal["chief_executive", "delegate", "someone_else", "nobody"],
     OneOf({"chief_executive": ["kommunedirektør", "rådmann", "rådmannen"], "delegate": ["delegert"],
-        "someone_else": ["annen", "annan"], "nobody": ["ingen"]}),
-]
+    "someone_else": ["annen", "annan"], "nobody": ["ingen"]})]
 """Signature."""
 
-ApplicationFormat = Annotated[
-    Literal["excel", "portal", "other"],
+ApplicationFormat = Annotated[Literal["excel", "portal", "other"],
     OneOf({"excel": ["regneark", "rekneark", "xlsx"], "portal": ["altinn", "søknadsportal", "tilskuddsportal",
-        "tilskotsportal"], "other": ["annet", "anna"]}),
-]
+    "tilskotsportal"], "other": ["annet", "anna"]})]
 """Form of the application."""
 
-MeasureKind = Annotated[
-    Literal["competence", "development_project", "other"],
+MeasureKind = Annotated[Literal["competence", "development_project", "other"],
     OneOf({"competence": ["kompetansetiltak", "kompetanse", "kompetanseheving", "competence_measure"],
-        "development_project": ["utviklingsprosjekt", "innovation_project", "innovasjonsprosjekt", "innovasjon",
-        "service_development", "tjenesteutvikling", "tjenesteutviklingsprosjekt", "tenesteutvikling",
-        "tenesteutviklingsprosjekt"], "other": ["annet", "anna"]}),
-]
+    "development_project": ["utviklingsprosjekt", "innovation_project", "innovasjonsprosjekt", "innovasjon",
+    "service_development", "tjenesteutvikling", "tjenesteutviklingsprosjekt", "tenesteutvikling",
+    "tenesteutviklingsprosjekt"], "other": ["annet", "anna"]})]
 """Kind of measure."""
 
-MeasureLevel = Annotated[
-    Literal["upper_secondary", "vocational_college", "bachelor", "further_education", "master", "abc", "bpa",
-        "continuing_education", "course", "other"],
+MeasureLevel = Annotated[Literal["upper_secondary", "vocational_college", "bachelor", "further_education", "master",
+    "abc", "bpa", "continuing_education", "course", "other"],
     OneOf({"upper_secondary": ["videregående", "vidaregåande", "fagbrev"], "vocational_college": ["fagskole",
-        "fagskule", "fagskoleutdanning", "fagskuleutdanning"], "bachelor": ["bachelorutdanning", "bachelorgrad"],
-        "further_education": ["videreutdanning", "vidareutdanning"], "master": ["mastergrad", "masterutdanning",
-        "mastergradsutdanning"], "abc": ["ABC-opplæring"], "bpa": ["BPA-opplæring", "brukerstyrt personlig assistanse",
-        "brukarstyrt personleg assistanse"], "continuing_education": ["etterutdanning"], "course": ["kurs",
-        "internopplæring"], "other": ["annet", "anna"]}),
-]
+    "fagskule", "fagskoleutdanning", "fagskuleutdanning"], "bachelor": ["bachelorutdanning", "bachelorgrad"],
+    "further_education": ["videreutdanning", "vidareutdanning"], "master": ["mastergrad", "masterutdanning",
+    "mastergradsutdanning"], "abc": ["ABC-opplæring"], "bpa": ["BPA-opplæring", "brukerstyrt personlig assistanse",
+    "brukarstyrt personleg assistanse"], "continuing_education": ["etterutdanning"], "course": ["kurs",
+    "internopplæring"], "other": ["annet", "anna"]})]
 """Level of training."""
 
-MeasureField = Annotated[
-    Literal["mental_health", "substance_use", "mental_health_and_substance_use", "elderly_care", "dementia_care",
-        "rehabilitation", "palliative_care", "dental_health", "general_care", "other"],
+MeasureField = Annotated[Literal["mental_health", "substance_use", "mental_health_and_substance_use", "elderly_care",
+    "dementia_care", "rehabilitation", "palliative_care", "dental_health", "general_care", "other"],
     OneOf({"mental_health": ["psykisk helse", "psykisk helsearbeid"], "substance_use": ["rus", "rusarbeid",
-        "rusfeltet"], "mental_health_and_substance_use": ["psykisk helse og rus", "rus og psykisk helse"],
-        "elderly_care": ["eldreomsorg"], "dementia_care": ["demens", "demensomsorg"],
-        "rehabilitation": ["rehabilitering", "habilitering"], "palliative_care": ["lindrende behandling",
-        "lindrande behandling", "palliasjon"], "dental_health": ["tannhelse"], "general_care": ["omsorg",
-        "generell omsorg"], "other": ["annet", "anna"]}),
-]
+    "rusfeltet"], "mental_health_and_substance_use": ["psykisk helse og rus", "rus og psykisk helse"],
+    "elderly_care": ["eldreomsorg"], "dementia_care": ["demens", "demensomsorg"], "rehabilitation": ["rehabilitering",
+    "habilitering"], "palliative_care": ["lindrende behandling", "lindrande behandling", "palliasjon"],
+    "dental_health": ["tannhelse"], "general_care": ["omsorg", "generell omsorg"], "other": ["annet", "anna"]})]
 """Field."""
 
-MeasureTargetRoles = Annotated[
-    Literal["leader", "employee", "recruit", "service_user", "next_of_kin", "other"],
+MeasureTargetRoles = Annotated[Literal["leader", "employee", "recruit", "service_user", "next_of_kin", "other"],
     OneOf({"leader": ["leder", "leiar"], "employee": ["ansatt", "tilsett"], "recruit": ["rekrutt"],
-        "service_user": ["bruker", "brukar"], "next_of_kin": ["pårørende", "pårørande"], "other": ["andre"]}),
-]
+    "service_user": ["bruker", "brukar"], "next_of_kin": ["pårørende", "pårørande"], "other": ["andre"]})]
 """Participants."""
 
-MeasureTargetSectors = Annotated[
-    Literal["care", "other_health_service", "other_municipal_agency", "county_agency", "dental_service", "other"],
+MeasureTargetSectors = Annotated[Literal["care", "other_health_service", "other_municipal_agency", "county_agency",
+    "dental_service", "other"],
     OneOf({"care": ["omsorgstjenesten", "omsorgstenesta"], "other_health_service": ["helsetjenesten", "helsetenesta"],
-        "other_municipal_agency": ["kommunal etat", "NAV", "barnevern", "barnehage"],
-        "county_agency": ["fylkeskommunal etat"], "dental_service": ["tannhelsetjenesten", "tannhelsetenesta"],
-        "other": ["annet", "anna"]}),
-]
+    "other_municipal_agency": ["kommunal etat", "NAV", "barnevern", "barnehage"],
+    "county_agency": ["fylkeskommunal etat"], "dental_service": ["tannhelsetjenesten", "tannhelsetenesta"],
+    "other": ["annet", "anna"]})]
 """Services of the participants."""
 
-MeasureBpaRoles = Annotated[
-    Literal["user_or_manager", "caseworker", "assistant"],
+MeasureBpaRoles = Annotated[Literal["user_or_manager", "caseworker", "assistant"],
     OneOf({"user_or_manager": ["bruker", "brukar", "arbeidsleder", "arbeidsleiar"], "caseworker": ["saksbehandler",
-        "saksbehandlar"], "assistant": ["assistent"]}),
-]
+    "saksbehandlar"], "assistant": ["assistent"]})]
 """Participants in BPA training."""
 
-MeasurePartners = Annotated[
-    Literal["municipality", "health_trust", "business", "education_institution", "research_institution",
-        "voluntary_sector", "other"],
+MeasurePartners = Annotated[Literal["municipality", "health_trust", "business", "education_institution",
+    "research_institution", "voluntary_sector", "other"],
     OneOf({"municipality": ["kommune"], "health_trust": ["helseforetak", "helseføretak"], "business": ["næringsliv",
-        "bedrift"], "education_institution": ["utdanningsinstitusjon", "university", "university_college",
-        "universitet", "høyskole", "høgskole", "høgskule", "fagskole", "fagskule"],
-        "research_institution": ["forskningsinstitusjon", "forskingsinstitusjon"], "voluntary_sector": ["frivillig",
-        "frivillig sektor"], "other": ["andre", "annet", "anna"]}),
-]
+    "bedrift"], "education_institution": ["utdanningsinstitusjon", "university", "university_college", "universitet",
+    "høyskole", "høgskole", "høgskule", "fagskole", "fagskule"], "research_institution": ["forskningsinstitusjon",
+    "forskingsinstitusjon"], "voluntary_sector": ["frivillig", "frivillig sektor"], "other": ["andre", "annet",
+    "anna"]})]
 """Partners."""
 
-MeasureResponsible = Annotated[
-    Literal["applicant", "partner", "shared"],
+MeasureResponsible = Annotated[Literal["applicant", "partner", "shared"],
     OneOf({"applicant": ["søker", "søkjar"], "partner": ["samarbeidspartner", "samarbeidspartnar"],
-        "shared": ["delt"]}),
-]
+    "shared": ["delt"]})]
 """Responsible for finances and administration."""
 
-MeasureThemes = Annotated[
-    Literal["prevention", "assisted_leisure", "culture", "nutrition", "medication", "rehabilitation",
-        "carers_and_volunteers", "other_new_solution"],
+MeasureThemes = Annotated[Literal["prevention", "assisted_leisure", "culture", "nutrition", "medication",
+    "rehabilitation", "carers_and_volunteers", "other_new_solution"],
     OneOf({"prevention": ["forebygging", "førebygging", "tidlig innsats", "tidleg innsats", "egenmestring",
-        "eigenmeistring"], "assisted_leisure": ["fritidsaktivitet", "fritid med assistanse"], "culture": ["kultur",
-        "kulturopplevelser", "kulturopplevingar"], "nutrition": ["ernæring"], "medication": ["legemiddelhåndtering",
-        "legemiddelhandtering"], "rehabilitation": ["rehabilitering", "habilitering"],
-        "carers_and_volunteers": ["pårørende", "pårørande", "frivillige"], "other_new_solution": ["annet", "anna"]}),
-]
+    "eigenmeistring"], "assisted_leisure": ["fritidsaktivitet", "fritid med assistanse"], "culture": ["kultur",
+    "kulturopplevelser", "kulturopplevingar"], "nutrition": ["ernæring"], "medication": ["legemiddelhåndtering",
+    "legemiddelhandtering"], "rehabilitation": ["rehabilitering", "habilitering"],
+    "carers_and_volunteers": ["pårørende", "pårørande", "frivillige"], "other_new_solution": ["annet", "anna"]})]
 """Themes."""
 
-MeasureDocumentation = Annotated[
-    Literal["sent", "not_sent", "none"],
-    OneOf({"sent": ["sendt", "send"], "not_sent": ["ikke sendt", "ikkje send"], "none": ["ingen"]}),
-]
+MeasureDocumentation = Annotated[Literal["sent", "not_sent", "none"],
+    OneOf({"sent": ["sendt", "send"], "not_sent": ["ikke sendt", "ikkje send"], "none": ["ingen"]})]
 """Documentation for the documentation centre."""
 
-LetterAudit = Annotated[
-    Literal["required", "not_required", "not_mentioned"],
+LetterAudit = Annotated[Literal["required", "not_required", "not_mentioned"],
     OneOf({"required": ["kreves", "kravd"], "not_required": ["kreves ikke", "ikkje kravd"],
-        "not_mentioned": ["ikke nevnt", "ikkje nemnd"]}),
-]
+    "not_mentioned": ["ikke nevnt", "ikkje nemnd"]})]
 """Auditor's certificate under the letter."""
 
-ReportFormat = Annotated[
-    Literal["excel", "portal", "other"],
+ReportFormat = Annotated[Literal["excel", "portal", "other"],
     OneOf({"excel": ["regneark", "rekneark", "xlsx"], "portal": ["tilskuddsportal", "tilskotsportal"],
-        "other": ["annet", "anna"]}),
-]
+    "other": ["annet", "anna"]})]
 """Form of the report."""
 
-ReportUnspentRequests = Annotated[
-    Literal["carry_over", "reallocation", "repayment"],
+ReportUnspentRequests = Annotated[Literal["carry_over", "reallocation", "repayment"],
     OneOf({"carry_over": ["overføring", "overføre"], "reallocation": ["omdisponering", "endring"],
-        "repayment": ["tilbakebetaling"]}),
-]
+    "repayment": ["tilbakebetaling"]})]
 """Wish for unspent funds."""
 
 
 class Applicant(DocumentPart):
     """The part `applicant`."""
-
     name: Words | None = Field(default=None, description="Name of the applicant")
     organisation_number: Words | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
     municipality_number: Words | None = Field(default=None, description="Municipality number")
     district_municipality: YesNo | None = Field(default=None, description="District municipality")
 
-
 class Contents(DocumentPart):
     """The part `contents`."""
-
     purpose: YesNo | None = Field(default=None, description="Purpose stated")
     measure_description: YesNo | None = Field(default=None, description="Measures described")
     budget: YesNo | None = Field(default=None, description="Budget included")
@@ -201,23 +161,17 @@ class Contents(DocumentPart):
     competence_plan_adopted: YesNo | None = Field(default=None, description="Competence plan confirmed as adopted")
     account_number: YesNo | None = Field(default=None, description="Account number given")
 
-
 class Grant(DocumentPart):
     """The part `grant`."""
-
     award_year: Year | None = Field(default=None, description="Award year")
-
 
 class MeasureBpa(DocumentPart):
     """The part `bpa`."""
-
     expected_costs: YesNo | None = Field(default=None, description="Expected BPA costs stated")
     training_plan: YesNo | None = Field(default=None, description="Training plan for BPA")
 
-
 class MeasureDescription(DocumentPart):
     """The part `description`."""
-
     needs: YesNo | None = Field(default=None, description="Needs described")
     goals: YesNo | None = Field(default=None, description="Goals described")
     organisation: YesNo | None = Field(default=None, description="Organisation described")
@@ -229,10 +183,8 @@ class MeasureDescription(DocumentPart):
     novelty: YesNo | None = Field(default=None, description="Novelty and use to others described")
     evaluation: YesNo | None = Field(default=None, description="Evaluation described")
 
-
 class Measure(DocumentPart):
     """One measure."""
-
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
     title: Words | None = Field(default=None, description="Title")
@@ -266,10 +218,8 @@ class Measure(DocumentPart):
     carer_respite: YesNo | None = Field(default=None, description="Respite for next of kin")
     welfare_technology: YesNo | None = Field(default=None, description="Welfare technology")
 
-
 class Application(DocumentPart):
     """An application; what is left out is unknown."""
-
     kind: Annotated[Literal["application"], KindOf()] = "application"
     year: Year | None = None
     id: Words | None = None
@@ -291,19 +241,15 @@ class Application(DocumentPart):
     grant: Grant | None = None
     measures: tuple[Measure, ...] | None = None
 
-
 class ReportApplicant(DocumentPart):
     """The part `applicant`."""
-
     name: Words | None = Field(default=None, description="Name of the applicant")
     organisation_number: Words | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
     municipality_number: Words | None = Field(default=None, description="Municipality number")
 
-
 class ReportGrant(DocumentPart):
     """The part `grant`."""
-
     award_year: Year | None = Field(default=None, description="Award year")
     amount: Kroner | None = Field(default=None, description="Amount awarded")
     amount_used: Kroner | None = Field(default=None, description="Amount used in all")
@@ -314,20 +260,16 @@ class ReportGrant(DocumentPart):
     used_on_terms: YesNo | None = Field(default=None, description="Used on the terms")
     incorrect_information: YesNo | None = Field(default=None, description="Incorrect information")
 
-
 class ReportLetter(DocumentPart):
     """The part `letter`."""
-
     goal_criteria: YesNo | None = Field(default=None, description="Goal criteria in the letter")
     report_deadline: Day | None = Field(default=None, description="Report deadline in the letter")
     audit: LetterAudit | None = Field(default=None, description="Auditor's certificate under the letter")
     audit_deadline: Day | None = Field(default=None, description="Deadline for the auditor's certificate")
     own_terms: YesNo | None = Field(default=None, description="Own terms in the letter")
 
-
 class HeadCounts(DocumentPart):
     """The part `head_counts`."""
-
     upper_secondary: Whole | None = Field(
         default=None, description="Taking or completing: upper secondary or trade certificate")
     vocational_college: Whole | None = Field(
@@ -341,10 +283,8 @@ class HeadCounts(DocumentPart):
         default=None, description="Taking or completing: continuing education, in-house training or course")
     other: Whole | None = Field(default=None, description="Taking or completing: other")
 
-
 class ReportedMeasureResults(DocumentPart):
     """The part `results`."""
-
     user_experience: YesNo | None = Field(default=None, description="Covered: users' experience")
     reduced_need: YesNo | None = Field(default=None, description="Covered: the need for compensatory services")
     gains: YesNo | None = Field(default=None, description="Covered: gains for users and municipality")
@@ -352,10 +292,8 @@ class ReportedMeasureResults(DocumentPart):
         default=None, description="Covered: use to other municipalities and to practice")
     innovation_method: YesNo | None = Field(default=None, description="Covered: use of innovation methods")
 
-
 class ReportedMeasure(DocumentPart):
     """One measure."""
-
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
     title: Words | None = Field(default=None, description="Title")
@@ -369,10 +307,8 @@ class ReportedMeasure(DocumentPart):
     documentation: MeasureDocumentation | None = Field(
         default=None, description="Documentation for the documentation centre")
 
-
 class Report(DocumentPart):
     """A report on a grant that has been awarded; what is left out is unknown."""
-
     kind: Annotated[Literal["report"], KindOf()] = "report"
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)

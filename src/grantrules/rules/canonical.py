@@ -42,24 +42,24 @@ _HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
 def rules_hash(rules: RuleSet) -> str:
     """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
     if rules not in _HASHES:
-        _HASHES[rules] = _rules_hash(rules)
+        repeals, introduces = (
+            sorted_data([[each.rule, *_field_data(each.source)] for each in became])
+            for became in (rules.repeals, rules.introduces)
+        )
+        _HASHES[rules] = digest(
+            {
+                "year": rules.year,
+                "revision": rules.revision,
+                "title": _field_data(rules.title),
+                "complete": sorted(rules.complete),
+                "repeals": repeals,
+                "introduces": introduces,
+                "documents": _cited(rules),
+                "offices": sorted_data([_office_value(value) for value in rules.office_values]),
+                "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
+            }
+        )
     return _HASHES[rules]
-
-
-def _rules_hash(rules: RuleSet) -> str:
-    return digest(
-        {
-            "year": rules.year,
-            "revision": rules.revision,
-            "title": _text(rules.title),
-            "complete": sorted(rules.complete),
-            "repeals": sorted_data([[each.rule, *_field_data(each.source)] for each in rules.repeals]),
-            "introduces": sorted_data([[each.rule, *_field_data(each.source)] for each in rules.introduces]),
-            "documents": _cited(rules),
-            "offices": sorted_data([_office_value(value) for value in rules.office_values]),
-            "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
-        }
-    )
 
 
 def _cited(rules: RuleSet) -> Json:
@@ -112,7 +112,7 @@ def _field_data(value: object) -> Any:
         case Enum():
             return value.value
         case Text():
-            return _text(value)
+            return dict(value.as_dict())
         case Citation():
             return [value.document, value.at]
         case Statement():
@@ -170,10 +170,6 @@ def due_data(due: Due | None) -> Any:
 
 def _office_value(value: OfficeValue) -> Json:
     return [value.fact, value.office, *map(_field_data, (value.value, value.source, value.basis))]
-
-
-def _text(text: Text) -> Json:
-    return dict(text.as_dict())
 
 
 def _dump(data: Json) -> str:

@@ -36,7 +36,17 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
         _sources(rule, rules, problems)
 
 
-def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
+def check_against_earlier(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
+    """Find what does not fit the earlier years; `where` is the place of what is about the year as a whole."""
+    for before in earlier:
+        _succession(rules, before, where, problems)
+    if earlier:
+        _repeals(rules, earlier, where, problems)
+        _silences(rules, earlier, problems)
+        _reports(rules, earlier, problems)
+
+
+def _succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
     """Find what became of no rule: each rule of an earlier year is there, repealed, silent or covered.
 
     Where a year's sources give a topic whole, absence means that the rule is gone (`complete`).
@@ -52,7 +62,7 @@ def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems
             problems.add(where, message)
 
 
-def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
+def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
     """Find rules that are said to be gone and never were, or are still here."""
     once = {rule.id for before in earlier for rule in before.rules}
     for repeal in rules.repeals:
@@ -63,27 +73,22 @@ def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, p
             problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
 
 
-def check_silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
     """Find silent rules that the year named did not state, or that a later one stated too, among the years at hand."""
     at_hand = {year.year for year in earlier}
     for rule in rules.rules:
         since = rule.silent_since
         if since is None or since >= rules.year:
             continue
-        stating = [
-            year.year for year in earlier for each in year.rules if _is(each, rule) and each.silent_since is None
-        ]
+        same = ((year.year, each) for year in earlier for each in year.rules if each.id in (rule.id, rule.formerly))
+        stating = [year for year, each in same if each.silent_since is None]
         last = max(stating, default=since)
         if last > since or (since in at_hand and since not in stating):
             said = f"{last} states it too" if last > since else f"{since} does not"
             problems.add(_where(rule), f"`{rule.id}` is `silent: {since}`, the last year to state it, but {said}")
 
 
-def _is(earlier: Rule, rule: Rule) -> bool:
-    return earlier.id in (rule.id, rule.formerly)
-
-
-def check_reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+def _reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
     """Find rules, and offices' values, on reports that another year has for grants of the same year already.
 
     A report is answered from every year's rules that name its award year, so no two may have one id there.

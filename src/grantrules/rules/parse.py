@@ -62,7 +62,7 @@ class Parser:
         self.vocabulary, self.documents, self.problems = vocabulary, documents, problems
 
     def rule_condition(self, node: Node, rule: str, verb: Verb) -> tree.Condition | None:
-        """The condition under a rule's verb."""
+        """The condition under a rule's verb; what a duty is seen to be fulfilled by is one too."""
         condition = self._condition(node, _Context(rule, favour=verb is not Verb.EXCLUDE))
         self._unique_branches(condition, node)
         return condition
@@ -70,12 +70,6 @@ class Parser:
     def guard(self, node: Node, rule: str, verb: Verb) -> tree.Condition | None:
         """The condition under a rule's `when`."""
         return self._condition(node, _Context(rule, favour=not verb.implies and verb is not Verb.EXCLUDE))
-
-    def fulfilment(self, node: Node, rule: str) -> tree.Condition | None:
-        """The condition by which a duty is seen to be fulfilled."""
-        condition = self._condition(node, _Context(rule, favour=True))
-        self._unique_branches(condition, node)
-        return condition
 
     def day_fact(self, node: Node) -> str | None:
         """The path of a fact that is a date."""
@@ -254,11 +248,8 @@ class Parser:
             self.problems.add(entry.where, message)
             return None
         op = allowed[entry.key]
-        if op in tree.BOUNDS:
-            bound = self._bound(fact, entry.node)
-            return None if bound is None else self._compare(fact, op, bound, entry.where)
-        members = self._members(fact, entry.node)
-        return None if members is None else self._compare(fact, op, members, entry.where)
+        operand = self._bound(fact, entry.node) if op in tree.BOUNDS else self._members(fact, entry.node)
+        return None if operand is None else self._compare(fact, op, operand, entry.where)
 
     def _members(self, fact: Fact, node: Node) -> frozenset[Value] | None:
         listed = node if isinstance(node, ListNode) else ListNode((node,), node.where)
