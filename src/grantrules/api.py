@@ -6,20 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast, overload
+from typing import TYPE_CHECKING, cast, overload
 
-from grantrules.base.errors import ApplicationError, Problem, UnknownRegulation
 from grantrules.base.extras import PROOFS, Need, require
 from grantrules.evaluation.executors import ExecutorName
-from grantrules.intake.documents import (
-    DocumentFile,
-    Given,
-    is_report,
-    place_in,
-    problems_elsewhere,
-    read_document,
-    year_at,
-)
+from grantrules.intake.documents import DocumentFile, Given, for_stated_year, is_report, read_document
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer
@@ -122,26 +113,8 @@ def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation |
         UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
     """
     if is_report(document):
-        return _of_year(document, _AWARD_YEAR, chosen.reports if chosen else reports)
-    return chosen or _of_year(document, ("year",), load)
-
-
-T = TypeVar("T", bound=Regulation | Reports)
-
-
-def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]) -> T:
-    """The rules for the year that a document states at a place; where there are none, all that is wrong is told."""
-    where = place_in(document, *way)
-    try:
-        return rules_of(year_at(document, *way))
-    except (ApplicationError, UnknownRegulation) as error:
-        others = problems_elsewhere(document, where)
-        if others:
-            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
-            raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
-        if where.line and isinstance(error, UnknownRegulation):
-            raise UnknownRegulation(f"{where}: {error}") from None
-        raise
+        return for_stated_year(document, _AWARD_YEAR, chosen.reports if chosen else reports)
+    return chosen or for_stated_year(document, ("year",), load)
 
 
 # -- many at once

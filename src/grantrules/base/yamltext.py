@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 import yaml
 
@@ -52,88 +51,63 @@ def events(text: str) -> Iterator[yaml.Event]:
         raise NotYaml(1, 1, "an escape in a quoted text stands for no character") from None
 
 
-class Said(NamedTuple):
-    """What is said of a refusal: `where` the parser gave up, or (`begun`) where the thing began that it was reading."""
-
-    pattern: str
-    words: str
-    begun: bool = False
-
-
 GENERAL = "something cannot be read here; look at the quotes, brackets, colons and indentation up to this place"
 
 _BEHIND = "{found} stands behind a value that has ended; put the whole text in one pair of quotes, or begin a new line"
 
-SAID = (
-    # a directive, an anchor, a tag: the context says what was being read
-    Said(
-        r" directive: |duplicate (.*directive|tag handle)|incompatible YAML document",
-        "the line that begins with `%` is a directive that is not known; leave it out",
-        begun=True,
+BEGUN = {
+    r" directive: |duplicate (.*directive|tag handle)|incompatible YAML document": (
+        "the line that begins with `%` is a directive that is not known; leave it out"
     ),
-    Said(
-        "scanning an (anchor|alias): ",
-        "what begins with {sign} is an anchor or an alias, and none are read here; quote it if it is text",
-        begun=True,
+    "scanning an (anchor|alias): ": (
+        "what begins with {sign} is an anchor or an alias, and none are read here; quote it if it is text"
     ),
-    Said(
-        "ing a tag: |undefined tag handle",
-        "what begins with `!` is a tag, and none are read here; leave it out, or quote it if it is text",
-        begun=True,
+    "ing a tag: |undefined tag handle": (
+        "what begins with `!` is a tag, and none are read here; leave it out, or quote it if it is text"
     ),
-    # quotes and what stands in them
-    Said("quoted scalar: found unexpected end of stream", "the quote that opens here is never closed", begun=True),
-    Said(
-        "quoted scalar: found unexpected document",
-        "the quote that opens here is not closed before a line of `---` or `...`",
-        begun=True,
+    "quoted scalar: found unexpected end of stream": "the quote that opens here is never closed",
+    "quoted scalar: found unexpected document": (
+        "the quote that opens here is not closed before a line of `---` or `...`"
     ),
-    Said("unknown escape character", r"{escape} means nothing in double quotes; write `\\` for a backslash"),
-    Said(
-        "hexdecimal number|hexadecimal numbers",
-        "expected more digits (0 to 9, a to f) in the escape of a character, found {found}",
+    "could not find expected ':'": (
+        "expected `:` and a value after {found}; indent it if it goes on with the line before"
     ),
-    Said("invalid Unicode character escape code", "the escape stands for no character, or for half of one"),
-    # white space
-    Said(
-        "tab character|^a tab; .*cannot start any token", "a tab stands where indentation is read; indent with spaces"
+}
+"""What the parsers say (what stands there; where; the context: the problem) of something that they were reading, and what
+is said of it here instead, where it began."""
+
+SAID = {
+    "unknown escape character": r"{escape} means nothing in double quotes; write `\\` for a backslash",
+    "hexdecimal number|hexadecimal numbers": (
+        "expected more digits (0 to 9, a to f) in the escape of a character, found {found}"
     ),
-    Said(
-        "scanning a block scalar: ",
-        "expected the end of the line after `|` or `>`, found {found}; the text begins on the next line",
+    "invalid Unicode character escape code": "the escape stands for no character, or for half of one",
+    "tab character|^a tab; .*cannot start any token": "a tab stands where indentation is read; indent with spaces",
+    "scanning a block scalar: ": (
+        "expected the end of the line after `|` or `>`, found {found}; the text begins on the next line"
     ),
-    # collections that are not closed or not gone on with
-    Said("flow mapping: .*','", "the `{{` in line {line} is not closed; expected `,` or `}}`, found {found}"),
-    Said("flow sequence: .*','", "the `[` in line {line} is not closed; expected `,` or `]`, found {found}"),
-    Said("; behind; .*(block mapping|block collection|block sequence): ", _BEHIND),
-    Said(
-        "block mapping: ",
-        "{found} does not go on with the mapping that begins in line {line}; expected a key in the column of its first",
+    "flow mapping: .*','": "the `{{` in line {line} is not closed; expected `,` or `}}`, found {found}",
+    "flow sequence: .*','": "the `[` in line {line} is not closed; expected `,` or `]`, found {found}",
+    "; behind; .*(block mapping|block collection|block sequence): ": _BEHIND,
+    "block mapping: ": (
+        "{found} does not go on with the mapping that begins in line {line}; expected a key in the column of its first"
     ),
-    Said(
-        "(block collection|block sequence): ",
-        "{found} does not go on with the list that begins in line {line}; expected `- ` in the column of its first",
+    "(block collection|block sequence): ": (
+        "{found} does not go on with the list that begins in line {line}; expected `- ` in the column of its first"
     ),
-    # things in places where they cannot be
-    Said(
-        "mapping values are not allowed",
+    "mapping values are not allowed": (
         "a key cannot stand here; quote the text that this `:` is part of, or begin the key on a line of its own,"
-        " in the column of the others",
+        " in the column of the others"
     ),
-    Said("sequence entries are not allowed", "a list cannot begin here; begin it on a line of its own, below its key"),
-    Said("mapping keys are not allowed", "a key cannot begin here; quote the `?` if it is part of a text"),
-    Said(
-        "could not find expected ':'",
-        "expected `:` and a value after {found}; indent it if it goes on with the line before",
-        begun=True,
-    ),
-    Said("found unexpected ':'", "expected a space after this `:`; put it in quotes if it is part of a text"),
-    Said("cannot start any token", "no value begins with {sign}; put it in quotes if it is text"),
-    Said("^the end of the file; .*node content", "the file ends where a value is expected"),
-    Said("node content", "expected a value, found {found}; put it in quotes if it is text"),
-    Said("<document start>", "expected one document a file; {found} stands outside of it"),
-)
-"""What the parsers say (what stands there; where; the context: the problem), and what is said here instead."""
+    "sequence entries are not allowed": "a list cannot begin here; begin it on a line of its own, below its key",
+    "mapping keys are not allowed": "a key cannot begin here; quote the `?` if it is part of a text",
+    "found unexpected ':'": "expected a space after this `:`; put it in quotes if it is part of a text",
+    "cannot start any token": "no value begins with {sign}; put it in quotes if it is text",
+    "^the end of the file; .*node content": "the file ends where a value is expected",
+    "node content": "expected a value, found {found}; put it in quotes if it is text",
+    "<document start>": "expected one document a file; {found} stands outside of it",
+}
+"""The same of the place where the parser gave up; looked at last, and in this order."""
 
 
 def _refusal(error: yaml.MarkedYAMLError, text: str) -> NotYaml | TooDeep:
@@ -146,13 +120,10 @@ def _refusal(error: yaml.MarkedYAMLError, text: str) -> NotYaml | TooDeep:
     behind = "behind" if re.split(_BREAK, text[:place])[-1].strip() else "alone"
     context = error.context or ""
     subject = f"{_found(text, place)}; {behind}; {context}: {error.problem}"
-    for said in SAID:
-        if re.search(said.pattern, subject):
-            break
-    else:
-        return NotYaml(*_line_and_column(text, place), GENERAL)
-    at = begin if said.begun else len(escape) if "{escape}" in said.words else place
-    message = said.words.format(
+    known = ((pattern, words) for pattern, words in (BEGUN | SAID).items() if re.search(pattern, subject))
+    pattern, words = next(known, (None, GENERAL))
+    at = begin if pattern in BEGUN else len(escape) if "{escape}" in words else place
+    message = words.format(
         found=_found(text, at),
         sign=f"`{text[at : at + 1]}`",
         escape=f"`{shorten(text[at : at + 2])}`",

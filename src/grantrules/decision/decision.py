@@ -10,23 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
-from grantrules.decision.verdict import (
-    SURE,
-    WITHOUT_MEASURES,
-    CauseKind,
-    Missing,
-    OpenPoint,
-    Status,
-    ToJudge,
-    can_bar,
-    is_held_open_by,
-    missing_facts,
-    status_of_application,
-    status_of_measure,
-)
+from grantrules.decision.verdict import SURE, CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated
@@ -50,7 +38,7 @@ class MeasureDecision:
         assert scope.measure is not None
         self.id, self.scope, self._decision = scope.measure, scope, decision
         self.own_status = scope.own_status()
-        self.status = status_of_measure(self.own_status, decision.bar_status, min)
+        self.status = verdict.status_of_measure(self.own_status, decision.bar_status, min)
 
     @property
     def title(self) -> str | None:
@@ -74,7 +62,7 @@ class MeasureDecision:
         """What keeps this measure undetermined, the application's own bars included."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        bars = (point for point in self._decision.points_of(self._decision.scope) if can_bar(point.rule.verb))
+        bars = (point for point in self._decision.points_of(self._decision.scope) if verdict.can_bar(point.rule.verb))
         return (*bars, *self._decision.points_of(self.scope))
 
 
@@ -88,8 +76,8 @@ class Decision(ScopedResult):
         self.bar_status = self.scope.own_status(bars_only=True)
         self.own_status = self.scope.own_status()
         self.measures = tuple(MeasureDecision(scope, self) for scope in of_measures)
-        self._best_measure = max((measure.own_status for measure in self.measures), default=WITHOUT_MEASURES)
-        self.status = status_of_application(self.own_status, self._best_measure, min)
+        self._best_measure = max((measure.own_status for measure in self.measures), default=verdict.WITHOUT_MEASURES)
+        self.status = verdict.status_of_application(self.own_status, self._best_measure, min)
 
     @classmethod
     def made(cls, decider: Decider, stated: Stated, executor: ExecutorName = "python") -> Self:
@@ -115,7 +103,9 @@ class Decision(ScopedResult):
         """What keeps the application undetermined; empty where there is a verdict."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        waited_for = [each.scope for each in self.measures if is_held_open_by(each.own_status, self._best_measure)]
+        waited_for = [
+            each.scope for each in self.measures if verdict.is_held_open_by(each.own_status, self._best_measure)
+        ]
         return tuple(point for scope in (self.scope, *waited_for) for point in self.points_of(scope))
 
     def points_of(self, scope: Scope) -> tuple[OpenPoint, ...]:

@@ -11,18 +11,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from grantrules.decision import verdict
 from grantrules.decision.decider import Decider, SortedRules
-from grantrules.decision.verdict import (
-    SURE,
-    CauseKind,
-    OpenPoint,
-    Status,
-    ToJudge,
-    is_against,
-    is_to_judge,
-    level,
-    open_points,
-)
+from grantrules.decision.verdict import SURE, CauseKind, OpenPoint, Status, ToJudge
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, day_of, office_facts
 from grantrules.language.vocabulary import OFFICE, Vocabulary
@@ -45,12 +36,12 @@ class Reason(NamedTuple):
     @property
     def level(self) -> Status:
         """The best verdict that the outcome allows."""
-        return level(self.rule.verb, self.outcome.kind, self.determination)
+        return verdict.level(self.rule.verb, self.outcome.kind, self.determination)
 
     @property
     def is_against(self) -> bool:
         """Whether the outcome is settled and stands in the way of an eligible verdict."""
-        return is_against(self.outcome.kind, self.level)
+        return verdict.is_against(self.outcome.kind, self.level)
 
 
 class Scope:
@@ -112,13 +103,13 @@ class Scope:
         """What is there for people to judge, and nobody has judged yet, though the verdict does not wait for it."""
         for place in self.rules.judged:
             rule, outcome, measure, _, determination = self.reason(place)
-            if is_to_judge(rule.verb, outcome.kind) and determination is None:
+            if verdict.is_to_judge(rule.verb, outcome.kind) and determination is None:
                 yield ToJudge(rule, measure, CauseKind.JUDGEMENT, facts=outcome.facts)
 
     def points(self, vocabulary: Vocabulary, instead: Mapping[str, str]) -> Iterator[OpenPoint]:
         """What the undetermined rules leave open; `instead` names the fact to ask for in place of another."""
         for reason in self.at_level(Status.UNDETERMINED):
-            yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
+            yield from verdict.open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
 
 
 class ScopedResult:

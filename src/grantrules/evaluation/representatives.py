@@ -101,11 +101,7 @@ def _tests(path: str, among: Iterable[tree.Compare]) -> list[tree.Compare]:
 
 
 def _outcomes(value: Value, tests: Iterable[tree.Compare]) -> tuple[bool, ...]:
-    return tuple(
-        tree.holds_between(node.op, value, node.operand)
-        for node in tests
-        if not isinstance(node.operand, tree.FactRef | tree.DayFormula)  # for the type checker: they are tests
-    )
+    return tuple(tree.comes_out(node, {node.path: value}) for node in tests)
 
 
 def _linked(path: str, among: Collection[tree.Compare]) -> set[str]:

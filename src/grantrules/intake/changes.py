@@ -11,15 +11,7 @@ from typing import NamedTuple
 
 from grantrules.base.errors import ApplicationError, Location, Problems, unknown
 from grantrules.base.values import Value
-from grantrules.intake.stated import (
-    Determination,
-    Facts,
-    Stated,
-    StatedMeasure,
-    assembled,
-    office_facts,
-    settling_words,
-)
+from grantrules.intake.stated import Determination, Facts, Stated, assembled, office_facts, settling_words
 from grantrules.language.condition import determination_of
 from grantrules.language.layout import fields_of, is_of_measure, path_in_measure, stands_in, steps_of
 from grantrules.language.vocabulary import MEASURE, OFFICE, Document
@@ -132,13 +124,12 @@ def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:
         for path, value in stated.facts.items()
         if path not in served and not path.startswith(determination_of(""))
     }
-    measures = (replace(each, facts=_changed(_of_measure(each), values, each.id)) for each in stated.measures)
+    of_measure = (
+        (each, {path: each.facts[path] for path in each.facts if is_of_measure(path)}) for each in stated.measures
+    )
+    measures = (replace(each, facts=_changed(own, values, each.id)) for each, own in of_measure)
     changed = _changed(mine, values, None)
     return assembled(rules, changed, measures, stated.determinations, id_=stated.id, year=stated.year)
-
-
-def _of_measure(measure: StatedMeasure) -> Facts:
-    return {path: value for path, value in measure.facts.items() if is_of_measure(path)}
 
 
 def _changed(facts: Facts, values: Values, measure: str | None) -> Facts:

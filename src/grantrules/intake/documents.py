@@ -6,12 +6,13 @@ organisation number is not refused: the decision notes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from grantrules.base.errors import ApplicationError, Location, Problem, Problems, unknown
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation, unknown
 from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
@@ -220,3 +221,26 @@ def problems_elsewhere(document: Given, where: Location) -> list[Problem]:
     model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
     typed_document(document, model, place_of(document, kind), problems)
     return [problem for problem in problems.errors if problem.where != where]
+
+
+T = TypeVar("T")
+
+
+def for_stated_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]) -> T:
+    """The rules for the year that a document states at a place.
+
+    Raises:
+        ApplicationError: the year is not stated or has no rules, and other things are wrong too; all are listed.
+        UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
+    """
+    where = place_in(document, *way)
+    try:
+        return rules_of(year_at(document, *way))
+    except (ApplicationError, UnknownRegulation) as error:
+        others = problems_elsewhere(document, where)
+        if others:
+            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+            raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
+        if where.line and isinstance(error, UnknownRegulation):
+            raise UnknownRegulation(f"{where}: {error}") from None
+        raise

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Self
 
 from grantrules.base import values
 from grantrules.base.errors import Location
@@ -23,38 +24,30 @@ OFFICE = "office.id"
 class FactType(Enum):
     """What kind of value a fact has."""
 
-    CHOICE = "choice"
-    CHOICES = "choices"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    YEAR = "year"
-    MONEY = "money"
-    DATE = "date"
-    TEXT = "text"
-    ORGANISATION_NUMBER = "organisation_number"
+    _value_: str
+    words: str
+    """The type, for a message."""
+
+    CHOICE = "choice", "one of a list of values"
+    CHOICES = "choices", "a set of values"
+    BOOLEAN = "boolean", "true or false"
+    INTEGER = "integer", "a whole number"
+    YEAR = "year", "a year"
+    MONEY = "money", "an amount in kroner"
+    DATE = "date", "a date"
+    TEXT = "text", "text"
+    ORGANISATION_NUMBER = "organisation_number", "an organisation number"
+
+    def __new__(cls, value: str, words: str) -> Self:
+        """A member whose value is the first alone."""
+        made = object.__new__(cls)
+        made._value_, made.words = value, words
+        return made
 
     @property
     def ordered(self) -> bool:
         """Whether two values can be larger and smaller, or earlier and later."""
         return self in (FactType.INTEGER, FactType.YEAR, FactType.MONEY, FactType.DATE)
-
-    @property
-    def words(self) -> str:
-        """The type, for a message."""
-        return _TYPE_WORDS[self]
-
-
-_TYPE_WORDS = {
-    FactType.CHOICE: "one of a list of values",
-    FactType.CHOICES: "a set of values",
-    FactType.BOOLEAN: "true or false",
-    FactType.INTEGER: "a whole number",
-    FactType.YEAR: "a year",
-    FactType.MONEY: "an amount in kroner",
-    FactType.DATE: "a date",
-    FactType.TEXT: "text",
-    FactType.ORGANISATION_NUMBER: "an organisation number",
-}
 
 
 class Asked(Enum):
@@ -75,16 +68,13 @@ class Document(Enum):
     @property
     def aliases(self) -> tuple[str, ...]:
         """What the kind is called in Norwegian."""
-        return _DOCUMENT_ALIASES[self]
+        return {Document.APPLICATION: ("søknad",), Document.REPORT: ("rapport",)}[self]
 
     @classmethod
     def named(cls, name: object) -> Document | None:
         """The kind of this name, or alias of one (spelt in any case)."""
         said = name.strip().casefold() if isinstance(name, str) else None
         return next((kind for kind in cls if said in (kind.value, *kind.aliases)), None)
-
-
-_DOCUMENT_ALIASES = {Document.APPLICATION: ("søknad",), Document.REPORT: ("rapport",)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from grantrules.base.errors import Location
 from grantrules.base.texts import Text
-from grantrules.base.values import Value
+from grantrules.base.values import Ranked, Value
 from grantrules.language import condition as tree
 from grantrules.language.condition import Citation, Op
 from grantrules.language.vocabulary import OFFICE, Document, Vocabulary
@@ -67,34 +67,22 @@ class Aspect(Enum):
         return self not in (Aspect.UNSPENT_FUNDS, Aspect.PAYMENT, Aspect.CONTROL, Aspect.CONSEQUENCES)
 
 
-class Basis(Enum):
+class Basis(Ranked):
     """How the rule follows from its source, strongest first."""
-
-    rank: int
-    """0 for the strongest."""
 
     STATED = "stated"
     INFERRED = "inferred"
     ASSUMED = "assumed"
 
-    def __init__(self, _value: str) -> None:
-        self.rank = len(type(self).__members__)
 
-
-class Authority(Enum):
+class Authority(Ranked):
     """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
-
-    rank: int
-    """0 for the strongest."""
 
     REGULATION = "regulation"
     OWN_PROCEDURE = "own_procedure"
     DIRECTORATE_PAGE = "directorate_page"
     DIRECTORATE_PRESENTATION = "directorate_presentation"
     OFFICE_SLIDE = "office_slide"
-
-    def __init__(self, _value: str) -> None:
-        self.rank = len(type(self).__members__)
 
 
 @dataclass(frozen=True)

@@ -100,10 +100,9 @@ class Speaker:
                 return self._comparison(condition)
             case tree.AllOf(parts=()):
                 return self.word("always")
-            case tree.AllOf(parts=parts):
-                return f" {self.word('and')} ".join(self._inner(part, tree.AnyOf) for part in parts)
-            case tree.AnyOf(parts=parts):
-                return f", {self.word('or')} ".join(self._inner(part, tree.AllOf) for part in parts)
+            case tree.AllOf() | tree.AnyOf():
+                joint, parts = self._joined(condition)
+                return joint.join(parts)
             case tree.Not(part=tree.Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values, only_for=None)) if (
                 fact := self.vocabulary.get(path)
             ) and fact.choices:  # it is something; what exists only for some values may be nothing at all
@@ -123,6 +122,12 @@ class Speaker:
                 return self.word("readings").format(parts=f", {self.word('or')} ".join(numbered))
             case _:
                 assert_never(condition)
+
+    def _joined(self, node: tree.AllOf | tree.AnyOf) -> tuple[str, tuple[str, ...]]:
+        """What stands between the parts of a condition, and the parts."""
+        every = isinstance(node, tree.AllOf)
+        joint, other = (f" {self.word('and')} ", tree.AnyOf) if every else (f", {self.word('or')} ", tree.AllOf)
+        return joint, tuple(self._inner(part, other) for part in node.parts)
 
     def _inner(self, part: tree.Condition, bracketed: type[tree.AllOf] | type[tree.AnyOf]) -> str:
         said = self.condition(part)
@@ -192,16 +197,12 @@ class Speaker:
 
     def _asks(self, rule: Rule, outcome: Outcome) -> str:
         """What a rule asks for, whatever the facts."""
-        parts: list[str] = []
-        if outcome.kind is OutcomeKind.NOT_APPLICABLE and rule.guard is not None:
-            parts.append(self._applies(rule.guard))
-        elif rule.condition == tree.ALWAYS:
-            parts.append(self.word("nothing_to_check") if rule.verb is Verb.ASSESS else "")
-        else:
-            parts.append(self.asks(rule))
-            if outcome.kind is OutcomeKind.OPEN and rule.guard is not None:
-                parts.append(self._applies(rule.guard))
-        return " ".join(part for part in parts if part)
+        applies = self._applies(rule.guard) if rule.guard is not None else ""
+        if outcome.kind is OutcomeKind.NOT_APPLICABLE and applies:
+            return applies
+        if rule.condition == tree.ALWAYS:
+            return self.word("nothing_to_check") if rule.verb is Verb.ASSESS else ""
+        return f"{self.asks(rule)} {applies}" if outcome.kind is OutcomeKind.OPEN and applies else self.asks(rule)
 
     def asks(self, rule: Rule) -> str:
         """What a rule asks for where it applies, as a sentence."""
@@ -230,14 +231,8 @@ class Speaker:
 
     def _clause(self, lead: str, condition: tree.Condition) -> Clause:
         match condition:
-            case tree.AllOf(parts=parts) if len(parts) > 1:
-                return Clause(
-                    self.word(lead), f" {self.word('and')} ", tuple(self._inner(part, tree.AnyOf) for part in parts)
-                )
-            case tree.AnyOf(parts=parts) if len(parts) > 1:
-                return Clause(
-                    self.word(lead), f", {self.word('or')} ", tuple(self._inner(part, tree.AllOf) for part in parts)
-                )
+            case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts) if len(parts) > 1:
+                return Clause(self.word(lead), *self._joined(condition))
             case _:
                 return Clause(self.word(lead), "", (self.condition(condition),))
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from grantrules.base.extras import narwhals, polars
-from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Joins, Numbered
+from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Numbered
 
 ROW = "row"
 """The column with the number of each row, from 0, where rows have an order."""
@@ -27,7 +27,7 @@ class Engine(Protocol):
     """Whether it holds days outside the years 1 to 9999."""
 
     @property
-    def joins(self) -> Joins:
+    def joins(self) -> Joined:
         """What brings two tables together when the rules are run."""
 
     def columns(self, table: Any) -> list[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from grantrules.base.errors import ApplicationError, Problems
 from grantrules.base.extras import narwhals
 from grantrules.evaluation.executors.frame.executor import FrameExecutor
-from grantrules.evaluation.executors.frame.joins import KEY, Joins
+from grantrules.evaluation.executors.frame.joins import KEY, Joined
 from grantrules.evaluation.executors.frame.terms import stored_type
 from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked, check_columns, check_keys, check_values
@@ -32,7 +32,7 @@ class Prepared:
     taken: tuple[Taken, Taken]
 
     @property
-    def joins(self) -> Joins:
+    def joins(self) -> Joined:
         """What brings the two tables together."""
         return self.taken[0].engine.joins
 
@@ -134,7 +134,7 @@ def evaluate_frame(executor: FrameExecutor, applications: Any, measures: Any, *,
 
 
 def worked_out(
-    executor: FrameExecutor, applications: Any, measures: Any, scale: int, joins: Joins, *, rules: bool = False
+    executor: FrameExecutor, applications: Any, measures: Any, scale: int, joins: Joined, *, rules: bool = False
 ) -> list[tuple[Any, list[str]]]:
     """The verdicts on two tables that are as the rules have them, and how the columns of each are to be called.
 

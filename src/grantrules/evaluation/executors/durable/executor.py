@@ -226,17 +226,16 @@ class DurableExecutor:
         Raises:
             EngineError: durable-rules failed; nothing was decided.
         """
-        kinds = self.kinds(stated)
-        measures = stated.measures
-        seen = [_Seen() for _ in self._measure]
+        kinds, measures, seen = self.kinds(stated), stated.measures, _Seen()
+
+        def explained(rules: Sequence[_Explained], kinds: Kinds, facts: Facts) -> tuple[Outcome, ...]:
+            found = zip(rules, kinds, strict=True)
+            return tuple([rule.outcome(kind, facts, measures, seen) for rule, kind in found])
+
+        of_measures = zip(kinds.measures, measures, strict=True)
         return Findings(
-            _explained(
-                self._application, kinds.application, stated.facts, measures, [_Seen() for _ in kinds.application]
-            ),
-            tuple(
-                _explained(self._measure, each, measure.facts, measures, seen)
-                for each, measure in zip(kinds.measures, measures, strict=True)
-            ),
+            explained(self._application, kinds.application, stated.facts),
+            tuple(explained(self._measure, each, measure.facts) for each, measure in of_measures),
         )
 
     def kinds(self, stated: Stated) -> RuleKinds:
@@ -262,7 +261,7 @@ class _Explained:
     def outcome(self, kind: OutcomeKind, facts: Facts, measures: Sequence[StatedMeasure], seen: _Seen) -> Outcome:
         """The outcome; where it hangs on other measures too it is kept for this application only, in `seen`."""
         kept = seen if self.counts else self.kept
-        key = (kind, *map(facts.get, self.read))
+        key = (self.rule.id, kind, *map(facts.get, self.read))
         found = kept.get(key)
         if found is None:
             if len(kept) >= CACHED:
@@ -273,17 +272,6 @@ class _Explained:
 
 def _determinations(condition: Condition) -> Iterator[str]:
     return (node.settling.key for node in walk(condition) if isinstance(node, Branch | Readings))
-
-
-def _explained(
-    rules: Sequence[_Explained],
-    kinds: Sequence[OutcomeKind],
-    facts: Facts,
-    measures: Sequence[StatedMeasure],
-    seen: Sequence[_Seen],
-) -> tuple[Outcome, ...]:
-    found = zip(rules, kinds, seen, strict=True)
-    return tuple([rule.outcome(kind, facts, measures, kept) for rule, kind, kept in found])
 
 
 def to_durable(rules: RuleSet) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any, Protocol
+from typing import Any
 
 from grantrules.base.extras import narwhals, polars
 from grantrules.evaluation.executors.frame.terms import Expression, Expressions, Table, Term, as_expression
@@ -38,52 +38,33 @@ class Upwards:
     largest: Sequence[str] = ()
 
 
-class Joins(Protocol):
-    """Two tables brought together by `KEY`; an application without measures keeps its row."""
+class Joined:
+    """Two tables brought together by `KEY`; an application without measures keeps its row.
+
+    This goes for tables of narwhals of every kind that it knows, lazy ones too: they are grouped and joined.
+    """
 
     @property
     def expressions(self) -> Expressions:
         """What expressions over its tables are written with: narwhals, or Polars, whose words narwhals has."""
-
-    def handed_down(self, applications: Table, measures: Table, columns: Sequence[str]) -> Table:
-        """The measures with columns of their application."""
-
-    def handed_up(self, applications: Table, measures: Table, up: Upwards) -> Table:
-        """The applications with what columns of their measures come to, under the same names."""
-
-    def worded(self, table: Table, column: str, words: Sequence[str], name: str) -> Table:
-        """The table with a column of words, one for each number from 0 in a column without gaps."""
-
-    def listed(self, table: Table, lists: Mapping[str, Named]) -> Table:
-        """The table with lists of ids, or with texts of ids and `BETWEEN` them."""
-
-
-class Joined:
-    """Tables of narwhals, of every kind that it knows, lazy ones too: grouped and joined."""
-
-    @property
-    def expressions(self) -> Expressions:
-        """As for all."""
         return narwhals()
 
     def handed_down(self, applications: Table, measures: Table, columns: Sequence[str]) -> Table:
-        """As for all."""
+        """The measures with columns of their application."""
         return measures.join(applications.select(KEY, *columns), on=KEY, how="left") if columns else measures
 
     def handed_up(self, applications: Table, measures: Table, up: Upwards) -> Table:
-        """As for all."""
+        """The applications with what columns of their measures come to, under the same names."""
         nw, summed = narwhals(), (*up.flags, *up.counts)
         numbers = measures.select(KEY, *up.largest, **{name: nw.col(name).cast(nw.Int64) for name in summed})
-        most, sums = (
-            [nw.col(name).max() for name in (*up.flags, *up.largest)],
-            [nw.col(name).sum() for name in up.counts],
-        )
+        most = [nw.col(name).max() for name in (*up.flags, *up.largest)]
+        sums = [nw.col(name).sum() for name in up.counts]
         joined = applications.join(numbers.group_by(KEY).agg(*most, *sums), on=KEY, how="left")
         said = {name: (nw.col(name) > 0).fill_null(False) for name in up.flags}
         return joined.with_columns(**said) if said else joined
 
     def worded(self, table: Table, column: str, words: Sequence[str], name: str) -> Table:
-        """As for all."""
+        """The table with a column of words, one for each number from 0 in a column without gaps."""
         nw = narwhals()
         *others, made = (nw.lit(word) for word in words)
         for number, word in enumerate(others):
@@ -91,7 +72,7 @@ class Joined:
         return table.with_columns(**{name: made})
 
     def listed(self, table: Table, lists: Mapping[str, Named]) -> Table:
-        """As for all; text."""
+        """The table with texts of ids and `BETWEEN` them, or with lists of ids."""
         return table.with_columns(**{name: _text(named) for name, named in lists.items()})
 
 
@@ -110,7 +91,7 @@ _MANY = 64
 """For so many rows it does not matter whether one more list is made."""
 
 
-class Numbered:
+class Numbered(Joined):
     """Eager Polars frames in memory; `KEY` is the number of the application's row, whose frame is in that order, from 0.
 
     Looking up is gathering by row; flags are bits of one number, which is grouped once for all of them; and a list is

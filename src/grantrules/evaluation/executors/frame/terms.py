@@ -107,7 +107,7 @@ class Terms:
     """The terms of one table: what its columns are, and the comparisons that have been asked for.
 
     What is used again becomes a column of its own, once, on one of a few levels; `on` adds them to the table
-    before what is built of them. `nw` is what expressions are written with, as `Joins` has it.
+    before what is built of them. `nw` is what expressions are written with, as `Joined` has it.
     """
 
     def __init__(self, nw: Any, facts: FactColumns, counts: Mapping[Pair, str], prefix: str) -> None:
