@@ -61,8 +61,7 @@ def _batch(options: argparse.Namespace) -> int:
         )
     sys.stdout.write(found.summary.to_text(options.lang))
     of = found.summary
-    names = ", ".join(path.name for path in written)
-    print(f"{options.out}: {names}", file=sys.stderr)
+    print(f"{options.out}: {', '.join(path.name for path in written)}", file=sys.stderr)
     print(f"read {of.read}, evaluated {of.evaluated}, rejected {of.rejected}", file=sys.stderr)
     return 0 if all_went_in(of.read, len(found.rejected), found.passed_over) else 1
 
