@@ -21,7 +21,7 @@ from grantrules.rules.load import load_folder, load_year, shipped_years
 from grantrules.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from grantrules.compare.yeardiff import Witnesses
+    from grantrules.compare.proofs import Witnesses
     from grantrules.decision.decider import Decider
     from grantrules.intake.application import Application, Report
     from grantrules.portfolio.files.reading import Submissions
@@ -235,7 +235,8 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
     from grantrules.results.comparison import RuleHistory  # noqa: PLC0415
 
     listed = shipped_years() if years is None else years
-    return RuleHistory(through_the_years(rule, [_regulation_of(each).rules for each in listed]))
+    found = through_the_years(rule, [_regulation_of(each).rules for each in listed])
+    return RuleHistory(found.rule, found.years)
 
 
 def _regulation_of(rules: Rules) -> Regulation:
@@ -270,8 +271,8 @@ def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: st
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:
-    from grantrules.compare.proofs import left_out, most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
-    from grantrules.compare.yeardiff import Witnesses  # noqa: PLC0415
+    from grantrules.compare.proofs import Witnesses, left_out, most_counted  # noqa: PLC0415  for those who seek them
+    from grantrules.compare.proofs.search import witnesses  # noqa: PLC0415  with Z3, which is optional
 
     found = witnesses(before, after, measures=measures, seconds=seconds, undetermined=undetermined)
     return Witnesses(found, measures, seconds, undetermined, most_counted(before, after), left_out(before, after))

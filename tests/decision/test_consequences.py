@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from grantrules.compare.proofs import Differs, VerdictsQuestion, witnesses
+from grantrules.compare.proofs import Differs, VerdictsQuestion
+from grantrules.compare.proofs.search import witnesses
 from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from grantrules.compare.comparison import pairs_of
-from grantrules.compare.statements import COME_OR_GONE, COMPARED, StatementChange, is_stated, statement_change
+from grantrules.compare.statements import COME_OR_GONE, COMPARED, is_stated, statement_change
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason, Scope
 from grantrules.decision.verdict import Status, can_bar
@@ -16,34 +16,20 @@ from grantrules.rules.ruleset import RuleSet, Verb
 # -- which rules can be held against each other
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """The rules of one year, by id, of which the other says nothing that they could be held against.
-
-    `silent` are those that the other year does not mention; `elsewhere` those that are another office's there,
-    or one office's in one year and everybody's in the other.
-    """
-
-    silent: frozenset[str]
-    elsewhere: frozenset[str]
-
-    def __contains__(self, rule: object) -> bool:
-        return rule in self.silent or rule in self.elsewhere
-
-
 @lru_cache(maxsize=16)
-def apart(before: RuleSet, after: RuleSet) -> tuple[Apart, Apart]:
-    """The rules of each year that cannot be held against the other year."""
-    silent: tuple[set[str], set[str]] = set(), set()
-    elsewhere: tuple[set[str], set[str]] = set(), set()
+def apart(before: RuleSet, after: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+    """The rules of each year, by id, that cannot be held against the other year.
+
+    The other does not mention them, or they are another office's there, or one office's in one year and everybody's in
+    the other.
+    """
+    found: tuple[set[str], set[str]] = set(), set()
     for pair in pairs_of(before, after):
         said = statement_change(*pair, before, after)
-        into = elsewhere if said is StatementChange.OTHER_OFFICE else silent
         if said is not None and said not in COMPARED | COME_OR_GONE:
-            for rule, ids in zip(pair, into, strict=True):
+            for rule, ids in zip(pair, found, strict=True):
                 ids.update({rule.id} if rule is not None and is_stated(rule) else ())
-    one, other = (Apart(*map(frozenset, each)) for each in zip(silent, elsewhere, strict=True))
-    return one, other
+    return frozenset(found[0]), frozenset(found[1])
 
 
 # -- the rules behind a verdict
@@ -91,8 +77,7 @@ class Causes:
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._rules = {Side.BEFORE: before, Side.AFTER: after}
         self._later = {old.id: new.id for old, new in pairs_of(before, after) if old and new and old.id != new.id}
-        apart_before, apart_after = apart(before, after)
-        self._apart = {Side.BEFORE: apart_before, Side.AFTER: apart_after}
+        self._apart = dict(zip(Side, apart(before, after), strict=True))
         self._verbs = {
             side: {self.id_of(side, rule.id): rule.verb for rule in rules.rules} for side, rules in self._rules.items()
         }

@@ -27,19 +27,6 @@ from grantrules.language.vocabulary import Vocabulary
 from grantrules.rules.reporting import fulfilment_of
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
 
-__all__ = [
-    "Comparison",
-    "Edit",
-    "Effect",
-    "History",
-    "HistoryYear",
-    "RulePart",
-    "StatementChange",
-    "ValueEdit",
-    "compare",
-    "history",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class ValueEdit:
@@ -111,12 +98,18 @@ class HistoryYear:
     edit: Edit | None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """A rule through the years, oldest first; `rule` is the id that was asked for."""
+@dataclass(frozen=True, eq=False)
+class RuleHistory:
+    """A rule through the years, oldest first; `rule` is the id that was asked for.
+
+    `years` are each with the rule, if it has it, and how that differs from the year before.
+    """
 
     rule: str
     years: tuple[HistoryYear, ...]
+
+    def __repr__(self) -> str:
+        return f"<RuleHistory of {self.rule}: {', '.join(str(each.rules.year) for each in self.years)}>"
 
 
 def compare(before: RuleSet, after: RuleSet) -> Comparison:
@@ -134,7 +127,7 @@ def compare(before: RuleSet, after: RuleSet) -> Comparison:
     return Comparison(before, after, tuple(edits), tuple(same), tuple(silent), values)
 
 
-def history(rule_id: str, years: Sequence[RuleSet]) -> History:
+def history(rule_id: str, years: Sequence[RuleSet]) -> RuleHistory:
     """A rule through the years, under every id that it has had.
 
     Raises:
@@ -152,7 +145,7 @@ def history(rule_id: str, years: Sequence[RuleSet]) -> History:
         values = tuple(_value_edits(earlier.rules, rules)) if earlier else ()
         edit = _edit(earlier.rule, rule, earlier.rules, rules, values) if earlier else None
         found.append(HistoryYear(rules, rule, edit))
-    return History(rule_id, tuple(found))
+    return RuleHistory(rule_id, tuple(found))
 
 
 def _ids_of(rule_id: str, years: Sequence[RuleSet]) -> list[str]:

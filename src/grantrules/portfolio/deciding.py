@@ -102,10 +102,10 @@ def decide_all(
     """
     found: dict[int, Decided] = {}
     places = [place for place, each in enumerate(applications) if fits_tables(each)]
-    if places and goes_on_tables(decider, applications):
+    if places and _goes_on_tables(decider, applications):
         on_tables = [applications[place] for place in places]
         try:
-            tables = tables or made_tables(decider, on_tables)
+            tables = tables or _made_tables(decider, on_tables)
             found = dict(zip(places, _decided_on_tables(decider, on_tables, tables, rules=rules), strict=True))
         except ApplicationError:  # an amount is larger than tables hold
             found = {}
@@ -115,13 +115,25 @@ def decide_all(
     ]
 
 
-def goes_on_tables(decider: Decider, applications: Sequence[Stated]) -> bool:
+def decide_under_each(deciders: Sequence[Decider], stated: Sequence[Sequence[Stated]]) -> list[list[Decided]]:
+    """The verdicts on the same applications under each of some years, as each year reads them.
+
+    Years of one vocabulary share the tables.
+    """
+    tables, first = None, deciders[0]
+    alike = all(each.rules.vocabulary is first.rules.vocabulary for each in deciders)
+    if alike and _goes_on_tables(first, stated[0]):
+        tables = _made_tables(first, [each for each in stated[0] if fits_tables(each)])
+    return [decide_all(*each, tables=tables) for each in zip(deciders, stated, strict=True)]
+
+
+def _goes_on_tables(decider: Decider, applications: Sequence[Stated]) -> bool:
     """Whether so many applications are decided on tables: where they are many, and the packages are installed."""
     installed = all(find_spec(name) is not None for name in ("narwhals", "polars"))
     return len(applications) >= FEW and decider.is_compiled and installed
 
 
-def made_tables(decider: Decider, applications: Sequence[Stated]) -> Tables:
+def _made_tables(decider: Decider, applications: Sequence[Stated]) -> Tables:
     """The applications in tables, each called by its place: ids need not be different, and are not looked at.
 
     They are the same for every year of one vocabulary.

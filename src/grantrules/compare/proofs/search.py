@@ -14,7 +14,7 @@ from time import monotonic
 from grantrules.base.errors import GrantRulesError
 from grantrules.base.values import Value
 from grantrules.compare.causes import Side
-from grantrules.compare.proofs.questions import (
+from grantrules.compare.proofs import (
     Act,
     Acting,
     Differs,
