@@ -18,8 +18,8 @@ from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Upwards
 from grantrules.evaluation.executors.frame.polars import Numbered
 from grantrules.evaluation.reference import evaluate
-from grantrules.portfolio.tables import engines
 from grantrules.portfolio.tables import evaluate as evaluation
+from grantrules.portfolio.tables import kinds
 from grantrules.portfolio.tables.evaluate import evaluate_frame, worked_out
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.portfolio.tables.verdicts import LISTS
@@ -170,7 +170,7 @@ def test_whole_numbers_are_keys_too() -> None:
 def test_keys_whose_hashes_are_alike_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     regulation, tables = grantrules.load(2026), portfolio(1)
     expected = regulation.evaluate_frame(*tables)
-    monkeypatch.setattr(engines, "_alone", lambda _: False)
+    monkeypatch.setattr(kinds, "_alone", lambda _: False)
     for ours, theirs in zip(regulation.evaluate_frame(*tables), expected, strict=True):
         assert ours.equals(theirs)
 

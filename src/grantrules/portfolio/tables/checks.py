@@ -31,8 +31,7 @@ from grantrules.portfolio.tables.columns import (
     own_names,
     wrong_names,
 )
-from grantrules.portfolio.tables.engines import ROW, Engine
-from grantrules.portfolio.tables.kinds import Taken
+from grantrules.portfolio.tables.kinds import ROW, Engine, Taken
 
 LABEL = "label"
 """The column of a table under check with what messages call each row."""
