@@ -245,7 +245,7 @@ def _regulation_of(rules: Rules) -> Regulation:
 
 def _needed(portfolio: Portfolio) -> tuple[Need, ...]:
     """The optional packages that a portfolio needs."""
-    from grantrules.portfolio.files.needed import to_read  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.files.reading import to_read  # noqa: PLC0415  only for those with a portfolio
 
     return to_read(_paths(portfolio) or ())
 

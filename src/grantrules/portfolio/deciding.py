@@ -10,17 +10,16 @@ from itertools import islice, repeat
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Problem, Problems
-from grantrules.base.validation import Locate
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision, Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.addressed import is_report
-from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, take_in, typed_document
+from grantrules.intake.documents import Given, place_in, place_of, take_in, typed_document
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
-from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
+from grantrules.portfolio.files.folders import PlacedDocument
 from grantrules.portfolio.tables.evaluate import Tables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
 from grantrules.portfolio.tables.verdicts import LISTS, RULE
@@ -65,7 +64,7 @@ def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | A
         typed = typed_document(document, models[0], place, problems)
         if typed is None:
             return [ApplicationError(problems.errors) for _ in deciders]
-        document, models = _Typed(typed, place), [models[0] for _ in deciders]
+        document, models = PlacedDocument(typed, place), [models[0] for _ in deciders]
     found: list[Stated | ApplicationError] = []
     for decider, model in zip(deciders, models, strict=True):
         try:
@@ -73,13 +72,6 @@ def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | A
         except ApplicationError as error:
             found.append(error)
     return found
-
-
-class _Typed(DocumentFile):
-    """A document that was validated, and knows where it stands."""
-
-    def __init__(self, typed: DocumentPart, place: Locate) -> None:
-        self.data, self.place = typed, place
 
 
 def refuse_report(document: Given) -> None:
@@ -179,19 +171,11 @@ def decided(decision: Decision, *, rules: bool = False) -> Decided:
     order = {rule.id: n for n, rule in enumerate(decision.rules.application_rules + decision.rules.measure_rules)}
     tags = sorted(decision.tags, key=lambda tag: order[tag.rule.id])
     missing = [each.fact for each in decision.missing]
-    return Decided(
-        _verdict(decision.status, tags, missing, decision.scope, rules=rules),
-        tuple(
-            _verdict(
-                each.status,
-                each.tags,
-                [path for point in each.open if point.cause is CauseKind.FACT for path in point.facts],
-                each.scope,
-                rules=rules,
-            )
-            for each in decision.measures
-        ),
-    )
+    measures: list[RowVerdict] = []
+    for each in decision.measures:
+        facts = [path for point in each.open if point.cause is CauseKind.FACT for path in point.facts]
+        measures.append(_verdict(each.status, each.tags, facts, each.scope, rules=rules))
+    return Decided(_verdict(decision.status, tags, missing, decision.scope, rules=rules), tuple(measures))
 
 
 def _verdict(status: Status, tags: Sequence[Tag], missing: Sequence[str], scope: Scope, *, rules: bool) -> RowVerdict:

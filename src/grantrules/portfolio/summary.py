@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from typing import TypeVar
+from operator import itemgetter
 
 from grantrules.decision.verdict import Status, asked_of
 from grantrules.intake.stated import Facts, Stated
@@ -84,11 +84,6 @@ class StatusTable:
     def total(self) -> Total:
         """All, whatever their status."""
         return sum((cell.total for cell in self.cells), Total())
-
-    @property
-    def changed(self) -> Total:
-        """Those whose status differs."""
-        return sum((cell.total for cell in self.cells if cell.before is not cell.after), Total())
 
 
 def _sum(one: Kroner, other: Kroner) -> Kroner:
@@ -173,8 +168,7 @@ class PortfolioSummary:
     years: tuple[YearSummary, ...]
 
 
-_Key = TypeVar("_Key")
-_Totals = defaultdict[_Key, Total]
+_Totals = defaultdict[tuple[str | None, Status], Total]
 
 
 class SummaryTally:
@@ -198,10 +192,8 @@ class SummaryTally:
 class _YearTally:
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self.types: _Totals[tuple[str | None, Status]] = defaultdict(Total)
-        self.kinds: _Totals[tuple[str | None, Status]] = defaultdict(Total)
-        self.missing: Counter[str] = Counter()
-        self.on_measures: Counter[str] = Counter()
+        self.types, self.kinds = _Totals(Total), _Totals(Total)
+        self.missing, self.on_measures = Counter[str](), Counter[str]()
 
     def add(self, application: Stated, found: Decided) -> None:
         whole = Total(1)
@@ -215,11 +207,8 @@ class _YearTally:
 
     def summary(self) -> YearSummary:
         vocabulary = self.rules.vocabulary
-        budgets = [
-            rule
-            for rule in self.rules.rules
-            if rule.states and rule.states.about == BUDGET and rule.states.amount is not None
-        ]
+        states = ((rule.states, rule) for rule in self.rules.rules)
+        budgets = [(of.amount, rule) for of, rule in states if of and of.about == BUDGET and of.amount is not None]
         missing = [
             MissingCount(fact, asked_of(fact, vocabulary), number, self.on_measures[fact])
             for fact, number in self.missing.items()
@@ -231,7 +220,7 @@ class _YearTally:
             self._groups(TYPE, self.types),
             self._groups(KIND, self.kinds),
             tuple(sorted(missing, key=lambda each: (-each.applications, -each.measures, each.fact))),
-            tuple(sorted(budgets, key=_size, reverse=True)),
+            tuple(rule for _, rule in sorted(budgets, key=itemgetter(0), reverse=True)),
         )
 
     def _groups(self, path: str, totals: Mapping[tuple[str | None, Status], Total]) -> tuple[Group, ...]:
@@ -247,11 +236,6 @@ class _YearTally:
 
 def _by_status(totals: Mapping[tuple[str | None, Status], Total]) -> dict[Status, Total]:
     return {status: sum((total for (_, of), total in totals.items() if of is status), Total()) for status in Status}
-
-
-def _size(rule: Rule) -> Decimal:
-    assert rule.states is not None
-    return Decimal(rule.states.amount or 0)
 
 
 def _value(facts: Facts, path: str) -> str | None:

@@ -115,7 +115,7 @@ def questions(before: RuleSet, after: RuleSet, *, undetermined: bool) -> tuple[Y
 def left_out(before: RuleSet, after: RuleSet) -> tuple[str, ...]:
     """The rules, by id, that bar, tag or oblige in one year and of which nothing is asked."""
     years = zip((before, after), apart(before, after), strict=True)
-    acting = ((rule, alone) for rules, alone in years for rule in _concerned(rules) if _acts(rule))
+    acting = ((rule, alone) for rules, alone in years for rule in _concerned(rules) if acts(rule))
     return tuple(dict.fromkeys(rule.id for rule, alone in acting if rule.id in alone))
 
 
@@ -125,7 +125,8 @@ def _concerned(rules: RuleSet) -> list[Rule]:
     return [rule for rule in rules.rules if rule in concerned]
 
 
-def _acts(rule: Rule) -> bool:
+def acts(rule: Rule) -> bool:
+    """Whether a rule can bar, tag or oblige."""
     return any(act.is_of(rule.verb) for act in Act)
 
 

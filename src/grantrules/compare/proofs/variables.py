@@ -159,8 +159,6 @@ class SoughtApplication:
         number, places = self._solver.integer(fact.path), self._places if fact.type is FactType.MONEY else 0
         scale = 10**places
         first, last = min(year.year for year in self._years) - 1, max(year.year for year in self._years) + 1
-        limits: tuple[int, int]
-        usual: tuple[int, int]
         match fact.type:
             case FactType.DATE:
                 limits = 1, date.max.toordinal()

@@ -243,8 +243,7 @@ class YearTerms:
         return solver.both([solver.either(self._there), *(solver.either([solver.no(there), b]) for there, b in own)])
 
     def _own_is(self, verdict: Verdict, slot: Slot) -> Term:
-        of_application = slot is APPLICATION
-        rules = self._rules.application_rules if of_application else self._rules.measure_rules
+        rules = self._rules.application_rules if slot is APPLICATION else self._rules.measure_rules
         return self._lowest_is(verdict, rules, slot)
 
     def _lowest_is(self, verdict: Verdict, rules: Iterable[Rule], slot: Slot) -> Term:

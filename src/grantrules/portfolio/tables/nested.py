@@ -9,7 +9,6 @@ from typing import Any
 
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems
 from grantrules.base.extras import polars
-from grantrules.base.values import Value
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.intake.documents import DocumentFile, Given, take_in
 from grantrules.intake.stated import Facts, Stated
@@ -152,18 +151,12 @@ def _nested(checked: Checked, row: Mapping[str, Any]) -> dict[str, Any]:
             continue
         value: object
         if column.member is None:
-            value = _plain(column.fact.read(_whole(row[name])))
+            given = row[name]
+            if isinstance(given, Decimal) and given == given.to_integral_value():
+                given = int(given)  # as a sum that a table has as a decimal without decimals
+            value = column.fact.read(given)
         else:
             value = sets.setdefault(column.fact.path, [])
             sets[column.fact.path] += [column.member] if row[name] else []
         put(found, steps_of(column.fact.path, Document.APPLICATION), value)
     return found
-
-
-def _whole(value: Any) -> Any:
-    """A sum that a table has as a decimal without decimals as the whole number that it is."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
-
-
-def _plain(value: Value) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value

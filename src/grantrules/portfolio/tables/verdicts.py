@@ -8,24 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from grantrules.decision.verdict import (
-    SURE,
-    WITHOUT_MEASURES,
-    Status,
-    can_bar,
-    kinds_against,
-    kinds_at,
-    level,
-    status_of_application,
-    status_of_measure,
-)
+from grantrules.decision import verdict
+from grantrules.decision.verdict import SURE, Status, can_bar, kinds_against, kinds_at, level
 from grantrules.evaluation.executors.frame.executor import FrameFindings, RuleTerms
 from grantrules.evaluation.executors.frame.joins import Named, Upwards
 from grantrules.evaluation.executors.frame.terms import Expression, Term, as_expression, column_of, every, some
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.stated import MEASURES
 from grantrules.language.vocabulary import OFFICE
-from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.ruleset import RuleSet, Verb
 
 STATUS = "status"
 LISTS = ("tags_sure", "tags_perhaps", "failed", "open", "missing")
@@ -64,7 +55,7 @@ class TableVerdicts:
         handed = [_BARS, *([_OFFICE] if self._by_office else []), *(column for column, _ in bars.values())]
         measures = findings.joins.handed_down(applications, findings.measures, handed)
         measures = measures.with_columns(**{_OWN: _rank(findings.of_measure, nw)})
-        status = status_of_measure(nw.col(_OWN), nw.col(_BARS), nw.min_horizontal)
+        status = verdict.status_of_measure(nw.col(_OWN), nw.col(_BARS), nw.min_horizontal)
         measures = measures.with_columns(**{_RANK: status})
         self._missing = _either(self._own, {path: nw.col(column) for path, (column, _) in bars.items()})
         words = [status.value for status in Status]
@@ -85,8 +76,8 @@ class TableVerdicts:
         flags = {name: as_expression(term, nw) for name, term in made.items()}
         inside = measures.with_columns(**flags, **{_BEST: nw.col(_OWN)})
         joined = self._found.joins.handed_up(applications, inside, Upwards(list(flags), largest=[_BEST]))
-        best = nw.col(_BEST).fill_null(WITHOUT_MEASURES.rank)
-        return joined.with_columns(**{_RANK: status_of_application(nw.col(_OWN), best, nw.min_horizontal)})
+        best = nw.col(_BEST).fill_null(verdict.WITHOUT_MEASURES.rank)
+        return joined.with_columns(**{_RANK: verdict.status_of_application(nw.col(_OWN), best, nw.min_horizontal)})
 
     # -- what comes out
 
@@ -110,11 +101,8 @@ class TableVerdicts:
     def _lists(self, of: Sequence[RuleTerms], sure: Named, perhaps: Named, missing: Named) -> dict[str, Named]:
         deciding = [each for each in of if each.rule.verb.decides]
         failed = [(each.rule.id, _came_out(each, kinds_against(each.rule.verb))) for each in deciding]
-        open_ = [
-            (each.rule.id, each.where(OutcomeKind.OPEN))
-            for each in deciding
-            if level(each.rule.verb, OutcomeKind.OPEN) is not Status.ELIGIBLE
-        ]
+        waiting = [each for each in deciding if level(each.rule.verb, OutcomeKind.OPEN) is not Status.ELIGIBLE]
+        open_ = [(each.rule.id, each.where(OutcomeKind.OPEN)) for each in waiting]
         return dict(zip(LISTS, (sure, perhaps, failed, open_, missing), strict=True))
 
     def _asked(self, where: Term, waits: Mapping[str, Term]) -> Named:
@@ -145,27 +133,21 @@ def _came_out(of: RuleTerms, kinds: Iterable[OutcomeKind]) -> Term:
     return some(of.where(kind) for kind in kinds)
 
 
-def _waits_while_open(rule: Rule) -> bool:
-    """Whether a verdict waits for what keeps a rule open."""
-    return level(rule.verb, OutcomeKind.OPEN) is Status.UNDETERMINED
-
-
-def _at(of: Iterable[RuleTerms], status: Status) -> Term:
-    """Whether a rule allows just this verdict."""
-    return some(_came_out(each, kinds_at(each.rule.verb, status)) for each in of if each.rule.verb.decides)
-
-
 def _rank(of: Sequence[RuleTerms], nw: Any) -> Expression:
-    barred, undetermined = (as_expression(_at(of, each), nw) for each in (Status.NOT_ELIGIBLE, Status.UNDETERMINED))
-    rank = [nw.lit(each.rank, nw.Int64) for each in (Status.NOT_ELIGIBLE, Status.UNDETERMINED, Status.ELIGIBLE)]
-    return nw.when(barred).then(rank[0]).otherwise(nw.when(undetermined).then(rank[1]).otherwise(rank[2]))
+    """The rank of the best verdict that some rules allow together."""
+    rank = nw.lit(Status.ELIGIBLE.rank, nw.Int64)
+    for status in (Status.UNDETERMINED, Status.NOT_ELIGIBLE):
+        allowed = some(_came_out(each, kinds_at(each.rule.verb, status)) for each in of)
+        rank = nw.when(as_expression(allowed, nw)).then(nw.lit(status.rank, nw.Int64)).otherwise(rank)
+    return rank
 
 
 def _waits(of: Iterable[RuleTerms]) -> dict[str, Term]:
     """The facts that some of the rules wait for, and where one does."""
     found: dict[str, Term] = {}
     for each in of:
-        found = _either(found, each.waits if _waits_while_open(each.rule) else {})
+        if level(each.rule.verb, OutcomeKind.OPEN) is Status.UNDETERMINED:
+            found = _either(found, each.waits)
     return found
 
 
@@ -176,6 +158,6 @@ def _either(one: Mapping[str, Term], other: Mapping[str, Term]) -> dict[str, Ter
 def _tags(of: Sequence[RuleTerms]) -> tuple[list[tuple[str, Term]], list[tuple[str, Term]]]:
     """The priorities, with where each is sure, and again with where each is only perhaps."""
     tags = [each for each in of if each.rule.verb is Verb.PRIORITISE]
-    kinds = {sure: [kind for kind in SURE if SURE[kind] is sure] for sure in (True, False)}
-    sure, perhaps = ([(each.rule.id, _came_out(each, kinds[is_sure])) for each in tags] for is_sure in (True, False))
+    kinds = ([kind for kind in SURE if SURE[kind] is sure] for sure in (True, False))
+    sure, perhaps = ([(each.rule.id, _came_out(each, of_kind)) for each in tags] for of_kind in kinds)
     return sure, perhaps
