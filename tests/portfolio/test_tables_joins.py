@@ -20,9 +20,8 @@ from grantrules.evaluation.executors.frame.polars import Numbered
 from grantrules.evaluation.reference import evaluate
 from grantrules.portfolio.tables import evaluate as evaluation
 from grantrules.portfolio.tables import kinds
-from grantrules.portfolio.tables.evaluate import evaluate_frame, worked_out
+from grantrules.portfolio.tables.evaluate import LISTS, evaluate_frame, worked_out
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.verdicts import LISTS
 from grantrules.regulation import Regulation
 from grantrules.rules.ruleset import RuleSet
 from tests.guards.agreement import expected_rows, undetermined

@@ -18,7 +18,7 @@ from grantrules.portfolio.deciding import CHUNK, Decided, RowVerdict, decide_all
 from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Submissions
 from grantrules.portfolio.summary import PortfolioSummary, SummaryTally
-from grantrules.portfolio.tables.verdicts import LISTS, RULE
+from grantrules.portfolio.tables.evaluate import LISTS, RULE
 
 
 @dataclass(frozen=True, slots=True)

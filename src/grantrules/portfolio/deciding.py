@@ -20,9 +20,8 @@ from grantrules.intake.documents import Given, place_in, place_of, take_in, type
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.vocabulary import Document
 from grantrules.portfolio.files.folders import PlacedDocument
-from grantrules.portfolio.tables.evaluate import Tables, evaluate_frame
+from grantrules.portfolio.tables.evaluate import LISTS, RULE, Tables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
-from grantrules.portfolio.tables.verdicts import LISTS, RULE
 
 CHUNK = 10_000
 """So many applications are decided at a time."""
