@@ -288,9 +288,12 @@ class Choosing:
     """Reads the answers to choose from, by their number, or their names or spellings in any of the languages."""
 
     def __init__(self, fact: Fact, choices: tuple[Answer, ...], year: int) -> None:
-        own = {choice.label.casefold(): choice.value for choice in choices}
-        numbers: dict[str, Value] = {str(number): choice.value for number, choice in enumerate(choices, 1)}
-        spelt = _YES_OR_NO if fact.type is FactType.BOOLEAN else dict(_spellings(fact, year))
+        own = {answer.label.casefold(): answer.value for answer in choices}
+        numbers: dict[str, Value] = {str(number): answer.value for number, answer in enumerate(choices, 1)}
+        spelt: dict[str, Value] = dict(_YES_OR_NO) if fact.type is FactType.BOOLEAN else dict(fact.aliases)
+        for choice in fact.choices.values():
+            names = [text[language].casefold() for text in (choice.label, choice.name(year)) for language in LANGUAGES]
+            spelt |= dict.fromkeys([choice.id.casefold(), *names], choice.id)
         self.known: Mapping[str, Value] = {**spelt, **own, **numbers}
 
     def one(self, reply: str) -> Value:
@@ -309,11 +312,3 @@ class Choosing:
             found.append(self.one(", ".join(parts[:length])))
             del parts[:length]
         return found
-
-
-def _spellings(fact: Fact, year: int) -> Iterator[tuple[str, Value]]:
-    yield from fact.aliases.items()
-    for choice in fact.choices.values():
-        yield choice.id.casefold(), choice.id
-        for text in (choice.label, choice.name(year)):
-            yield from ((text[language].casefold(), choice.id) for language in LANGUAGES)

@@ -97,9 +97,13 @@ def decide_all(
         on_tables = [applications[place] for place in places]
         try:
             tables = tables or _made_tables(decider, on_tables)
-            found = dict(zip(places, _decided_on_tables(decider, on_tables, tables, rules=rules), strict=True))
+            result = evaluate_frame(decider.frames, *tables, rules=rules)
         except ApplicationError:  # an amount is larger than tables hold
-            found = {}
+            pass
+        else:
+            measures = _verdicts(result.measures)
+            for place, each, verdict in zip(places, on_tables, _verdicts(result.applications), strict=True):
+                found[place] = Decided(verdict, tuple(islice(measures, len(each.measures))))
     return [
         found[place] if place in found else decided(Decision.made(decider, each), rules=rules)
         for place, each in enumerate(applications)
@@ -131,15 +135,6 @@ def _made_tables(decider: Decider, applications: Sequence[Stated]) -> Tables:
     """
     called = [replace(each, id=str(place)) for place, each in enumerate(applications)]
     return tables_of_stated(called, decider.rules.vocabulary)
-
-
-def _decided_on_tables(
-    decider: Decider, applications: Sequence[Stated], tables: Tables, *, rules: bool
-) -> Iterator[Decided]:
-    result = evaluate_frame(decider.frames, *tables, rules=rules)
-    measures = _verdicts(result.measures)
-    for each, verdict in zip(applications, _verdicts(result.applications), strict=True):
-        yield Decided(verdict, tuple(islice(measures, len(each.measures))))
 
 
 def fits_tables(application: Stated) -> bool:

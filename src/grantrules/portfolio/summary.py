@@ -52,7 +52,9 @@ class Total:
         return cls(1, 0, 1) if kroner is None else cls(1, kroner)
 
     def __add__(self, other: Total) -> Total:
-        kroner = _sum(self.kroner, other.kroner)
+        both = self.kroner, other.kroner
+        whole = all(isinstance(kroner, int) for kroner in both)
+        kroner = sum(both) if whole else _EXACT.add(*map(Decimal, both))
         return Total(self.number + other.number, kroner, self.without_amount + other.without_amount)
 
 
@@ -84,12 +86,6 @@ class StatusTable:
     def total(self) -> Total:
         """All, whatever their status."""
         return sum((cell.total for cell in self.cells), Total())
-
-
-def _sum(one: Kroner, other: Kroner) -> Kroner:
-    if isinstance(one, int) and isinstance(other, int):
-        return one + other
-    return _EXACT.add(Decimal(one), Decimal(other))
 
 
 def amount_of(measure: Facts) -> Kroner | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from grantrules.base.errors import Location, Problem, Problems
 from grantrules.base.values import show
@@ -39,22 +39,6 @@ class Rows:
         return self.applications if table == APPLICATIONS else self.measures
 
 
-class _ReadColumn(NamedTuple):
-    """A column of a table: its name and place, what it is about if that is a fact, and how its cells are read."""
-
-    name: str
-    place: int
-    column: Column | None
-    type: FactType
-
-    @classmethod
-    def of(cls, name: str, place: int, column: Column | None) -> _ReadColumn:
-        """The column at a place; a key is text."""
-        if column is None:
-            return cls(name, place, None, FactType.YEAR if name == YEAR else FactType.TEXT)
-        return cls(name, place, column, column.fact.type)
-
-
 class TablePair:
     """The table of applications and the table of measures, ready to be read."""
 
@@ -76,12 +60,15 @@ class TablePair:
         return {t: {name: n for n, name in enumerate(sheet.head) if name} for t, sheet in self.sheets.items()}
 
     @cached_property
-    def read(self) -> Mapping[str, list[_ReadColumn]]:
-        """For each table the columns that are read."""
-        return {
-            table: [_ReadColumn.of(name, place, self.columns[table].get(name)) for name, place in places.items()]
-            for table, places in self.places.items()
-        }
+    def read(self) -> Mapping[str, list[tuple[str, int, Column | None, FactType]]]:
+        """For each table the columns: name and place, what it is about if that is a fact, and the type; keys are text."""
+        found: dict[str, list[tuple[str, int, Column | None, FactType]]] = {}
+        for table, places in self.places.items():
+            for name, place in places.items():
+                column = self.columns[table].get(name)
+                own = FactType.YEAR if name == YEAR else FactType.TEXT
+                found.setdefault(table, []).append((name, place, column, column.fact.type if column else own))
+        return found
 
     def check(self, problems: Problems) -> None:
         """What is wrong with the names of the columns."""

@@ -78,8 +78,10 @@ def check_columns(name: str, taken: Taken, vocabulary: Vocabulary, problems: Pro
             wanted, said = FactType.YEAR, "a year"
         else:
             continue
-        if not fits(wanted, type_):
-            problems.add(Location(f"{name}.{column}"), f"expected {said}, found {_shown_type(type_)}")
+        if type_ is not None and not fits(wanted, type_):
+            inexact = ", in which numbers are not exact and NaN does not mean that nothing is stated"
+            found = f"a column of type {type_}{inexact if type_.is_float() else ''}"
+            problems.add(Location(f"{name}.{column}"), f"expected {said}, found {found}")
     usable = all(key in types and fits(FactType.TEXT, types[key]) for key in KEYS[name])
     return _labelled(checked) if usable else None
 
@@ -108,12 +110,6 @@ def fits(wanted: FactType, type_: Any) -> bool:
 def is_whole(type_: Any) -> bool:
     """Whether the values of a type are whole numbers; sums in DuckDB are such decimals."""
     return bool(type_.is_integer() or (type_.is_decimal() and type_.scale == 0))
-
-
-def _shown_type(type_: Any) -> str:
-    if type_.is_float():
-        return f"a column of type {type_}, in which numbers are not exact and NaN does not mean that nothing is stated"
-    return f"a column of type {type_}"
 
 
 def _labelled(checked: Checked) -> Checked:

@@ -131,17 +131,17 @@ def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
     if spark and len(spark) < len(tables):
         found = " and ".join(f"{name} as {_kind(table)}" for name, table in tables.items())
         raise TypeError(f"Spark frames go with Spark frames alone; found {found}")
-    make = _in_spark if spark else _in_polars
-    made = {name: make(table, name, problems) for name, table in tables.items()}
-    return {name: each for name, each in made.items() if each is not None}
+    accepted: dict[str, Taken] = {}
+    for name, table in tables.items():
+        if not spark and (made := _in_polars(table, name, problems)) is not None:
+            accepted[name] = made
+        elif spark and not _has_doubles(table.columns, name, problems):
+            accepted[name] = Taken(Spark(), table)
+    return accepted
 
 
 def _kind(table: Any) -> str:
     return f"{type(table).__module__.partition('.')[0]} {type(table).__name__}"
-
-
-def _in_spark(table: Any, name: str, problems: Problems) -> Taken | None:
-    return None if _has_doubles(table.columns, name, problems) else Taken(Spark(), table)
 
 
 def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:

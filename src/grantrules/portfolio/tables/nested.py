@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from grantrules.base.errors import ApplicationError, Location, Problem, Problems
+from grantrules.base.errors import ApplicationError, Location, Problems
 from grantrules.base.extras import polars
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.intake.documents import DocumentFile, Given, take_in
@@ -40,7 +39,9 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
         try:
             stated = take_in(application, rules, model, Document.APPLICATION)
         except ApplicationError as error:
-            problems.extend(_placed(problem, number, application) for problem in error.problems)
+            for problem in error.problems:
+                inside = Location(f"applications[{number}].{problem.where.source}")
+                problems.add(problem.where if isinstance(application, DocumentFile) else inside, problem.message)
             continue
         where = Location(f"applications[{number}]")
         if not stated.id:
@@ -49,24 +50,17 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
             problems.add(where, f"another application has the id `{stated.id}` already")
         if stated.determinations or any(measure.determinations for measure in stated.measures):
             problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
-        for amount in _too_fine(stated):
-            problems.add(where, f"the amount `{amount}` has more than {DECIMALS} decimals, which is what tables take")
+        every = (stated.facts, *(measure.facts for measure in stated.measures))
+        for value in (value for facts in every for value in facts.values()):
+            if isinstance(value, Decimal) and int(value.as_tuple().exponent) < -DECIMALS:
+                problems.add(
+                    where, f"the amount `{value}` has more than {DECIMALS} decimals, which is what tables take"
+                )
         seen.add(stated.id or "")
         found.append(stated)
     if problems.errors:
         raise ApplicationError(problems.errors)
     return tables_of_stated(found, rules.vocabulary)
-
-
-def _too_fine(stated: Stated) -> list[Decimal]:
-    values = [value for facts in (stated.facts, *(each.facts for each in stated.measures)) for value in facts.values()]
-    return [each for each in values if isinstance(each, Decimal) and int(each.as_tuple().exponent) < -DECIMALS]
-
-
-def _placed(problem: Problem, number: int, application: Given) -> Problem:
-    if isinstance(application, DocumentFile):
-        return problem
-    return replace(problem, where=Location(f"applications[{number}].{problem.where.source}"))
 
 
 def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> Tables:
