@@ -8,7 +8,7 @@ evaluator then says how both come out. What both rules read alike is put aside a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -81,14 +81,13 @@ def does(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocab
     differences = witnesses(before, after, words)
     if differences is None:
         return Does(Effect.CHANGED, Effect.CHANGED)
-    settled = {direction.more for direction in differences if direction.settled}
-    return Does(_effect({direction.more for direction in differences}), _effect(settled))
+    settled = [direction for direction in differences if direction.settled]
+    return Does(_effect(differences), _effect(settled))
 
 
-def _effect(directions: Set[bool]) -> Effect:
-    if len(directions) > 1:
-        return Effect.CHANGED
-    return next((Effect.WIDENED if more else Effect.NARROWED for more in directions), Effect.SAME)
+def _effect(directions: Collection[Direction]) -> Effect:
+    ways = {Effect.WIDENED if direction.more else Effect.NARROWED for direction in directions}
+    return next(iter(ways), Effect.SAME) if len(ways) < 2 else Effect.CHANGED
 
 
 class Direction(NamedTuple):

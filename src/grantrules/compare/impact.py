@@ -21,9 +21,10 @@ from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.deciding import CHUNK, Decided, decide_under_each, refuse_report, take_in_all
+from grantrules.portfolio.deciding import CHUNK, Decided, decide_all, refuse_report, take_in_all
 from grantrules.portfolio.files.folders import Item
 from grantrules.portfolio.summary import Change, Kroner, StatusTable, Total, amount_of
+from grantrules.portfolio.tables.evaluate import Tables
 from grantrules.rules.ruleset import RuleSet, Verb
 
 APPLICANT = "applicant.name"
@@ -261,8 +262,9 @@ class _Tally:
         """Decide what waits under both years, and compare."""
         if not self._waiting:
             return
-        stated = [[both[place] for _, both in self._waiting] for place in range(len(self.deciders))]
-        decided = decide_under_each(list(self.deciders.values()), stated)
+        made: dict[int, Tables] = {}  # which years of one vocabulary share
+        stated = zip(*(both for _, both in self._waiting), strict=True)
+        decided = [decide_all(*each, made=made) for each in zip(self.deciders.values(), stated, strict=True)]
         for (name, both), *found in zip(self._waiting, *decided, strict=True):
             self._compare(name, both, found)
         self._waiting = []

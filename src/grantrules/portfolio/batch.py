@@ -17,7 +17,7 @@ from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import CHUNK, Decided, RowVerdict, decide_all, refuse_report
 from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Submissions
-from grantrules.portfolio.summary import PortfolioSummary, SummaryTally
+from grantrules.portfolio.summary import PortfolioSummary, YearTally
 from grantrules.portfolio.tables.evaluate import LISTS, RULE
 
 
@@ -114,7 +114,8 @@ class _Run:
         self.read = 0
         self._ids: dict[str, str] = {}
         self._waiting: list[_Waiting] = []
-        self._tally = SummaryTally()
+        self._years: dict[int, YearTally] = {}
+        self._evaluated = 0
         self._rejected: list[Reject] = []
         self._stray = 0
         self._frames: tuple[list[Any], list[Any]] = ([], [])
@@ -166,13 +167,15 @@ class _Run:
         applications: list[dict[str, object]] = []
         measures: list[dict[str, object]] = []
         for place, each in enumerate(self._waiting):
-            made, common = found[place], {"year": each.decider.rules.year}
-            self._tally.add(each.decider.rules, each.stated, made)
+            made, of = found[place], each.decider.rules
+            common = {"year": of.year}
+            self._years.setdefault(of.year, YearTally(of)).add(each.stated, made)
             applications.append({"source": each.name, "id": each.id, **common, **_row(made.application)})
             for measure, verdict in zip(each.stated.measures, made.measures, strict=True):
                 measures.append({"application": each.id, "id": measure.id, **common, **_row(verdict)})
         for kept, keys, rows in zip(self._frames, _KEYS, (applications, measures), strict=True):
             kept.append(_frame(keys, rows))
+        self._evaluated += len(self._waiting)
         self._waiting = []
 
     def batch(self, submissions: Submissions) -> Batch:
@@ -180,7 +183,9 @@ class _Run:
         self._decide()
         pl = polars()
         applications, measures = (pl.concat(frames, how="diagonal") for frames in self._frames)
-        summary = self._tally.summary(self.read, len(self._rejected) - self._stray, self._stray)
+        years = tuple(tally.summary() for _, tally in sorted(self._years.items()))
+        rejected = len(self._rejected) - self._stray
+        summary = PortfolioSummary(self.read, self._evaluated, rejected, self._stray, years)
         of = submissions.paths, submissions.passed_over
         return Batch(applications, measures, tuple(self._rejected), summary, *of)
 

@@ -84,19 +84,26 @@ def refuse_report(document: Given) -> None:
 
 
 def decide_all(
-    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, tables: Tables | None = None
+    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, made: dict[int, Tables] | None = None
 ) -> list[Decided]:
     """The verdicts on many, in their order; with `rules` also how each rule came out.
 
-    Those that tables cannot hold are decided one at a time. `tables` are those of the others, where they have been
-    made for another year of the same vocabulary.
+    Those that tables cannot hold are decided one at a time. `made` keeps the tables of the others by the identity of their
+    vocabulary, for other years under which the same applications are decided.
     """
     found: dict[int, Decided] = {}
     places = [place for place, each in enumerate(applications) if fits_tables(each)]
-    if places and _goes_on_tables(decider, applications):
+    installed = all(find_spec(name) is not None for name in ("narwhals", "polars"))
+    if places and len(applications) >= FEW and decider.is_compiled and installed:
         on_tables = [applications[place] for place in places]
+        vocabulary, made = decider.rules.vocabulary, {} if made is None else made
         try:
-            tables = tables or _made_tables(decider, on_tables)
+            if (
+                id(vocabulary) not in made
+            ):  # each is called by its place: ids need not be different, and are not looked at
+                called = [replace(each, id=str(place)) for place, each in enumerate(on_tables)]
+                made[id(vocabulary)] = tables_of_stated(called, vocabulary)
+            tables = made[id(vocabulary)]
             result = evaluate_frame(decider.frames, *tables, rules=rules)
         except ApplicationError:  # an amount is larger than tables hold
             pass
@@ -108,33 +115,6 @@ def decide_all(
         found[place] if place in found else decided(Decision.made(decider, each), rules=rules)
         for place, each in enumerate(applications)
     ]
-
-
-def decide_under_each(deciders: Sequence[Decider], stated: Sequence[Sequence[Stated]]) -> list[list[Decided]]:
-    """The verdicts on the same applications under each of some years, as each year reads them.
-
-    Years of one vocabulary share the tables.
-    """
-    tables, first = None, deciders[0]
-    alike = all(each.rules.vocabulary is first.rules.vocabulary for each in deciders)
-    if alike and _goes_on_tables(first, stated[0]):
-        tables = _made_tables(first, [each for each in stated[0] if fits_tables(each)])
-    return [decide_all(*each, tables=tables) for each in zip(deciders, stated, strict=True)]
-
-
-def _goes_on_tables(decider: Decider, applications: Sequence[Stated]) -> bool:
-    """Whether so many applications are decided on tables: where they are many, and the packages are installed."""
-    installed = all(find_spec(name) is not None for name in ("narwhals", "polars"))
-    return len(applications) >= FEW and decider.is_compiled and installed
-
-
-def _made_tables(decider: Decider, applications: Sequence[Stated]) -> Tables:
-    """The applications in tables, each called by its place: ids need not be different, and are not looked at.
-
-    They are the same for every year of one vocabulary.
-    """
-    called = [replace(each, id=str(place)) for place, each in enumerate(applications)]
-    return tables_of_stated(called, decider.rules.vocabulary)
 
 
 def fits_tables(application: Stated) -> bool:

@@ -167,31 +167,16 @@ class PortfolioSummary:
 _Totals = defaultdict[tuple[str | None, Status], Total]
 
 
-class SummaryTally:
-    """What a portfolio comes to as it is read."""
+class YearTally:
+    """What a year's part of a portfolio comes to as it is read."""
 
-    def __init__(self) -> None:
-        self._years: dict[int, _YearTally] = {}
-        self.evaluated = 0
-
-    def add(self, rules: RuleSet, application: Stated, found: Decided) -> None:
-        """Count one application, decided under the rules of a year."""
-        self.evaluated += 1
-        self._years.setdefault(rules.year, _YearTally(rules)).add(application, found)
-
-    def summary(self, read: int, rejected: int, stray: int) -> PortfolioSummary:
-        """All of it, by year."""
-        years = sorted((each.summary() for each in self._years.values()), key=lambda each: each.rules.year)
-        return PortfolioSummary(read, self.evaluated, rejected, stray, tuple(years))
-
-
-class _YearTally:
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
         self.types, self.kinds = _Totals(Total), _Totals(Total)
         self.missing, self.on_measures = Counter[str](), Counter[str]()
 
     def add(self, application: Stated, found: Decided) -> None:
+        """Count one application, decided under the rules of the year."""
         whole = Total(1)
         for measure, verdict in zip(application.measures, found.measures, strict=True):
             total = Total.of_measure(amount_of(measure.facts))
@@ -202,6 +187,7 @@ class _YearTally:
         self.missing.update(found.application.missing)
 
     def summary(self) -> YearSummary:
+        """All of it."""
         vocabulary = self.rules.vocabulary
         states = ((rule.states, rule) for rule in self.rules.rules)
         budgets = [(of.amount, rule) for of, rule in states if of and of.about == BUDGET and of.amount is not None]

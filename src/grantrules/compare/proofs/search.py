@@ -131,7 +131,7 @@ class _Search:
         """Every place of a fact that the question reads."""
         paths = {path for rule in self._rules(question) for path in rule.facts}
         paths |= {OFFICE for path in paths if path.startswith("office.")}
-        return self._application.of_paths(paths)
+        return {place: sought for place, sought in self._application.facts.items() if place[0] in paths}
 
     def _rules(self, question: YearQuestion) -> Collection[Rule]:
         every = [rule for year in self._years for rule in year.rules]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -48,6 +49,7 @@ def to_read(inputs: Iterable[str | Path]) -> tuple[extras.Need, ...]:
     return (*extras.TABLES, *(extras.WORKBOOKS_READ if has_books else ()))
 
 
+@dataclass(frozen=True)
 class Submissions:
     """Applications, each read when it is asked for.
 
@@ -55,10 +57,10 @@ class Submissions:
     read, since their names end in nothing that is.
     """
 
-    def __init__(
-        self, items: Iterable[Item], size: int, paths: tuple[Path, ...] = (), passed_over: tuple[Path, ...] = ()
-    ) -> None:
-        self._items, self.size, self.paths, self.passed_over = items, size, paths, passed_over
+    items: Iterable[Item]
+    size: int
+    paths: tuple[Path, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
     @classmethod
     def of_documents(cls, documents: Iterable[Given]) -> Submissions:
@@ -67,7 +69,7 @@ class Submissions:
         return cls(items, len(documents) if isinstance(documents, Sized) else 0)
 
     def __iter__(self) -> Iterator[Item]:
-        return iter(self._items)
+        return iter(self.items)
 
 
 def read_portfolio(

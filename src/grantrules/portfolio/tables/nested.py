@@ -9,6 +9,7 @@ from typing import Any
 from grantrules.base.errors import ApplicationError, Location, Problems
 from grantrules.base.extras import polars
 from grantrules.evaluation.executors.frame.joins import KEY
+from grantrules.evaluation.executors.frame.terms import stored_type
 from grantrules.intake.documents import DocumentFile, Given, take_in
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.fieldtypes import DocumentPart
@@ -96,20 +97,12 @@ def _frame(rows: list[dict[str, Any]], keys: Mapping[str, Any], columns: Mapping
 
 def _series(name: str, fact: Fact, values: list[Any]) -> Any:
     pl = polars()
-    match fact.type:
-        case FactType.BOOLEAN | FactType.CHOICES:
-            type_ = pl.Boolean
-        case FactType.DATE:
-            type_ = pl.Date
-        case FactType.MONEY if any(isinstance(value, Decimal) for value in values):
-            scale = max(-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal))
-            exact = [None if value is None else Decimal(value) for value in values]
-            return pl.Series(name, exact, dtype=pl.Decimal(_DIGITS, max(0, scale)))
-        case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
-            type_ = pl.Int64
-        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
-            type_ = pl.String
-    return pl.Series(name, values, dtype=type_)
+    decimals = [value for value in values if isinstance(value, Decimal)]
+    if fact.type is FactType.MONEY and decimals:
+        scale = max(0, *(-int(value.as_tuple().exponent) for value in decimals))
+        exact = [None if value is None else Decimal(value) for value in values]
+        return pl.Series(name, exact, dtype=pl.Decimal(_DIGITS, scale))
+    return pl.Series(name, values, dtype=stored_type(fact.type, pl))
 
 
 def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) -> list[dict[str, Any]]:
