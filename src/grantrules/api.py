@@ -19,7 +19,7 @@ from grantrules.rules.load import load_folder, load_year, shipped_years
 from grantrules.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from grantrules.compare.yeardiff import Witnesses
+    from grantrules.compare.proofs import Witnesses
     from grantrules.decision.decider import Decider
     from grantrules.intake.application import Application, Report
     from grantrules.portfolio.files.reading import Submissions
@@ -215,7 +215,8 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
     from grantrules.results.comparison import RuleHistory  # noqa: PLC0415
 
     listed = shipped_years() if years is None else years
-    return RuleHistory(through_the_years(rule, [_regulation_of(each).rules for each in listed]))
+    found = through_the_years(rule, [_regulation_of(each).rules for each in listed])
+    return RuleHistory(found.rule, found.years)
 
 
 def _regulation_of(rules: Rules) -> Regulation:
@@ -224,7 +225,7 @@ def _regulation_of(rules: Rules) -> Regulation:
 
 def _needed(portfolio: Portfolio) -> tuple[Need, ...]:
     """The optional packages that a portfolio needs."""
-    from grantrules.portfolio.files.needed import to_read  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.files.reading import to_read  # noqa: PLC0415  only for those with a portfolio
 
     return to_read(_paths(portfolio) or ())
 
@@ -250,8 +251,8 @@ def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: st
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:
-    from grantrules.compare.proofs import left_out, most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
-    from grantrules.compare.yeardiff import Witnesses  # noqa: PLC0415
+    from grantrules.compare.proofs import Witnesses, left_out, most_counted  # noqa: PLC0415  for those who seek them
+    from grantrules.compare.proofs.search import witnesses  # noqa: PLC0415  with Z3, which is optional
 
     found = witnesses(before, after, measures=measures, seconds=seconds, undetermined=undetermined)
     return Witnesses(found, measures, seconds, undetermined, most_counted(before, after), left_out(before, after))

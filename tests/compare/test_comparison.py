@@ -8,16 +8,9 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import UnknownName
-from grantrules.compare.comparison import (
-    Comparison,
-    Edit,
-    RulePart,
-    StatementChange,
-    ValueEdit,
-    compare,
-    history,
-)
+from grantrules.compare.comparison import Comparison, Edit, ValueEdit, compare, history
 from grantrules.compare.effect import Effect
+from grantrules.compare.statements import RulePart, StatementChange
 from grantrules.language.condition import Citation
 from grantrules.render.pages.edits import Teller
 from grantrules.render.pages.groups import Group, group_of, sign

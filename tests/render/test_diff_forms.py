@@ -18,8 +18,9 @@ import grantrules
 from grantrules.base.errors import visible
 from grantrules.base.texts import LANGUAGES, Text
 from grantrules.compare.causes import Hindrance
-from grantrules.compare.comparison import Effect, RulePart, StatementChange
+from grantrules.compare.effect import Effect
 from grantrules.compare.proofs import Act
+from grantrules.compare.statements import RulePart, StatementChange
 from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
 from grantrules.render.pages.comparison import NAMED

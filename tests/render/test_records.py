@@ -19,9 +19,9 @@ from typing_extensions import TypedDict, is_typeddict
 import grantrules
 from grantrules.base.texts import LANGUAGES, Text
 from grantrules.compare.causes import Hindrance, Side
-from grantrules.compare.comparison import Effect, RulePart, StatementChange
+from grantrules.compare.effect import Effect
 from grantrules.compare.proofs import Act
-from grantrules.compare.statements import PartName
+from grantrules.compare.statements import PartName, RulePart, StatementChange
 from grantrules.decision.answer import Applies, Fulfilment, ReportStatus, Timeliness
 from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import CauseKind, Status

@@ -21,7 +21,7 @@ from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import FALSE, Formula, Pair, lower
 from grantrules.intake.stated import StatedMeasure
 from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings, holds_between
-from grantrules.portfolio.tables import verdicts
+from grantrules.portfolio.tables import evaluate as verdicts
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 

@@ -1,6 +1,6 @@
 """What follows from how rules came out: the verdict, and what it waits for. Said here and nowhere else.
 
-Tables (`portfolio/tables/verdicts.py`) and proofs (`compare/proofs/year.py`) decide many applications at once, in
+Tables (`portfolio/tables/evaluate.py`) and proofs (`compare/proofs/year.py`) decide many applications at once, in
 their own terms; what each verb comes to they take from `CONSEQUENCES`, and how statuses combine from the functions
 below it. Never is there a verdict "granted": *eligible* says that nothing stands in the way of a judgement on the merits.
 

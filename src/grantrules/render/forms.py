@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from grantrules.assistance.nearest import Nearest
     from grantrules.assistance.whatif import WhatIf
     from grantrules.assistance.why import Explanation, Why
-    from grantrules.compare.yeardiff import RuleHistory, YearDiff
+    from grantrules.compare.comparison import RuleHistory
+    from grantrules.compare.impact import YearDiff
     from grantrules.portfolio.summary import PortfolioSummary
     from grantrules.rules.ruleset import RuleSet
 

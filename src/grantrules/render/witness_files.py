@@ -7,9 +7,10 @@ from pathlib import Path
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.base.yamltext import as_yaml
-from grantrules.compare.proofs import Acting, Differs, Side, VerdictsQuestion, YearQuestion
+from grantrules.compare.causes import Side
+from grantrules.compare.impact import YearDiff
+from grantrules.compare.proofs import Acting, Differs, VerdictsQuestion, YearQuestion
 from grantrules.compare.proofs.search import document
-from grantrules.compare.yeardiff import YearDiff
 from grantrules.language.layout import is_set_by_office
 from grantrules.render.pages.edits import Teller
 from grantrules.render.pages.witnesses import WitnessTeller, own_facts

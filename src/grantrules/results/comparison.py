@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantrules.base.texts import language as chosen
-from grantrules.compare import yeardiff
+from grantrules.compare import comparison, impact
 from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
     from grantrules.render.data.diff import DiffData, HistoryData
 
 
-class YearDiff(yeardiff.YearDiff, Shown["DiffData"]):
+class YearDiff(impact.YearDiff, Shown["DiffData"]):
     """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
 
     def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
@@ -30,5 +30,5 @@ class YearDiff(yeardiff.YearDiff, Shown["DiffData"]):
         return witness_files.write_witnesses(self, Path(folder), chosen(language))
 
 
-class RuleHistory(yeardiff.RuleHistory, Shown["HistoryData"]):
+class RuleHistory(comparison.RuleHistory, Shown["HistoryData"]):
     """A rule through the years, oldest first."""

@@ -11,10 +11,10 @@ from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language
 from grantrules.compare.causes import Causes, Side
-from grantrules.compare.comparison import Edit
+from grantrules.compare.comparison import Edit, RuleHistory
+from grantrules.compare.impact import YearDiff
 from grantrules.compare.proofs import Act, Differs, Finding, Same, VerdictsQuestion, YearQuestion
 from grantrules.compare.statements import PartName
-from grantrules.compare.yeardiff import RuleHistory, YearDiff
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import OpenPoint
 from grantrules.render.data.parts import (

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import Edit, StatementChange, ValueEdit
-from grantrules.compare.yeardiff import YearDiff
+from grantrules.compare.comparison import Edit, ValueEdit
+from grantrules.compare.impact import YearDiff
+from grantrules.compare.statements import StatementChange
 from grantrules.language.condition import Branch
 from grantrules.render.pages.edits import Asked, Teller, ToldYear, bare
 from grantrules.render.pages.groups import FOLDED, Group, group_of, grouped, sign, told_new

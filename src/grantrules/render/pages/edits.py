@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
-from grantrules.compare.statements import COME_OR_GONE, WORDING, office_of
+from grantrules.compare.comparison import Edit, ValueEdit
+from grantrules.compare.effect import Effect
+from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange, office_of
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.pages.groups import Group, reads_otherwise, tells
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import HistoryYear
+from grantrules.compare.comparison import HistoryYear, RuleHistory
 from grantrules.compare.statements import is_stated
-from grantrules.compare.yeardiff import RuleHistory
 from grantrules.render.pages.edits import Teller
 from grantrules.render.paper.blocks import (
     Item,

@@ -6,8 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from grantrules.compare.causes import Causes, RuleBehind, Side
-from grantrules.compare.proofs import Acting, Differs, Finding, Same, Undecided, VerdictsQuestion, Witness, YearQuestion
-from grantrules.compare.yeardiff import Witnesses
+from grantrules.compare.proofs import (
+    Acting,
+    Differs,
+    Finding,
+    Same,
+    Undecided,
+    VerdictsQuestion,
+    Witness,
+    Witnesses,
+    YearQuestion,
+)
 from grantrules.decision.decision import Decision
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.layout import is_of_measure, is_set_by_office
