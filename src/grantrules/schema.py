@@ -15,10 +15,9 @@ from grantrules.intake.application import Application, Report
 from grantrules.language.condition import operators_of
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
-from grantrules.render.data.decision import DecisionData
 from grantrules.render.data.diff import DiffData, HistoryData
+from grantrules.render.data.documents import DecisionData, ReportData
 from grantrules.render.data.portfolio import SummaryData
-from grantrules.render.data.report import ReportData
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
 from grantrules.rules.ruleset import Verb

@@ -16,7 +16,7 @@ from grantrules.cli.main import main
 from grantrules.compare.proofs import Differs
 from grantrules.compare.proofs.solver import z3
 from grantrules.render.forms import COMPARED_FORMATS
-from grantrules.render.witness_files import file_name
+from grantrules.render.pages.witnesses import file_name
 from grantrules.results.comparison import YearDiff
 from grantrules.rules.common import shipped_folder
 from grantrules.schema import schema_of

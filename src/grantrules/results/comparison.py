@@ -25,9 +25,9 @@ class YearDiff(impact.YearDiff, Shown["DiffData"]):
         """
         if self.witnesses is None:
             raise ValueError("no witnesses were sought; ask for them with `witness=True`")
-        from grantrules.render import witness_files  # noqa: PLC0415  only for those who ask
+        from grantrules.render.pages import witnesses  # noqa: PLC0415  only for those who ask
 
-        return witness_files.write_witnesses(self, Path(folder), chosen(language))
+        return witnesses.write_witnesses(self, Path(folder), chosen(language))
 
 
 class RuleHistory(comparison.RuleHistory, Shown["HistoryData"]):
