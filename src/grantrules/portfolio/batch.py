@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem
+from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem, visible
 from grantrules.base.extras import polars
+from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
 from grantrules.base.values import show
 from grantrules.decision.decider import Decider
 from grantrules.intake.documents import Given, place_in, stated_at
@@ -88,12 +90,16 @@ def evaluate_all(
         MissingExtra: narwhals or Polars is not installed.
     """
     polars()
+    start = perf_counter()
     run = _Run(decider_of, rules=rules)
     for item in pile:
         run.add(item)
         if progress is not None:
             progress(run.read, pile.size)
-    return run.batch(pile)
+    batch = run.batch(pile)
+    told = (batch.summary.evaluated, batch.summary.read, len(batch.rejected), milliseconds_since(start))
+    log(INFO, "evaluated %d of %d applications of a portfolio, with %d rejects, in %.0f ms", *told)
+    return batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ class _Run:
                 return
         self._stray += item.stray
         reasons = sorted((WhyRejected(each, item.place(each)) for each in problems), key=_by_place)
+        # of a problem no more than how many: its words, and the names of fields in its place, can be the application's own
+        log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(problems))
         self._rejected.append(Reject(item.name, id_, tuple(reasons), item.kept))
 
     def _problems_in(self, rest: Given, known: Collection[Location]) -> tuple[Problem, ...]:
