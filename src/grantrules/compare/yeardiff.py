@@ -36,6 +36,15 @@ class YearDiff:
     ) -> None:
         self.comparison, self.witnesses, self.impact = comparison, witnesses, impact
 
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other) or not isinstance(other, YearDiff):
+            return NotImplemented
+        found = ((each.comparison, each.witnesses, each.impact) for each in (self, other))
+        return next(found) == next(found)
+
+    def __hash__(self) -> int:
+        return hash((self.before, self.after))
+
     @property
     def before(self) -> RuleSet:
         """The rules before."""
@@ -66,6 +75,14 @@ class RuleHistory:
 
     def __init__(self, history: History) -> None:
         self.history = history
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other) or not isinstance(other, RuleHistory):
+            return NotImplemented
+        return self.history == other.history
+
+    def __hash__(self) -> int:
+        return hash(self.rule)
 
     @property
     def rule(self) -> str:

@@ -41,7 +41,7 @@ class Reject:
     kept: object = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """What came of a portfolio, in the order in which it was read.
 
@@ -56,6 +56,17 @@ class Batch:
     summary: PortfolioSummary
     inputs: tuple[Path, ...] = ()
     passed_over: tuple[Path, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Batch):
+            return NotImplemented
+        frames = ((self.applications, other.applications), (self.measures, other.measures))
+        alike = (self.rejected, self.summary, self.inputs, self.passed_over) == (
+            *(other.rejected, other.summary, other.inputs, other.passed_over),
+        )
+        return alike and all(one.equals(another) for one, another in frames)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def rejects(self) -> Any:
