@@ -30,6 +30,19 @@ class _Asked:
     def __init__(self, rules: RuleSet) -> None:
         self.decider = Decider(rules)
 
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other) or not isinstance(other, _Asked):
+            return NotImplemented
+        return self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self.rules)
+
+    @property
+    def _said(self) -> object:
+        """What makes two the same."""
+        return self.rules
+
     @property
     def rules(self) -> RuleSet:
         """The rules themselves, as data."""
@@ -67,6 +80,10 @@ class Reports(_Asked):
 
     def __reduce__(self) -> tuple[type[Reports], tuple[ReportRules]]:
         return Reports, (self.grants,)  # what is compiled is compiled anew where it is unpickled
+
+    @property
+    def _said(self) -> ReportRules:
+        return self.grants
 
     @property
     def award_year(self) -> int:

@@ -98,7 +98,7 @@ class HistoryYear:
     edit: Edit | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class RuleHistory:
     """A rule through the years, oldest first; `rule` is the id that was asked for.
 
@@ -107,6 +107,9 @@ class RuleHistory:
 
     rule: str
     years: tuple[HistoryYear, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.rule)
 
     def __repr__(self) -> str:
         return f"<RuleHistory of {self.rule}: {', '.join(str(each.rules.year) for each in self.years)}>"

@@ -11,8 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import perf_counter
 
-from grantrules.base.errors import ApplicationError, Problem
+from grantrules.base.errors import ApplicationError, Problem, visible
+from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
 from grantrules.compare.causes import Causes, RuleBehind, Side
 from grantrules.compare.comparison import Comparison, Edit, ValueEdit
 from grantrules.compare.proofs import Witnesses
@@ -156,13 +158,16 @@ class Impact:
     passed_over: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class YearDiff:
     """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
 
     comparison: Comparison
     witnesses: Witnesses | None = None
     impact: Impact | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.before, self.after))
 
     @property
     def before(self) -> RuleSet:
@@ -196,12 +201,16 @@ def impact(
 
     `progress` is told after each item how many have been read.
     """
+    start = perf_counter()
     tally = _Tally(before, after)
     for item in pile:
         tally.add(item)
         if progress is not None:
             progress(tally.read)
-    return tally.impact()
+    found = tally.impact()
+    told = (tally.evaluated, tally.read, len(found.rejected), milliseconds_since(start))
+    log(INFO, "evaluated %d of %d applications under both years, with %d rejects, in %.0f ms", *told)
+    return found
 
 
 _Tags = set[tuple[str, str | None]]
@@ -241,6 +250,7 @@ class _Tally:
             else:
                 stated = self._taken_in(item.document, refused)
         if len(stated) < len(self.deciders):
+            log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(refused))
             self.rejected.append(Rejected(item.name, tuple(self._refusal(*each) for each in refused.items())))
             return
         self._waiting.append((item.name, stated))

@@ -98,6 +98,10 @@ class ReportAnswer(ScopedResult):
         super().__init__(decider, stated, findings)
         self.grants = grants
 
+    @property
+    def _meaning(self) -> tuple[object, ...]:
+        return *super()._meaning, self.grants
+
     @cached_property
     def status(self) -> ReportStatus:
         """Whether the report is what the documents ask for, surely is not, or cannot be said to be."""

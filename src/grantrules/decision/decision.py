@@ -40,6 +40,14 @@ class MeasureDecision:
         self.own_status = scope.own_status()
         self.status = verdict.status_of_measure(self.own_status, decision.bar_status, min)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, MeasureDecision):
+            return NotImplemented
+        return self.id == other.id and self._decision == other._decision
+
+    def __hash__(self) -> int:
+        return hash((self.id, self._decision))
+
     @property
     def title(self) -> str | None:
         """The title that the application gives it."""

@@ -5,6 +5,7 @@ A verdict looks at every outcome of every measure: reasons are made only where s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,11 @@ class Scope:
     ) -> None:
         self.rules, self.outcomes, self.facts = rules, outcomes, facts
         self.determinations, self.measure = determinations, measure
+
+    @property
+    def found(self) -> Counter[tuple[str, Outcome]]:
+        """How each rule came out, without their order."""
+        return Counter(zip((rule.id for rule in self.rules.rules), self.outcomes, strict=True))
 
     def reason(self, place: int) -> Reason:
         """How the rule at a place came out."""
@@ -115,7 +121,8 @@ class Scope:
 class ScopedResult:
     """What a decision and an answer to a report have in common: scopes, and what was stated in them.
 
-    The first scope is that of the application or the report itself, the others are those of its measures.
+    The first scope is that of the application or the report itself, the others are those of its measures. Two of a kind
+    are equal where the same rules came out alike of the same that was stated, determinations included.
     """
 
     def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:
@@ -129,6 +136,19 @@ class ScopedResult:
                 for each, outcomes in zip(stated.measures, findings.measures, strict=True)
             ),
         )
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other) or not isinstance(other, ScopedResult):
+            return NotImplemented
+        return self is other or self._meaning == other._meaning
+
+    def __hash__(self) -> int:
+        return hash((self.rules, self.stated.id, len(self.scopes)))
+
+    @property
+    def _meaning(self) -> tuple[object, ...]:
+        """What makes two results the same: the rules, what was stated, and how each rule came out."""
+        return self.rules, self.stated, [scope.found for scope in self.scopes]
 
     @cached_property
     def every_reason(self) -> tuple[Reason, ...]:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from grantrules.base.errors import ApplicationError, GrantRulesError, Problem
+from grantrules.base.errors import ApplicationError, GrantRulesError, Problem, visible
 from grantrules.base.extras import polars
+from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
 from grantrules.base.values import show
 from grantrules.decision.decider import Decider
 from grantrules.intake.documents import Given, place_in, stated_at
@@ -39,7 +41,7 @@ class Reject:
     kept: object = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """What came of a portfolio, in the order in which it was read.
 
@@ -54,6 +56,17 @@ class Batch:
     summary: PortfolioSummary
     inputs: tuple[Path, ...] = ()
     passed_over: tuple[Path, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Batch):
+            return NotImplemented
+        frames = ((self.applications, other.applications), (self.measures, other.measures))
+        alike = (self.rejected, self.summary, self.inputs, self.passed_over) == (
+            *(other.rejected, other.summary, other.inputs, other.passed_over),
+        )
+        return alike and all(one.equals(another) for one, another in frames)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def rejects(self) -> Any:
@@ -88,12 +101,16 @@ def evaluate_all(
         MissingExtra: narwhals or Polars is not installed.
     """
     polars()
+    start = perf_counter()
     run = _Run(decider_of, rules=rules)
     for item in submissions:
         run.add(item)
         if progress is not None:
             progress(run.read, submissions.size)
-    return run.batch(submissions)
+    batch = run.batch(submissions)
+    told = (batch.summary.evaluated, batch.summary.read, len(batch.rejected), milliseconds_since(start))
+    log(INFO, "evaluated %d of %d applications of a portfolio, with %d rejects, in %.0f ms", *told)
+    return batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +162,8 @@ class _Run:
         self._stray += item.stray
         reasons = [WhyRejected(each, item.place(each)) for each in problems]
         reasons.sort(key=lambda each: (each.place.file, each.place.row or 0))
+        # of a problem no more than how many: its words, and the names of fields in its place, can be the application's own
+        log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(problems))
         self._rejected.append(Reject(item.name, id_, tuple(reasons), item.kept))
 
     def _wait(self, application: _Waiting, document: Given) -> None:

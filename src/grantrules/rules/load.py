@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from grantrules.base.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
+from grantrules.base.logs import INFO, log, milliseconds_since
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, in_words, locate, read_file
 from grantrules.base.validation import validate_node
 from grantrules.language.condition import ALWAYS
@@ -88,8 +90,14 @@ def read_folder(folder: Path) -> Loaded:
         what = "is not a folder" if folder.exists() else "there is no such folder"
         problems.add(Location(display(folder)), f"{what}; expected a folder with a {REGULATION}")
         return Loaded(None, problems.sorted())
+    start = perf_counter()
     rules = _Folder(folder, problems).read()
-    return Loaded(None if problems.errors else rules, problems.sorted())
+    if problems.errors or rules is None:
+        log(INFO, "could not load %s: %d errors", folder.resolve(), len(problems.errors))
+        return Loaded(None, problems.sorted())
+    told = (rules.year, rules.revision, len(rules.rules), folder.resolve(), milliseconds_since(start))
+    log(INFO, "loaded the rules of %d, revision %d: %d rules from %s in %.1f ms", *told)
+    return Loaded(rules, problems.sorted())
 
 
 @dataclass(frozen=True)

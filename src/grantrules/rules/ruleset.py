@@ -5,8 +5,9 @@ Everything here is frozen. What a rule says about an application is worked out b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -269,6 +270,9 @@ class Transition:
 class RuleSet:
     """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`.
 
+    Two are equal where they say the same, word for word, wherever that stands and in whatever order rules do; so they
+    have the same hash, evaluate alike and show alike.
+
     `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
     """
 
@@ -284,6 +288,22 @@ class RuleSet:
     repeals: tuple[Transition, ...] = ()
     introduces: tuple[Transition, ...] = ()
     document: Document = Document.APPLICATION
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RuleSet):
+            return NotImplemented
+        return self is other or self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash((self.year, self.revision, self.document, len(self.rules)))
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """All that the rules say, without their order."""
+        return tuple(
+            Counter(value) if isinstance(value, tuple) else value
+            for value in (getattr(self, field.name) for field in fields(self))
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Literal, get_args
 
 from grantrules.base.errors import GrantRulesError, UnknownName, did_you_mean
+from grantrules.base.logs import DEBUG, ERROR, log, milliseconds_since
 from grantrules.evaluation.executors.python import PythonExecutor
 from grantrules.evaluation.outcomes import Findings, Outcome
 from grantrules.intake.stated import Stated
@@ -27,17 +29,20 @@ def make_executor(name: str, rules: RuleSet) -> Executor:
         UnknownName: there is no executor of that name.
         MissingExtra: durable-rules is asked for and is not installed.
     """
+    if name == "both":
+        return Agreeing(rules, [make_executor("python", rules), make_executor("durable", rules)])
+    start = perf_counter()
     match name:
         case "python":
-            return PythonExecutor(rules)
+            made: Executor = PythonExecutor(rules)
         case "durable":
             from grantrules.evaluation.executors.durable.executor import DurableExecutor  # noqa: PLC0415  an optional package
 
-            return DurableExecutor(rules)
-        case "both":
-            return Agreeing(rules, [make_executor("python", rules), make_executor("durable", rules)])
+            made = DurableExecutor(rules)
         case _:
             raise UnknownName(f"unknown executor `{name}`{did_you_mean(name, EXECUTORS)}")
+    log(DEBUG, "%s compiled the rules of %d in %.1f ms", name, rules.year, milliseconds_since(start))
+    return made
 
 
 class Agreeing:
@@ -55,6 +60,7 @@ class Agreeing:
         first, *others = [executor(stated) for executor in self._executors]
         differing = {line for other in others for line in differences(self._rules, stated, first, other)}
         if differing:
+            log(ERROR, "the executors disagree on the rules of %d, in %d outcomes", self._rules.year, len(differing))
             raise ExecutorsDisagree("the executors disagree:\n" + "\n".join(sorted(differing)))
         return first
 
