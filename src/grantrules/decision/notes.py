@@ -104,9 +104,9 @@ def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:
         for id_ in sorted(determinations):
             rule = rules.by_id[id_]
             of_measures = rule.per_measure or (rule.fulfilled is not None and is_per_measure(rule.fulfilled))
-            if not (rule.open_to_judgement if measure is None or of_measures else _judged_in_a_count(rule)):
+            counts = (node for node in walk(rule.statement) if isinstance(node, Count))
+            judged = (
+                rule.open_to_judgement if measure is None or of_measures else any(map(is_open_to_judgement, counts))
+            )
+            if not judged:
                 yield Note(NoteKind.WITHOUT_EFFECT, (rule,), measure)
-
-
-def _judged_in_a_count(rule: Rule) -> bool:
-    return any(is_open_to_judgement(node) for node in walk(rule.statement) if isinstance(node, Count))

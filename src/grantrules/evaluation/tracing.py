@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, Trace, TraceKind, Traces
-from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested, lower
+from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Tested, lower
 from grantrules.intake.stated import MEASURES, Facts, StatedMeasure
 from grantrules.language import condition as tree
 from grantrules.rules.ruleset import Rule
@@ -48,15 +48,11 @@ class World:
                 assert_never(formula)
 
     def _counted(self, formula: Counted) -> bool:
-        surely, possibly = self.interval(formula.part)
-        number = surely if formula.lower_end else possibly
-        return bool(self.measures) and tree.holds_between(formula.op, number, formula.limit)
-
-    def interval(self, part: Pair) -> tuple[int, int]:
-        """How many measures surely count, and how many do not surely fail to."""
+        """Whether the measures that surely count, or those that do not surely fail to, are past the bound."""
         worlds = [self.inside(measure) for measure in self.measures]
-        surely = sum(world.true(part.holds) for world in worlds)
-        return surely, len(worlds) - sum(world.true(part.fails) for world in worlds)
+        part = formula.part
+        counts = [world.true(part.holds) if formula.lower_end else not world.true(part.fails) for world in worlds]
+        return bool(counts) and tree.holds_between(formula.op, sum(counts), formula.limit)
 
 
 pair_of = lru_cache(maxsize=100_000)(lower)
