@@ -79,21 +79,15 @@ def remarks(rules: RuleSet, stated: Stated) -> Iterator[Note]:
     """What is to be noted of a document as a whole."""
     if stated.year is not None and stated.year != rules.year:
         yield Note(NoteKind.OTHER_YEAR, value=stated.year)
-    yield from _office_practice(rules, stated)
+    office = stated.facts.get(OFFICE)
+    elsewhere = tuple(rule for rule in rules.rules if rule.office not in (None, office))
+    if office is not None and elsewhere:
+        yield Note(NoteKind.OFFICE_PRACTICE, elsewhere, value=str(office))
     for fact in rules.vocabulary.values():
         number = stated.facts.get(fact.path) if fact.type is FactType.ORGANISATION_NUMBER else None
         if isinstance(number, str) and not organisation_number_is_valid(number):
             yield Note(NoteKind.ORGANISATION_NUMBER, value=number)
     yield from _without_effect(rules, stated)
-
-
-def _office_practice(rules: RuleSet, stated: Stated) -> Iterator[Note]:
-    office = stated.facts.get(OFFICE)
-    if office is None:
-        return
-    elsewhere = [rule for rule in rules.rules if rule.office not in (None, office)]
-    if elsewhere:
-        yield Note(NoteKind.OFFICE_PRACTICE, tuple(elsewhere), value=str(office))
 
 
 def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:

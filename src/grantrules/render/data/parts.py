@@ -18,7 +18,7 @@ from grantrules.intake.stated import Facts, Stated, application_hash
 from grantrules.language.condition import Citation
 from grantrules.render.data.records import From, Record, With, read
 from grantrules.render.paper.say import note_text
-from grantrules.rules.canonical import due_data, rules_hash, value_data
+from grantrules.rules.canonical import field_data, rules_hash, value_data
 from grantrules.rules.ruleset import Due, Rule, RuleSet
 from grantrules.version import VERSION
 from grantrules.words.sentences import Speaker
@@ -67,7 +67,7 @@ def as_value(value: object, _told: object) -> Any:
 
 def as_due(due: Due | None, _told: object) -> Any:
     """When something is due: the date, the formula, or that it is not stated."""
-    return due_data(due)
+    return field_data(due)
 
 
 def ids(rules: tuple[Rule, ...], _told: object) -> list[str]:
