@@ -18,7 +18,7 @@ from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.fileformat import OfficesShape, SourcesShape
 from grantrules.rules.ledger import LedgerShape
-from grantrules.schema import facts_schema, rules_schema, shape_schema
+from grantrules.schema import facts_schema, model_schema, rules_schema
 
 ROOT = Path(__file__).parents[1]
 
@@ -125,9 +125,9 @@ def generated() -> dict[Path, str]:
         ROOT / "src/grantrules/intake/application.py": models_source(vocabulary),
         ROOT / "regulations/rules.schema.json": _json(rules_schema(vocabulary)),
         ROOT / "regulations/facts.schema.json": _json(facts_schema()),
-        ROOT / "regulations/offices.schema.json": _json(shape_schema(OfficesShape)),
-        ROOT / "regulations/sources.schema.json": _json(shape_schema(SourcesShape)),
-        ROOT / "regulations/ledger.schema.json": _json(shape_schema(LedgerShape)),
+        ROOT / "regulations/offices.schema.json": _json(model_schema(OfficesShape)),
+        ROOT / "regulations/sources.schema.json": _json(model_schema(SourcesShape)),
+        ROOT / "regulations/ledger.schema.json": _json(model_schema(LedgerShape)),
     }
 
 

@@ -134,11 +134,8 @@ class Decision(ScopedResult):
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
         """The missing facts that matter to priorities only."""
-        needed = {missing.fact for missing in self.missing}
         uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
-        read = ((path, reason.measure) for reason in uncertain for path in reason.outcome.facts)
-        asked = [(self._asked_instead.get(path, path), measure) for path, measure in read]
-        return missing_facts([each for each in asked if each[0] not in needed], self.rules.vocabulary)
+        return self._missing_besides(((path, r.measure) for r in uncertain for path in r.outcome.facts), self.missing)
 
     @cached_property
     def _live_points(self) -> tuple[OpenPoint, ...]:

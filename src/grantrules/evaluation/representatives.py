@@ -85,7 +85,8 @@ def _values(fact: Fact, among: Collection[tree.Compare]) -> Iterable[Value]:
             for day in _formulas(linked, among):
                 points |= {day.on(year) for year in _years(day.path, among)}
             ordinals = {day.toordinal() for day in points}
-            return _days(_spread(ordinals, len(linked), date(_ANY_YEAR, 1, 1).toordinal()))
+            near = _spread(ordinals, len(linked), date(_ANY_YEAR, 1, 1).toordinal())
+            return [date.fromordinal(each) for each in near if 1 <= each <= date.max.toordinal()]
 
 
 def _can_be(fact: Fact, value: Value) -> bool:
@@ -160,11 +161,6 @@ def _spread(points: set[int], facts: int, otherwise: int) -> list[int]:
     for low, high in pairwise(ordered):
         between += range(low + 1, high) if high - low <= 2 * facts else [(low + high) // 2]
     return [*ordered, *between, ordered[0] - facts, ordered[-1] + facts]
-
-
-def _days(ordinals: Iterable[int]) -> Iterator[date]:
-    """The days that there are in the calendar."""
-    return (date.fromordinal(each) for each in ordinals if 1 <= each <= date.max.toordinal())
 
 
 def _amounts(points: set[Value]) -> list[Value]:

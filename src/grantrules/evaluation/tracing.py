@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, Trace, TraceKind, Traces
-from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested, lower
+from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Tested, lower
 from grantrules.intake.stated import MEASURES, Facts, StatedMeasure
 from grantrules.language import condition as tree
 from grantrules.rules.ruleset import Rule
@@ -48,15 +48,11 @@ class World:
                 assert_never(formula)
 
     def _counted(self, formula: Counted) -> bool:
-        surely, possibly = self.interval(formula.part)
-        number = surely if formula.lower_end else possibly
-        return bool(self.measures) and tree.holds_between(formula.op, number, formula.limit)
-
-    def interval(self, part: Pair) -> tuple[int, int]:
-        """How many measures surely count, and how many do not surely fail to."""
+        """Whether the measures that surely count, or those that do not surely fail to, are past the bound."""
         worlds = [self.inside(measure) for measure in self.measures]
-        surely = sum(world.true(part.holds) for world in worlds)
-        return surely, len(worlds) - sum(world.true(part.fails) for world in worlds)
+        part = formula.part
+        counts = [world.true(part.holds) if formula.lower_end else not world.true(part.fails) for world in worlds]
+        return bool(counts) and tree.holds_between(formula.op, sum(counts), formula.limit)
 
 
 pair_of = lru_cache(maxsize=100_000)(lower)
@@ -114,7 +110,7 @@ def traces(node: tree.Condition, world: World) -> Traces:
 
 def _of_like_parts(node: tree.Condition, parts: tuple[tree.Condition, ...], world: World) -> Traces:
     kind = condition_kind(node, world)
-    return _union(traces(part, world) for part in parts if condition_kind(part, world) is kind)
+    return frozenset().union(*(traces(part, world) for part in parts if condition_kind(part, world) is kind))
 
 
 def _of_comparison(node: tree.Compare, world: World) -> Traces:
@@ -139,26 +135,22 @@ def _of_count(node: tree.Count, part: tree.Condition, world: World) -> Traces:
         return _facts((MEASURES,))
     counted_open = condition_kind(node, world) is OutcomeKind.OPEN
     inside = [world.inside(measure) for measure in world.measures]
-    return _union(
-        traces(part, each) for each in inside if (condition_kind(part, each) is OutcomeKind.OPEN) is counted_open
-    )
+    alike = (each for each in inside if (condition_kind(part, each) is OutcomeKind.OPEN) is counted_open)
+    return frozenset().union(*(traces(part, each) for each in alike))
 
 
 def _of_doubt(node: tree.Branch, world: World) -> Traces:
     named = _named(TraceKind.BRANCH, node.id)
     inner = condition_kind(node.part, world)
     if condition_kind(node, world) is not OutcomeKind.OPEN:
-        against = inner is not OutcomeKind.FAILED and _decided(node, world) is False
+        verdict = _verdict(node, world)
+        rejected = verdict != node.id and tree.favourable(node.settling, verdict) is False
+        against = inner is not OutcomeKind.FAILED and rejected
         return named if against else named | traces(node.part, world)
     if inner is OutcomeKind.OPEN:  # the doubt matters only once the part holds
         return named | traces(node.part, world)
     assert node.doubt is not None
     return named | _named(TraceKind(node.doubt.value), node.id)
-
-
-def _decided(node: tree.Branch, world: World) -> bool | None:
-    verdict = _verdict(node, world)
-    return True if verdict == node.id else tree.favourable(node.settling, verdict)
 
 
 def _verdict(node: tree.Branch | tree.Readings, world: World) -> str | None:
@@ -184,7 +176,3 @@ def _facts(paths: Iterable[str]) -> Traces:
 
 def _named(kind: TraceKind, name: str) -> Traces:
     return frozenset((Trace(kind, name),))
-
-
-def _union(sets: Iterable[Traces]) -> Traces:
-    return frozenset().union(*sets)

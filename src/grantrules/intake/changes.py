@@ -38,24 +38,15 @@ Values = Mapping[FactAt, Value | None]
 """Values of facts that are read already; none where a fact is taken back."""
 
 
-def restated(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) -> Stated:
-    """The same document with some facts changed, stated, or taken back (the value `None`).
-
-    A fact is named by its path (`applicant.type`), what stands at the top of a document also without
-    `application.` (`submitted_on`), and a fact of a measure by the measure's id and its name (`m1.level`).
-    Values are written as in a document; a mapping stands for the facts in it.
-
-    Raises:
-        ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
-    """
-    return with_values(rules, stated, read_changes(rules, stated, changes))
-
-
 def read_changes(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) -> Values:
     """The facts that some changes name, and their values.
 
+    A fact is named by its path (`applicant.type`), what stands at the top of a document also without
+    `application.` (`submitted_on`), and a fact of a measure by the measure's id and its name (`m1.level`).
+    Values are written as in a document, `None` for what is taken back; a mapping stands for the facts in it.
+
     Raises:
-        ApplicationError: as for `restated`.
+        ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
     """
     problems = Problems()
     known = _names(rules, stated)
@@ -106,14 +97,8 @@ def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, Fact
 
 def value_at(stated: Stated, at: FactAt) -> Value | None:
     """What is stated of a fact; none where nothing is."""
-    return facts_at(stated, at.measure).get(at.path)
-
-
-def facts_at(stated: Stated, measure: str | None) -> Facts:
-    """The facts of the document, or those that one measure is judged by."""
-    if measure is None:
-        return stated.facts
-    return next(each.facts for each in stated.measures if each.id == measure)
+    facts = stated.facts if at.measure is None else {each.id: each.facts for each in stated.measures}[at.measure]
+    return facts.get(at.path)
 
 
 def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:

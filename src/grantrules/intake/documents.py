@@ -213,16 +213,6 @@ def year_at(document: Given, *way: str) -> int:
     raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
 
 
-def problems_elsewhere(document: Given, where: Location) -> list[Problem]:
-    """What else is wrong with the fields of a document, which are the same in every shipped year, than what stands there."""
-    from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
-
-    problems = Problems()
-    model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
-    typed_document(document, model, place_of(document, kind), problems)
-    return [problem for problem in problems.errors if problem.where != where]
-
-
 T = TypeVar("T")
 
 
@@ -237,7 +227,13 @@ def for_stated_year(document: Given, way: tuple[str, ...], rules_of: Callable[[i
     try:
         return rules_of(year_at(document, *way))
     except (ApplicationError, UnknownRegulation) as error:
-        others = problems_elsewhere(document, where)
+        # what else is wrong with the fields of a document, which are the same in every shipped year
+        from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
+
+        problems = Problems()
+        model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
+        typed_document(document, model, place_of(document, kind), problems)
+        others = [problem for problem in problems.errors if problem.where != where]
         if others:
             own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
             raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None

@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 from grantrules.base.texts import Text
 from grantrules.language import condition as tree
 from grantrules.language.condition import Citation
-from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
+from grantrules.rules.ruleset import NotStated, OfficeValue, Rule, RuleSet, Statement
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
@@ -43,14 +43,14 @@ def rules_hash(rules: RuleSet) -> str:
     """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
     if rules not in _HASHES:
         repeals, introduces = (
-            sorted_data([[each.rule, *_field_data(each.source)] for each in became])
+            sorted_data([[each.rule, *field_data(each.source)] for each in became])
             for became in (rules.repeals, rules.introduces)
         )
         _HASHES[rules] = digest(
             {
                 "year": rules.year,
                 "revision": rules.revision,
-                "title": _field_data(rules.title),
+                "title": field_data(rules.title),
                 "complete": sorted(rules.complete),
                 "repeals": repeals,
                 "introduces": introduces,
@@ -103,11 +103,11 @@ def rule_data(rule: Rule) -> dict[str, Json]:
         for field in fields(rule)
         if field.compare and (field.name in _WRITTEN_ALWAYS or getattr(rule, field.name) != field.default)
     }
-    return {**{name: _field_data(value) for name, value in said.items()}, "awarded": sorted(rule.awarded)}
+    return {**{name: field_data(value) for name, value in said.items()}, "awarded": sorted(rule.awarded)}
 
 
-def _field_data(value: object) -> Any:
-    """What one field of a rule says, by its type."""
+def field_data(value: object) -> Any:
+    """What one field of a rule says as JSON, by its type."""
     match value:
         case Enum():
             return value.value
@@ -122,7 +122,7 @@ def _field_data(value: object) -> Any:
         case tree.FactRef() | tree.DayFormula():
             return operand_data(value)
         case tuple():
-            return [_field_data(item) for item in value]
+            return [field_data(item) for item in value]
         case _ if isinstance(value, tree.Condition):
             return condition_data(value)
         case _:
@@ -144,7 +144,7 @@ def condition_data(condition: tree.Condition) -> Json:
         case tree.Count(part=part, op=op, limit=limit):
             return ["count", condition_data(part), op.value, limit]
         case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
-            about = (_field_data(each) for each in (doubt, sources, text))
+            about = (field_data(each) for each in (doubt, sources, text))
             return ["branch", id_, *about, condition_data(part)]
         case tree.Readings(parts=parts):
             return ["readings", *sorted_data([condition_data(part) for part in parts])]
@@ -163,13 +163,8 @@ def operand_data(operand: tree.Operand) -> Any:
             return value_data(operand)
 
 
-def due_data(due: Due | None) -> Any:
-    """When a duty is due, as JSON."""
-    return _field_data(due)
-
-
 def _office_value(value: OfficeValue) -> Json:
-    return [value.fact, value.office, *map(_field_data, (value.value, value.source, value.basis))]
+    return [value.fact, value.office, *map(field_data, (value.value, value.source, value.basis))]
 
 
 def _dump(data: Json) -> str:

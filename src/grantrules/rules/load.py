@@ -197,7 +197,9 @@ class _Folder:
         values = self._office_values()
         if header is None or header_node is None:
             return None
-        self._check_complete(header.complete, topics, header_node)
+        for topic in {*header.complete} - {"all", *topics}:
+            where = locate(header_node, ("complete",), key=True)
+            self.problems.add(where, unknown("topic", topic, ["all", *topics]))
         name = self.folder.resolve().name
         if re.fullmatch("[0-9]{4}", name) and name != str(header.year):
             where = locate(header_node, ("year",))
@@ -232,12 +234,6 @@ class _Folder:
         if node is not None:
             check_texts(node, self.problems)
         return node
-
-    def _check_complete(self, complete: list[str], topics: list[str], node: MappingNode) -> None:
-        for topic in complete:
-            if topic not in ("all", *topics):
-                where = locate(node, ("complete",), key=True)
-                self.problems.add(where, unknown("topic", topic, ["all", *topics]))
 
     def _rules(self, node: MappingNode, topic: str) -> list[Rule]:
         listed = node.get("rules")

@@ -159,7 +159,8 @@ class Parser:
 
     def _parts(self, node: Node, context: _Context, make: type[tree.AllOf] | type[tree.AnyOf]) -> tree.Condition | None:
         if not isinstance(node, ListNode) or not node.items:
-            self.problems.add(node.where, f"expected a list of conditions, found {_empty_or(node)}")
+            found = "an empty list" if isinstance(node, ListNode) else in_words(node)
+            self.problems.add(node.where, f"expected a list of conditions, found {found}")
             return None
         parts = _whole(self._condition(item, context) for item in node.items)
         return None if parts is None else make(tuple(parts))
@@ -345,7 +346,3 @@ def _one_or_all(parts: list[tree.Condition]) -> tree.Condition:
 
 def _is_path(text: str) -> bool:
     return bool(re.fullmatch(r"[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)+", text))
-
-
-def _empty_or(node: Node) -> str:
-    return "an empty list" if isinstance(node, ListNode) else in_words(node)

@@ -21,7 +21,7 @@ from grantrules.render.data import parts
 from grantrules.render.data.parts import Context, RulesContext, context_of
 from grantrules.render.data.portfolio import ImpactData, RuleBehindData, SideName
 from grantrules.render.data.records import Extended, From, Record, read
-from grantrules.rules.canonical import due_data, rules_hash, value_data
+from grantrules.rules.canonical import field_data, rules_hash, value_data
 from grantrules.rules.ruleset import Rule, RuleSet
 
 StatementName = Literal[
@@ -120,7 +120,7 @@ class SideData(TypedDict):
     basis: parts.BasisName
     office: str | None
     rank: int | None
-    due: Annotated[parts.DueValue | None, From("due", due_data)]
+    due: Annotated[parts.DueValue | None, From("due", field_data)]
     awarded: list[int]
     remedy: Annotated[str | None, From("remedy", parts.in_language)]
     states: StatesData | None

@@ -18,7 +18,7 @@ from grantrules.decision.scope import Scope
 from grantrules.render.data import parts
 from grantrules.render.data.parts import RulesContext, context_of
 from grantrules.render.data.records import Extended, From, Record, read
-from grantrules.rules.canonical import due_data, rules_hash
+from grantrules.rules.canonical import field_data, rules_hash
 
 ReportStatusName = Literal["complete", "to_correct", "open"]
 AppliesName = Literal["sure", "perhaps", "no", "not_stated"]
@@ -189,7 +189,7 @@ class DueDateData(TypedDict):
 
     rules: Annotated[list[str], From("rules", parts.ids)]
     certainty: parts.Certainty
-    due: Annotated[parts.DueValue, From("due", due_data)]
+    due: Annotated[parts.DueValue, From("due", field_data)]
     day: str | None
     received: str | None
     received_on: str | None

@@ -18,7 +18,7 @@ from grantrules.intake.stated import Facts, application_hash
 from grantrules.language.condition import Citation
 from grantrules.render.data.records import Extended, From, Record, read
 from grantrules.render.paper.say import note_text
-from grantrules.rules.canonical import due_data, value_data
+from grantrules.rules.canonical import field_data, value_data
 from grantrules.rules.ruleset import Rule, RuleSet
 from grantrules.version import VERSION
 from grantrules.words.sentences import Speaker
@@ -222,7 +222,7 @@ class DueData(TypedDict):
 
     rule: RuleId
     certainty: Certainty
-    due: Annotated[DueValue | None, From("due", due_data)]
+    due: Annotated[DueValue | None, From("due", field_data)]
     day: str | None
     measures: list[str]
 

@@ -19,14 +19,7 @@ from typing import NamedTuple, assert_never
 from grantrules.base.values import Value
 from grantrules.evaluation import polarity
 from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, Definition, Fired, Message
-from grantrules.evaluation.executors.durable.properties import (
-    Expression,
-    Names,
-    Posted,
-    Properties,
-    conjunction,
-    disjunction,
-)
+from grantrules.evaluation.executors.durable.properties import Expression, Names, Posted, Properties, every, some
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import Compare, Op
 
@@ -171,7 +164,7 @@ class RulePage:
         for index, (name, formula) in enumerate(self.formulas.items()):
             leaf = [index // WIDTH**level % WIDTH for level in range(levels)]
             path: list[Expression] = [{"$lt": {ALWAYS_TRUE: branch + 1}} for branch in leaf]
-            rules[name] = _rule(conjunction(path + self._expressions(formula)))
+            rules[name] = _rule(every(path + self._expressions(formula)))
         return rules
 
     def _expressions(self, formula: polarity.Formula) -> list[Expression]:
@@ -182,9 +175,9 @@ class RulePage:
             case polarity.Tested():
                 return [self.properties.expression(formula)]
             case polarity.Both(parts=parts):
-                return [conjunction([each for part in parts for each in self._expressions(part)])]
+                return [every([each for part in parts for each in self._expressions(part)])]
             case polarity.Either(parts=parts):
-                return [disjunction([each for part in parts for each in self._expressions(part)])]
+                return [some([each for part in parts for each in self._expressions(part)])]
             case polarity.Determined() | polarity.Counted():
                 raise TypeError(f"{formula} is not a test")
             case _:

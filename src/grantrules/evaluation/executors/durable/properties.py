@@ -216,8 +216,8 @@ class Properties:
             operator = (_ORDER if test.outcome else _OPPOSITE)[compare.op]
             return {operator: {name: constants[0]}}
         if test.outcome:
-            return disjunction([{name: constant} for constant in constants])
-        return conjunction([{"$neq": {name: constant}} for constant in constants])
+            return some([{name: constant} for constant in constants])
+        return every([{"$neq": {name: constant}} for constant in constants])
 
     def posted(self, tests: Iterable[Tested]) -> Posted:
         """What must be posted for some of the tests."""
@@ -244,12 +244,12 @@ def _is_number(value: Value) -> TypeGuard[int | Decimal]:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def disjunction(parts: list[Expression]) -> Expression:
+def some(parts: list[Expression]) -> Expression:
     """A flat disjunction."""
     return _joined("$or", parts)
 
 
-def conjunction(parts: list[Expression]) -> Expression:
+def every(parts: list[Expression]) -> Expression:
     """A flat conjunction."""
     return _joined("$and", parts)
 

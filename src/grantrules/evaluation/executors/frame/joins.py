@@ -108,7 +108,7 @@ class Numbered(Joined):
         if not columns:
             return measures
         of_application = applications.select(columns)
-        return _beside(measures, of_application[measures[KEY]])
+        return measures.hstack(of_application[measures[KEY]])
 
     def handed_up(self, applications: Table, measures: Table, up: Upwards) -> Table:
         """As for all."""
@@ -120,11 +120,11 @@ class Numbered(Joined):
         )
         found = _in_rows(totals.collect(engine="streaming"), len(applications))
         unpacked = {name: _bit(word, n) for word, names in words.items() for n, name in enumerate(names)}
-        return _beside(applications, found.select(*up.counts, *up.largest, **unpacked))
+        return applications.hstack(found.select(*up.counts, *up.largest, **unpacked))
 
     def worded(self, table: Table, column: str, words: Sequence[str], name: str) -> Table:
         """As for all."""
-        return _beside(table, polars().Series(name, words).gather(table[column]).to_frame())
+        return table.hstack(polars().Series(name, words).gather(table[column]).to_frame())
 
     def listed(self, table: Table, lists: Mapping[str, Named]) -> Table:
         """As for all; lists."""
@@ -137,20 +137,12 @@ class Numbered(Joined):
         words = {name: dict(_words(name, list(columns))) for name, columns in ids.items()}
         packed = {word: _packed(columns) for of_list in words.values() for word, columns in of_list.items()}
         numbers = table.select(**flags).select(**packed)
+        no_ids = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(table))
         made = dict[str, Any]()
         for name, of_list in words.items():
             parts = [_lists(numbers[word], [ids[name][each] for each in columns]) for word, columns in of_list.items()]
-            made[name] = parts[0] if len(parts) == 1 else pl.concat_list(_no_ids(len(table)), *parts)
-        return _beside(table, pl.select(**made))  # all at once: each column on a core of its own
-
-
-def _no_ids(rows: int) -> Any:
-    pl = polars()
-    return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, rows)
-
-
-def _beside(table: Table, columns: Any) -> Table:
-    return table.hstack(columns)
+            made[name] = parts[0] if len(parts) == 1 else pl.concat_list(no_ids, *parts)
+        return table.hstack(pl.select(**made))  # all at once: each column on a core of its own
 
 
 def _in_rows(totals: Any, rows: int) -> Table:

@@ -189,11 +189,9 @@ class Terms:
                 return self._of_set(node)
             case Op.ONE_OF:
                 assert isinstance(node.operand, frozenset)
-                values = (
-                    [scaled for value in node.operand if abs(scaled := self._value(node.path, value)) <= LARGEST]
-                    if (self._is_money(node.path))
-                    else list(node.operand)
-                )
+                values = [self._value(node.path, value) for value in node.operand]
+                if self._is_money(node.path):
+                    values = [value for value in values if abs(value) <= LARGEST]
                 return self._one_of(node.path, values)
             case Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
                 return self._ordered(node)
