@@ -123,26 +123,16 @@ def _add_comparisons(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("after", metavar="B", help="a year, or a folder of rules")
     _add_form(command, COMPARED_FORMATS)
     group = command.add_argument_group("witnesses", "applications that the two years treat differently, found by Z3")
-    group.add_argument("--witness", action="store_true", help="seek the smallest of them")
-    group.add_argument("--write", type=Path, metavar="FOLDER", help="write each as a file in this folder")
-    group.add_argument(
-        "--measures", type=_measures, metavar="N", help="seek among applications with up to N measures (2)"
-    )
-    group.add_argument("--seconds", type=_seconds, metavar="S", help="seek for at most so many seconds (20)")
-    group.add_argument(
-        "--undetermined", action="store_true", help="count it as a difference that only one year comes to a verdict"
-    )
-    command.add_argument(
-        "--portfolio",
-        action="append",
-        metavar="INPUT",
-        help="evaluate these applications under both (all that batch reads; can be given again) and tell who is affected",
-    )
-    command.add_argument(
-        "--portfolio-measures",
-        metavar="FILE",
-        help="the table of measures that belongs to a single table of applications",
-    )
+    seek, option = group.add_argument, command.add_argument
+    seek("--witness", action="store_true", help="seek the smallest of them")
+    seek("--write", type=Path, metavar="FOLDER", help="write each as a file in this folder")
+    seek("--measures", type=_measures, metavar="N", help="seek among applications with up to N measures (2)")
+    seek("--seconds", type=_seconds, metavar="S", help="seek for at most so many seconds (20)")
+    seek("--undetermined", action="store_true", help="count it as a difference that only one year comes to a verdict")
+    both = "evaluate these applications under both (all that batch reads; can be given again) and tell who is affected"
+    option("--portfolio", action="append", metavar="INPUT", help=both)
+    table = "the table of measures that belongs to a single table of applications"
+    option("--portfolio-measures", metavar="FILE", help=table)
     command.set_defaults(run=lambda options: _diff(command, options))
 
     command = commands.add_parser("history", help="show one rule through the years")

@@ -41,12 +41,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class Batch:
-    """What came of a portfolio, in the order in which it was read.
-
-    `applications` and `measures` are Polars frames as `Regulation.evaluate_frame` gives them, with where each
-    application stands (`source`) and the year of the rules that it was evaluated under. `inputs` are the files and
-    folders that were read, `passed_over` files in those folders whose names end in nothing that is read.
-    """
+    """What came of a portfolio, in the order in which it was read; its fields are described in `results/portfolio.py`."""
 
     applications: Any
     measures: Any
