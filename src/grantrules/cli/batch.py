@@ -76,9 +76,6 @@ def _ends_when_told() -> Iterator[None]:
 
 # -- what is said on the terminal of errors
 
-Progress = Callable[[int, int], None]
-"""Told how many applications have been read, and about how many there are: 0 where nobody knows."""
-
 EVERY = 100
 """So many applications are read before more is said."""
 
@@ -86,8 +83,11 @@ _BAR = 30
 
 
 @contextmanager
-def progress() -> Iterator[Progress | None]:
-    """A bar on the terminal of errors, wiped out at the end; nothing where that is no terminal."""
+def progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on the terminal of errors, wiped out at the end; nothing where that is no terminal.
+
+    It is told how many applications have been read, and about how many there are: 0 where nobody knows.
+    """
     if not sys.stderr.isatty():
         yield None
         return

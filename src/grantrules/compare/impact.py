@@ -241,7 +241,9 @@ class _Tally:
             else:
                 stated = self._taken_in(item.document, refused)
         if len(stated) < len(self.deciders):
-            self.rejected.append(Rejected(item.name, tuple(self._refusal(*each) for each in refused.items())))
+            years = {side: decider.rules.year for side, decider in self.deciders.items()}
+            refusals = (Refusal(each, tuple(of), tuple(years[side] for side in of)) for each, of in refused.items())
+            self.rejected.append(Rejected(item.name, tuple(refusals)))
             return
         self._waiting.append((item.name, stated))
         if len(self._waiting) >= CHUNK:
@@ -254,9 +256,6 @@ class _Tally:
             for problem in found.problems if isinstance(found, ApplicationError) else ():
                 refused.setdefault(problem, []).append(side)
         return [found for found in every if isinstance(found, Stated)]
-
-    def _refusal(self, problem: Problem, sides: list[Side]) -> Refusal:
-        return Refusal(problem, tuple(sides), tuple(self.deciders[side].rules.year for side in sides))
 
     def _decide(self) -> None:
         """Decide what waits under both years, and compare."""

@@ -118,25 +118,9 @@ class RulePart(Enum):
     RECEIVED = "received"
 
 
-PartName = Literal[
-    "topic",
-    "text",
-    "verb",
-    "condition",
-    "guard",
-    "branches",
-    "office",
-    "basis",
-    "source",
-    "remedy",
-    "rank",
-    "due",
-    "awarded",
-    "states",
-    "aspect",
-    "fulfilled",
-    "received",
-]
+_Named = Literal["topic", "text", "verb", "condition", "guard", "branches", "office", "basis", "source", "remedy"]
+_Figured = Literal["rank", "due", "awarded", "states", "aspect", "fulfilled", "received"]
+PartName = Literal[_Named, _Figured]
 """The same as data names them; a test holds one against the other."""
 
 WORDING = (RulePart.TEXT,)

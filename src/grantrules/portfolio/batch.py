@@ -168,8 +168,8 @@ class _Run:
             applications.append({"source": each.name, "id": each.id, **common, **_row(made.application)})
             for measure, verdict in zip(each.stated.measures, made.measures, strict=True):
                 measures.append({"application": each.id, "id": measure.id, **common, **_row(verdict)})
-        for kept, keys, rows in zip(self._frames, _KEYS, (applications, measures), strict=True):
-            kept.append(_frame(keys, rows))
+        self._frames[0].append(_frame(("source", "id"), applications))
+        self._frames[1].append(_frame(("application", "id"), measures))
         self._evaluated += len(self._waiting)
         self._waiting = []
 
@@ -183,9 +183,6 @@ class _Run:
         summary = PortfolioSummary(self.read, self._evaluated, rejected, self._stray, years)
         of = submissions.paths, submissions.passed_over
         return Batch(applications, measures, tuple(self._rejected), summary, *of)
-
-
-_KEYS = (("source", "id"), ("application", "id"))
 
 
 def _row(verdict: RowVerdict) -> Mapping[str, object]:

@@ -174,22 +174,16 @@ def replayed(
     Raises:
         DoesNotReplay: the decisions do not answer the question.
     """
-    decisions = [_decision(decider, common, measures) for decider in (before, after)]
+    decisions: list[Decision] = []
+    for decider in (before, after):
+        known, *own = ({path: of[path] for path in of if declared(decider.rules, path)} for of in (common, *measures))
+        stated = decider.take_in(document(known, own))
+        decisions.append(Decision(decider, stated, evaluate(decider.rules, stated)))
     written = document(common, measures)
     if not question.answered_by(*decisions):
         found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
         raise DoesNotReplay(f"{question} is not answered by {written}, which is {found}")
     return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
-
-
-def _decision(decider: Decider, common: Facts, measures: Sequence[Facts]) -> Decision:
-    rules = decider.rules
-    stated = decider.take_in(document(_known(rules, common), [_known(rules, own) for own in measures]))
-    return Decision(decider, stated, evaluate(rules, stated))
-
-
-def _known(rules: RuleSet, facts: Facts) -> Facts:
-    return {path: value for path, value in facts.items() if declared(rules, path)}
 
 
 def document(common: Facts, measures: Sequence[Facts]) -> dict[str, object]:
