@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 import grantrules
-from grantrules.portfolio.tables.evaluate import check
+from grantrules.portfolio.tables.evaluate import checked_tables
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.regulation import Regulation
 from tests.guards.agreement import FRAME, SPARK, run
@@ -295,7 +295,7 @@ def test_of_good_tables_only_numbers_are_fetched(fetched: list[tuple[str, Any]])
 
 
 def test_another_spelling_is_fetched_once(fetched: list[tuple[str, Any]]) -> None:
-    one, _ = check(*both(many(500, "kommune")), grantrules.load(2026).rules.vocabulary)
+    _, (one, _), *_ = checked_tables(*both(many(500, "kommune")), grantrules.load(2026).rules.vocabulary)
     assert one.renamed == {"applicant.type": {"kommune": "municipality"}}
     assert [tuple(row) for _, row in fetched] == [(False, True), (1, 0, "kommune", 500), (False, False, False)]
 

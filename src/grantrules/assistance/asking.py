@@ -115,11 +115,8 @@ class _Asking:
         return placed
 
     def owners(self, at: FactAt) -> list[FactAt]:
-        only_for = self.rules.vocabulary[at.path].only_for
-        if only_for is None:
-            return []
-        owner = FactAt(only_for.path, at.measure if self.rules.vocabulary[only_for.path].per_measure else None)
-        return [owner, *self.owners(owner)]
+        facts = (self.rules.vocabulary[path] for path in self.possible.owners(at.path))
+        return [FactAt(fact.path, at.measure if fact.per_measure else None) for fact in facts]
 
     def question(self, at: FactAt, *, proven: bool) -> Question:
         stated = self.relevance.now.stated

@@ -14,7 +14,7 @@ from grantrules.base.values import Value
 from grantrules.evaluation.representatives import representatives
 from grantrules.evaluation.residual import residual
 from grantrules.intake.changes import FactAt
-from grantrules.intake.stated import MEASURES, Facts, Stated, ask_instead, office_facts
+from grantrules.intake.stated import MEASURES, Stated, ask_instead, office_facts
 from grantrules.language.condition import Compare, Count, Op, holds_between, operand_paths, walk
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import OFFICE
@@ -38,8 +38,6 @@ class PossibleValues:
         self._among = tuple(dict.fromkeys(node for node in nodes if isinstance(node, Compare)))
         self._values: dict[str, tuple[Value, ...]] = {}
 
-    # -- values
-
     def values(self, at: FactAt, stated: Stated, *, others_may_change: bool = False) -> tuple[Value, ...]:
         """Values of a fact such that every other value does what one of them does, given what else is stated.
 
@@ -52,7 +50,10 @@ class PossibleValues:
                 self._values[at.path] = self._offices if offices else representatives(fact, self._among)
             return self._values[at.path]
         among = dict.fromkeys((*self._set_by_offices, *(self._among if others_may_change else ())))
-        for facts in self._facts_beside(at, stated):
+        # the facts of the application, of its measure, or of all measures in turn
+        beside = [stated.facts] if at.measure is None else []
+        beside += [each.facts for each in stated.measures if at.measure in (None, each.id)]
+        for facts in beside:
             known = {path: value for path, value in facts.items() if path != at.path}
             left = (residual(node, known) for node in self._among)
             among |= dict.fromkeys(node for node in left if isinstance(node, Compare))
@@ -74,24 +75,22 @@ class PossibleValues:
     @cached_property
     def _offices(self) -> tuple[Value, ...]:
         """One office for each way in which offices differ: in what they set, and in the rules that name them."""
-        named = [node for node in self._among if node.path == OFFICE and isinstance(node.operand, frozenset)]
+        of_office = ((node.op, node.operand) for node in self._among if node.path == OFFICE)
+        named = [(op, operand) for op, operand in of_office if isinstance(operand, frozenset)]
         read = {path for rule in self._deciding for path in rule.facts}
         found: dict[object, Value] = {}
         for office in self.rules.vocabulary[OFFICE].choices:
             sets = {path: each.value for path, each in office_facts(self.rules, office).items() if path in read}
-            met = tuple(
-                holds_between(node.op, office, node.operand) for node in named if isinstance(node.operand, frozenset)
-            )
+            met = tuple(holds_between(op, office, operand) for op, operand in named)
             found.setdefault((met, frozenset(sets.items())), office)
         return tuple(found.values())
 
-    def _facts_beside(self, at: FactAt, stated: Stated) -> Iterator[Facts]:
-        """The facts beside which a fact is read: those of its measure, or of all measures in turn."""
-        if at.measure is None:
-            yield stated.facts
-        yield from (each.facts for each in stated.measures if at.measure in (None, each.id))
-
-    # -- facts
+    def owners(self, path: str) -> Iterator[str]:
+        """The facts on whose values it hangs whether there is such a fact at all, the nearest first."""
+        fact = self.rules.vocabulary.get(path)
+        while fact is not None and fact.only_for is not None:
+            yield fact.only_for.path
+            fact = self.rules.vocabulary.get(fact.only_for.path)
 
     def places(self, rule: Rule, measure: str | None, paths: Collection[str], stated: Stated) -> frozenset[FactAt]:
         """Where the facts stand that a rule reads, asked of the application or of a measure."""

@@ -158,16 +158,10 @@ class _Search(Generic[D]):
         settled = reason.outcome.kind is not OutcomeKind.OPEN
         paths = set(reason.outcome.facts if settled else reason.rule.facts)
         for path in tuple(paths):
-            paths |= set(self._owners(path))  # a fact that comes to exist, or ceases to, changes too
+            paths |= set(self.possible.owners(path))  # a fact that comes to exist, or ceases to, changes too
             paths |= {OFFICE} if path.startswith("office.") else set()
         places = self.possible.places(reason.rule, reason.measure, paths, stated)
         return frozenset(at for at in places if at.path in self._changeable)
-
-    def _owners(self, path: str) -> Iterator[str]:
-        fact = self.rules.vocabulary.get(path)
-        while fact is not None and fact.only_for is not None:
-            yield fact.only_for.path
-            fact = self.rules.vocabulary.get(fact.only_for.path)
 
     @cached_property
     def _changeable(self) -> frozenset[str]:

@@ -129,6 +129,5 @@ def determine(
     Raises:
         ApplicationError: as for `changes.determined`.
     """
-    return decision.decide_again(
-        determined(decision.rules, decision.stated, rule, Determination(is_, by, note), measure)
-    )
+    said = Determination(is_, by, note)
+    return decision.decide_again(determined(decision.rules, decision.stated, rule, said, measure))

@@ -27,22 +27,17 @@ FORMATS = ("csv", "parquet", "xlsx", "jsonl")
 def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add `batch` to the commands."""
     command = commands.add_parser("batch", help="evaluate many applications, and write tables of what came of them")
-    command.add_argument(
-        "inputs",
-        nargs="+",
-        metavar="INPUT",
-        help="a folder, or a file: YAML, JSON, JSON lines, or tables as CSV, Parquet or Excel",
-    )
-    command.add_argument("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
-    command.add_argument(
-        "--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing"
-    )
-    command.add_argument("--format", choices=FORMATS, default="csv", help="the form of the tables (csv)")
-    command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
-    command.add_argument("--rules", action="store_true", help="add a column for each rule: how it came out")
-    command.add_argument("--picture", action="store_true", help="add the summary as a picture, summary.png")
-    command.add_argument("--force", action="store_true", help="replace a folder that an earlier batch wrote")
-    command.add_argument("--lang", choices=LANGUAGES, help="the language of the summary (nb)")
+    option = command.add_argument
+    kinds = "a folder, or a file: YAML, JSON, JSON lines, or tables as CSV, Parquet or Excel"
+    option("inputs", nargs="+", metavar="INPUT", help=kinds)
+    option("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
+    option("--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
+    option("--format", choices=FORMATS, default="csv", help="the form of the tables (csv)")
+    option("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
+    option("--rules", action="store_true", help="add a column for each rule: how it came out")
+    option("--picture", action="store_true", help="add the summary as a picture, summary.png")
+    option("--force", action="store_true", help="replace a folder that an earlier batch wrote")
+    option("--lang", choices=LANGUAGES, help="the language of the summary (nb)")
     command.set_defaults(run=_batch)
 
 
@@ -81,9 +76,6 @@ def _ends_when_told() -> Iterator[None]:
 
 # -- what is said on the terminal of errors
 
-Progress = Callable[[int, int], None]
-"""Told how many applications have been read, and about how many there are: 0 where nobody knows."""
-
 EVERY = 100
 """So many applications are read before more is said."""
 
@@ -91,8 +83,11 @@ _BAR = 30
 
 
 @contextmanager
-def progress() -> Iterator[Progress | None]:
-    """A bar on the terminal of errors, wiped out at the end; nothing where that is no terminal."""
+def progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on the terminal of errors, wiped out at the end; nothing where that is no terminal.
+
+    It is told how many applications have been read, and about how many there are: 0 where nobody knows.
+    """
     if not sys.stderr.isatty():
         yield None
         return

@@ -99,22 +99,19 @@ class _Stop(Exception):
     """Somebody stops, or there are no more lines."""
 
 
+@dataclass
 class _Dialogue:
-    def __init__(
-        self,
-        regulation: Regulation,
-        lines: Iterator[str],
-        write: Callable[[str], object],
-        language: Language,
-        begin: object,
-    ) -> None:
-        self.regulation, self.lines, self.write, self.language = regulation, lines, write, language
-        rules = regulation.rules
-        self.vocabulary = rules.vocabulary
-        self.speaker = Speaker(rules.vocabulary, rules.year, self.language)
-        self.word = self.speaker.word
+    regulation: Regulation
+    lines: Iterator[str]
+    write: Callable[[str], object]
+    language: Language
+    begin: object
+
+    def __post_init__(self) -> None:
+        rules = self.regulation.rules
+        self.word = Speaker(rules.vocabulary, rules.year, self.language).word
         head = {"kind": "application", "year": rules.year}
-        given = dict(begin) if isinstance(begin, Mapping) else {}
+        given = dict(self.begin) if isinstance(self.begin, Mapping) else {}
         self.states = [_State({**head, **copy.deepcopy(given)})]
         self.decision()  # which refuses what cannot be read, before anything is asked
 
@@ -226,7 +223,7 @@ class _Dialogue:
         Raises:
             ValueError: it gives none.
         """
-        fact = self.vocabulary[question.fact]
+        fact = self.regulation.rules.vocabulary[question.fact]
         choosing = Choosing(fact, question.choices, self.regulation.year)
         match question.type:
             case FactType.CHOICES:

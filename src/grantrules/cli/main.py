@@ -79,39 +79,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"grantrules {VERSION}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    add = commands.add_parser
 
-    command = commands.add_parser(
-        "evaluate", help="evaluate applications and reports, and print the decisions and answers"
-    )
+    command = add("evaluate", help="evaluate applications and reports, and print the decisions and answers")
     command.add_argument("files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON")
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
     _add_form(command, FORMATS)
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
     command.set_defaults(run=_evaluate)
 
-    command = commands.add_parser("ask", help="ask for what matters to an application, and print the decision on it")
+    command = add("ask", help="ask for what matters to an application, and print the decision on it")
     command.add_argument("year", metavar="YEAR", help="the year, or the folder, whose rules are asked")
     command.add_argument("file", nargs="?", metavar="FILE", help="an application to go on with, in YAML or JSON")
     command.add_argument("--lang", choices=LANGUAGES, help="the language of the dialogue (nb)")
     command.add_argument("--save", type=Path, metavar="FILE", help="save the application in this file, as YAML")
     command.set_defaults(run=_ask)
 
-    command = commands.add_parser("check", help="check the files of a regulation and list every problem")
+    command = add("check", help="check the files of a regulation and list every problem")
     command.add_argument("folder", nargs="?", metavar="FOLDER", help="a year, or a folder of years (the shipped ones)")
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
     command.set_defaults(run=_check)
 
-    command = commands.add_parser("coverage", help="show what the rules carry of each document, section by section")
-    command.add_argument(
-        "year", nargs="?", metavar="YEAR|FOLDER", help="a year, or a folder of rules (all shipped years)"
-    )
+    command = add("coverage", help="show what the rules carry of each document, section by section")
+    which = "a year, or a folder of rules (all shipped years)"
+    command.add_argument("year", nargs="?", metavar="YEAR|FOLDER", help=which)
     command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
     command.set_defaults(run=_coverage)
 
     add_command(commands)
     _add_comparisons(commands)
 
-    command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a result")
+    command = add("schema", help="print the JSON Schema of an application, rule files or a result")
     command.add_argument("name", choices=list(SCHEMAS))
     command.set_defaults(run=_schema)
     return parser
@@ -123,26 +121,16 @@ def _add_comparisons(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("after", metavar="B", help="a year, or a folder of rules")
     _add_form(command, COMPARED_FORMATS)
     group = command.add_argument_group("witnesses", "applications that the two years treat differently, found by Z3")
-    group.add_argument("--witness", action="store_true", help="seek the smallest of them")
-    group.add_argument("--write", type=Path, metavar="FOLDER", help="write each as a file in this folder")
-    group.add_argument(
-        "--measures", type=_measures, metavar="N", help="seek among applications with up to N measures (2)"
-    )
-    group.add_argument("--seconds", type=_seconds, metavar="S", help="seek for at most so many seconds (20)")
-    group.add_argument(
-        "--undetermined", action="store_true", help="count it as a difference that only one year comes to a verdict"
-    )
-    command.add_argument(
-        "--portfolio",
-        action="append",
-        metavar="INPUT",
-        help="evaluate these applications under both (all that batch reads; can be given again) and tell who is affected",
-    )
-    command.add_argument(
-        "--portfolio-measures",
-        metavar="FILE",
-        help="the table of measures that belongs to a single table of applications",
-    )
+    seek, option = group.add_argument, command.add_argument
+    seek("--witness", action="store_true", help="seek the smallest of them")
+    seek("--write", type=Path, metavar="FOLDER", help="write each as a file in this folder")
+    seek("--measures", type=_measures, metavar="N", help="seek among applications with up to N measures (2)")
+    seek("--seconds", type=_seconds, metavar="S", help="seek for at most so many seconds (20)")
+    seek("--undetermined", action="store_true", help="count it as a difference that only one year comes to a verdict")
+    both = "evaluate these applications under both (all that batch reads; can be given again) and tell who is affected"
+    option("--portfolio", action="append", metavar="INPUT", help=both)
+    table = "the table of measures that belongs to a single table of applications"
+    option("--portfolio-measures", metavar="FILE", help=table)
     command.set_defaults(run=lambda options: _diff(command, options))
 
     command = commands.add_parser("history", help="show one rule through the years")

@@ -11,17 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grantrules.base.errors import UnknownName, unknown
+from grantrules.compare import statements
 from grantrules.compare.effect import Does, Effect, does
-from grantrules.compare.statements import (
-    COMPARED,
-    RulePart,
-    StatementChange,
-    differing_parts,
-    is_stated,
-    office_of,
-    other_figures,
-    statement_change,
-)
+from grantrules.compare.statements import COMPARED, RulePart, StatementChange, is_stated
 from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.rules.reporting import fulfilment_of
@@ -168,12 +160,12 @@ def _edit(
 ) -> Edit | None:
     """How two rules that belong together differ, if they do; `None` stands for a year without the rule."""
     shown = new or old
-    statement = statement_change(old, new, before, after)
+    statement = statements.statement_change(old, new, before, after)
     if shown is None or statement is None:
         return None
     parts, set_otherwise = tuple[RulePart, ...](), tuple[ValueEdit, ...]()
     if old and new and statement in COMPARED:
-        parts = differing_parts(old, new, (before.year, after.year))
+        parts = statements.differing_parts(old, new, (before.year, after.year))
         read = old.facts & new.facts if is_stated(new) else frozenset[str]()
         set_otherwise = tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
     if statement is StatementChange.SAME and not parts and not set_otherwise:
@@ -184,7 +176,7 @@ def _edit(
     source = next((each.source for each in told if each.rule == shown.id), None)
     effect, settled = (done.effect, done.settled) if done else (None, None)
     told_by = _told_by(old, new, before, after) if statement in COMPARED else None
-    office = office_of(shown) or (None if after.is_told_by_offices else told_by)
+    office = statements.office_of(shown) or (None if after.is_told_by_offices else told_by)
     return Edit(
         rule=shown.id,
         topic=shown.topic,
@@ -223,7 +215,7 @@ def _does(
         return does(None, new, words) if new and new.verb is not Verb.STATE else None
     if old is None or new is None or statement not in COMPARED or not is_stated(new):
         return None
-    if statement is not StatementChange.VERB_CHANGED and other_figures(old, new, parts):
+    if statement is not StatementChange.VERB_CHANGED and statements.other_figures(old, new, parts):
         return Does(Effect.CHANGED, Effect.CHANGED)
     duty = does(old, new, words)
     return duty | _does_to_fulfilment(old, new, words) if RulePart.FULFILLED in parts else duty

@@ -14,17 +14,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from grantrules.decision.verdict import Status, is_to_judge, level
+from grantrules.evaluation import representatives as cases
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.reference import outcome
-from grantrules.evaluation.representatives import (
-    compares_in,
-    counted,
-    counts_in,
-    kinds,
-    next_fact,
-    representatives,
-    tallies,
-)
+from grantrules.evaluation.representatives import compares_in, counts_in, next_fact, representatives
 from grantrules.evaluation.residual import residual, truth_of
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.condition import ALWAYS, Condition, Count, facts_read, operand_paths
@@ -180,11 +173,11 @@ class _Search:
 
     def _count(self, left: _Residuals, facts: Facts, counts: tuple[Count, ...], own: _Residuals) -> None:
         """Go through the numbers of measures that can come together."""
-        of_others = kinds([count.part for count in counts], self.words)
+        of_others = cases.kinds([count.part for count in counts], self.words)
         first = {tuple(truth_of(part) for part in own): _own(facts)} if self._per_measure else of_others
         seen = set()
-        for tally, measures in tallies(counts, first, of_others):
-            settled = tuple(counted(each, counts, tally) for each in left)
+        for tally, measures in cases.tallies(counts, first, of_others):
+            settled = tuple(cases.counted(each, counts, tally) for each in left)
             if settled not in seen:
                 seen.add(settled)
                 self._compare(facts, measures)

@@ -251,7 +251,9 @@ class _Tally:
                 stated = self._taken_in(item.document, refused)
         if len(stated) < len(self.deciders):
             log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(refused))
-            self.rejected.append(Rejected(item.name, tuple(self._refusal(*each) for each in refused.items())))
+            years = {side: decider.rules.year for side, decider in self.deciders.items()}
+            refusals = (Refusal(each, tuple(of), tuple(years[side] for side in of)) for each, of in refused.items())
+            self.rejected.append(Rejected(item.name, tuple(refusals)))
             return
         self._waiting.append((item.name, stated))
         if len(self._waiting) >= CHUNK:
@@ -264,9 +266,6 @@ class _Tally:
             for problem in found.problems if isinstance(found, ApplicationError) else ():
                 refused.setdefault(problem, []).append(side)
         return [found for found in every if isinstance(found, Stated)]
-
-    def _refusal(self, problem: Problem, sides: list[Side]) -> Refusal:
-        return Refusal(problem, tuple(sides), tuple(self.deciders[side].rules.year for side in sides))
 
     def _decide(self) -> None:
         """Decide what waits under both years, and compare."""

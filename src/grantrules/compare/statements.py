@@ -118,25 +118,9 @@ class RulePart(Enum):
     RECEIVED = "received"
 
 
-PartName = Literal[
-    "topic",
-    "text",
-    "verb",
-    "condition",
-    "guard",
-    "branches",
-    "office",
-    "basis",
-    "source",
-    "remedy",
-    "rank",
-    "due",
-    "awarded",
-    "states",
-    "aspect",
-    "fulfilled",
-    "received",
-]
+_Named = Literal["topic", "text", "verb", "condition", "guard", "branches", "office", "basis", "source", "remedy"]
+_Figured = Literal["rank", "due", "awarded", "states", "aspect", "fulfilled", "received"]
+PartName = Literal[_Named, _Figured]
 """The same as data names them; a test holds one against the other."""
 
 WORDING = (RulePart.TEXT,)
@@ -155,13 +139,7 @@ _OTHERWISE: Mapping[RulePart, Callable[[Rule, int], object]] = {
     RulePart.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is alike
     RulePart.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
 }
-"""What a part of a rule of a year is, where it is not simply the field of that name."""
-
-
-def _part_of(rule: Rule, part: RulePart, year: int) -> object:
-    """A part of a rule of a year, such that equal means no difference."""
-    otherwise = _OTHERWISE.get(part)
-    return otherwise(rule, year) if otherwise else getattr(rule, part.value)
+"""What a part of a rule of a year is, such that equal means no difference, where it is not simply the field of that name."""
 
 
 def is_stated(rule: Rule) -> bool:
@@ -172,7 +150,10 @@ def is_stated(rule: Rule) -> bool:
 def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[RulePart, ...]:
     """The parts that differ; of rules that both years are silent on, at most the wording."""
     looked_at = RulePart if is_stated(old) or is_stated(new) else WORDING
-    found = {part for part in looked_at if _part_of(old, part, years[0]) != _part_of(new, part, years[1])}
+    found: set[RulePart] = set()
+    for part in looked_at:
+        part_of = _OTHERWISE.get(part, lambda rule, _, name=part.value: getattr(rule, name))
+        found |= {part} if part_of(old, years[0]) != part_of(new, years[1]) else set()
     if RulePart.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
         found.add(RulePart.BRANCHES)  # the same branches, but around other parts of the condition
     return tuple(part for part in RulePart if part in found)

@@ -1,3 +1,1 @@
 """Portfolios: many applications from files of every kind, decided together, summed up, and written without loss."""
-
-from __future__ import annotations

@@ -43,12 +43,7 @@ class Reject:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """What came of a portfolio, in the order in which it was read.
-
-    `applications` and `measures` are Polars frames as `Regulation.evaluate_frame` gives them, with where each
-    application stands (`source`) and the year of the rules that it was evaluated under. `inputs` are the files and
-    folders that were read, `passed_over` files in those folders whose names end in nothing that is read.
-    """
+    """What came of a portfolio, in the order in which it was read; its fields are described in `results/portfolio.py`."""
 
     applications: Any
     measures: Any
@@ -192,8 +187,8 @@ class _Run:
             applications.append({"source": each.name, "id": each.id, **common, **_row(made.application)})
             for measure, verdict in zip(each.stated.measures, made.measures, strict=True):
                 measures.append({"application": each.id, "id": measure.id, **common, **_row(verdict)})
-        for kept, keys, rows in zip(self._frames, _KEYS, (applications, measures), strict=True):
-            kept.append(_frame(keys, rows))
+        self._frames[0].append(_frame(("source", "id"), applications))
+        self._frames[1].append(_frame(("application", "id"), measures))
         self._evaluated += len(self._waiting)
         self._waiting = []
 
@@ -207,9 +202,6 @@ class _Run:
         summary = PortfolioSummary(self.read, self._evaluated, rejected, self._stray, years)
         of = submissions.paths, submissions.passed_over
         return Batch(applications, measures, tuple(self._rejected), summary, *of)
-
-
-_KEYS = (("source", "id"), ("application", "id"))
 
 
 def _row(verdict: RowVerdict) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from importlib.util import find_spec
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Problem, Problems
@@ -16,7 +16,7 @@ from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.documents import Given, is_report, place_in, place_of, take_in, typed_document
-from grantrules.intake.stated import Facts, Stated, StatedMeasure
+from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.vocabulary import Document
 from grantrules.portfolio.files.folders import PlacedDocument
 from grantrules.portfolio.tables.evaluate import LISTS, RULE, Tables, evaluate_frame
@@ -73,7 +73,7 @@ def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | A
 
 
 def refuse_report(document: Given) -> None:
-    """See that a document is no report, of which no more needs to be said.
+    """Refuse a report, of which no more needs to be said.
 
     Raises:
         ApplicationError: it is one.
@@ -119,13 +119,12 @@ def decide_all(
 def fits_tables(application: Stated) -> bool:
     """Whether tables can hold an application: no determinations, and no amount with more decimals than are ever meant."""
     parts: list[Stated | StatedMeasure] = [application, *application.measures]
-    return not any(part.determinations or _is_too_fine(part.facts) for part in parts)
-
-
-def _is_too_fine(facts: Facts) -> bool:
-    if Decimal not in map(type, facts.values()):  # which is nearly always so, and quickly seen
-        return False
-    return any(isinstance(value, Decimal) and value != round(value, DECIMALS) for value in facts.values())
+    # there are nearly never any, which is quickly seen
+    decimals = (part.facts.values() for part in parts if Decimal in map(type, part.facts.values()))
+    exact = all(
+        not isinstance(each, Decimal) or each == round(each, DECIMALS) for each in chain.from_iterable(decimals)
+    )
+    return exact and not any(part.determinations for part in parts)
 
 
 def _verdicts(table: Any) -> Iterator[RowVerdict]:

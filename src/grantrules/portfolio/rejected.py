@@ -123,7 +123,7 @@ def _write_rows(tables: TablePair, kept: Sequence[Rows], into: Path) -> None:
             if sheet.between not in SEPARATORS:
                 file.write(f"sep={sheet.between}\r\n")
             file.write(f"{csv_row(sheet.head, sheet.between)}\r\n")
-            for row in (row for each in kept for row in each.of(table)):
+            for row in (row for each in kept for row in each.rows.get(table, ())):
                 cells = [_cell(sheet, row, place) for place in range(len(row.cells))]
                 # a line that could not be split is left as it is, for nobody knows where its cells end
                 line = csv_row(cells, sheet.between) if row.line is None else harmless(row.line, first=True)

@@ -35,42 +35,34 @@ BOOK = "decisions"
 _OWN = {SUMMARY, PICTURE, REJECTED, *(f"{name}.{form}" for name in (*SAVED_TABLES, BOOK) for form in FORMATS)}
 """Everything that is ever written."""
 
-_DOTS_PER_INCH = 150
 
-
-class SheetTable(Protocol):
-    """A table as a spreadsheet counts on it."""
+class _SheetTable(Protocol):
+    """A table as a spreadsheet counts on it: its name, the heads of its columns, and its rows, numbers as numbers."""
 
     @property
-    def title(self) -> str:
-        """What it is called."""
-
+    def title(self) -> str: ...
     @property
-    def heads(self) -> tuple[str, ...]:
-        """The heads of its columns."""
-
+    def heads(self) -> tuple[str, ...]: ...
     @property
-    def plain_rows(self) -> list[list[object]]:
-        """Its rows, numbers as numbers."""
+    def plain_rows(self) -> list[list[object]]: ...
 
 
-class Picture(Protocol):
-    """A picture that can be written."""
+class _Picture(Protocol):
+    """A picture that can be written into a file."""
 
-    def savefig(self, fname: Path, *, dpi: int) -> None:
-        """Write it into a file."""
+    def savefig(self, fname: Path, *, dpi: int) -> None: ...
 
 
 class ShownSummary(Protocol):
     """The summary of a portfolio, in the forms in which it is written."""
 
-    def grids(self, language: str | None = None) -> Sequence[SheetTable]:
+    def grids(self, language: str | None = None) -> Sequence[_SheetTable]:
         """The tables, one below the other."""
 
     def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
         """As JSON."""
 
-    def plot(self, language: str | None = None) -> Picture:
+    def plot(self, language: str | None = None) -> _Picture:
         """As a picture."""
 
 
@@ -102,7 +94,7 @@ def save(
                 write_tables(tables, made, form)
             (made / SUMMARY).write_text(summary.to_json(language, indent=2) + "\n", "utf-8")
             if picture:
-                summary.plot(language).savefig(made / PICTURE, dpi=_DOTS_PER_INCH)
+                summary.plot(language).savefig(made / PICTURE, dpi=150)
             write_rejected(batch.rejected, made / REJECTED)
     except OSError as error:
         said = error.strerror or str(error)

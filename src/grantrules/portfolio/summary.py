@@ -151,11 +151,7 @@ class YearSummary:
 
 @dataclass(frozen=True)
 class PortfolioSummary:
-    """What a portfolio comes to.
-
-    `read` is how many applications were met, `evaluated` how many were decided and `rejected` how many could not be;
-    `stray` is how many measures in tables belong to no application, and are counted nowhere.
-    """
+    """What a portfolio comes to; its fields are described in `results/portfolio.py`."""
 
     read: int
     evaluated: int

@@ -78,15 +78,10 @@ class Acting:
         """Whether the two decisions on one application say yes."""
         here, there = (before, after) if self.side is Side.BEFORE else (after, before)
         in_other = self.pair is not None and self.pair.id in self.act.rules(there)
-        if self.act is Act.OBLIGES and any(_is_barred(each) for each in (before, after)):
+        statuses = [status for of in (before, after) for status in (of.status, *(each.status for each in of.measures))]
+        if self.act is Act.OBLIGES and Status.NOT_ELIGIBLE in statuses:  # then the duty goes with the verdict
             return False
         return self.rule.id in self.act.rules(here) and not in_other
-
-
-def _is_barred(decision: Decision) -> bool:
-    """Whether a year cannot award something: then a duty goes with the verdict, and shows nothing of itself."""
-    statuses = (decision.status, *(measure.status for measure in decision.measures))
-    return Status.NOT_ELIGIBLE in statuses
 
 
 YearQuestion = VerdictsQuestion | Acting

@@ -12,20 +12,9 @@ from datetime import date
 from time import monotonic
 
 from grantrules.base.errors import GrantRulesError
+from grantrules.compare import proofs
 from grantrules.compare.causes import Side
-from grantrules.compare.proofs import (
-    Act,
-    Acting,
-    Differs,
-    Finding,
-    Same,
-    Undecided,
-    VerdictsQuestion,
-    Witness,
-    YearQuestion,
-    acts,
-    questions,
-)
+from grantrules.compare.proofs import Differs, Finding, Same, VerdictsQuestion, Witness, YearQuestion
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
 from grantrules.compare.proofs.variables import APPLICATION, Slot, Sought, SoughtApplication, SoughtChoices, declared
 from grantrules.compare.proofs.year import YearTerms
@@ -59,8 +48,8 @@ def witnesses(
         raise ValueError(f"expected a number of measures, found {measures}")
     end = monotonic() + seconds
     search = _Search(before, after, measures)
-    asked = questions(before, after, undetermined=undetermined)
-    found: dict[YearQuestion, Finding] = {question: Undecided(question, seconds) for question in asked}
+    asked = proofs.questions(before, after, undetermined=undetermined)
+    found: dict[YearQuestion, Finding] = {question: proofs.Undecided(question, seconds) for question in asked}
     waiting = sorted(asked, key=search.effort)
     while waiting:
         for place, question in enumerate(waiting):
@@ -85,7 +74,7 @@ class _Search:
     def __init__(self, before: RuleSet, after: RuleSet, measures: int) -> None:
         self._years, self._measures = (before, after), measures
         self._deciders = Decider(before), Decider(after)
-        concerned = [rule for year in self._years for rule in year.rules if rule.verb.decides or acts(rule)]
+        concerned = [rule for year in self._years for rule in year.rules if rule.verb.decides or proofs.acts(rule)]
         self._solver = Solver()
         self._application = SoughtApplication(self._solver, self._years, concerned, measures)
         self._terms = {
@@ -121,10 +110,10 @@ class _Search:
         match question:
             case VerdictsQuestion(before=before, after=after):
                 return both([self._terms[Side.BEFORE].status(before), self._terms[Side.AFTER].status(after)])
-            case Acting(act=act, side=side, rule=rule, pair=pair):
+            case proofs.Acting(act=act, side=side, rule=rule, pair=pair):
                 here, there = self._terms[side], self._terms[side.other]
                 other = there.acts(act, pair) if pair is not None and act.is_of(pair.verb) else False
-                neither = [each.nothing_barred for each in (here, there)] if act is Act.OBLIGES else []
+                neither = [each.nothing_barred for each in (here, there)] if act is proofs.Act.OBLIGES else []
                 return both([here.acts(act, rule), no(other), *neither])
 
     def _facts(self, question: YearQuestion) -> _Places:
@@ -138,9 +127,9 @@ class _Search:
         match question:
             case VerdictsQuestion():
                 return [rule for rule in every if rule.verb.decides]
-            case Acting(act=act, rule=rule, pair=pair):
+            case proofs.Acting(act=act, rule=rule, pair=pair):
                 own = [rule] if pair is None else [rule, pair]
-                return [*own, *(rule for rule in every if can_bar(rule.verb))] if act is Act.OBLIGES else own
+                return [*own, *(rule for rule in every if can_bar(rule.verb))] if act is proofs.Act.OBLIGES else own
 
     def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
         """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""
@@ -185,22 +174,16 @@ def replayed(
     Raises:
         DoesNotReplay: the decisions do not answer the question.
     """
-    decisions = [_decision(decider, common, measures) for decider in (before, after)]
+    decisions: list[Decision] = []
+    for decider in (before, after):
+        known, *own = ({path: of[path] for path in of if declared(decider.rules, path)} for of in (common, *measures))
+        stated = decider.take_in(document(known, own))
+        decisions.append(Decision(decider, stated, evaluate(decider.rules, stated)))
     written = document(common, measures)
     if not question.answered_by(*decisions):
         found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
         raise DoesNotReplay(f"{question} is not answered by {written}, which is {found}")
     return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
-
-
-def _decision(decider: Decider, common: Facts, measures: Sequence[Facts]) -> Decision:
-    rules = decider.rules
-    stated = decider.take_in(document(_known(rules, common), [_known(rules, own) for own in measures]))
-    return Decision(decider, stated, evaluate(rules, stated))
-
-
-def _known(rules: RuleSet, facts: Facts) -> Facts:
-    return {path: value for path, value in facts.items() if declared(rules, path)}
 
 
 def document(common: Facts, measures: Sequence[Facts]) -> dict[str, object]:

@@ -225,13 +225,13 @@ class YearTerms:
     def _is(self, verdict: Verdict) -> Term:
         """Whether this is the verdict on the application."""
         own = self._own_is(verdict, APPLICATION)
-        return verdicts.status_of_application(own, self._best_measure_is(verdict), self._lesser(verdict))
+        return verdicts.status_of_application(own, self._best_measure_is(verdict), self._lowest(verdict))
 
     def _measure_is(self, verdict: Verdict, slot: Slot) -> Term:
         """Whether this is the verdict on a measure that is there."""
         barring = [rule for rule in self._rules.application_rules if can_bar(rule.verb)]
         bars = self._lowest_is(verdict, barring, APPLICATION)
-        return verdicts.status_of_measure(self._own_is(verdict, slot), bars, self._lesser(verdict))
+        return verdicts.status_of_measure(self._own_is(verdict, slot), bars, self._lowest(verdict))
 
     def _best_measure_is(self, verdict: Verdict) -> Term:
         """Of the measures' own statuses: whether one is eligible, or there are some and none is better than not eligible."""
@@ -248,14 +248,12 @@ class YearTerms:
 
     def _lowest_is(self, verdict: Verdict, rules: Iterable[Rule], slot: Slot) -> Term:
         """Whether this is the best verdict that rules allow together."""
-        return self._all_or_one(verdict)(self._allows(rule, slot, verdict) for rule in rules if rule.verb.decides)
+        return self._lowest(verdict)(*(self._allows(rule, slot, verdict) for rule in rules if rule.verb.decides))
 
-    def _lesser(self, verdict: Verdict) -> Callable[[Term, Term], Term]:
-        return lambda one, other: self._all_or_one(verdict)([one, other])
-
-    def _all_or_one(self, verdict: Verdict) -> Callable[[Iterable[Term]], Term]:
+    def _lowest(self, verdict: Verdict) -> Callable[..., Term]:
         """The lowest of some statuses is eligible where all are, and not eligible where one is."""
-        return self._solver.both if verdict is Status.ELIGIBLE else self._solver.either
+        join = self._solver.both if verdict is Status.ELIGIBLE else self._solver.either
+        return lambda *statuses: join(statuses)
 
     # -- rules
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -103,15 +104,12 @@ def read_submissions(path: str | Path, others: Others = lambda _path: ()) -> Ite
     path = Path(path)
     if not path.exists():
         raise ApplicationError([Problem(Location(name_of(path)), "there is no such file or folder")])
-    return _folder(path, others) if path.is_dir() else _file(path)
-
-
-def _folder(folder: Path, others: Others) -> Iterator[Item]:
-    for each in files_in(folder):
-        if isinstance(each, Item):
-            yield each
-        else:
-            yield from _file(each) if each.suffix.lower() in SUFFIXES else others(each)
+    if not path.is_dir():
+        return _file(path)
+    return chain.from_iterable(
+        (each,) if isinstance(each, Item) else _file(each) if each.suffix.lower() in SUFFIXES else others(each)
+        for each in files_in(path)
+    )
 
 
 def files_in(folder: Path) -> Iterator[Path | Item]:

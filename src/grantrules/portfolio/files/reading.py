@@ -121,7 +121,10 @@ class _Reader:
             return Submissions(read_submissions(path), _size(path))
         if suffix in TABLES and measures is None:
             measures = self._beside(path)
-            if measures is None or self._is_second(path, measures):
+            if measures is None:
+                return _NONE
+            if self._named.setdefault(measures.resolve(), path.resolve()) != path.resolve():
+                self._refuse(path, _SEVERAL)  # the same measures belong to another table that was named
                 return _NONE
         pair = self._pair(path, measures)
         return _NONE if pair is None else Submissions(pair.items(), pair.size)
@@ -151,13 +154,6 @@ class _Reader:
             if path.suffix.lower() in TABLES and _table_of(path) == MEASURES and path not in measures:
                 self._refuse(path, f"there is no `{APPLICATIONS}{path.suffix}` beside it")
         return {path: pair for path, pair in found.items() if pair is not None}
-
-    def _is_second(self, path: Path, measures: Path) -> bool:
-        """Whether another table of applications was named that the same measures belong to, which is refused."""
-        if self._named.setdefault(measures.resolve(), path.resolve()) == path.resolve():
-            return False
-        self._refuse(path, _SEVERAL)
-        return True
 
     def _beside(self, path: Path) -> Path | None:
         """The table of measures that belongs to a table of applications."""

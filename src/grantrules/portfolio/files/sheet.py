@@ -119,6 +119,8 @@ def read_cell(value: object, type_: FactType) -> object:
     match value:
         case None:
             return None
+        case str() if not value or value.isspace():
+            return None
         case str():
             return _of_text(value, type_)
         case float():
@@ -133,8 +135,6 @@ def read_cell(value: object, type_: FactType) -> object:
 
 
 def _of_text(text: str, type_: FactType) -> object:
-    if not text or text.isspace():
-        return None
     match type_:
         case FactType.TEXT | FactType.ORGANISATION_NUMBER:
             return str(text)

@@ -31,12 +31,7 @@ class Rows:
     """What two tables hold of one application, as it stands there."""
 
     tables: TablePair
-    applications: tuple[Row, ...]
-    measures: tuple[Row, ...]
-
-    def of(self, table: str) -> tuple[Row, ...]:
-        """The rows of one of them."""
-        return self.applications if table == APPLICATIONS else self.measures
+    rows: Mapping[str, tuple[Row, ...]]
 
 
 class TablePair:
@@ -111,7 +106,10 @@ class TablePair:
         whole = not any(each.problem for each in (row, *measures))
         made = PlacedDocument(data, reader.place) if whole else None
         document, rest = (None, made) if reader.problems else (made, None)
-        name, kept = self.sheets[APPLICATIONS].row_name(row.number), Rows(self, (row,), tuple(measures))
+        name, kept = (
+            self.sheets[APPLICATIONS].row_name(row.number),
+            Rows(self, {APPLICATIONS: (row,), MEASURES: tuple(measures)}),
+        )
         return Item(name, document, tuple(reader.problems), key or None, kept, reader.places, rest)
 
     def _stray(self, key: str, row: Row, near: str | None) -> Item:
@@ -122,7 +120,7 @@ class TablePair:
         hint = f"; {show(near)} is another, by the spaces around it" if near else ""
         known = f"there is no application {show(key)}{hint}"
         reader.add(where, known if key else "expected the key of an application, found nothing")
-        name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, (), (row,))
+        name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, {MEASURES: (row,)})
         return Item(name, None, tuple(reader.problems), kept=kept, places=reader.places, stray=True)
 
 

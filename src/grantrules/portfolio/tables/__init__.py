@@ -1,3 +1,1 @@
 """Many applications at once, in tables: what their columns are, how they are checked, and what comes out."""
-
-from __future__ import annotations

@@ -50,19 +50,13 @@ def columns_of(vocabulary: Vocabulary, table: str) -> Mapping[str, Column]:
     found: dict[str, Column] = {}
     for fact in vocabulary.values():
         if stands_in(fact, Document.APPLICATION) and fact.per_measure is (table == MEASURES):
-            for column in _columns(fact):
+            name = ".".join(steps_of(fact.path, Document.APPLICATION))
+            members = [Column(f"{name}.{member}", fact, member) for member in fact.choices]
+            for column in members if fact.type is FactType.CHOICES else [Column(name, fact)]:
                 if column.name in found or column.name in (*KEYS[table], YEAR):
                     raise ValueError(f"`{fact.path}` cannot be in a table: another column is called `{column.name}`")
                 found[column.name] = column
     return found
-
-
-def _columns(fact: Fact) -> Iterator[Column]:
-    name = ".".join(steps_of(fact.path, Document.APPLICATION))
-    if fact.type is FactType.CHOICES:
-        yield from (Column(f"{name}.{member}", fact, member) for member in fact.choices)
-    else:
-        yield Column(name, fact)
 
 
 def known_columns(table: str, vocabularies: Sequence[Vocabulary]) -> Mapping[str, Column]:

@@ -63,7 +63,7 @@ def prepare(applications: Any, measures: Any, vocabulary: Vocabulary, scale: int
         TypeError: one of them is no table, or only one is a Spark frame.
         MissingExtra: narwhals or Polars is not installed.
     """
-    given, checked, linked, scale = _checked(applications, measures, vocabulary, scale)
+    given, checked, linked, scale = checked_tables(applications, measures, vocabulary, scale)
     one, other = (
         each.engine.ready(_columns(replace(each, frame=frame), scale))
         for each, frame in zip(checked, linked, strict=True)
@@ -71,19 +71,14 @@ def prepare(applications: Any, measures: Any, vocabulary: Vocabulary, scale: int
     return Prepared(one, other, scale, given)
 
 
-def check(applications: Any, measures: Any, vocabulary: Vocabulary) -> tuple[Checked, Checked]:
-    """Two tables as they were checked.
+def checked_tables(
+    applications: Any, measures: Any, vocabulary: Vocabulary, scale: int = 0
+) -> tuple[tuple[Taken, Taken], tuple[Checked, Checked], list[Any], int]:
+    """Two tables as they were taken in, as they were checked, and linked; and the number of decimals in amounts.
 
     Raises:
         ApplicationError, TypeError, MissingExtra: as for `prepare`.
     """
-    return _checked(applications, measures, vocabulary, 0)[1]
-
-
-def _checked(
-    applications: Any, measures: Any, vocabulary: Vocabulary, scale: int
-) -> tuple[tuple[Taken, Taken], tuple[Checked, Checked], list[Any], int]:
-    """Two tables as they were taken in, as they were checked, and linked; and the number of decimals in amounts."""
     problems, linked = Problems(), list[Any]()
     given = taken({APPLICATIONS: applications, MEASURES: measures}, problems)
     found = [check_columns(name, each, vocabulary, problems) for name, each in given.items()]

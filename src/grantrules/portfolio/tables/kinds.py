@@ -52,11 +52,18 @@ class Engine:
         """Two tables of narwhals with what joins them in `KEY`, and whether all keys are known to be in order.
 
         They are if each is stated, none stands twice, and those of measures lead to an application. `ids` is the
-        column with the measures' own.
+        column with the measures' own. That no two keys are alike is seen from their hashes; where two of those are alike,
+        the keys have to be looked at, and so they have where one is not stated or leads nowhere.
         """
+        pl = polars()
         one, other = applications.to_native(), measures.to_native()
-        rows, in_order = owners(one.select(KEY, ROW), other, ids)
-        linked = one.with_columns(polars().col(ROW).alias(KEY)), other.with_columns(rows.alias(KEY))
+        keys, own = other.select(KEY), other.select(pl.col(ids).cast(pl.String))
+        joined = keys.join(one.select(KEY, ROW), on=KEY, how="left", maintain_order="left").select(pl.exclude(KEY))
+        rows = joined.collect(engine="streaming").to_series().rechunk()
+        id_, key = own.collect(engine="in-memory").to_series(), one.select(KEY).collect(engine="in-memory")[KEY]
+        stated = not (_has_none(key) or _has_none(id_) or rows.null_count())
+        in_order = stated and _alone(key.hash()) and _alone(id_.hash() ^ rows.hash())
+        linked = one.with_columns(pl.col(ROW).alias(KEY)), other.with_columns(rows.alias(KEY))
         return (*map(narwhals().from_native, linked), in_order)
 
     def ready(self, table: Any) -> Any:
@@ -68,34 +75,36 @@ class Engine:
         return table.rename(dict(zip(table.columns, names, strict=True)))
 
 
-class Spark(Engine):
+def _alone(hashes: Any) -> bool:
+    return bool(hashes.n_unique() == len(hashes))
+
+
+def _has_none(keys: Any) -> bool:
+    return bool(keys.null_count()) or bool((keys == "").any())
+
+
+class _Spark(Engine):
     """Spark frames; columns go by place, since names may have points or differ in capital letters alone."""
 
     ordered = has_days_beyond = False
     joins = Joined()
 
     def columns(self, table: Any) -> list[tuple[str, bool]]:
-        """As for every engine."""
         return [(field.name, field.dataType.typeName() == "void") for field in table.schema.fields]
 
     def numbered(self, table: Any, names: Sequence[str]) -> Any:
-        """As for every engine."""
         return table.toDF(*names)
 
     def rows(self, table: Any) -> list[tuple[Any, ...]]:
-        """As for every engine."""
         return [tuple(row) for row in table.collect()]
 
-    def linked(self, applications: Any, measures: Any, ids: str) -> tuple[Any, Any, bool]:  # noqa: ARG002  no order is known
-        """As for every engine; joined by the keys that they have, and whether those are in order is not known."""
+    def linked(self, applications: Any, measures: Any, ids: str) -> tuple[Any, Any, bool]:  # noqa: ARG002  joined by the keys that they have
         return applications, measures, False
 
     def ready(self, table: Any) -> Any:
-        """As for every engine."""
         return table
 
     def finished(self, table: Any, names: Sequence[str], lists: Collection[str]) -> Any:
-        """As for every engine."""
         functions = import_module("pyspark.sql.functions")
         made = [
             functions.array_remove(functions.split(old, BETWEEN), "") if name in lists else functions.col(old)
@@ -128,19 +137,16 @@ def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
     known = narwhals().dependencies
     spark = [name for name, table in tables.items() if known.is_pyspark_dataframe(table)]
     if spark and len(spark) < len(tables):
-        found = " and ".join(f"{name} as {_kind(table)}" for name, table in tables.items())
+        kinds = ((name, type(table)) for name, table in tables.items())
+        found = " and ".join(f"{name} as {of.__module__.partition('.')[0]} {of.__name__}" for name, of in kinds)
         raise TypeError(f"Spark frames go with Spark frames alone; found {found}")
     accepted: dict[str, Taken] = {}
     for name, table in tables.items():
         if not spark and (made := _in_polars(table, name, problems)) is not None:
             accepted[name] = made
         elif spark and not _has_doubles(table.columns, name, problems):
-            accepted[name] = Taken(Spark(), table)
+            accepted[name] = Taken(_Spark(), table)
     return accepted
-
-
-def _kind(table: Any) -> str:
-    return f"{type(table).__module__.partition('.')[0]} {type(table).__name__}"
 
 
 def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:
@@ -218,13 +224,10 @@ def _why_unread(values: Any) -> str:
 
 def _from_pandas(values: Any) -> Any:
     made = polars().from_pandas(values.reset_index(drop=True), nan_to_null=True)
-    if made.dtype == polars().Date and any(map(_is_time, values.dropna())):
+    moments = (each for each in values.dropna() if isinstance(each, datetime))
+    if made.dtype == polars().Date and any(each.tzinfo is not None or each.time() != time() for each in moments):
         raise ValueError("days and times of day do not go together")
     return _as_meant(made)
-
-
-def _is_time(value: object) -> bool:
-    return isinstance(value, datetime) and (value.tzinfo is not None or value.time() != time())
 
 
 def _as_meant(series: Any) -> Any:
@@ -250,30 +253,3 @@ def _to_pandas(result: Any) -> Any:
     for name in lists:
         made[name] = import_module("pandas").Series(result[name].to_list(), dtype=object)
     return made[result.columns]
-
-
-# -- keys in Polars
-
-
-def owners(applications: Any, measures: Any, ids: str) -> tuple[Any, bool]:
-    """The row of the application of each measure, and whether every key is surely stated, unique and not stray.
-
-    The tables are lazy Polars frames: one of `KEY` and the number of its row, and one with `KEY` and a column of `ids`.
-    That no two keys are alike is seen from their hashes; where two of those are alike, the keys have to be looked at,
-    and so they have where one is not stated or leads nowhere.
-    """
-    pl = polars()
-    keys, own = measures.select(KEY), measures.select(pl.col(ids).cast(pl.String))
-    joined = keys.join(applications, on=KEY, how="left", maintain_order="left").select(pl.exclude(KEY))
-    row = joined.collect(engine="streaming").to_series().rechunk()
-    id_, one = own.collect(engine="in-memory").to_series(), applications.select(KEY).collect(engine="in-memory")[KEY]
-    stated = not (_has_none(one) or _has_none(id_) or row.null_count())
-    return row, stated and _alone(one.hash()) and _alone(id_.hash() ^ row.hash())
-
-
-def _alone(hashes: Any) -> bool:
-    return bool(hashes.n_unique() == len(hashes))
-
-
-def _has_none(keys: Any) -> bool:
-    return bool(keys.null_count()) or bool((keys == "").any())

@@ -17,7 +17,7 @@ from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
-from grantrules.portfolio.tables.evaluate import Tables, check
+from grantrules.portfolio.tables.evaluate import Tables, checked_tables
 from grantrules.rules.ruleset import RuleSet
 
 _DIGITS = 38
@@ -113,7 +113,7 @@ def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) ->
         TypeError: one of them is no table.
         MissingExtra: narwhals or Polars is not installed.
     """
-    one, other = check(applications, measures, vocabulary)
+    _, (one, other), *_ = checked_tables(applications, measures, vocabulary)
     found: dict[str, dict[str, Any]] = {}
     for row in _rows(one):
         year = {} if row.get(YEAR) is None else {YEAR: row[YEAR]}
