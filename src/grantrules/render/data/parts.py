@@ -68,12 +68,14 @@ def ids(rules: tuple[Rule, ...]) -> list[str]:
 
 def cited(rule: Rule, context: RulesContext) -> list[Record]:
     """The places that a rule cites."""
-    return context.cited(rule)
+    if rule.id not in context.cited:
+        context.cited[rule.id] = [context.source(rule.office, source) for source in rule.sources]
+    return context.cited[rule.id]
 
 
 def authority(rule: Rule, context: RulesContext) -> Any:
     """How much the first source of a rule weighs, which is the weightiest."""
-    return context.cited(rule)[0]["authority"]
+    return cited(rule, context)[0]["authority"]
 
 
 def certainty(sure: bool) -> str:
@@ -259,20 +261,13 @@ class RulesContext(Context):
         super().__init__(language)
         self.year, self.document, self._authority = rules.year, rules.document, rules.authority
         self.speaker = Speaker(rules.vocabulary, rules.year, language)
-        self._cited: dict[str, list[Record]] = {}
+        self.cited: dict[str, list[Record]] = {}
         self._reasons: dict[object, tuple[Outcome, Record]] = {}
         self._written: dict[int, bytes] = {}
 
     def source(self, office: str | None, source: Citation) -> Record:
         """A place that is cited, with its weight for what `office` (or nobody) made of it."""
         return read(SourceData, Extended(source, authority=self._authority(office, source)), self)
-
-    def cited(self, rule: Rule) -> list[Record]:
-        """The places that a rule cites."""
-        found = self._cited.get(rule.id)
-        if found is None:
-            found = self._cited[rule.id] = [self.source(rule.office, source) for source in rule.sources]
-        return found
 
     def reasons(self, scope: Scope, record: type = ReasonData, measure: str | None = None) -> list[Record]:
         """How the rules of a scope came out that a reason is given for; `measure` is for a record that names it."""

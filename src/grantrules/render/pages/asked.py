@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from grantrules.assistance.nearest import Nearest, Obstacle
@@ -14,23 +14,14 @@ from grantrules.decision.scope import Reason
 from grantrules.decision.verdict import CauseKind
 from grantrules.language.condition import ALWAYS, Branch
 from grantrules.render.pages.decision import MARKS, DecisionItems
-from grantrules.render.pages.shared import RuleItems, titled
+from grantrules.render.pages.shared import RuleItems, plain_page, titled
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import Block, Item, Section, TextStyle, items_of, paragraph, quiet
+from grantrules.render.paper.blocks import Block, Item, Section, items_of, quiet
 from grantrules.render.paper.lines import Mark, Span, code, line
 from grantrules.render.paper.say import citation_text
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Decision)
-
-
-def _page(
-    title: str, head: tuple[Mark, str], lead: Iterable[str], sections: Iterable[Section], language: Language
-) -> kinds.Page:
-    """A page with this title, and its mark and verdict at the head."""
-    mark, verdict = head
-    told = tuple(filter(kinds.filled, sections))
-    return kinds.Page(title, mark, line(verdict), tuple(map(paragraph, lead)), told, language)
 
 
 def _change(change: FactChange, items: RuleItems) -> Item:
@@ -69,7 +60,7 @@ def what_if_page(of: WhatIf[D], language: Language) -> kinds.Page:
     )
     head = MARKS[of.after.status], f"{word(of.before.status.value)} → {word(of.after.status.value)}"
     lead = [word("other_status" if of.status_changed else "same_status")]
-    return _page(titled(word("what_if"), of.before.stated.id), head, lead, sections, language)
+    return plain_page(titled(word("what_if"), of.before.stated.id), head, lead, sections, language)
 
 
 def why_page(of: Why[D], language: Language) -> kinds.Page:
@@ -84,7 +75,7 @@ def why_page(of: Why[D], language: Language) -> kinds.Page:
     missing = of.decision.missing if of.measure is None and of.rule is None else ()
     sections = (items.section("reasons", reasons), items.section("missing", map(items.missing, missing)))
     head = MARKS[of.status], word(of.status.value)
-    return _page(titled(word("why"), of.decision.stated.id, about), head, lead, sections, language)
+    return plain_page(titled(word("why"), of.decision.stated.id, about), head, lead, sections, language)
 
 
 def _reason(reason: Reason, items: DecisionItems, *, own: bool) -> Item:
@@ -122,7 +113,7 @@ def nearest_page(of: Nearest[D], language: Language) -> kinds.Page:
     if not of.decision.measures:
         sections.append(items.section("missing", map(items.missing, of.decision.missing)))
     title = titled(word("nearest"), of.decision.stated.id)
-    return _page(title, (MARKS[status], word(status.value)), lead, sections, language)
+    return plain_page(title, (MARKS[status], word(status.value)), lead, sections, language)
 
 
 def _obstacle(obstacle: Obstacle, items: DecisionItems) -> Item:
@@ -153,11 +144,11 @@ def explanation_page(of: Explanation, language: Language) -> kinds.Page:
         items.section("over_time", _history(of, items)),
     )
     title = titled(word("one_rule"), rule.id, f"{word('regulation')} {of.rules.year}")
-    return _page(title, (Mark("§"), word(f"does_{rule.verb.value}")), lead, sections, language)
+    return plain_page(title, (Mark("§"), word(f"does_{rule.verb.value}")), lead, sections, language)
 
 
 def _said(*parts: str | Span, cited: str = "") -> Item:
-    return Item(line(*parts), (paragraph(cited, style=TextStyle.CITED),))
+    return Item(line(*parts), (kinds.cited(cited),))
 
 
 def _condition(of: Explanation, items: RuleItems) -> Iterator[Item]:
@@ -170,7 +161,7 @@ def _condition(of: Explanation, items: RuleItems) -> Iterator[Item]:
 def _branch(branch: Branch, items: RuleItems) -> Item:
     text = items.text(branch.text) if branch.text else items.speaker.condition(branch.part)
     doubt = quiet(items.word(f"cause_{branch.doubt.value}") if branch.doubt else "")
-    cited = (paragraph(citation_text(each), style=TextStyle.CITED) for each in branch.sources)
+    cited = (kinds.cited(citation_text(each)) for each in branch.sources)
     return Item(line(code(branch.id), ": ", text), (doubt, *cited))
 
 

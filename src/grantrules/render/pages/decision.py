@@ -12,17 +12,7 @@ from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import (
-    Block,
-    Item,
-    Items,
-    ListLayout,
-    Section,
-    WhenOpened,
-    items_of,
-    paragraph,
-    quiet,
-)
+from grantrules.render.paper.blocks import Block, Item, ListLayout, Section, WhenOpened, items_of, paragraph, quiet
 from grantrules.render.paper.lines import Mark, ShownIn, Span, SpanStyle, Tone, code, flat, line, opened
 from grantrules.render.paper.say import rests_on_text, sentence
 from grantrules.rules.ruleset import NotStated
@@ -80,9 +70,8 @@ class DecisionItems(ResultItems):
 
     def lead(self) -> Iterator[kinds.Paragraph]:
         """By which rules the verdict is, and what it rests on."""
-        rules, rests_on = self.rules, self.decision.rests_on
-        by = f"{self.word('regulation')} {rules.year}, {self.word('revision')} {rules.revision}"
-        yield quiet(f"{by}: {rules.title[self.language]}")
+        rests_on = self.decision.rests_on
+        yield quiet(f"{self.version}: {self.rules.title[self.language]}")
         if rests_on is not None:
             yield quiet(f"{self.word('rests_on')}: {rests_on_text(rests_on, self.speaker)}{self.settled()}")
 
@@ -149,10 +138,10 @@ class DecisionItems(ResultItems):
         mark, word = (SURE, "") if found.sure else (PERHAPS, self.word("perhaps"))
         return Item(line(self.text(found.rule.text), rank), details, mark, word=word, measures=on, under=under)
 
-    def tags(self) -> Items:
+    def tags(self) -> kinds.Items:
         """The priorities that still matter, in open forms the sure ones first."""
         found = (self.tag(each) for each in self.decision.tags if live(self.decision, each.measures))
-        return Items(tuple(found), ListLayout.TAGS, (self.word("tags_sure"), self.word("tags_perhaps")))
+        return kinds.Items(tuple(found), ListLayout.TAGS, (self.word("tags_sure"), self.word("tags_perhaps")))
 
     def timeline(self) -> kinds.Timeline:
         """Duties by when they are due: those with a day in order, then those whose day hangs on something, then the rest."""
@@ -183,7 +172,7 @@ class DecisionItems(ResultItems):
         for reason in self.decision.every_reason:
             if reason.rule.verb.decides:
                 groups.setdefault(_group(reason), []).append(reason)
-        yield Items(tuple(map(self._reason, groups.get("bars", []))), shown=ShownIn.FLAT)
+        yield kinds.Items(tuple(map(self._reason, groups.get("bars", []))), shown=ShownIn.FLAT)
         folded = self.decision.status is Status.NOT_ELIGIBLE
         yield self._folded("reasons_open", groups.get("reasons_open", []), folded=folded)
         yield self._folded("reasons_settled", groups.get("reasons_settled", []))

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from grantrules.base.texts import Language
+from grantrules.base.texts import Language, Text
 from grantrules.compare.causes import Side
 from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
 from grantrules.compare.statements import COME_OR_GONE, WORDING, office_of
 from grantrules.language.vocabulary import OFFICE
-from grantrules.render.pages.groups import Group, reads_otherwise, tells
+from grantrules.render.pages.groups import reads_otherwise, tells
+from grantrules.render.paper.lines import Span, words_of
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 from grantrules.words.sentences import Clause, Speaker
 from grantrules.words.words import WORDS, name_of, word
 
 _KINDS = {Verb.PRIORITISE: "prioritises", Verb.OBLIGE: "obliges"}
+"""What a change of effect means for rules with these verbs; some others decide, and the rest tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class EditWords:
             ComparedYear(name, rules, Speaker(rules.vocabulary, rules.year, language))
             for name, rules in zip(self._names(before, after), (before, after), strict=True)
         )
+        self.sides = self.before, self.after
 
     def _names(self, before: RuleSet, after: RuleSet) -> tuple[str, str]:
         if before.year != after.year:
@@ -75,19 +78,9 @@ class EditWords:
         """A fixed word."""
         return word(key, self.language)
 
-    def group_heading(self, group: Group, under: str) -> str:
-        """What a part of a group is called: its topic, or the office."""
-        return self.after.office(under) if group is Group.OFFICE else topic_name(under, self.language)
-
-    @property
-    def title(self) -> str:
-        """The two years."""
-        return f"{self.before.name} → {self.after.name}"
-
-    @property
-    def sides(self) -> tuple[ComparedYear, ComparedYear]:
-        """The two years, the earlier one first."""
-        return self.before, self.after
+    def text(self, text: Text) -> Span:
+        """A text of a rule or of a year's rules."""
+        return words_of(text, self.language)
 
     def sided(self, edit: Edit) -> list[tuple[ComparedYear, Rule]]:
         """The rule in each year that has it."""
@@ -126,10 +119,8 @@ class EditWords:
             return self._of_verbs(f"doubt_{edit.effect.value}", verbs)
         if edit.effect is Effect.CHANGED and settled is not Effect.CHANGED:
             doubtful = Effect.WIDENED if settled is Effect.NARROWED else Effect.NARROWED
-            sure, doubt = (
-                self._of_verbs(f"effect_{settled.value}", verbs),
-                self._of_verbs(f"doubt_{doubtful.value}", verbs),
-            )
+            keys = f"effect_{settled.value}", f"doubt_{doubtful.value}"
+            sure, doubt = (self._of_verbs(key, verbs) for key in keys)
             return self.word("partly").format(sure=sure, doubt=doubt)
         return self._of_verbs(f"effect_{edit.effect.value}", verbs)
 

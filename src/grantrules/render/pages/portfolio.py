@@ -8,13 +8,12 @@ from decimal import Decimal
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import KIND, TYPE, Group, Kroner, PortfolioSummary, Total, YearSummary
-from grantrules.render.pages.shared import RuleItems
-from grantrules.render.paper.blocks import Cell, Grid, Item, Page, Row, Section, items_of, paragraph, section
+from grantrules.render.pages.shared import RuleItems, plain_page
+from grantrules.render.paper.blocks import Cell, Grid, Item, Page, Row, Section, items_of, section
 from grantrules.render.paper.lines import Mark, line
 from grantrules.render.paper.say import norm_text
 from grantrules.words.words import name_of, word
 
-MARK = Mark("Σ")
 MOST = 20
 """So many missing facts are shown; the JSON has all."""
 
@@ -30,9 +29,8 @@ def summary_page(summary: PortfolioSummary, language: Language) -> Page:
     if summary.stray:
         lead.append(word("stray", language).format(number=grouped(summary.stray, language)))
     lead.append(word("not_an_award" if summary.years else "nothing_evaluated", language))
-    sections = tuple(_sections(summary, language))
-    verdict = line(word("portfolio_summary", language))
-    return Page(word("portfolio", language), MARK, verdict, tuple(map(paragraph, lead)), sections, language)
+    head = Mark("Σ"), word("portfolio_summary", language)
+    return plain_page(word("portfolio", language), head, lead, _sections(summary, language), language)
 
 
 def _sections(summary: PortfolioSummary, language: Language) -> Iterator[Section]:

@@ -16,22 +16,10 @@ from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, 
 from grantrules.render.paper.say import citation_text
 from grantrules.rules.ruleset import Rule
 
-MARKS = {
-    ReportStatus.COMPLETE: Mark("✔", Tone.GOOD),
-    ReportStatus.TO_CORRECT: Mark("✎", Tone.BAD),
-    ReportStatus.OPEN: Mark("?", Tone.OPEN),
-}
-DONE = {
-    Fulfilment.FULFILLED: Mark("✔", Tone.GOOD),
-    Fulfilment.NOT_FULFILLED: Mark("!", Tone.BAD),
-    Fulfilment.UNKNOWN: Mark("?", Tone.OPEN),
-    None: Mark("–"),
-}
-CAME = {
-    Timeliness.ON_TIME: Mark("✔", Tone.GOOD),
-    Timeliness.LATE: Mark("!", Tone.BAD),
-    Timeliness.UNKNOWN: Mark("?", Tone.OPEN),
-}
+GOOD, BAD, OPEN = Mark("✔", Tone.GOOD), Mark("!", Tone.BAD), Mark("?", Tone.OPEN)
+MARKS = {ReportStatus.COMPLETE: GOOD, ReportStatus.TO_CORRECT: Mark("✎", Tone.BAD), ReportStatus.OPEN: OPEN}
+DONE = {Fulfilment.FULFILLED: GOOD, Fulfilment.NOT_FULFILLED: BAD, Fulfilment.UNKNOWN: OPEN, None: Mark("–")}
+CAME = {Timeliness.ON_TIME: GOOD, Timeliness.LATE: BAD, Timeliness.UNKNOWN: OPEN}
 SAID = Mark("·", shown=ShownIn.OPENED)
 
 
@@ -106,7 +94,7 @@ class _ReportItems(ResultItems):
         unsure = "" if each.sure else f"{self.word('if_it_arises')}: "
         day = f"{unsure}{self.speaker.day(each.day) if each.day else self.speaker.due(each.due, None)}"
         own = (paragraph(self.text(rule.text)) for rule in each.rules if rule.aspect is None)
-        source = paragraph(opened(f"{self.word('set_by')}: "), set_by(self, each), style=kinds.TextStyle.CITED)
+        source = kinds.cited(opened(f"{self.word('set_by')}: "), set_by(self, each))
         mark = Mark(CAME[each.timeliness].sign, shown=ShownIn.FLAT)
         item = Item(self.arrival(each, day), (*own, source), mark)
         return kinds.TimelineEntry(day, item, each.day is not None, (number, ""))

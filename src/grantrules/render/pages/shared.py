@@ -14,7 +14,7 @@ from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Block, Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
-from grantrules.render.paper.say import norm_text, note_text
+from grantrules.render.paper.say import counted, norm_text, note_text
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.words.sentences import Speaker
 
@@ -27,6 +27,15 @@ def titled(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
+def plain_page(
+    title: str, head: tuple[Mark, str], lead: Iterable[str], sections: Iterable[Section], language: Language
+) -> kinds.Page:
+    """A page with this title, its mark and verdict at the head, and the sections that have anything in them."""
+    mark, verdict = head
+    shown = tuple(filter(kinds.filled, sections))
+    return kinds.Page(title, mark, line(verdict), tuple(map(kinds.paragraph, lead)), shown, language)
+
+
 class RuleItems:
     """Puts what is said of a year's rules into items, in one language."""
 
@@ -35,13 +44,18 @@ class RuleItems:
         self.speaker = Speaker(rules.vocabulary, rules.year, language)
         self.word = self.speaker.word
 
+    @property
+    def version(self) -> str:
+        """Which year, which revision."""
+        return f"{self.word('regulation')} {self.rules.year}, {self.word('revision')} {self.rules.revision}"
+
     def text(self, text: Text) -> Span:
         """A text of the rules."""
         return words_of(text, self.language)
 
     def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
-        return kinds.paragraph(norm_text(rule, self.rules, self.speaker), style=TextStyle.CITED, shown=shown)
+        return kinds.cited(norm_text(rule, self.rules, self.speaker), shown=shown)
 
     def section(
         self, key: str, items: Iterable[Item], layout: ListLayout = ListLayout.BULLETS, *, folded: bool = False
@@ -108,13 +122,17 @@ class ResultItems(RuleItems):
         return Item(line(text), (quiet(stated), self.cited(point.rule)), PEN, measure=point.measure)
 
     def judge(self, point: ToJudge) -> Item:
-        """A point to tick off, with the words that settle it."""
+        """A point to tick off, with what is stated of it and the words that settle it.
+
+        Of what should hold and does not, it says what the rule asks for, too.
+        """
+        asked = self.speaker.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
         texts = [(id_, point.rule.branches[id_].text) for id_ in point.branches]
         choices = (kinds.Bullet(line(code(id_), ": ", self.text(text))) for id_, text in texts if text is not None)
         cause = "" if point.cause is CauseKind.JUDGEMENT else f"{self.word(f'cause_{point.cause.value}')}:"
         shown = ShownIn.EVERYWHERE if cause else ShownIn.OPENED
         details = (
-            quiet(self.judged_of(point)),
+            quiet(" ".join(filter(None, (self.stated_of(point), asked)))),
             quiet(cause),
             kinds.BulletList(tuple(choices), style=TextStyle.CHOICES, shown=shown),
             self.cited(point.rule),
@@ -128,11 +146,6 @@ class ResultItems(RuleItems):
         items = items_of(map(self.judge, points), ListLayout.ROWS)
         how = quiet(self.word("how_to_determine_report" if report else "how_to_determine"), shown=ShownIn.OPENED)
         return kinds.section(self.word("judge"), *((how, items) if items.items else ()), place="judge")
-
-    def judged_of(self, point: ToJudge) -> str:
-        """What is stated of a point to judge; and, of what should hold and does not, what the rule asks for."""
-        asked = self.speaker.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
-        return " ".join(part for part in (self.stated_of(point), asked) if part)
 
     def stated_of(self, point: OpenPoint | ToJudge) -> str:
         """What is stated of the facts that a point hangs on."""
@@ -180,7 +193,7 @@ class ResultItems(RuleItems):
             said = (line(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
             yield items_of(Item(text, (self.cited(rule),)) for text, rule in zip(said, rules, strict=True))
 
-        said = self.word("silences_one" if len(rules) == 1 else "silences_number").format(number=len(rules))
+        said = counted("silences", len(rules), self.language)
         blocks = (kinds.WhenOpened(silent),) if rules else ()
         return Section(line(self.word("silences")), blocks, "silences", folded=True, instead=said)
 

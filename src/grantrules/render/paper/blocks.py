@@ -362,6 +362,11 @@ def quiet(*parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Par
     return Paragraph(line(*parts), TextStyle.QUIET, shown=shown)
 
 
+def cited(*parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
+    """The places where something stands."""
+    return Paragraph(line(*parts), TextStyle.CITED, shown=shown)
+
+
 def bullets(
     lines: Iterable[str],
     lead: str = "",

@@ -9,7 +9,7 @@ from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, RuleSet
 from grantrules.words.sentences import Speaker
-from grantrules.words.words import name_of
+from grantrules.words.words import name_of, word
 
 
 def note_text(note: Note, year: int, speaker: Speaker) -> str:
@@ -32,9 +32,7 @@ def note_text(note: Note, year: int, speaker: Speaker) -> str:
         case _:
             offices = dict.fromkeys(rule.office for rule in note.rules if rule.office)
             named = ", ".join(speaker.value(office, speaker.vocabulary.get(OFFICE)) for office in offices)
-            number = speaker.word("rules_one" if len(note.rules) == 1 else "rules_number").format(
-                number=len(note.rules)
-            )
+            number = counted("rules", len(note.rules), speaker.language)
             return speaker.word(f"note_{note.kind.value}").format(
                 rules=rules, value=note.value, year=year, offices=named, number=number
             )
@@ -78,6 +76,11 @@ def rests_on_text(rests_on: RestsOn, speaker: Speaker) -> str:
     authority = speaker.word(f"authority_{rests_on.authority.value}")
     basis = speaker.word(f"basis_{rests_on.basis.value}")
     return f"{authority} ({basis}): {', '.join(rests_on.documents)}"
+
+
+def counted(what: str, number: int, language: Language) -> str:
+    """So many rules, measures or applications."""
+    return word(f"{what}_one" if number == 1 else f"{what}_number", language).format(number=number)
 
 
 def sentence(text: str) -> str:
