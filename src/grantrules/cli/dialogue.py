@@ -26,7 +26,7 @@ from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Asked, Document, FactType
 from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 
 MOST_MEASURES = 20
 
@@ -109,8 +109,8 @@ class _Dialogue:
         self.regulation, self.lines, self.write, self.language = regulation, lines, write, language
         rules = regulation.rules
         self.vocabulary = rules.vocabulary
-        self.speaker = Speaker(rules.vocabulary, rules.year, self.language)
-        self.word = self.speaker.word
+        self.sentences = Sentences(rules.vocabulary, rules.year, self.language)
+        self.word = self.sentences.word
         head = {"kind": "application", "year": rules.year}
         given = dict(begin) if isinstance(begin, Mapping) else {}
         self.states = [_State({**head, **copy.deepcopy(given)})]

@@ -116,7 +116,7 @@ def _amounts(axes: Axes, tables: YearTables) -> None:
 def _missing(axes: Axes, tables: YearTables) -> None:
     """The facts that most undetermined applications lack, the most frequent on top, with whom to ask."""
     shown = tables.of.missing[:MOST][::-1]
-    asked = ((tables.speaker.label(each.fact), tables.word(f"ask_{each.ask.value}")) for each in shown)
+    asked = ((tables.sentences.label(each.fact), tables.word(f"ask_{each.ask.value}")) for each in shown)
     labels = [_wrapped(f"{label} ({ask})", 34) for label, ask in asked]
     numbers = [each.applications for each in shown]
     axes.barh(range(len(shown)), numbers, color=QUIET, edgecolor="white")

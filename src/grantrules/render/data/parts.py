@@ -22,7 +22,7 @@ from grantrules.render.paper.say import note_text
 from grantrules.rules.canonical import due_data, value_data
 from grantrules.rules.ruleset import Rule, RuleSet
 from grantrules.version import VERSION
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 
 StatusName = Literal["eligible", "not_eligible", "undetermined"]
 CauseName = Literal["fact", "correction", "judgement", "reading", "disputed", "unclear", "silent"]
@@ -91,7 +91,7 @@ def determinations(of: ScopedResult) -> Iterator[Extended]:
 
 
 def _said_of(reason: Reason, context: RulesContext) -> str:
-    return context.speaker.reason(reason.rule, reason.outcome, reason.facts)
+    return context.sentences.reason(reason.rule, reason.outcome, reason.facts)
 
 
 def _rule_of(reason: Reason) -> str:
@@ -104,7 +104,7 @@ def _deciding(reason: Reason) -> dict[str, Any]:
 
 
 def _question(missing: Missing, context: RulesContext) -> str:
-    return context.speaker.question(missing.fact, context.document)
+    return context.sentences.question(missing.fact, context.document)
 
 
 def _correction(point: OpenPoint, context: RulesContext) -> str | None:
@@ -112,7 +112,7 @@ def _correction(point: OpenPoint, context: RulesContext) -> str | None:
 
 
 def _remark(note: Note, context: RulesContext) -> str:
-    return note_text(note, context.year, context.speaker)
+    return note_text(note, context.year, context.sentences)
 
 
 def _version(_of: object) -> str:
@@ -260,7 +260,7 @@ class RulesContext(Context):
     def __init__(self, rules: RuleSet, language: Language) -> None:
         super().__init__(language)
         self.year, self.document, self._authority = rules.year, rules.document, rules.authority
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
+        self.sentences = Sentences(rules.vocabulary, rules.year, language)
         self.cited: dict[str, list[Record]] = {}
         self._reasons: dict[object, tuple[Outcome, Record]] = {}
         self._written: dict[int, bytes] = {}

@@ -47,7 +47,7 @@ def _kinds(year: YearSummary, context: RulesContext) -> list[Extended]:
 
 
 def _label(fact: str, context: RulesContext) -> str:
-    return context.speaker.label(fact)
+    return context.sentences.label(fact)
 
 
 class StatusTotalData(TypedDict):

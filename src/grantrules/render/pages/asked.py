@@ -28,10 +28,10 @@ def _change(change: FactChange, items: RuleItems) -> Item:
     """What is stated of a fact, before and after."""
     fact = items.rules.vocabulary[change.at.path]
     before, after = (
-        items.word("nothing_stated") if value is None else items.speaker.value(value, fact)
+        items.word("nothing_stated") if value is None else items.sentences.value(value, fact)
         for value in (change.before, change.after)
     )
-    said = f"{items.speaker.label(change.at.path)}: {before} → {after}"
+    said = f"{items.sentences.label(change.at.path)}: {before} → {after}"
     return Item(line(said), (quiet(code(change.at.written)),), measure=change.at.measure or None)
 
 
@@ -79,7 +79,7 @@ def why_page(of: Why[D], language: Language) -> kinds.Page:
 
 
 def _reason(reason: Reason, items: DecisionItems, *, own: bool) -> Item:
-    outcome = items.speaker.outcome(reason.rule, reason.outcome)
+    outcome = items.sentences.outcome(reason.rule, reason.outcome)
     text = () if own else (": ", items.text(reason.rule.text))
     read = ", ".join(reason.outcome.facts)
     reads = quiet(f"{items.word('reads')}: {read}" if read else "")
@@ -119,7 +119,7 @@ def nearest_page(of: Nearest[D], language: Language) -> kinds.Page:
 def _obstacle(obstacle: Obstacle, items: DecisionItems) -> Item:
     reason, details = obstacle.reason, list[Block]()
     if reason.outcome.facts:
-        hangs_on = ", ".join(map(items.speaker.label, reason.outcome.facts))
+        hangs_on = ", ".join(map(items.sentences.label, reason.outcome.facts))
         details.append(quiet(f"{items.word('hangs_on')}: {hangs_on}"))
     for point in obstacle.points:
         asked = f" → {items.word(f'ask_{point.ask.value}')}" if point.cause is not CauseKind.CORRECTION else ""
@@ -134,7 +134,7 @@ def explanation_page(of: Explanation, language: Language) -> kinds.Page:
     rule, word = of.rule, items.word
     per = word("per_measure" if rule.per_measure else "per_application")
     lead = [rule.text[language], *([per] if rule.verb.decides else [])]
-    due = items.speaker.due(rule.due, None)
+    due = items.sentences.due(rule.due, None)
     sections = (
         items.section("condition", _condition(of, items)),
         items.section("branches", (_branch(each, items) for each in rule.branches.values())),
@@ -153,13 +153,13 @@ def _said(*parts: str | Span, cited: str = "") -> Item:
 
 def _condition(of: Explanation, items: RuleItems) -> Iterator[Item]:
     if of.rule.guard is not None:
-        yield _said(f"{items.word('applies_if')} {items.speaker.condition(of.rule.guard)}.")
+        yield _said(f"{items.word('applies_if')} {items.sentences.condition(of.rule.guard)}.")
     if of.rule.condition != ALWAYS:
-        yield _said(items.speaker.asks(of.rule))
+        yield _said(items.sentences.asks(of.rule))
 
 
 def _branch(branch: Branch, items: RuleItems) -> Item:
-    text = items.text(branch.text) if branch.text else items.speaker.condition(branch.part)
+    text = items.text(branch.text) if branch.text else items.sentences.condition(branch.part)
     doubt = quiet(items.word(f"cause_{branch.doubt.value}") if branch.doubt else "")
     cited = (kinds.cited(citation_text(each)) for each in branch.sources)
     return Item(line(code(branch.id), ": ", text), (doubt, *cited))

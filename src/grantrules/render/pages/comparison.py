@@ -287,5 +287,5 @@ def _as_stated(words: EditWords, rule: Rule) -> Item:
         last = words.word("last_stated").format(year=rule.silent_since)
         return Item(line(text), (quiet(f"{words.word('verb_silent')}, {last}"),))
     named = line(code(rule.id), f" ({words.word(f'verb_{rule.verb.value}')}): ", text)
-    lines = quiet(side.speaker.rule(rule)), quiet(side.speaker.due(rule.due, None))
+    lines = quiet(side.sentences.rule(rule)), quiet(side.sentences.due(rule.due, None))
     return Item(named, (*lines, cited(side.cited(rule))))

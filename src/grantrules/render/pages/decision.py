@@ -73,7 +73,7 @@ class DecisionItems(ResultItems):
         rests_on = self.decision.rests_on
         yield quiet(f"{self.version}: {self.rules.title[self.language]}")
         if rests_on is not None:
-            yield quiet(f"{self.word('rests_on')}: {rests_on_text(rests_on, self.speaker)}{self.settled()}")
+            yield quiet(f"{self.word('rests_on')}: {rests_on_text(rests_on, self.sentences)}{self.settled()}")
 
     # -- measures
 
@@ -89,13 +89,13 @@ class DecisionItems(ResultItems):
             self.word("no_title"),
             MARKS[measure.status],
             self.word(measure.status.value),
-            self.speaker.money(amount) if isinstance(amount, int | Decimal) else "",
+            self.sentences.money(amount) if isinstance(amount, int | Decimal) else "",
             (WhenOpened(lambda: self._on_card(measure)),),
         )
 
     def _on_card(self, measure: MeasureDecision) -> Iterator[Block]:
         facts, vocabulary = measure.scope.facts, self.rules.vocabulary
-        what = [self.speaker.value(facts[path], vocabulary.get(path)) for path in WHAT_IT_IS if path in facts]
+        what = [self.sentences.value(facts[path], vocabulary.get(path)) for path in WHAT_IT_IS if path in facts]
         yield quiet(" · ".join(what))
         yield quiet(*self._because(measure))
         if measure.status is not Status.NOT_ELIGIBLE:
@@ -187,12 +187,12 @@ class DecisionItems(ResultItems):
         """How a rule came out, opening to why; in flat forms at length only where that presses."""
         if reason.level in (Status.NOT_ELIGIBLE, Status.UNDETERMINED):
             return self._came_out(reason, self._why(reason), by_id=True)
-        stated = paragraph(flat(self.speaker.stated(reason.outcome.facts, reason.facts)))
+        stated = paragraph(flat(self.sentences.stated(reason.outcome.facts, reason.facts)))
         return self._came_out(reason, (stated, WhenOpened(lambda: self._why(reason))), by_id=True)
 
     def _came_out(self, reason: Reason, details: tuple[Block, ...], *, by_id: bool) -> Item:
         """How a rule came out and what it says; in flat forms the one by the rule's id, or the other alone."""
-        outcome, text = self.speaker.outcome(reason.rule, reason.outcome), self.text(reason.rule.text)
+        outcome, text = self.sentences.outcome(reason.rule, reason.outcome), self.text(reason.rule.text)
         if by_id:
             text = Span(text.text, text.style, text.lang, shown=ShownIn.OPENED)
         said = flat(f"{reason.rule.id}: {outcome}" if by_id else "")
@@ -206,7 +206,7 @@ class DecisionItems(ResultItems):
         determined = f"{self.word('determined')}: {decided.is_}" if decided else ""
         return (
             WhenOpened(lambda: [quiet(code(rule.id), kind)]),
-            paragraph(self.speaker.reason(rule, outcome, reason.facts)),
+            paragraph(self.sentences.reason(rule, outcome, reason.facts)),
             WhenOpened(lambda: [quiet(determined), self.facts(outcome, reason.facts), self.sources(rule, outcome)]),
             self.cited(rule, ShownIn.FLAT),
         )

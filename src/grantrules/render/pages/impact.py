@@ -72,7 +72,7 @@ class ImpactItems:
     def _amount(self, total: Total) -> str:
         """The amounts applied for."""
         without = self.word("without_amount").format(number=total.without_amount) if total.without_amount else ""
-        stated = self.words.after.speaker.money(total.kroner)
+        stated = self.words.after.sentences.money(total.kroner)
         return f"{stated} ({without})" if without else stated
 
     def _counted(self, total: Total, what: str) -> str:
@@ -174,7 +174,7 @@ class ImpactItems:
         return Item(title, (bullets(map(self._behind, affected.rules)), measures), said=said, place="application")
 
     def _measure(self, measure: impacts.AffectedMeasure, of: impacts.Affected) -> kinds.Bullet:
-        kroner = "" if measure.kroner is None else f", {self.words.after.speaker.money(measure.kroner)}"
+        kroner = "" if measure.kroner is None else f", {self.words.after.sentences.money(measure.kroner)}"
         said = f"{measure.id}{kroner}: {self._change(measure.before, measure.after)}"
         own = bullets(self._behind(rule) for rule in measure.rules if rule not in of.rules)
         return kinds.Bullet(line(said), own.bullets)

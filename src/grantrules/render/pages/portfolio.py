@@ -86,7 +86,7 @@ class YearTables(RuleItems):
     def label(self, path: str, value: str | None) -> str:
         """What a value is called; where none is stated, that."""
         known = self.rules.vocabulary
-        return self.word("not_stated") if value is None else self.speaker.value(value, known.get(path))
+        return self.word("not_stated") if value is None else self.sentences.value(value, known.get(path))
 
     def budgets(self) -> list[str]:
         """Each figure of the year's budget with its kind and where it stands; or that there is none."""
@@ -94,7 +94,7 @@ class YearTables(RuleItems):
         for rule in self.of.budgets:
             assert rule.states is not None
             kind = f" ({name_of('figure', rule.states.figure, self.language)})" if rule.states.figure else ""
-            money, cited = self.speaker.money(rule.states.amount or 0), norm_text(rule, self.rules, self.speaker)
+            money, cited = self.sentences.money(rule.states.amount or 0), norm_text(rule, self.rules, self.sentences)
             made.append(f"{self.word('budget')} {money}{kind}: {rule.text[self.language]} {cited}")
         return made or [self.word("no_budget")]
 
@@ -116,7 +116,7 @@ class YearTables(RuleItems):
         totals = [(status.value, self.of.measures[status]) for status in STATUSES]
         rows: list[Row] = []
         for key, total in [*totals, ("sum", self.of.applied_for)]:
-            money = Cell(self.speaker.money(total.kroner), value=total.kroner)
+            money = Cell(self.sentences.money(total.kroner), value=total.kroner)
             share = [self._share(total.kroner, budget)] if budget else []
             row = (self._number(total.number), money, self._number(total.without_amount), *share)
             rows.append((self.word(key), *row))
@@ -130,5 +130,5 @@ class YearTables(RuleItems):
 
     def _missing(self) -> Iterator[Row]:
         for each in self.of.missing[:MOST]:
-            label, ask = self.speaker.label(each.fact), self.word(f"ask_{each.ask.value}")
+            label, ask = self.sentences.label(each.fact), self.word(f"ask_{each.ask.value}")
             yield label, ask, self._number(each.applications), self._number(each.measures), each.fact

@@ -91,7 +91,7 @@ class RegulationItems(RuleItems):
     def item(self, rule: Rule) -> Item:
         """One rule, with what is in doubt of it; nothing is where the sources say it no more."""
         kind = self.kind(rule)
-        doubts = doubts_of(rule, self.speaker) if rule.silent_since is None else []
+        doubts = doubts_of(rule, self.sentences) if rule.silent_since is None else []
         details = (
             quiet(code(rule.id), f" ({kind})", shown=ShownIn.OPENED),
             paragraph(self.text(rule.text), shown=ShownIn.OPENED),
@@ -106,6 +106,6 @@ class RegulationItems(RuleItems):
         if rule.silent_since is not None:
             said.append(self.word("last_stated").format(year=rule.silent_since))
         if rule.office is not None:
-            office = self.speaker.value(rule.office, self.rules.vocabulary.get(OFFICE))
+            office = self.sentences.value(rule.office, self.rules.vocabulary.get(OFFICE))
             said.append(self.word("of_office").format(office=office))
         return ", ".join(said)

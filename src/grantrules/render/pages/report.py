@@ -92,7 +92,7 @@ class _ReportItems(ResultItems):
 
     def date(self, number: int, each: DueDate) -> kinds.TimelineEntry:
         unsure = "" if each.sure else f"{self.word('if_it_arises')}: "
-        day = f"{unsure}{self.speaker.day(each.day) if each.day else self.speaker.due(each.due, None)}"
+        day = f"{unsure}{self.sentences.day(each.day) if each.day else self.sentences.due(each.due, None)}"
         own = (paragraph(self.text(rule.text)) for rule in each.rules if rule.aspect is None)
         source = kinds.cited(opened(f"{self.word('set_by')}: "), set_by(self, each))
         mark = Mark(CAME[each.timeliness].sign, shown=ShownIn.FLAT)
@@ -103,11 +103,11 @@ class _ReportItems(ResultItems):
         """What was to arrive, the day on which it did, and whether that was in time; no more than the day without."""
         if each.received is None:
             return line(flat(day))
-        on = f" {self.speaker.day(each.received_on)}" if each.received_on else ""
+        on = f" {self.sentences.day(each.received_on)}" if each.received_on else ""
         known = each.timeliness is not Timeliness.UNKNOWN
         said = self.word(each.timeliness.value if known else "arrival_unknown")
         status = Span(said, SpanStyle.STATUS, mark=CAME[each.timeliness], shown=ShownIn.OPENED)
-        came = f" – {self.speaker.label(each.received)}{on}"
+        came = f" – {self.sentences.label(each.received)}{on}"
         return line(flat(day), status, came, flat(f": {self.word(each.timeliness.value)}"))
 
     # -- question by question

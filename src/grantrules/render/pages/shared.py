@@ -16,7 +16,7 @@ from grantrules.render.paper.blocks import Block, Item, ListLayout, Paragraph, S
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
 from grantrules.render.paper.say import counted, norm_text, note_text
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 
 QUESTION, PEN, BOX, TICKED = (Mark(sign, shown=ShownIn.OPENED) for sign in "?✎☐☑")
 """What stands before what is missing, what is to be corrected, to be judged, and what is determined."""
@@ -41,8 +41,8 @@ class RuleItems:
 
     def __init__(self, rules: RuleSet, language: Language) -> None:
         self.rules, self.language = rules, language
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
-        self.word = self.speaker.word
+        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.word = self.sentences.word
 
     @property
     def version(self) -> str:
@@ -55,7 +55,7 @@ class RuleItems:
 
     def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
-        return kinds.cited(norm_text(rule, self.rules, self.speaker), shown=shown)
+        return kinds.cited(norm_text(rule, self.rules, self.sentences), shown=shown)
 
     def section(
         self, key: str, items: Iterable[Item], layout: ListLayout = ListLayout.BULLETS, *, folded: bool = False
@@ -108,11 +108,11 @@ class ResultItems(RuleItems):
         waiting = self.word("waiting_one" if number == 1 else "waiting").format(number=number)
         below = quiet(
             flat(f"{missing.fact} → {self.word(f'ask_{who}')}"),
-            opened(f"{self.speaker.label(missing.fact)} ("),
+            opened(f"{self.sentences.label(missing.fact)} ("),
             opened(missing.fact, SpanStyle.CODE),
             opened(f") · {waiting}"),
         )
-        question = self.speaker.question(missing.fact, self.rules.document)
+        question = self.sentences.question(missing.fact, self.rules.document)
         under = self.word(f"questions_{who}")
         return Item(line(question), (below,), QUESTION, measures=missing.measures, under=under)
 
@@ -126,7 +126,7 @@ class ResultItems(RuleItems):
 
         Of what should hold and does not, it says what the rule asks for, too.
         """
-        asked = self.speaker.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
+        asked = self.sentences.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
         texts = [(id_, point.rule.branches[id_].text) for id_ in point.branches]
         choices = (kinds.Bullet(line(code(id_), ": ", self.text(text))) for id_, text in texts if text is not None)
         cause = "" if point.cause is CauseKind.JUDGEMENT else f"{self.word(f'cause_{point.cause.value}')}:"
@@ -151,7 +151,7 @@ class ResultItems(RuleItems):
         """What is stated of the facts that a point hangs on."""
         stated = self.stated
         facts = next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
-        return self.speaker.stated(point.facts, facts)
+        return self.sentences.stated(point.facts, facts)
 
     def determinations(self) -> Iterator[Item]:
         """What people have determined."""
@@ -172,13 +172,13 @@ class ResultItems(RuleItems):
 
     def due(self, duty: Duty) -> str:
         """When a duty is due; nothing where that is nowhere said."""
-        return self.speaker.due(duty.due, duty.day)
+        return self.sentences.due(duty.due, duty.day)
 
     def notes(self, notes: Iterable[Note]) -> Iterator[Item]:
         """Each remark once, with the measures that it is about."""
         about: dict[str, list[str]] = {}
         for note in (note for note in notes if note.kind is not NoteKind.SILENCE):
-            measures = about.setdefault(note_text(note, self.rules.year, self.speaker), [])
+            measures = about.setdefault(note_text(note, self.rules.year, self.sentences), [])
             measures += [note.measure] if note.measure is not None else []
         return (Item(line(text), measures=tuple(measures)) for text, measures in about.items())
 
@@ -201,15 +201,15 @@ class ResultItems(RuleItems):
 
     def explanation(self, reason: Reason) -> tuple[Paragraph, ...]:
         """Why a rule came out as it did, and where it stands."""
-        return quiet(self.speaker.reason(reason.rule, reason.outcome, reason.facts)), self.cited(reason.rule)
+        return quiet(self.sentences.reason(reason.rule, reason.outcome, reason.facts)), self.cited(reason.rule)
 
     def facts(self, outcome: Outcome, facts: Facts) -> kinds.FactTable:
         """The facts that decided, or that are missing, with what is stated of each."""
         unstated, known = self.word("not_stated"), self.rules.vocabulary
         stated = (
-            self.speaker.value(facts[path], known.get(path)) if path in facts else unstated for path in outcome.facts
+            self.sentences.value(facts[path], known.get(path)) if path in facts else unstated for path in outcome.facts
         )
-        labels = map(self.speaker.label, outcome.facts)
+        labels = map(self.sentences.label, outcome.facts)
         return kinds.FactTable(tuple(zip(labels, stated, outcome.facts, strict=True)))
 
     def sources(self, rule: Rule, outcome: Outcome) -> kinds.BulletList:

@@ -117,11 +117,11 @@ class WitnessItems:
         """Each fact with its value, by what each year calls that where it differs."""
         lines = []
         for path in sorted(facts):
-            sides = [side for side in self.words.sides if path in side.speaker.vocabulary]
-            called = [side.speaker.value(facts[path], side.speaker.vocabulary.get(path)) for side in sides]
+            sides = [side for side in self.words.sides if path in side.sentences.vocabulary]
+            called = [side.sentences.value(facts[path], side.sentences.vocabulary.get(path)) for side in sides]
             named = (f"{said} ({side.name})" for side, said in zip(sides, called, strict=True))
             value = called[0] if len(set(called)) < 2 else ", ".join(named)
-            lines.append(f"{sides[-1].speaker.label(path)}: {value}")
+            lines.append(f"{sides[-1].sentences.label(path)}: {value}")
         return lines
 
     def verdicts(self, found: Differs) -> list[tuple[ComparedYear, str]]:
