@@ -16,6 +16,7 @@ from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import TYPE, PortfolioSummary
 from grantrules.render.pages.portfolio import STATUSES, YearTables, grouped, read_text
+from grantrules.render.paper.say import stated_value
 from grantrules.words.words import word
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
 def _types(axes: Axes, tables: YearTables) -> None:
     """How many applications of each type of applicant have each verdict, the most frequent type on top."""
     groups = sorted(tables.of.types, key=lambda group: group.total.number)
-    labels = [_wrapped(tables.label(TYPE, group.value)) for group in groups]
+    labels = [_wrapped(stated_value(TYPE, group.value, tables.sentences)) for group in groups]
     left = [0] * len(groups)
     for status in STATUSES:
         numbers = [group.totals[status].number for group in groups]

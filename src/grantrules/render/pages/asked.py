@@ -21,7 +21,6 @@ from grantrules.render.paper.lines import Mark, Span, code, line
 from grantrules.render.paper.say import citation_text
 
 T = TypeVar("T")
-D = TypeVar("D", bound=Decision)
 
 
 def _change(change: FactChange, items: RuleItems) -> Item:
@@ -35,7 +34,7 @@ def _change(change: FactChange, items: RuleItems) -> Item:
     return Item(line(said), (quiet(code(change.at.written)),), measure=change.at.measure or None)
 
 
-def what_if_page(of: WhatIf[D], language: Language) -> kinds.Page:
+def what_if_page(of: WhatIf[Decision], language: Language) -> kinds.Page:
     """What a change does, beside what was."""
     before, after = (DecisionItems(each, language) for each in (of.before, of.after))
     word = after.word
@@ -63,7 +62,7 @@ def what_if_page(of: WhatIf[D], language: Language) -> kinds.Page:
     return plain_page(titled(word("what_if"), of.before.stated.id), head, lead, sections, language)
 
 
-def why_page(of: Why[D], language: Language) -> kinds.Page:
+def why_page(of: Why[Decision], language: Language) -> kinds.Page:
     """The reasons, each with what it reads and where it stands."""
     items = DecisionItems(of.decision, language)
     word = items.word
@@ -87,7 +86,7 @@ def _reason(reason: Reason, items: DecisionItems, *, own: bool) -> Item:
     return Item(named, (*items.explanation(reason), reads), measure=reason.measure)
 
 
-def nearest_page(of: Nearest[D], language: Language) -> kinds.Page:
+def nearest_page(of: Nearest[Decision], language: Language) -> kinds.Page:
     """The fewest changes, or what is in the way of any."""
     items = DecisionItems(of.decision, language)
     word, status = items.word, of.decision.status
@@ -175,9 +174,8 @@ def _sources(of: Explanation, items: RuleItems) -> Iterator[Item]:
 
 def _history(of: Explanation, items: RuleItems) -> Iterator[Item]:
     silent, year = of.rule.silent_since, of.rules.year
-    yield _said(
-        items.word("stated_in" if silent is None else "silent_since").format(year=year if silent is None else silent)
-    )
+    key, since = ("stated_in", year) if silent is None else ("silent_since", silent)
+    yield _said(items.word(key).format(year=since))
     if of.rule.formerly is not None:
         yield _said(items.word("was_called").format(rule=of.rule.formerly))
     for each in of.introduced:

@@ -75,7 +75,7 @@ class ImpactItems:
         stated = self.words.after.sentences.money(total.kroner)
         return f"{stated} ({without})" if without else stated
 
-    def _counted(self, total: Total, what: str) -> str:
+    def _total(self, total: Total, what: str) -> str:
         return f"{counted(what, total.number, self.words.language)}, {self._amount(total)}"
 
     def _change(self, before: Status, after: Status) -> str:
@@ -110,7 +110,7 @@ class ImpactItems:
             for row in Status
         ]
         cells = (
-            Item(line(self._change(cell.before, cell.after)), said=self._counted(cell.total, what))
+            Item(line(self._change(cell.before, cell.after)), said=self._total(cell.total, what))
             for cell in table.cells
             if cell.total != Total()
         )
@@ -129,7 +129,7 @@ class ImpactItems:
             change, behind = self._change(each.before, each.after), self._behind(each.behind)
             totals = each.applications, each.measures
             rows.append((change, behind, *map(self._cell, totals)))
-            said = (self._counted(total, what) for total, what in zip(totals, WHAT, strict=True) if total.number)
+            said = (self._total(total, what) for total, what in zip(totals, WHAT, strict=True) if total.number)
             instead.append(Item(line(change), (bullets(said),), said=behind))
         heads = tuple(map(self.word, ("change", "rule", "applications_head", "measures_head")))
         return Grid(self.word("rules_behind"), heads, tuple(rows), tuple(instead), names=1)

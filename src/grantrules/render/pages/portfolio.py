@@ -11,7 +11,7 @@ from grantrules.portfolio.summary import KIND, TYPE, Group, Kroner, PortfolioSum
 from grantrules.render.pages.shared import RuleItems, plain_page
 from grantrules.render.paper.blocks import Cell, Grid, Item, Page, Row, Section, items_of, section
 from grantrules.render.paper.lines import Mark, line
-from grantrules.render.paper.say import norm_text
+from grantrules.render.paper.say import norm_text, stated_value
 from grantrules.words.words import name_of, word
 
 MOST = 20
@@ -83,11 +83,6 @@ class YearTables(RuleItems):
         tables = [Grid(heading, tuple(map(self.word, heads)), cells)] if cells else []
         return section(heading, *tables, items_of(Item(line(each)) for each in said))
 
-    def label(self, path: str, value: str | None) -> str:
-        """What a value is called; where none is stated, that."""
-        known = self.rules.vocabulary
-        return self.word("not_stated") if value is None else self.sentences.value(value, known.get(path))
-
     def budgets(self) -> list[str]:
         """Each figure of the year's budget with its kind and where it stands; or that there is none."""
         made = []
@@ -105,7 +100,10 @@ class YearTables(RuleItems):
         self, path: str, title: str, groups: Sequence[Group], whole: Mapping[Status, Total]
     ) -> tuple[Sequence[str], Iterator[Row]]:
         """How many of each group, and of all, have each status."""
-        labelled = [*((self.label(path, group.value), group.totals) for group in groups), (self.word("sum"), whole)]
+        labelled = [
+            *((stated_value(path, group.value, self.sentences), group.totals) for group in groups),
+            (self.word("sum"), whole),
+        ]
         counted = ((label, [totals[status].number for status in STATUSES]) for label, totals in labelled)
         rows: Iterator[Row] = ((label, *map(self._number, [*numbers, sum(numbers)])) for label, numbers in counted)
         return (title, *(status.value for status in STATUSES), "sum"), rows

@@ -12,9 +12,9 @@ from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import Block, Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
+from grantrules.render.paper.blocks import Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
-from grantrules.render.paper.say import counted, norm_text, note_text
+from grantrules.render.paper.say import counted, norm_text, note_text, stated_value
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.words.sentences import Sentences
 
@@ -189,12 +189,11 @@ class ResultItems(RuleItems):
         """
         rules = list(dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE))
 
-        def silent() -> Iterator[Block]:
-            said = (line(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
-            yield items_of(Item(text, (self.cited(rule),)) for text, rule in zip(said, rules, strict=True))
+        def silent(rule: Rule) -> Item:
+            return Item(line(f"{rule.silent_since}: {rule.text[self.language]}"), (self.cited(rule),))
 
         said = counted("silences", len(rules), self.language)
-        blocks = (kinds.WhenOpened(silent),) if rules else ()
+        blocks = (kinds.WhenOpened(lambda: [items_of(map(silent, rules))]),) if rules else ()
         return Section(line(self.word("silences")), blocks, "silences", folded=True, instead=said)
 
     # -- reasons
@@ -205,11 +204,8 @@ class ResultItems(RuleItems):
 
     def facts(self, outcome: Outcome, facts: Facts) -> kinds.FactTable:
         """The facts that decided, or that are missing, with what is stated of each."""
-        unstated, known = self.word("not_stated"), self.rules.vocabulary
-        stated = (
-            self.sentences.value(facts[path], known.get(path)) if path in facts else unstated for path in outcome.facts
-        )
         labels = map(self.sentences.label, outcome.facts)
+        stated = (stated_value(path, facts.get(path), self.sentences) for path in outcome.facts)
         return kinds.FactTable(tuple(zip(labels, stated, outcome.facts, strict=True)))
 
     def sources(self, rule: Rule, outcome: Outcome) -> kinds.BulletList:

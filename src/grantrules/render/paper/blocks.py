@@ -368,10 +368,7 @@ def cited(*parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Par
 
 
 def bullets(
-    lines: Iterable[str],
-    lead: str = "",
-    style: TextStyle = TextStyle.PLAIN,
-    shown: ShownIn = ShownIn.EVERYWHERE,
+    lines: Iterable[str], lead: str = "", style: TextStyle = TextStyle.PLAIN, shown: ShownIn = ShownIn.EVERYWHERE
 ) -> BulletList:
     """A list of plain lines."""
     return BulletList(tuple(Bullet(line(each)) for each in lines), lead, style, shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grantrules.base.texts import Language
+from grantrules.base.values import Value
 from grantrules.decision.grounds import RestsOn
 from grantrules.decision.notes import Note, NoteKind
 from grantrules.language.condition import Citation
@@ -81,6 +82,11 @@ def rests_on_text(rests_on: RestsOn, sentences: Sentences) -> str:
 def counted(what: str, number: int, language: Language) -> str:
     """So many rules, measures or applications."""
     return word(f"{what}_one" if number == 1 else f"{what}_number", language).format(number=number)
+
+
+def stated_value(path: str, value: Value | None, sentences: Sentences) -> str:
+    """What a value of a fact is called; where none is stated, that."""
+    return sentences.word("not_stated") if value is None else sentences.value(value, sentences.vocabulary.get(path))
 
 
 def sentence(text: str) -> str:
