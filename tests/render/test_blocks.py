@@ -146,6 +146,22 @@ def test_what_is_for_some_forms_stands_in_those_alone(make: Callable[[ShownIn], 
         assert found == wanted
 
 
+def test_what_is_only_opened_is_made_by_the_forms_that_open_it_alone() -> None:
+    made: list[str] = []
+
+    def make() -> Iterator[Block]:
+        made.append("made")
+        yield Paragraph(line("when opened"))
+
+    alike = Items(tuple(Item(line("text"), (WhenOpened(make),), measure=m) for m in "ab"), ListLayout.REASONS)
+    card = Card("name", "", "-", Mark("?"), "verdict", details=(WhenOpened(make),))
+    page = page_with(WhenOpened(make), alike, Cards((card,)))
+    assert "when opened" not in page_text(page) + page_markdown(page)
+    assert made == []
+    assert said("html", page).count("when opened") == 3
+    assert len(made) == 4
+
+
 # -- the rules by which flat forms do without layout
 
 

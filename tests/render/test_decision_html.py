@@ -53,9 +53,9 @@ def test_all_that_a_decision_says_stands_there(name: str, language: Language) ->
     assert page.faults == []
     deciding = [reason for reason in decision.every_reason if reason.rule.verb.decides]
     shown = [reason.rule.text[language] for reason in deciding]
-    shown += [say.speaker.reason(reason.rule, reason.outcome, reason.facts) for reason in deciding]
+    shown += [say.sentences.reason(reason.rule, reason.outcome, reason.facts) for reason in deciding]
     shown += [source.at for reason in deciding for source in reason.rule.sources]
-    shown += [say.speaker.question(each.fact) for each in (*decision.missing, *decision.missing_for_tags)]
+    shown += [say.sentences.question(each.fact) for each in (*decision.missing, *decision.missing_for_tags)]
     shown += [(point.rule.remedy or point.rule.text)[language] for point in decision.corrections]
     shown += [f"{each.rule.id}: {' | '.join(each.choices)}" for each in decision.judge]
     shown += [each.rule.text[language] for each in decision.judge]
@@ -65,7 +65,7 @@ def test_all_that_a_decision_says_stands_there(name: str, language: Language) ->
     shown += silent(decision.notes, language)
     shown += [measure.title for measure in decision.measures if measure.title]
     shown += [each.note for each in decision.stated.determinations.values() if each.note]
-    shown += [say.speaker.day(duty.day) for duty in decision.duties if duty.day]
+    shown += [say.sentences.day(duty.day) for duty in decision.duties if duty.day]
     assert lacks(page, shown) == []
 
 

@@ -10,6 +10,7 @@ import grantrules
 from grantrules.base.texts import LANGUAGES, Language
 from grantrules.render.pages.regulation import RegulationItems
 from grantrules.render.paper.flat import flat_line
+from grantrules.render.paper.say import topic_name
 from tests.render.test_decision_html import lacks
 from tests.support.documents import ROOT
 from tests.support.pages import seen
@@ -31,7 +32,12 @@ def test_every_rule_stands_in_every_form(year: int, language: Language) -> None:
         for rule in regulation.rules.rules
         for part in (rule.id, rule.text[language], flat_line(items.cited(rule).line))
     ]
-    said += [items.kicker, *items.lead, *map(items.topic, items.topics), *map(items.document, items.documents)]
+    said += [
+        items.version,
+        *items.lead,
+        *(topic_name(topic, language) for topic in items.topics),
+        *map(items.document, items.documents),
+    ]
     said += [regulation.rules.title[language], regulation.hash.removeprefix("sha256:")[:12]]
     assert lacks(page, said) == []
     assert [each for each in said if " ".join(each.split()) not in text.replace(f"§ {each.upper()}", each)] == []

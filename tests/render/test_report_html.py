@@ -32,13 +32,13 @@ def check_that_all_is_there(answer: ReportAnswer, language: Language, page_text:
     say = ResultItems(answer.rules, answer.stated, language)
     shown = [(point.rule.remedy or point.rule.text)[language] for point in answer.corrections]
     shown += [f"{each.rule.id}: {' | '.join(each.choices)}" for each in answer.judge]
-    shown += [say.speaker.question(each.fact, answer.rules.document) for each in answer.missing]
-    shown += [say.speaker.question(each.fact, answer.rules.document) for each in answer.missing_otherwise]
+    shown += [say.sentences.question(each.fact, answer.rules.document) for each in answer.missing]
+    shown += [say.sentences.question(each.fact, answer.rules.document) for each in answer.missing_otherwise]
     shown += [duty.rule.text[language] for duty in answer.duties]
     shown += [say.word(f"aspect_{each.aspect.value}") for each in answer.aspects]
     shown += [rule.text[language] for each in answer.aspects for rule in each.stated]
     shown += [note.rules[0].text[language] for each in answer.aspects for note in each.pointers]
-    shown += [say.speaker.day(each.day) for each in answer.dates if each.day]
+    shown += [say.sentences.day(each.day) for each in answer.dates if each.day]
     shown += [set_by(say, each) for each in answer.dates]
     remarks = [note for note in answer.notes if not in_an_aspect(answer, note.rules)]
     shown += [flat_line(item.text) for item in say.notes(remarks)] + silent(answer.notes, language)

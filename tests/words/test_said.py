@@ -9,7 +9,7 @@ from grantrules.base.texts import LANGUAGES, Language
 from grantrules.render.pages.regulation import RegulationItems
 from grantrules.render.paper.flat import flat_item
 from grantrules.render.paper.say import doubts_of, norm_text
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 from tests.support.building import decide, read, rule_set
 
 ONE = "only one office's slide"
@@ -32,12 +32,12 @@ SLIDES = "{document: north-slide, at: y}, {document: south-slide, at: z}"
 )
 def test_each_source_has_its_own_weight_and_the_basis_stands_once(source: str, said: str) -> None:
     rules = rule_set(f"[{{id: a, basis: inferred, source: {source}, require: {{application.signed: true}}}}]")
-    assert norm_text(rules.rules[0], rules, Speaker(rules.vocabulary, rules.year, "en")) == said
+    assert norm_text(rules.rules[0], rules, Sentences(rules.vocabulary, rules.year, "en")) == said
 
 
 def test_what_is_an_offices_own_procedure_weighs_as_that_beside_what_is_not() -> None:
     rules = rule_set(f"[{{id: a, office: north, source: [{SLIDES}], oblige: {{}}, due: not_stated}}]")
-    said = norm_text(rules.rules[0], rules, Speaker(rules.vocabulary, rules.year, "nb"))
+    said = norm_text(rules.rules[0], rules, Sentences(rules.vocabulary, rules.year, "nb"))
     assert said == "north-slide, y (embetets egen rutine); south-slide, z (bare ett embetes lysbilde) – uttrykkelig"
 
 
@@ -68,14 +68,14 @@ READ = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_readings_are_alternatives_not_demands_on_top_of_each_other(language: Language) -> None:
     rules = rule_set(READINGS)
-    said = Speaker(rules.vocabulary, rules.year, language).asks(rules.rules[0])
+    said = Sentences(rules.vocabulary, rules.year, language).asks(rules.rules[0])
     label = {path: rules.vocabulary[f"measure.{path}"].label[language] for path in ("rural", "staff")}
     assert said == READ[language].replace("Rural", label["rural"]).replace("Staff", label["staff"])
 
 
 def test_a_rule_of_a_year_is_shown_with_its_doubts() -> None:
     rules = grantrules.load(2022).rules
-    doubtful = [rule for rule in rules.rules if doubts_of(rule, Speaker(rules.vocabulary, 2022, "en"))]
+    doubtful = [rule for rule in rules.rules if doubts_of(rule, Sentences(rules.vocabulary, 2022, "en"))]
     assert {"applicant-type", "bachelor-subject"} <= {rule.id for rule in doubtful}
     for language in LANGUAGES:
         items = RegulationItems(rules, language)

@@ -12,7 +12,7 @@ from grantrules.language.vocabulary import OFFICE
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.render.paper.say import citation_text, doubts_of, weighed
 from grantrules.rules.ruleset import NATIONAL, Basis, Rule, RuleSet, Verb
-from grantrules.words.sentences import Clause, Speaker
+from grantrules.words.sentences import Clause, Sentences
 from grantrules.words.words import name_of, word
 from tools.site.frame import link, rule_path, year_path
 from tools.site.material import Material
@@ -25,7 +25,7 @@ class RuleParts:
     def __init__(self, material: Material, rules: RuleSet, language: Language) -> None:
         self.material, self.rules = material, rules
         self.language: Language = language
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
+        self.sentences = Sentences(rules.vocabulary, rules.year, language)
 
     def word(self, key: str) -> str:
         """A fixed word of the site."""
@@ -74,7 +74,7 @@ class RuleParts:
         """What the kinds of these rules mean, and the ways in which a rule follows from its source."""
         shown = {rule.verb for rule in rules}
         kinds = {word(f"verb_{verb.value}", self.language): verb.value for verb in Verb if verb in shown}
-        bases = {self.speaker.word(f"basis_{basis.value}"): basis.value for basis in Basis}
+        bases = {self.sentences.word(f"basis_{basis.value}"): basis.value for basis in Basis}
         lines: list[list[Child]] = [
             [element("b", name), f": {meaning(what, self.language)}"] for name, what in {**kinds, **bases}.items()
         ]
@@ -98,10 +98,10 @@ class RuleParts:
         return (element("p", line, class_="clause") for line in lines if line)
 
     def _particulars(self, rule: Rule) -> Iterator[str | None]:
-        yield self.speaker.due(rule.due, None)
+        yield self.sentences.due(rule.due, None)
         if rule.states is not None and rule.states.amount is not None:
             figure = name_of("figure", rule.states.figure, self.language) if rule.states.figure else ""
-            yield f"{self.speaker.money(rule.states.amount)}{f' ({figure})' if figure else ''}"
+            yield f"{self.sentences.money(rule.states.amount)}{f' ({figure})' if figure else ''}"
         if rule.rank is not None:
             yield f"{self.word('rank')}: {rule.rank}"
         if rule.awarded:
@@ -125,9 +125,9 @@ class RuleParts:
         """What offices have set that the rule reads; `dated` adds the year, where others are told beside it."""
         for value in self.rules.office_values:
             if value.fact in rule.read_of_reports and rule.office in (None, value.office):
-                said = self.speaker.value(value.value, self.rules.vocabulary.get(value.fact))
+                said = self.sentences.value(value.value, self.rules.vocabulary.get(value.fact))
                 who = self.office(value.office) + (f", {self.rules.year}" if dated else "")
-                yield f"{self.speaker.label(value.fact)}: {said} ({who})"
+                yield f"{self.sentences.label(value.fact)}: {said} ({who})"
 
     def only_for(self, rule: Rule) -> str | None:
         """For which office alone a rule holds; a silent one is that of the office for which it would be shown."""
@@ -138,11 +138,11 @@ class RuleParts:
         """What an office is called."""
         if office == NATIONAL:
             return word("national", self.language)
-        return self.speaker.value(office, self.rules.vocabulary.get(OFFICE))
+        return self.sentences.value(office, self.rules.vocabulary.get(OFFICE))
 
     def folded(self, rule: Rule, *, unfolded: bool = False) -> Element | None:
         """What is checked, in words."""
-        clauses = [] if rule.silent_since is not None else self.speaker.clauses(rule)
+        clauses = [] if rule.silent_since is not None else self.sentences.clauses(rule)
         if not clauses:
             return None
         summary = element("summary", self.word("checked"))
@@ -151,13 +151,13 @@ class RuleParts:
     def cited(self, rule: Rule) -> Element:
         """The places that a rule cites, with their authority and its basis."""
         said: list[Child] = []
-        for source, weight in weighed(rule, self.rules, self.speaker):
+        for source, weight in weighed(rule, self.rules, self.sentences):
             said += ["; " if said else None, self.citation(source), weight]
         return element("p", *said, class_="cited")
 
     def weight(self, authority: str, basis: Basis) -> str:
         """How much a source weighs, and how the rule follows from it."""
-        return f"{self.speaker.word(authority)}, {self.speaker.word(f'basis_{basis.value}')}"
+        return f"{self.sentences.word(authority)}, {self.sentences.word(f'basis_{basis.value}')}"
 
     def citation(self, source: Citation) -> Element | str:
         """A place in a document, with a link to what its ledger says there."""
@@ -166,7 +166,7 @@ class RuleParts:
 
     def doubts(self, rule: Rule) -> list[list[Child]]:
         """Each branch in doubt and each reading: what it is, and what it is about."""
-        return [[element("code", id_), f" {said}"] for id_, said in doubts_of(rule, self.speaker)]
+        return [[element("code", id_), f" {said}"] for id_, said in doubts_of(rule, self.sentences)]
 
     def discussed(self, rule: Rule) -> Element | None:
         """Where the doubts of a rule are discussed."""

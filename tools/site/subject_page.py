@@ -87,4 +87,4 @@ def _due_then(parts: RuleParts, rule: Rule) -> str | None:
     earlier = parts.material.years[rule.silent_since].by_id.get(rule.id)
     if earlier is None or isinstance(earlier.due, NotStated):
         return None
-    return parts.speaker.due(earlier.due, None) or None
+    return parts.sentences.due(earlier.due, None) or None

@@ -99,11 +99,11 @@ class _YearPage(RuleParts):
 
     def value(self, value: OfficeValue) -> Element:
         authority = self.rules.authority(value.office, value.source)
-        said = self.speaker.value(value.value, self.rules.vocabulary.get(value.fact))
+        said = self.sentences.value(value.value, self.rules.vocabulary.get(value.fact))
         weight = self.weight(f"authority_{authority.value}", value.basis)
         return element(
             "tr",
-            element("th", self.speaker.label(value.fact), scope="row"),
+            element("th", self.sentences.label(value.fact), scope="row"),
             element("td", self.office(value.office), data_head=self.word("office")),
             element("td", said, data_head=self.word("set_to")),
             element("td", self.citation(value.source), element("span", weight, class_="quiet")),
@@ -115,7 +115,7 @@ class _YearPage(RuleParts):
         return [*self.told(rule, name), listed(doubts), self.discussed(rule)]
 
     def inference(self, rule: Rule) -> list[Child]:
-        basis = element("span", f" ({self.speaker.word(f'basis_{rule.basis.value}')})", class_="quiet")
+        basis = element("span", f" ({self.sentences.word(f'basis_{rule.basis.value}')})", class_="quiet")
         return [*self.told(rule, element("code", rule.id)), basis, None if self.doubts(rule) else self.discussed(rule)]
 
     def told(self, rule: Rule, name: Element) -> list[Child]:

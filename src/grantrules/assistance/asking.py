@@ -18,7 +18,7 @@ from grantrules.intake.changes import FactAt
 from grantrules.intake.stated import MEASURES, Stated, StatedMeasure
 from grantrules.language.vocabulary import Asked, Fact, FactType
 from grantrules.rules.ruleset import Rule
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def ask(decider: Decider, stated: Stated, language: Language) -> tuple[Question,
 class _Asking:
     def __init__(self, decider: Decider, stated: Stated, language: Language) -> None:
         rules = self.rules = decider.rules
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
+        self.sentences = Sentences(rules.vocabulary, rules.year, language)
         self.possible = PossibleValues(rules)
         self.relevance = Relevance(decider, self.possible, stated)
         self.open = _open(self.relevance.now)
@@ -124,20 +124,20 @@ class _Asking:
         reading = [reason.rule for reason, read in places if at in read]
         fact = self.rules.vocabulary[at.path]
         because, outcomes = self.because(reading), len(reading)
-        asked, text = asked_of(at.path, self.rules.vocabulary), self.speaker.question(at.path)
+        asked, text = asked_of(at.path, self.rules.vocabulary), self.sentences.question(at.path)
         return Question(at.path, at.measure, text, fact.type, self.choices(fact), asked, because, outcomes, proven)
 
     def for_measures(self) -> Question:
         reading = [reason.rule for reason in self.open if reason.measure is not None]
-        text = self.speaker.question(MEASURES)
+        text = self.sentences.question(MEASURES)
         return Question(MEASURES, None, text, None, (), Asked.APPLICANT, self.because(reading), len(reading))
 
     def because(self, reading: list[Rule]) -> tuple[Because, ...]:
-        return tuple(Because(rule.id, rule.text[self.speaker.language]) for rule in dict.fromkeys(reading))
+        return tuple(Because(rule.id, rule.text[self.sentences.language]) for rule in dict.fromkeys(reading))
 
     def choices(self, fact: Fact) -> tuple[Answer, ...]:
         values = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        return tuple(Answer(value, self.speaker.value(value, fact)) for value in values)
+        return tuple(Answer(value, self.sentences.value(value, fact)) for value in values)
 
 
 def _open(decision: Decision) -> list[Reason]:

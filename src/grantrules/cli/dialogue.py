@@ -27,7 +27,7 @@ from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Asked, Document, Fact, FactType
 from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 from grantrules.words.words import MONTHS, word
 
 MOST_MEASURES = 20
@@ -109,7 +109,7 @@ class _Dialogue:
 
     def __post_init__(self) -> None:
         rules = self.regulation.rules
-        self.word = Speaker(rules.vocabulary, rules.year, self.language).word
+        self.word = Sentences(rules.vocabulary, rules.year, self.language).word
         head = {"kind": "application", "year": rules.year}
         given = dict(self.begin) if isinstance(self.begin, Mapping) else {}
         self.states = [_State({**head, **copy.deepcopy(given)})]

@@ -7,7 +7,6 @@ from functools import cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pydantic_core import from_json as read_json
 from pydantic_core import to_json as write_json
 
 from grantrules.base.texts import Language, language
@@ -92,11 +91,6 @@ def to_json(result: Result | Compared, wanted: str | None = None, indent: int | 
 
         return decision_json(result, language(wanted)).decode()
     return write_json(_data(result, wanted), indent=indent).decode()
-
-
-def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
-    """The same as a dictionary of the caller's own."""
-    return read_json(to_json(result, wanted))
 
 
 def to_html(result: Paged, wanted: str | None = None) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import TYPE, PortfolioSummary
 from grantrules.render.pages.portfolio import STATUSES, YearTables, grouped, read_text
+from grantrules.render.paper.say import stated_value
 from grantrules.words.words import word
 
 if TYPE_CHECKING:
@@ -57,17 +59,11 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
     with rc_context({"font.size": 10, "hatch.linewidth": 0.6, "text.color": INK, "axes.labelcolor": INK}):
         rows = max(1, len(summary.years))
         figure = Picture(figsize=(_WIDTH, 0.7 + _HEIGHT * rows), layout="constrained", facecolor="white")
-        figure.suptitle(
-            f"{word('portfolio', language)}: {read_text(summary, language)}",
-            fontsize=15,
-            fontweight="bold",
-            x=0.01,
-            ha="left",
-        )
+        title = f"{word('portfolio', language)}: {read_text(summary, language)}"
+        figure.suptitle(title, fontsize=15, fontweight="bold", x=0.01, ha="left")
         panels = figure.subplots(rows, 3, squeeze=False, width_ratios=(1.15, 0.95, 1.0))
-        for row in panels[len(summary.years) :]:
-            for axes in row:
-                axes.set_axis_off()
+        for axes in panels[len(summary.years) :].flat:
+            axes.set_axis_off()
         for year, (types, amounts, missing) in zip(summary.years, panels, strict=False):
             tables = YearTables(year, language)
             _types(types, tables)
@@ -79,23 +75,16 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
 def _types(axes: Axes, tables: YearTables) -> None:
     """How many applications of each type of applicant have each verdict, the most frequent type on top."""
     groups = sorted(tables.of.types, key=lambda group: group.total.number)
-    labels = [_wrapped(tables.label(TYPE, group.value)) for group in groups]
+    labels = [_wrapped(stated_value(TYPE, group.value, tables.sentences)) for group in groups]
     left = [0] * len(groups)
     for status in STATUSES:
         numbers = [group.totals[status].number for group in groups]
-        axes.barh(
-            range(len(groups)),
-            numbers,
-            left=left,
-            color=COLOURS[status],
-            hatch=PATTERNS[status],
-            edgecolor="white",
-            label=f"{tables.word(status.value)}: {grouped(sum(numbers), tables.language)}",
-        )
+        label = f"{tables.word(status.value)}: {grouped(sum(numbers), tables.language)}"
+        colour, pattern, places = COLOURS[status], PATTERNS[status], range(len(groups))
+        axes.barh(places, numbers, left=left, color=colour, hatch=pattern, edgecolor="white", label=label)
         left = [one + other for one, other in zip(left, numbers, strict=True)]
-    ends = [
-        " · ".join(grouped(group.totals[status].number, tables.language) for status in STATUSES) for group in groups
-    ]
+    counted = ([grouped(group.totals[status].number, tables.language) for status in STATUSES] for group in groups)
+    ends = [" · ".join(numbers) for numbers in counted]
     _finish(axes, tables, "by_type", labels, tables.word("number_of_applications"))
     _mark(axes, left, ends)
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.14), ncols=3, frameon=False, handlelength=1.6, fontsize=9)
@@ -104,25 +93,21 @@ def _types(axes: Axes, tables: YearTables) -> None:
 def _amounts(axes: Axes, tables: YearTables) -> None:
     """What the measures of each verdict apply for, in millions, and below it all of it and the budget."""
     of = tables.of
-    named = [(tables.word(status.value), of.measures[status].kroner, status) for status in STATUSES]
-    bars: list[tuple[str, float, str, str]] = [
-        (label, float(kroner), COLOURS[status], PATTERNS[status]) for label, kroner, status in named
-    ]
-    bars.append((tables.word("applied_for_in_all"), float(of.applied_for.kroner), QUIET, ""))
+    bars = [(status.value, of.measures[status].kroner, COLOURS[status], PATTERNS[status]) for status in STATUSES]
+    bars.append(("applied_for_in_all", of.applied_for.kroner, QUIET, ""))
     if of.budget is not None:
-        bars.append((tables.word("budget"), float(of.budget), "white", ""))
+        bars.append(("budget", of.budget, "white", ""))
     bars.reverse()
-    for place, (_, kroner, colour, pattern) in enumerate(bars):
+    sizes = [float(kroner) / _MILLION for _, kroner, *_ in bars]
+    for place, (size, (_, _, colour, pattern)) in enumerate(zip(sizes, bars, strict=True)):
         edge, line = (INK, 1.2) if colour == "white" else ("white", 0.0)
-        axes.barh(place, kroner / _MILLION, color=colour, hatch=pattern, edgecolor=edge, linewidth=line)
-    labels = [_wrapped(label) for label, *_ in bars]
+        axes.barh(place, size, color=colour, hatch=pattern, edgecolor=edge, linewidth=line)
+    labels = [_wrapped(tables.word(key)) for key, *_ in bars]
     _finish(axes, tables, "amounts", labels, tables.word("million_kroner"))
-    sizes = [kroner / _MILLION for _, kroner, *_ in bars]
     _mark(axes, sizes, [_millions(size, tables.language) for size in sizes])
     notes = [textwrap.fill(each, 62) for each in tables.budgets()[:1]]
-    without = of.applied_for.without_amount
-    if without:
-        number = grouped(without, tables.language)
+    if of.applied_for.without_amount:
+        number = grouped(of.applied_for.without_amount, tables.language)
         notes.append(textwrap.fill(tables.word("measures_without_amount").format(number=number), 62))
     axes.annotate(
         "\n".join(notes), (0, -0.17), xycoords="axes fraction", va="top", color=QUIET, fontsize=9, annotation_clip=False
@@ -132,9 +117,8 @@ def _amounts(axes: Axes, tables: YearTables) -> None:
 def _missing(axes: Axes, tables: YearTables) -> None:
     """The facts that most undetermined applications lack, the most frequent on top, with whom to ask."""
     shown = tables.of.missing[:MOST][::-1]
-    labels = [
-        _wrapped(f"{tables.speaker.label(each.fact)} ({tables.word(f'ask_{each.ask.value}')})", 34) for each in shown
-    ]
+    asked = ((tables.sentences.label(each.fact), tables.word(f"ask_{each.ask.value}")) for each in shown)
+    labels = [_wrapped(f"{label} ({ask})", 34) for label, ask in asked]
     numbers = [each.applications for each in shown]
     axes.barh(range(len(shown)), numbers, color=QUIET, edgecolor="white")
     _finish(axes, tables, "missing_often", labels, tables.word("number_of_applications"))
@@ -167,8 +151,7 @@ def _mark(axes: Axes, ends: Sequence[float], texts: Sequence[str]) -> None:
 
 
 def _millions(value: float, language: Language) -> str:
-    shown = f"{value:,.1f}"
-    return shown if language == "en" else shown.replace(",", "\u00a0").replace(".", ",")
+    return grouped(Decimal(f"{value:.1f}"), language)
 
 
 def _tick(value: float, language: Language) -> str:

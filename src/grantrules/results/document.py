@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from grantrules.assistance import nearest, whatif
 from grantrules.assistance import why as because
 from grantrules.decision import answer, decision
-from grantrules.results.shown import Paged, Shown
+from grantrules.results.shown import Paged, Shown, as_shown
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from grantrules.render.data.documents import DecisionData, ReportData
 
 
@@ -34,7 +31,7 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
         """
-        return _shown(WhatIf, whatif.what_if(self, {**(changes or {}), **parts}))
+        return as_shown(WhatIf, whatif.what_if(self, {**(changes or {}), **parts}))
 
     def determine(
         self, rule: str, is_: str, *, note: str | None = None, by: str | None = None, measure: str | None = None
@@ -56,14 +53,14 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             UnknownName: there is no such measure or rule; the message suggests one.
         """
-        return _shown(Why, because.why(self, about))
+        return as_shown(Why, because.why(self, about))
 
     def nearest_eligible(self, most: int = 3) -> Nearest:
         """The fewest changes that the applicant can make for the application to be eligible, or why there are none.
 
         `most` is how many sets of changes of that number are given at most.
         """
-        return _shown(Nearest, nearest.nearest_eligible(self, most))
+        return as_shown(Nearest, nearest.nearest_eligible(self, most))
 
 
 class WhatIf(whatif.WhatIf[Decision], Paged):
@@ -80,14 +77,6 @@ class Nearest(nearest.Nearest[Decision], Paged):
 
 class Explanation(because.Explanation, Paged):
     """A rule of one year in plain words."""
-
-
-S = TypeVar("S", bound=Paged)
-
-
-def _shown(kind: type[S], found: DataclassInstance) -> S:
-    """What was found, as the kind of it that can be shown."""
-    return kind(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 
 class ReportAnswer(answer.ReportAnswer, Shown["ReportData"]):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantrules.base.texts import language as chosen
 from grantrules.portfolio import batch, summary
 from grantrules.portfolio.saving import save
-from grantrules.results.shown import Shown
+from grantrules.results.shown import Shown, as_shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -81,6 +81,4 @@ class Batch(batch.Batch):
 
 def shown(found: batch.Batch) -> Batch:
     """What was found, with a summary that can be shown."""
-    own = {field.name: getattr(found, field.name) for field in fields(found)}
-    told = {field.name: getattr(found.summary, field.name) for field in fields(found.summary)}
-    return Batch(**{**own, "summary": PortfolioSummary(**told)})
+    return as_shown(Batch, found, summary=as_shown(PortfolioSummary, found.summary))

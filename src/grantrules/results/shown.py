@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from dataclasses import fields
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from pydantic_core import from_json
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
 Data = TypeVar("Data")
 """The shape of the result as plain data."""
 
@@ -18,23 +25,19 @@ class Paged:
 
     def to_text(self, language: str | None = None) -> str:
         """The result as a page of plain text."""
-        text: str = _forms().to_text(self._shown, language)
-        return text
+        return _made("to_text", self._shown, language)
 
     def to_markdown(self, language: str | None = None) -> str:
         """The result as a page of markdown; every value is escaped."""
-        text: str = _forms().to_markdown(self._shown, language)
-        return text
+        return _made("to_markdown", self._shown, language)
 
     def to_html(self, language: str | None = None) -> str:
         """The result as an HTML document of its own, without scripts and with nothing to load; every value is escaped."""
-        text: str = _forms().to_html(self._shown, language)
-        return text
+        return _made("to_html", self._shown, language)
 
     def _repr_html_(self) -> str:
         """The result as notebooks show it."""
-        text: str = _forms().to_fragment(self._shown)
-        return text
+        return _made("to_fragment", self._shown)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
@@ -45,17 +48,22 @@ class Shown(Paged, Generic[Data]):
 
     def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
         """The result as JSON in its versioned form, on one line unless an indent is given."""
-        text: str = _forms().to_json(self, language, indent)
-        return text
+        return _made("to_json", self, language, indent)
 
     def to_dict(self, language: str | None = None) -> Data:
         """The same as a dictionary of the caller's own."""
-        data: Data = _forms().to_dict(self, language)
+        data: Data = from_json(self.to_json(language))
         return data
 
 
-def _forms() -> Any:
-    """What renders results, imported when one is first shown."""
+def _made(form: str, *of: object) -> str:
+    """A form of a result; what renders it is imported when one is first shown."""
     from grantrules.render import forms  # noqa: PLC0415
 
-    return forms
+    made: str = getattr(forms, form)(*of)
+    return made
+
+
+def as_shown(kind: type[T], found: DataclassInstance, **more: object) -> T:
+    """What a room below found, as the kind of it that can be shown; with what is `more` known of it, or known otherwise."""
+    return kind(**{field.name: getattr(found, field.name) for field in fields(found)} | more)

@@ -33,7 +33,7 @@ class Clause:
         return f"{self.lead} {self.joint.join(self.parts)}." if self.parts else self.lead
 
 
-class Speaker:
+class Sentences:
     """Says things about facts and conditions in one language, with the names that a year uses."""
 
     def __init__(self, vocabulary: Vocabulary, year: int, language: Language) -> None:

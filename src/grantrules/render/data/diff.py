@@ -68,7 +68,7 @@ def history_data(history: RuleHistory, language: Language) -> Record:
 
 
 def _condition(rule: Rule, context: RulesContext) -> str:
-    return context.speaker.rule(rule)
+    return context.sentences.rule(rule)
 
 
 def _rule_before(rule: Rule | None, years: YearsContext) -> Record:

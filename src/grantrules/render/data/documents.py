@@ -6,6 +6,7 @@ Other systems can rely on both, versioned as `grantrules.decision/1` and `grantr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic_core import to_json as write_json
@@ -70,12 +71,8 @@ def _reasons(scope: Scope, context: RulesContext) -> list[Record]:
     return context.reasons(scope)
 
 
-def _sure(tags: Iterable[Tag]) -> list[Tag]:
-    return [tag for tag in tags if tag.sure]
-
-
-def _perhaps(tags: Iterable[Tag]) -> list[Tag]:
-    return [tag for tag in tags if not tag.sure]
+def _only(sure: bool, tags: Iterable[Tag]) -> list[Tag]:
+    return [tag for tag in tags if tag.sure is sure]
 
 
 class RegulationData(TypedDict):
@@ -106,8 +103,8 @@ class TagData(TypedDict):
 class TagsData(TypedDict):
     """Priorities that are sure, and those that hang on something open."""
 
-    sure: Annotated[list[TagData], From(_sure)]
-    perhaps: Annotated[list[TagData], From(_perhaps)]
+    sure: Annotated[list[TagData], From(partial(_only, True))]
+    perhaps: Annotated[list[TagData], From(partial(_only, False))]
 
 
 class MeasureData(TypedDict):

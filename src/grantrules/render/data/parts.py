@@ -21,7 +21,7 @@ from grantrules.render.paper.say import note_text
 from grantrules.rules.canonical import field_data, value_data
 from grantrules.rules.ruleset import Rule, RuleSet
 from grantrules.version import VERSION
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 
 StatusName = Literal["eligible", "not_eligible", "undetermined"]
 CauseName = Literal["fact", "correction", "judgement", "reading", "disputed", "unclear", "silent"]
@@ -67,12 +67,14 @@ def ids(rules: tuple[Rule, ...]) -> list[str]:
 
 def cited(rule: Rule, context: RulesContext) -> list[Record]:
     """The places that a rule cites."""
-    return context.cited(rule)
+    if rule.id not in context.cited:
+        context.cited[rule.id] = [context.source(rule.office, source) for source in rule.sources]
+    return context.cited[rule.id]
 
 
 def authority(rule: Rule, context: RulesContext) -> Any:
     """How much the first source of a rule weighs, which is the weightiest."""
-    return context.cited(rule)[0]["authority"]
+    return cited(rule, context)[0]["authority"]
 
 
 def certainty(sure: bool) -> str:
@@ -88,7 +90,7 @@ def determinations(of: ScopedResult) -> Iterator[Extended]:
 
 
 def _said_of(reason: Reason, context: RulesContext) -> str:
-    return context.speaker.reason(reason.rule, reason.outcome, reason.facts)
+    return context.sentences.reason(reason.rule, reason.outcome, reason.facts)
 
 
 def _rule_of(reason: Reason) -> str:
@@ -101,7 +103,7 @@ def _deciding(reason: Reason) -> dict[str, Any]:
 
 
 def _question(missing: Missing, context: RulesContext) -> str:
-    return context.speaker.question(missing.fact, context.document)
+    return context.sentences.question(missing.fact, context.document)
 
 
 def _correction(point: OpenPoint, context: RulesContext) -> str | None:
@@ -109,7 +111,7 @@ def _correction(point: OpenPoint, context: RulesContext) -> str | None:
 
 
 def _remark(note: Note, context: RulesContext) -> str:
-    return note_text(note, context.year, context.speaker)
+    return note_text(note, context.year, context.sentences)
 
 
 def _version(_of: object) -> str:
@@ -257,21 +259,14 @@ class RulesContext(Context):
     def __init__(self, rules: RuleSet, language: Language) -> None:
         super().__init__(language)
         self.year, self.document, self._authority = rules.year, rules.document, rules.authority
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
-        self._cited: dict[str, list[Record]] = {}
+        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.cited: dict[str, list[Record]] = {}
         self._reasons: dict[object, tuple[Outcome, Record]] = {}
         self._written: dict[int, bytes] = {}
 
     def source(self, office: str | None, source: Citation) -> Record:
         """A place that is cited, with its weight for what `office` (or nobody) made of it."""
         return read(SourceData, Extended(source, authority=self._authority(office, source)), self)
-
-    def cited(self, rule: Rule) -> list[Record]:
-        """The places that a rule cites."""
-        found = self._cited.get(rule.id)
-        if found is None:
-            found = self._cited[rule.id] = [self.source(rule.office, source) for source in rule.sources]
-        return found
 
     def reasons(self, scope: Scope, record: type = ReasonData, measure: str | None = None) -> list[Record]:
         """How the rules of a scope came out that a reason is given for; `measure` is for a record that names it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated, Literal
 
 from typing_extensions import TypedDict
@@ -10,11 +11,11 @@ from typing_extensions import TypedDict
 from grantrules.base.errors import Problem
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
-from grantrules.portfolio.summary import KIND, TYPE, PortfolioSummary, Total, YearSummary
+from grantrules.portfolio.summary import KIND, TYPE, Group, PortfolioSummary, Total
 from grantrules.render.data import parts
 from grantrules.render.data.parts import Context, RulesContext, context_of
 from grantrules.render.data.records import Extended, From, Record, read
-from grantrules.render.pages.portfolio import YearTables
+from grantrules.render.paper.say import stated_value
 from grantrules.rules.canonical import rules_hash, value_data
 
 SideName = Literal["before", "after"]
@@ -36,18 +37,13 @@ def _totals(totals: Mapping[Status, Total]) -> list[Extended]:
     return [Extended(total, status=status) for status, total in totals.items()]
 
 
-def _types(year: YearSummary, context: RulesContext) -> list[Extended]:
-    label = YearTables(year, context.language).label
-    return [Extended(group, label=label(TYPE, group.value)) for group in year.types]
-
-
-def _kinds(year: YearSummary, context: RulesContext) -> list[Extended]:
-    label = YearTables(year, context.language).label
-    return [Extended(group, label=label(KIND, group.value)) for group in year.kinds]
+def _labelled(path: str, groups: Sequence[Group], context: RulesContext) -> list[Extended]:
+    """Groups, each with what its value of the fact is called."""
+    return [Extended(group, label=stated_value(path, group.value, context.sentences)) for group in groups]
 
 
 def _label(fact: str, context: RulesContext) -> str:
-    return context.speaker.label(fact)
+    return context.sentences.label(fact)
 
 
 class StatusTotalData(TypedDict):
@@ -95,8 +91,8 @@ class YearSummaryData(TypedDict):
     hash: Annotated[str, From("rules", rules_hash)]
     applications: Annotated[list[StatusTotalData], From("applications", _totals)]
     measures: Annotated[list[StatusTotalData], From("measures", _totals)]
-    types: Annotated[list[GroupData], From(_types)]
-    kinds: Annotated[list[GroupData], From(_kinds)]
+    types: Annotated[list[GroupData], From("types", partial(_labelled, TYPE))]
+    kinds: Annotated[list[GroupData], From("kinds", partial(_labelled, KIND))]
     missing: list[MissingCountData]
     budgets: list[BudgetData]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from grantrules.assistance.nearest import Nearest, Obstacle
@@ -14,37 +14,27 @@ from grantrules.decision.scope import Reason
 from grantrules.decision.verdict import CauseKind
 from grantrules.language.condition import ALWAYS, Branch
 from grantrules.render.pages.decision import MARKS, DecisionItems
-from grantrules.render.pages.shared import RuleItems, titled
+from grantrules.render.pages.shared import RuleItems, plain_page, titled
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import Block, Item, Section, TextStyle, items_of, paragraph, quiet
+from grantrules.render.paper.blocks import Block, Item, Section, items_of, quiet
 from grantrules.render.paper.lines import Mark, Span, code, line
 from grantrules.render.paper.say import citation_text
 
 T = TypeVar("T")
-D = TypeVar("D", bound=Decision)
-
-
-def _page(
-    title: str, head: tuple[Mark, str], lead: Iterable[str], sections: Iterable[Section], language: Language
-) -> kinds.Page:
-    """A page with this title, and its mark and verdict at the head."""
-    mark, verdict = head
-    told = tuple(filter(kinds.filled, sections))
-    return kinds.Page(title, mark, line(verdict), tuple(map(paragraph, lead)), told, language)
 
 
 def _change(change: FactChange, items: RuleItems) -> Item:
     """What is stated of a fact, before and after."""
     fact = items.rules.vocabulary[change.at.path]
     before, after = (
-        items.word("nothing_stated") if value is None else items.speaker.value(value, fact)
+        items.word("nothing_stated") if value is None else items.sentences.value(value, fact)
         for value in (change.before, change.after)
     )
-    said = f"{items.speaker.label(change.at.path)}: {before} → {after}"
+    said = f"{items.sentences.label(change.at.path)}: {before} → {after}"
     return Item(line(said), (quiet(code(change.at.written)),), measure=change.at.measure or None)
 
 
-def what_if_page(of: WhatIf[D], language: Language) -> kinds.Page:
+def what_if_page(of: WhatIf[Decision], language: Language) -> kinds.Page:
     """What a change does, beside what was."""
     before, after = (DecisionItems(each, language) for each in (of.before, of.after))
     word = after.word
@@ -69,10 +59,10 @@ def what_if_page(of: WhatIf[D], language: Language) -> kinds.Page:
     )
     head = MARKS[of.after.status], f"{word(of.before.status.value)} → {word(of.after.status.value)}"
     lead = [word("other_status" if of.status_changed else "same_status")]
-    return _page(titled(word("what_if"), of.before.stated.id), head, lead, sections, language)
+    return plain_page(titled(word("what_if"), of.before.stated.id), head, lead, sections, language)
 
 
-def why_page(of: Why[D], language: Language) -> kinds.Page:
+def why_page(of: Why[Decision], language: Language) -> kinds.Page:
     """The reasons, each with what it reads and where it stands."""
     items = DecisionItems(of.decision, language)
     word = items.word
@@ -84,11 +74,11 @@ def why_page(of: Why[D], language: Language) -> kinds.Page:
     missing = of.decision.missing if of.measure is None and of.rule is None else ()
     sections = (items.section("reasons", reasons), items.section("missing", map(items.missing, missing)))
     head = MARKS[of.status], word(of.status.value)
-    return _page(titled(word("why"), of.decision.stated.id, about), head, lead, sections, language)
+    return plain_page(titled(word("why"), of.decision.stated.id, about), head, lead, sections, language)
 
 
 def _reason(reason: Reason, items: DecisionItems, *, own: bool) -> Item:
-    outcome = items.speaker.outcome(reason.rule, reason.outcome)
+    outcome = items.sentences.outcome(reason.rule, reason.outcome)
     text = () if own else (": ", items.text(reason.rule.text))
     read = ", ".join(reason.outcome.facts)
     reads = quiet(f"{items.word('reads')}: {read}" if read else "")
@@ -96,7 +86,7 @@ def _reason(reason: Reason, items: DecisionItems, *, own: bool) -> Item:
     return Item(named, (*items.explanation(reason), reads), measure=reason.measure)
 
 
-def nearest_page(of: Nearest[D], language: Language) -> kinds.Page:
+def nearest_page(of: Nearest[Decision], language: Language) -> kinds.Page:
     """The fewest changes, or what is in the way of any."""
     items = DecisionItems(of.decision, language)
     word, status = items.word, of.decision.status
@@ -122,13 +112,13 @@ def nearest_page(of: Nearest[D], language: Language) -> kinds.Page:
     if not of.decision.measures:
         sections.append(items.section("missing", map(items.missing, of.decision.missing)))
     title = titled(word("nearest"), of.decision.stated.id)
-    return _page(title, (MARKS[status], word(status.value)), lead, sections, language)
+    return plain_page(title, (MARKS[status], word(status.value)), lead, sections, language)
 
 
 def _obstacle(obstacle: Obstacle, items: DecisionItems) -> Item:
     reason, details = obstacle.reason, list[Block]()
     if reason.outcome.facts:
-        hangs_on = ", ".join(map(items.speaker.label, reason.outcome.facts))
+        hangs_on = ", ".join(map(items.sentences.label, reason.outcome.facts))
         details.append(quiet(f"{items.word('hangs_on')}: {hangs_on}"))
     for point in obstacle.points:
         asked = f" → {items.word(f'ask_{point.ask.value}')}" if point.cause is not CauseKind.CORRECTION else ""
@@ -143,7 +133,7 @@ def explanation_page(of: Explanation, language: Language) -> kinds.Page:
     rule, word = of.rule, items.word
     per = word("per_measure" if rule.per_measure else "per_application")
     lead = [rule.text[language], *([per] if rule.verb.decides else [])]
-    due = items.speaker.due(rule.due, None)
+    due = items.sentences.due(rule.due, None)
     sections = (
         items.section("condition", _condition(of, items)),
         items.section("branches", (_branch(each, items) for each in rule.branches.values())),
@@ -153,24 +143,24 @@ def explanation_page(of: Explanation, language: Language) -> kinds.Page:
         items.section("over_time", _history(of, items)),
     )
     title = titled(word("one_rule"), rule.id, f"{word('regulation')} {of.rules.year}")
-    return _page(title, (Mark("§"), word(f"does_{rule.verb.value}")), lead, sections, language)
+    return plain_page(title, (Mark("§"), word(f"does_{rule.verb.value}")), lead, sections, language)
 
 
 def _said(*parts: str | Span, cited: str = "") -> Item:
-    return Item(line(*parts), (paragraph(cited, style=TextStyle.CITED),))
+    return Item(line(*parts), (kinds.cited(cited),))
 
 
 def _condition(of: Explanation, items: RuleItems) -> Iterator[Item]:
     if of.rule.guard is not None:
-        yield _said(f"{items.word('applies_if')} {items.speaker.condition(of.rule.guard)}.")
+        yield _said(f"{items.word('applies_if')} {items.sentences.condition(of.rule.guard)}.")
     if of.rule.condition != ALWAYS:
-        yield _said(items.speaker.asks(of.rule))
+        yield _said(items.sentences.asks(of.rule))
 
 
 def _branch(branch: Branch, items: RuleItems) -> Item:
-    text = items.text(branch.text) if branch.text else items.speaker.condition(branch.part)
+    text = items.text(branch.text) if branch.text else items.sentences.condition(branch.part)
     doubt = quiet(items.word(f"cause_{branch.doubt.value}") if branch.doubt else "")
-    cited = (paragraph(citation_text(each), style=TextStyle.CITED) for each in branch.sources)
+    cited = (kinds.cited(citation_text(each)) for each in branch.sources)
     return Item(line(code(branch.id), ": ", text), (doubt, *cited))
 
 
@@ -184,9 +174,8 @@ def _sources(of: Explanation, items: RuleItems) -> Iterator[Item]:
 
 def _history(of: Explanation, items: RuleItems) -> Iterator[Item]:
     silent, year = of.rule.silent_since, of.rules.year
-    yield _said(
-        items.word("stated_in" if silent is None else "silent_since").format(year=year if silent is None else silent)
-    )
+    key, since = ("stated_in", year) if silent is None else ("silent_since", silent)
+    yield _said(items.word(key).format(year=since))
     if of.rule.formerly is not None:
         yield _said(items.word("was_called").format(rule=of.rule.formerly))
     for each in of.introduced:

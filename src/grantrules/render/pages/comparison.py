@@ -9,37 +9,14 @@ from grantrules.base.texts import Language
 from grantrules.compare.comparison import Edit, HistoryYear, RuleHistory
 from grantrules.compare.impact import YearDiff
 from grantrules.compare.statements import StatementChange, is_stated
-from grantrules.language.condition import Branch
 from grantrules.render.pages.edits import Asked, ComparedYear, EditWords, bare
-from grantrules.render.pages.groups import FOLDED, Group, group_of, grouped, sign, told_new
+from grantrules.render.pages.groups import FOLDED, Group, group_of, grouped, sign
 from grantrules.render.pages.impact import ImpactItems
+from grantrules.render.pages.shared import plain_page
 from grantrules.render.pages.witnesses import WitnessItems
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import (
-    Item,
-    ListLayout,
-    Section,
-    TextStyle,
-    bullets,
-    filled,
-    items_of,
-    paragraph,
-    quiet,
-    section,
-)
-from grantrules.render.paper.lines import (
-    Line,
-    Mark,
-    ShownIn,
-    Span,
-    SpanStyle,
-    code,
-    flat,
-    line,
-    marked,
-    opened,
-    words_of,
-)
+from grantrules.render.paper.blocks import Item, Section, TextStyle, bullets, cited, items_of, paragraph, quiet, section
+from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, marked, opened
 from grantrules.render.paper.say import citation_text, topic_name
 from grantrules.rules.ruleset import Rule
 from grantrules.words.words import word
@@ -69,12 +46,20 @@ class _DiffPage:
         self.groups = grouped(diff.edits)
 
     def page(self) -> kinds.Page:
-        further = list(filter(filled, self.further()))
-        told = section(self.word("told_new"), items_of(map(self.told, told_new(self.of.edits))), place="told-new")
+        further = list(filter(kinds.filled, self.further()))
+        told = section(
+            self.word("told_new"),
+            items_of(self.told(edit) for edit in self.of.edits if edit.source is not None),
+            place="told-new",
+        )
         groups = (self.group(group, topics) for group, topics in self.groups.items())
-        sections = tuple(filter(filled, (told, *groups, *further)))
+        sections = tuple(filter(kinds.filled, (told, *groups, *further)))
         contents = kinds.Contents(self.word("contents"), tuple(self.contents(further)), self.word("skip"))
-        title, verdict, frame = self.word("comparison"), line(self.words.title), kinds.Frame.WIDE
+        title, verdict, frame = (
+            self.word("comparison"),
+            line(" → ".join(side.name for side in self.words.sides)),
+            kinds.Frame.WIDE,
+        )
         lead, glance = tuple(self.lead()), tuple(self.glance())
         return kinds.Page(title, MARK, verdict, lead, sections, self.language, frame, glance, contents)
 
@@ -91,7 +76,7 @@ class _DiffPage:
     def lead(self) -> Iterator[kinds.Paragraph]:
         """The two years, how many rules differ in which way, and what silence means."""
         for side in self.words.sides:
-            yield paragraph(f"{side.name}: ", words_of(side.rules.title, self.language))
+            yield paragraph(f"{side.name}: ", self.words.text(side.rules.title))
         counted = [f"{each.number} {each.word}" for each in self.glance()]
         nothing = [] if self.groups else [self.word("nothing_differs")]
         yield paragraph("; ".join([*nothing, *counted]), shown=ShownIn.FLAT)
@@ -130,7 +115,7 @@ class _DiffPage:
     def way(self, edit: Edit) -> kinds.Bullet:
         """The way to a rule."""
         _, rule = self.words.sided(edit)[-1]
-        text = words_of(rule.text, self.language)
+        text = self.words.text(rule.text)
         words = text.text.split()
         first = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
         said = Span(f"{edit.rule}: {self.words.changes(edit)}", SpanStyle.QUIET)
@@ -142,24 +127,20 @@ class _DiffPage:
     def told(self, edit: Edit) -> Item:
         """What a document itself calls new, changed or gone: its words and the place."""
         named = Span(f"{edit.rule} ({self.words.statement(edit)})", to=_place(edit))
-        ground = paragraph(self.words.ground(edit), style=TextStyle.CITED)
+        ground = cited(self.words.ground(edit))
         side, rule = self.words.sided(edit)[-1]
         return Item(line(named), (ground,), Mark(sign(edit)), side.text(rule))
 
     def group(self, group: Group, topics: dict[str, list[Edit]]) -> Section:
         """What changed in one way, by topic."""
         silences, folded = group is Group.SILENCES, group in FOLDED
-        shown, layout = (self.silence, ListLayout.COMPACT) if silences else (self.edit, ListLayout.ARTICLES)
-        parts = (
-            Section(
-                line(self.words.group_heading(group, topic)),
-                (items_of(map(shown, edits), layout),),
-                f"{group.value}-{topic}" if folded else "section",
-                folded=folded,
-                as_item=silences,
-            )
-            for topic, edits in topics.items()
-        )
+        shown, layout = (self.silence, kinds.ListLayout.COMPACT) if silences else (self.edit, kinds.ListLayout.ARTICLES)
+        parts = []
+        for under, edits in topics.items():
+            named = self.words.after.office(under) if group is Group.OFFICE else topic_name(under, self.language)
+            place = f"{group.value}-{under}" if folded else "section"
+            items = (items_of(map(shown, edits), layout),)
+            parts.append(Section(line(named), items, place, folded, as_item=silences))
         return section(self.word(f"group_{group.value}"), *parts, place=group.value)
 
     def edit(self, edit: Edit) -> Item:
@@ -188,7 +169,7 @@ class _DiffPage:
         """A rule that is not mentioned any more: its words, and who last stated it."""
         rule = edit.before or edit.after
         assert rule is not None
-        text, last = words_of(rule.text, self.language), self.words.last_stated(edit)
+        text, last = self.words.text(rule.text), self.words.last_stated(edit)
         named = line(code(edit.rule), flat(f": {text.text} ({last})"), opened(f" {last}", SpanStyle.SAID))
         words = kinds.Paragraph(line(text.text), TextStyle.TEXT, text.lang, ShownIn.OPENED)
         return Item(named, (words,), Mark(sign(edit), shown=ShownIn.OPENED), place=_place(edit))
@@ -197,7 +178,7 @@ class _DiffPage:
         """The words of each year that has the rule, with those marked that differ."""
         sided = self.words.sided(edit)
         texts = [side.text(rule) for side, rule in sided]
-        languages = {words_of(rule.text, self.language).lang for _, rule in sided}
+        languages = {self.words.text(rule.text).lang for _, rule in sided}
         if edit.statement is StatementChange.OTHER_OFFICE or len(sided) < 2 or len(languages) > 1:
             return list(map(line, texts))
         marks = (SpanStyle.GONE, "words_gone"), (SpanStyle.NEW, "words_new")
@@ -218,7 +199,7 @@ class _DiffPage:
         silent, asks = rule.silent_since is not None, self.words.asks(edit, side)
         year = 1 if side is self.words.before else 2
         particulars = (f"{each[0]}: {each[year]}" for each in self.words.particulars(edit))
-        lang, shown = words_of(rule.text, self.language).lang, ShownIn.OPENED if alike else ShownIn.EVERYWHERE
+        lang, shown = self.words.text(rule.text).lang, ShownIn.OPENED if alike else ShownIn.EVERYWHERE
         said = f"{self.word('verb_silent')} ({self.words.last_stated(edit)})"
         return (
             quiet(*((said, flat("."), opened(":")) if silent else ())),
@@ -226,7 +207,7 @@ class _DiffPage:
             *(paragraph(self.words.asked(each), shown=ShownIn.FLAT) for each in asks),
             *self.condition(rule, asks),
             bullets(particulars, style=TextStyle.CLAUSE, shown=ShownIn.OPENED),
-            paragraph(*(() if silent else (flat("["), side.cited(rule), flat("]"))), style=TextStyle.CITED),
+            cited(*(() if silent else (flat("["), side.cited(rule), flat("]")))),
         )
 
     def condition(self, rule: Rule, asks: list[Asked]) -> Iterator[kinds.Block]:
@@ -235,17 +216,13 @@ class _DiffPage:
         if sum(len(str(asked.clause)) for asked in asks) <= LONG:
             yield from clauses
             return
-        branches = tuple(
-            kinds.Bullet(self.branch(branch)) for branch in rule.branches.values() if branch.text is not None
-        )
-        yield kinds.BulletList(branches, style=TextStyle.CLAUSE, shown=ShownIn.OPENED)
+        branches = []
+        for branch in rule.branches.values():
+            doubt = f" [{self.word(f'cause_{branch.doubt.value}')}]" if branch.doubt else None
+            if branch.text is not None:
+                branches.append(kinds.Bullet(line(self.words.text(branch.text), doubt)))
+        yield kinds.BulletList(tuple(branches), style=TextStyle.CLAUSE, shown=ShownIn.OPENED)
         yield kinds.Fold(self.word("formula"), clauses, TextStyle.CLAUSE, ShownIn.OPENED)
-
-    def branch(self, branch: Branch) -> Line:
-        """A part of a condition in its own words, with what is doubtful of it."""
-        assert branch.text is not None
-        doubt = None if branch.doubt is None else f" [{self.word(f'cause_{branch.doubt.value}')}]"
-        return line(words_of(branch.text, self.language), doubt)
 
     def clause(self, asked: Asked) -> kinds.Block:
         """What a rule asks for; several parts as a list, those that read alike in the other year folded in."""
@@ -264,9 +241,9 @@ class _DiffPage:
         names, rows, instead = (side.name for side in self.words.sides), list[kinds.Row](), []
         for edit in self.of.values:
             title, change, valued = self.words.value_title(edit), self.words.value_change(edit), self.words.valued(edit)
-            cited = [(side, said, citation_text(value.source) if value else "") for side, said, value in valued]
-            rows.append((kinds.Cell(title, change), *(kinds.Cell(said, place) for _, said, place in cited)))
-            below = bullets(f"{side.name}: {said}{f' [{place}]' if place else ''}" for side, said, place in cited)
+            told = [(side, said, citation_text(value.source) if value else "") for side, said, value in valued]
+            rows.append((kinds.Cell(title, change), *(kinds.Cell(said, place) for _, said, place in told)))
+            below = bullets(f"{side.name}: {said}{f' [{place}]' if place else ''}" for side, said, place in told)
             instead.append(Item(line(title), (below,), Mark(sign(edit)), change))
         return kinds.Grid(self.word("values"), (self.word("value"), *names), tuple(rows), tuple(instead))
 
@@ -285,8 +262,8 @@ def history_page(history: RuleHistory, language: Language) -> kinds.Page:
         words = EditWords((before or year).rules, year.rules, language)
         name = str(year.rules.year) if before is None else words.after.name
         sections.append(section(name, items_of(_in_year(words, before, year))))
-    lead = (paragraph(word("silence_is_not_repeal", language)),)
-    return kinds.Page(history.rule, MARK, line(word("history", language)), lead, tuple(sections), language)
+    lead = [word("silence_is_not_repeal", language)]
+    return plain_page(history.rule, (MARK, word("history", language)), lead, sections, language)
 
 
 def _in_year(words: EditWords, before: HistoryYear | None, year: HistoryYear) -> Iterator[Item]:
@@ -305,10 +282,10 @@ def _in_year(words: EditWords, before: HistoryYear | None, year: HistoryYear) ->
 
 
 def _as_stated(words: EditWords, rule: Rule) -> Item:
-    side, text = words.after, words_of(rule.text, words.language)
+    side, text = words.after, words.text(rule.text)
     if rule.silent_since is not None:
         last = words.word("last_stated").format(year=rule.silent_since)
         return Item(line(text), (quiet(f"{words.word('verb_silent')}, {last}"),))
     named = line(code(rule.id), f" ({words.word(f'verb_{rule.verb.value}')}): ", text)
-    lines = quiet(side.speaker.rule(rule)), quiet(side.speaker.due(rule.due, None))
-    return Item(named, (*lines, paragraph(side.cited(rule), style=TextStyle.CITED)))
+    lines = quiet(side.sentences.rule(rule)), quiet(side.sentences.due(rule.due, None))
+    return Item(named, (*lines, cited(side.cited(rule))))

@@ -12,17 +12,7 @@ from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import (
-    Block,
-    Item,
-    Items,
-    ListLayout,
-    Section,
-    WhenOpened,
-    items_of,
-    paragraph,
-    quiet,
-)
+from grantrules.render.paper.blocks import Block, Item, ListLayout, Section, WhenOpened, items_of, paragraph, quiet
 from grantrules.render.paper.lines import Mark, ShownIn, Span, SpanStyle, Tone, code, flat, line, opened
 from grantrules.render.paper.say import rests_on_text, sentence
 from grantrules.rules.ruleset import NotStated
@@ -80,11 +70,10 @@ class DecisionItems(ResultItems):
 
     def lead(self) -> Iterator[kinds.Paragraph]:
         """By which rules the verdict is, and what it rests on."""
-        rules, rests_on = self.rules, self.decision.rests_on
-        by = f"{self.word('regulation')} {rules.year}, {self.word('revision')} {rules.revision}"
-        yield quiet(f"{by}: {rules.title[self.language]}")
+        rests_on = self.decision.rests_on
+        yield quiet(f"{self.version}: {self.rules.title[self.language]}")
         if rests_on is not None:
-            yield quiet(f"{self.word('rests_on')}: {rests_on_text(rests_on, self.speaker)}{self.settled()}")
+            yield quiet(f"{self.word('rests_on')}: {rests_on_text(rests_on, self.sentences)}{self.settled()}")
 
     # -- measures
 
@@ -100,13 +89,13 @@ class DecisionItems(ResultItems):
             self.word("no_title"),
             MARKS[measure.status],
             self.word(measure.status.value),
-            self.speaker.money(amount) if isinstance(amount, int | Decimal) else "",
+            self.sentences.money(amount) if isinstance(amount, int | Decimal) else "",
             (WhenOpened(lambda: self._on_card(measure)),),
         )
 
     def _on_card(self, measure: MeasureDecision) -> Iterator[Block]:
         facts, vocabulary = measure.scope.facts, self.rules.vocabulary
-        what = [self.speaker.value(facts[path], vocabulary.get(path)) for path in WHAT_IT_IS if path in facts]
+        what = [self.sentences.value(facts[path], vocabulary.get(path)) for path in WHAT_IT_IS if path in facts]
         yield quiet(" · ".join(what))
         yield quiet(*self._because(measure))
         if measure.status is not Status.NOT_ELIGIBLE:
@@ -149,10 +138,10 @@ class DecisionItems(ResultItems):
         mark, word = (SURE, "") if found.sure else (PERHAPS, self.word("perhaps"))
         return Item(line(self.text(found.rule.text), rank), details, mark, word=word, measures=on, under=under)
 
-    def tags(self) -> Items:
+    def tags(self) -> kinds.Items:
         """The priorities that still matter, in open forms the sure ones first."""
         found = (self.tag(each) for each in self.decision.tags if live(self.decision, each.measures))
-        return Items(tuple(found), ListLayout.TAGS, (self.word("tags_sure"), self.word("tags_perhaps")))
+        return kinds.Items(tuple(found), ListLayout.TAGS, (self.word("tags_sure"), self.word("tags_perhaps")))
 
     def timeline(self) -> kinds.Timeline:
         """Duties by when they are due: those with a day in order, then those whose day hangs on something, then the rest."""
@@ -183,7 +172,7 @@ class DecisionItems(ResultItems):
         for reason in self.decision.every_reason:
             if reason.rule.verb.decides:
                 groups.setdefault(_group(reason), []).append(reason)
-        yield Items(tuple(map(self._reason, groups.get("bars", []))), shown=ShownIn.FLAT)
+        yield kinds.Items(tuple(map(self._reason, groups.get("bars", []))), shown=ShownIn.FLAT)
         folded = self.decision.status is Status.NOT_ELIGIBLE
         yield self._folded("reasons_open", groups.get("reasons_open", []), folded=folded)
         yield self._folded("reasons_settled", groups.get("reasons_settled", []))
@@ -198,12 +187,12 @@ class DecisionItems(ResultItems):
         """How a rule came out, opening to why; in flat forms at length only where that presses."""
         if reason.level in (Status.NOT_ELIGIBLE, Status.UNDETERMINED):
             return self._came_out(reason, self._why(reason), by_id=True)
-        stated = paragraph(flat(self.speaker.stated(reason.outcome.facts, reason.facts)))
+        stated = paragraph(flat(self.sentences.stated(reason.outcome.facts, reason.facts)))
         return self._came_out(reason, (stated, WhenOpened(lambda: self._why(reason))), by_id=True)
 
     def _came_out(self, reason: Reason, details: tuple[Block, ...], *, by_id: bool) -> Item:
         """How a rule came out and what it says; in flat forms the one by the rule's id, or the other alone."""
-        outcome, text = self.speaker.outcome(reason.rule, reason.outcome), self.text(reason.rule.text)
+        outcome, text = self.sentences.outcome(reason.rule, reason.outcome), self.text(reason.rule.text)
         if by_id:
             text = Span(text.text, text.style, text.lang, shown=ShownIn.OPENED)
         said = flat(f"{reason.rule.id}: {outcome}" if by_id else "")
@@ -217,7 +206,7 @@ class DecisionItems(ResultItems):
         determined = f"{self.word('determined')}: {decided.is_}" if decided else ""
         return (
             WhenOpened(lambda: [quiet(code(rule.id), kind)]),
-            paragraph(self.speaker.reason(rule, outcome, reason.facts)),
+            paragraph(self.sentences.reason(rule, outcome, reason.facts)),
             WhenOpened(lambda: [quiet(determined), self.facts(outcome, reason.facts), self.sources(rule, outcome)]),
             self.cited(rule, ShownIn.FLAT),
         )

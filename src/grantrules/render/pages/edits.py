@@ -6,42 +6,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from grantrules.base.texts import Language
+from grantrules.base.texts import Language, Text
 from grantrules.compare.causes import Side
 from grantrules.compare.comparison import Edit, ValueEdit
 from grantrules.compare.effect import Effect
 from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange, office_of
 from grantrules.language.vocabulary import OFFICE
-from grantrules.render.pages.groups import Group, reads_otherwise, tells
+from grantrules.render.pages.groups import reads_otherwise, tells
+from grantrules.render.paper.lines import Span, words_of
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
-from grantrules.words.sentences import Clause, Speaker
+from grantrules.words.sentences import Clause, Sentences
 from grantrules.words.words import WORDS, name_of, word
 
 _KINDS = {Verb.PRIORITISE: "prioritises", Verb.OBLIGE: "obliges"}
+"""What a change of effect means for rules with these verbs; some others decide, and the rest tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedYear:
-    """One of the two years: its rules, what they are called beside the other, and who speaks for them."""
+    """One of the two years: what it is called beside the other, its rules, and sentences on them."""
 
     name: str
     rules: RuleSet
-    speaker: Speaker
+    sentences: Sentences
 
     def text(self, rule: Rule) -> str:
         """The words of a rule."""
-        return rule.text[self.speaker.language]
+        return rule.text[self.sentences.language]
 
     def cited(self, rule: Rule) -> str:
         """The places that a rule cites, with their weight."""
-        return norm_text(rule, self.rules, self.speaker)
+        return norm_text(rule, self.rules, self.sentences)
 
     def office(self, office: str) -> str:
         """What an office is called."""
         if office == NATIONAL:
-            return word("national", self.speaker.language)
-        return self.speaker.value(office, self.speaker.vocabulary.get(OFFICE))
+            return word("national", self.sentences.language)
+        return self.sentences.value(office, self.sentences.vocabulary.get(OFFICE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ class EditWords:
     def __init__(self, before: RuleSet, after: RuleSet, language: Language) -> None:
         self.language: Language = language
         self.before, self.after = (
-            ComparedYear(name, rules, Speaker(rules.vocabulary, rules.year, language))
+            ComparedYear(name, rules, Sentences(rules.vocabulary, rules.year, language))
             for name, rules in zip(self._names(before, after), (before, after), strict=True)
         )
+        self.sides = self.before, self.after
 
     def _names(self, before: RuleSet, after: RuleSet) -> tuple[str, str]:
         if before.year != after.year:
@@ -76,19 +79,9 @@ class EditWords:
         """A fixed word."""
         return word(key, self.language)
 
-    def group_heading(self, group: Group, under: str) -> str:
-        """What a part of a group is called: its topic, or the office."""
-        return self.after.office(under) if group is Group.OFFICE else topic_name(under, self.language)
-
-    @property
-    def title(self) -> str:
-        """The two years."""
-        return f"{self.before.name} → {self.after.name}"
-
-    @property
-    def sides(self) -> tuple[ComparedYear, ComparedYear]:
-        """The two years, the earlier one first."""
-        return self.before, self.after
+    def text(self, text: Text) -> Span:
+        """A text of a rule or of a year's rules."""
+        return words_of(text, self.language)
 
     def sided(self, edit: Edit) -> list[tuple[ComparedYear, Rule]]:
         """The rule in each year that has it."""
@@ -127,10 +120,8 @@ class EditWords:
             return self._of_verbs(f"doubt_{edit.effect.value}", verbs)
         if edit.effect is Effect.CHANGED and settled is not Effect.CHANGED:
             doubtful = Effect.WIDENED if settled is Effect.NARROWED else Effect.NARROWED
-            sure, doubt = (
-                self._of_verbs(f"effect_{settled.value}", verbs),
-                self._of_verbs(f"doubt_{doubtful.value}", verbs),
-            )
+            keys = f"effect_{settled.value}", f"doubt_{doubtful.value}"
+            sure, doubt = (self._of_verbs(key, verbs) for key in keys)
             return self.word("partly").format(sure=sure, doubt=doubt)
         return self._of_verbs(f"effect_{edit.effect.value}", verbs)
 
@@ -177,9 +168,9 @@ class EditWords:
         if rule is None or rule.verb is Verb.SILENT:
             return []
         apart = other is None or other.verb is Verb.SILENT or edit.statement is StatementChange.OTHER_OFFICE
-        beside = {} if other is None or apart else {each.lead: each for each in opposite.speaker.clauses(other)}
+        beside = {} if other is None or apart else {each.lead: each for each in opposite.sentences.clauses(other)}
         found = []
-        for clause in side.speaker.clauses(rule):
+        for clause in side.sentences.clauses(rule):
             there = beside.get(clause.lead)
             comparable = there is not None and (clause.joint == there.joint or "" in (clause.joint, there.joint))
             parts = there.parts if there is not None and comparable else ()
@@ -195,7 +186,7 @@ class EditWords:
         parts = (f"[{self.alike(asked)}]", *asked.own)
         if asked.clause.joint.startswith(" "):
             return str(replace(asked.clause, parts=parts))
-        asks = asked.clause.lead == self.before.speaker.word("asks_for")
+        asks = asked.clause.lead == self.before.sentences.word("asks_for")
         lead = self.word("asks_one_of") if asks else f"{asked.clause.lead} {self.word('one_of_these')}"
         return f"{lead} {'; '.join(map(bare, parts))}."
 
@@ -238,7 +229,7 @@ class EditWords:
             case RulePart.RANK:
                 said = "" if rule.rank is None else str(rule.rank)
             case RulePart.DUE:
-                said = side.speaker.due(rule.due, None).removeprefix(f"{self.word('due')}: ")
+                said = side.sentences.due(rule.due, None).removeprefix(f"{self.word('due')}: ")
             case RulePart.AWARDED:
                 said = ", ".join(map(str, rule.awarded))
             case RulePart.STATES:
@@ -246,9 +237,9 @@ class EditWords:
             case RulePart.ASPECT:
                 said = self.word(f"aspect_{rule.aspect.value}") if rule.aspect else ""
             case RulePart.FULFILLED:
-                said = side.speaker.condition(rule.fulfilled) if rule.fulfilled else ""
+                said = side.sentences.condition(rule.fulfilled) if rule.fulfilled else ""
             case RulePart.RECEIVED:
-                said = side.speaker.label(rule.received) if rule.received else ""
+                said = side.sentences.label(rule.received) if rule.received else ""
             case (RulePart.TEXT | RulePart.CONDITION | RulePart.GUARD) | (
                 RulePart.BRANCHES | RulePart.BASIS | RulePart.SOURCE
             ):
@@ -262,14 +253,14 @@ class EditWords:
         if rule.states is None or rule.states.amount is None:
             return ""
         kind = f" ({name_of('figure', rule.states.figure, self.language)})" if rule.states.figure else ""
-        return f"{side.speaker.money(rule.states.amount)}{kind}"
+        return f"{side.sentences.money(rule.states.amount)}{kind}"
 
     # -- offices' values
 
     def value_title(self, edit: ValueEdit) -> str:
         """Which value of which office."""
         side = self.after if edit.after else self.before
-        return f"{side.speaker.label(edit.fact)}, {side.office(edit.office)}"
+        return f"{side.sentences.label(edit.fact)}, {side.office(edit.office)}"
 
     def value_change(self, edit: ValueEdit) -> str:
         """What became of a value."""
@@ -281,8 +272,8 @@ class EditWords:
     def valued(self, edit: ValueEdit) -> Iterator[tuple[ComparedYear, str, OfficeValue | None]]:
         """The value in each year, in words."""
         for side, value in zip(self.sides, (edit.before, edit.after), strict=True):
-            fact = side.speaker.vocabulary.get(edit.fact)
-            yield side, self.word("not_set") if value is None else side.speaker.value(value.value, fact), value
+            fact = side.sentences.vocabulary.get(edit.fact)
+            yield side, self.word("not_set") if value is None else side.sentences.value(value.value, fact), value
 
 
 def bare(part: str) -> str:

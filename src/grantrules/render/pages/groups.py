@@ -72,20 +72,12 @@ def grouped(edits: tuple[Edit, ...]) -> dict[Group, dict[str, list[Edit]]]:
     found: dict[Group, dict[str, list[Edit]]] = {group: {} for group in Group}
     for edit in edits:
         group = group_of(edit)
-        found[group].setdefault(_heading(edit, group), []).append(edit)
-    for edit_list in (each for topics in found.values() for each in topics.values()):
-        edit_list.sort(key=_weight)
+        under = edit.office or "" if group is Group.OFFICE else edit.topic
+        found[group].setdefault(under, []).append(edit)
+    for topics in found.values():
+        for told_together in topics.values():
+            told_together.sort(key=_weight)
     return {group: topics for group, topics in found.items() if topics}
-
-
-def told_new(edits: tuple[Edit, ...]) -> list[Edit]:
-    """Those that a document itself calls new, changed or gone."""
-    return [edit for edit in edits if edit.source is not None]
-
-
-def _heading(edit: Edit, group: Group) -> str:
-    """The topic under which an edit is told, or the office."""
-    return edit.office or "" if group is Group.OFFICE else edit.topic
 
 
 _EFFECTS = (Effect.NARROWED, Effect.WIDENED, Effect.CHANGED, Effect.SAME, None)
@@ -98,18 +90,17 @@ def _weight(edit: Edit) -> tuple[int, bool, int]:
 
 IN_DOUBT = "≈"
 _SIGNS = {Effect.SAME: "=", Effect.NARROWED: "▼", Effect.WIDENED: "▲", Effect.CHANGED: "◆", None: "·"}
+_CAME_OR_WENT = {StatementChange.ADDED: "+", StatementChange.REMOVED: "✘"}
 
 
 def sign(edit: Edit | ValueEdit) -> str:
     """The effect as a sign, never the only one."""
-    if isinstance(edit, Edit) and tells(edit):
-        come_or_gone = {StatementChange.ADDED: "+", StatementChange.REMOVED: "✘"}
-        unsaid = reads_otherwise(edit) and edit.effect in _NONE
-        return come_or_gone.get(edit.statement, _SIGNS[None] if unsaid else _effect_sign(edit))
-    return _effect_sign(edit)
-
-
-def _effect_sign(edit: Edit | ValueEdit) -> str:
-    if isinstance(edit, Edit) and edit.values and edit.effect is Effect.SAME:
+    if isinstance(edit, ValueEdit):
+        return _SIGNS[edit.effect]
+    if tells(edit) and edit.statement in _CAME_OR_WENT:
+        return _CAME_OR_WENT[edit.statement]
+    if tells(edit) and reads_otherwise(edit) and edit.effect in _NONE:
+        return _SIGNS[None]
+    if edit.values and edit.effect is Effect.SAME:
         return _SIGNS[Effect.CHANGED]
-    return IN_DOUBT if isinstance(edit, Edit) and edit.in_doubt else _SIGNS[edit.effect]
+    return IN_DOUBT if edit.in_doubt else _SIGNS[edit.effect]

@@ -13,6 +13,7 @@ from grantrules.render.pages.edits import ComparedYear, EditWords
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Cell, Grid, Item, ListLayout, bullets, items_of, paragraph, quiet, section
 from grantrules.render.paper.lines import line
+from grantrules.render.paper.say import counted
 from grantrules.rules.ruleset import Verb
 
 MOST = 200
@@ -55,7 +56,7 @@ class ImpactItems:
         """How many verdicts differ only where one year is silent."""
         for total, what in zip((self.of.silent_applications, self.of.silent_measures), WHAT, strict=True):
             if total.number:
-                number, amount = self._number(total.number, what), self._amount(total)
+                number, amount = counted(what, total.number, self.words.language), self._amount(total)
                 yield self.word("only_silence").format(number=number, amount=amount)
 
     def _first(self, number: int, items: Iterable[Item], layout: ListLayout) -> list[kinds.Block]:
@@ -68,18 +69,14 @@ class ImpactItems:
 
     # -- words
 
-    def _number(self, number: int, what: str) -> str:
-        """A number of applications or measures."""
-        return self.word(f"{what}_one") if number == 1 else self.word(f"{what}_number").format(number=number)
-
     def _amount(self, total: Total) -> str:
         """The amounts applied for."""
         without = self.word("without_amount").format(number=total.without_amount) if total.without_amount else ""
-        stated = self.words.after.speaker.money(total.kroner)
+        stated = self.words.after.sentences.money(total.kroner)
         return f"{stated} ({without})" if without else stated
 
-    def _counted(self, total: Total, what: str) -> str:
-        return f"{self._number(total.number, what)}, {self._amount(total)}"
+    def _total(self, total: Total, what: str) -> str:
+        return f"{counted(what, total.number, self.words.language)}, {self._amount(total)}"
 
     def _change(self, before: Status, after: Status) -> str:
         """From one verdict to another, or that it stays."""
@@ -113,7 +110,7 @@ class ImpactItems:
             for row in Status
         ]
         cells = (
-            Item(line(self._change(cell.before, cell.after)), said=self._counted(cell.total, what))
+            Item(line(self._change(cell.before, cell.after)), said=self._total(cell.total, what))
             for cell in table.cells
             if cell.total != Total()
         )
@@ -132,7 +129,7 @@ class ImpactItems:
             change, behind = self._change(each.before, each.after), self._behind(each.behind)
             totals = each.applications, each.measures
             rows.append((change, behind, *map(self._cell, totals)))
-            said = (self._counted(total, what) for total, what in zip(totals, WHAT, strict=True) if total.number)
+            said = (self._total(total, what) for total, what in zip(totals, WHAT, strict=True) if total.number)
             instead.append(Item(line(change), (bullets(said),), said=behind))
         heads = tuple(map(self.word, ("change", "rule", "applications_head", "measures_head")))
         return Grid(self.word("rules_behind"), heads, tuple(rows), tuple(instead), names=1)
@@ -147,9 +144,9 @@ class ImpactItems:
             title, said, cells = f"{tag.rule} ({'; '.join(other)})" if other else tag.rule, [], []
             for how in ways:
                 applications, measures = getattr(tag.applications, how), getattr(tag.measures, how)
-                note = self._number(measures, "measures") if measures else ""
+                note = counted("measures", measures, self.words.language) if measures else ""
                 cells.append(Cell(str(applications), note, applications))
-                number = self._number(applications, "applications")
+                number = counted("applications", applications, self.words.language)
                 said += [f"{self.word(how)}: {number}{f', {note}' if note else ''}"] if applications else []
             rows.append((title, *cells))
             instead.append(Item(line(title), (bullets(said),)))
@@ -161,8 +158,8 @@ class ImpactItems:
     def _one_year_tag(self, tag: impacts.OneYearTag) -> Item:
         """A priority that only one year mentions, and how many it is on there."""
         here, there = self.words.here_and_there(tag.side)
-        numbers = [self._number(tag.applications, "applications")]
-        numbers += [self._number(tag.measures, "measures")] if tag.measures else []
+        numbers = [counted("applications", tag.applications, self.words.language)]
+        numbers += [counted("measures", tag.measures, self.words.language)] if tag.measures else []
         said = f"{self.word('prioritised_in').format(year=here.name)}: {', '.join(numbers)}"
         return Item(line(f"{tag.rule} ({self._beside(there, tag.other, comparable=False)})"), (bullets([said]),))
 
@@ -177,7 +174,7 @@ class ImpactItems:
         return Item(title, (bullets(map(self._behind, affected.rules)), measures), said=said, place="application")
 
     def _measure(self, measure: impacts.AffectedMeasure, of: impacts.Affected) -> kinds.Bullet:
-        kroner = "" if measure.kroner is None else f", {self.words.after.speaker.money(measure.kroner)}"
+        kroner = "" if measure.kroner is None else f", {self.words.after.sentences.money(measure.kroner)}"
         said = f"{measure.id}{kroner}: {self._change(measure.before, measure.after)}"
         own = bullets(self._behind(rule) for rule in measure.rules if rule not in of.rules)
         return kinds.Bullet(line(said), own.bullets)

@@ -8,13 +8,12 @@ from decimal import Decimal
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import KIND, TYPE, Group, Kroner, PortfolioSummary, Total, YearSummary
-from grantrules.render.pages.shared import RuleItems
-from grantrules.render.paper.blocks import Cell, Grid, Item, Page, Row, Section, items_of, paragraph, section
+from grantrules.render.pages.shared import RuleItems, plain_page
+from grantrules.render.paper.blocks import Cell, Grid, Item, Page, Row, Section, items_of, section
 from grantrules.render.paper.lines import Mark, line
-from grantrules.render.paper.say import norm_text
+from grantrules.render.paper.say import norm_text, stated_value
 from grantrules.words.words import name_of, word
 
-MARK = Mark("Σ")
 MOST = 20
 """So many missing facts are shown; the JSON has all."""
 
@@ -30,9 +29,8 @@ def summary_page(summary: PortfolioSummary, language: Language) -> Page:
     if summary.stray:
         lead.append(word("stray", language).format(number=grouped(summary.stray, language)))
     lead.append(word("not_an_award" if summary.years else "nothing_evaluated", language))
-    sections = tuple(_sections(summary, language))
-    verdict = line(word("portfolio_summary", language))
-    return Page(word("portfolio", language), MARK, verdict, tuple(map(paragraph, lead)), sections, language)
+    head = Mark("Σ"), word("portfolio_summary", language)
+    return plain_page(word("portfolio", language), head, lead, _sections(summary, language), language)
 
 
 def _sections(summary: PortfolioSummary, language: Language) -> Iterator[Section]:
@@ -85,18 +83,13 @@ class YearTables(RuleItems):
         tables = [Grid(heading, tuple(map(self.word, heads)), cells)] if cells else []
         return section(heading, *tables, items_of(Item(line(each)) for each in said))
 
-    def label(self, path: str, value: str | None) -> str:
-        """What a value is called; where none is stated, that."""
-        known = self.rules.vocabulary
-        return self.word("not_stated") if value is None else self.speaker.value(value, known.get(path))
-
     def budgets(self) -> list[str]:
         """Each figure of the year's budget with its kind and where it stands; or that there is none."""
         made = []
         for rule in self.of.budgets:
             assert rule.states is not None
             kind = f" ({name_of('figure', rule.states.figure, self.language)})" if rule.states.figure else ""
-            money, cited = self.speaker.money(rule.states.amount or 0), norm_text(rule, self.rules, self.speaker)
+            money, cited = self.sentences.money(rule.states.amount or 0), norm_text(rule, self.rules, self.sentences)
             made.append(f"{self.word('budget')} {money}{kind}: {rule.text[self.language]} {cited}")
         return made or [self.word("no_budget")]
 
@@ -107,7 +100,10 @@ class YearTables(RuleItems):
         self, path: str, title: str, groups: Sequence[Group], whole: Mapping[Status, Total]
     ) -> tuple[Sequence[str], Iterator[Row]]:
         """How many of each group, and of all, have each status."""
-        labelled = [*((self.label(path, group.value), group.totals) for group in groups), (self.word("sum"), whole)]
+        labelled = [
+            *((stated_value(path, group.value, self.sentences), group.totals) for group in groups),
+            (self.word("sum"), whole),
+        ]
         counted = ((label, [totals[status].number for status in STATUSES]) for label, totals in labelled)
         rows: Iterator[Row] = ((label, *map(self._number, [*numbers, sum(numbers)])) for label, numbers in counted)
         return (title, *(status.value for status in STATUSES), "sum"), rows
@@ -118,7 +114,7 @@ class YearTables(RuleItems):
         totals = [(status.value, self.of.measures[status]) for status in STATUSES]
         rows: list[Row] = []
         for key, total in [*totals, ("sum", self.of.applied_for)]:
-            money = Cell(self.speaker.money(total.kroner), value=total.kroner)
+            money = Cell(self.sentences.money(total.kroner), value=total.kroner)
             share = [self._share(total.kroner, budget)] if budget else []
             row = (self._number(total.number), money, self._number(total.without_amount), *share)
             rows.append((self.word(key), *row))
@@ -132,5 +128,5 @@ class YearTables(RuleItems):
 
     def _missing(self) -> Iterator[Row]:
         for each in self.of.missing[:MOST]:
-            label, ask = self.speaker.label(each.fact), self.word(f"ask_{each.ask.value}")
+            label, ask = self.sentences.label(each.fact), self.word(f"ask_{each.ask.value}")
             yield label, ask, self._number(each.applications), self._number(each.measures), each.fact

@@ -11,7 +11,7 @@ from grantrules.render.pages.shared import RuleItems
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, Section, TextStyle, items_of, paragraph, quiet
 from grantrules.render.paper.lines import Mark, ShownIn, code, flat, line, opened
-from grantrules.render.paper.say import doubts_of, sentence, topic_name
+from grantrules.render.paper.say import counted, doubts_of, sentence, topic_name
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet, SourceDocument, Verb
 
@@ -31,7 +31,7 @@ def regulation_page(rules: RuleSet, language: Language) -> kinds.Page:
     )
     lead, frame = (paragraph(first), *map(quiet, more)), kinds.Frame.RESULT
     title = (items.text(rules.title),)
-    return kinds.Page(items.kicker, Mark("§"), title, lead, sections, language, frame, place="regulation")
+    return kinds.Page(items.version, Mark("§"), title, lead, sections, language, frame, place="regulation")
 
 
 class RegulationItems(RuleItems):
@@ -46,32 +46,19 @@ class RegulationItems(RuleItems):
         self.documents = [document for id_, document in rules.documents.items() if id_ in cited]
 
     @property
-    def kicker(self) -> str:
-        """Which year, which revision."""
-        return f"{self.word('regulation')} {self.rules.year}, {self.word('revision')} {self.rules.revision}"
-
-    @property
     def lead(self) -> list[str]:
         """How many rules there are and under what code, what changed, and what the sources give whole."""
         short = rules_hash(self.rules).removeprefix("sha256:")[:SHORT]
-        whole = ", ".join(self.topic(topic) for topic in self.topics if topic in self.rules.complete)
+        whole = ", ".join(topic_name(topic, self.language) for topic in self.topics if topic in self.rules.complete)
         return [
-            f"{self.number(len(self.rules.by_id))}, {self.word('hash')} {short}",
+            f"{counted('rules', len(self.rules.by_id), self.language)}, {self.word('hash')} {short}",
             f"{self.word('revision_says')}: {self.rules.change_note[self.language]}",
             f"{self.word('given_whole')}: {whole}." if whole else self.word("none_given_whole"),
         ]
 
-    def topic(self, topic: str) -> str:
-        """What a topic is called."""
-        return topic_name(topic, self.language)
-
     def verb(self, verb: Verb) -> str:
         """What a kind of rule is called."""
         return sentence(self.word(f"verb_{verb.value}"))
-
-    def number(self, number: int) -> str:
-        """So many rules."""
-        return self.word("rules_one" if number == 1 else "rules_number").format(number=number)
 
     def document(self, document: SourceDocument) -> str:
         """A document with who issued it and how much it weighs."""
@@ -80,7 +67,10 @@ class RegulationItems(RuleItems):
 
     def table(self) -> kinds.Grid:
         """How many rules of each kind every topic has."""
-        counts = {self.topic(topic): Counter(rule.verb for rule in rules) for topic, rules in self.topics.items()}
+        counts = {
+            topic_name(topic, self.language): Counter(rule.verb for rule in rules)
+            for topic, rules in self.topics.items()
+        }
         counts[self.word("total")] = total = sum(counts.values(), Counter[Verb]())
         verbs = [verb for verb in Verb if total[verb]]
         numbers = {name: [*(each[verb] for verb in verbs), each.total()] for name, each in counts.items()}
@@ -94,14 +84,14 @@ class RegulationItems(RuleItems):
         for topic, rules in self.topics.items():
             counts = Counter(rule.verb for rule in rules)
             of_each_kind = ", ".join(f"{self.verb(verb).lower()} {counts[verb]}" for verb in Verb if counts[verb])
-            number = self.number(len(rules))
-            heading = line(self.topic(topic), flat(f": {number} ({of_each_kind})"))
+            number = counted("rules", len(rules), self.language)
+            heading = line(topic_name(topic, self.language), flat(f": {number} ({of_each_kind})"))
             yield Section(heading, (items_of(map(self.item, rules)),), folded=True, number=number)
 
     def item(self, rule: Rule) -> Item:
         """One rule, with what is in doubt of it; nothing is where the sources say it no more."""
         kind = self.kind(rule)
-        doubts = doubts_of(rule, self.speaker) if rule.silent_since is None else []
+        doubts = doubts_of(rule, self.sentences) if rule.silent_since is None else []
         details = (
             quiet(code(rule.id), f" ({kind})", shown=ShownIn.OPENED),
             paragraph(self.text(rule.text), shown=ShownIn.OPENED),
@@ -116,6 +106,6 @@ class RegulationItems(RuleItems):
         if rule.silent_since is not None:
             said.append(self.word("last_stated").format(year=rule.silent_since))
         if rule.office is not None:
-            office = self.speaker.value(rule.office, self.rules.vocabulary.get(OFFICE))
+            office = self.sentences.value(rule.office, self.rules.vocabulary.get(OFFICE))
             said.append(self.word("of_office").format(office=office))
         return ", ".join(said)

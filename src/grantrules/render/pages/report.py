@@ -16,22 +16,10 @@ from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, 
 from grantrules.render.paper.say import citation_text
 from grantrules.rules.ruleset import Rule
 
-MARKS = {
-    ReportStatus.COMPLETE: Mark("✔", Tone.GOOD),
-    ReportStatus.TO_CORRECT: Mark("✎", Tone.BAD),
-    ReportStatus.OPEN: Mark("?", Tone.OPEN),
-}
-DONE = {
-    Fulfilment.FULFILLED: Mark("✔", Tone.GOOD),
-    Fulfilment.NOT_FULFILLED: Mark("!", Tone.BAD),
-    Fulfilment.UNKNOWN: Mark("?", Tone.OPEN),
-    None: Mark("–"),
-}
-CAME = {
-    Timeliness.ON_TIME: Mark("✔", Tone.GOOD),
-    Timeliness.LATE: Mark("!", Tone.BAD),
-    Timeliness.UNKNOWN: Mark("?", Tone.OPEN),
-}
+GOOD, BAD, OPEN = Mark("✔", Tone.GOOD), Mark("!", Tone.BAD), Mark("?", Tone.OPEN)
+MARKS = {ReportStatus.COMPLETE: GOOD, ReportStatus.TO_CORRECT: Mark("✎", Tone.BAD), ReportStatus.OPEN: OPEN}
+DONE = {Fulfilment.FULFILLED: GOOD, Fulfilment.NOT_FULFILLED: BAD, Fulfilment.UNKNOWN: OPEN, None: Mark("–")}
+CAME = {Timeliness.ON_TIME: GOOD, Timeliness.LATE: BAD, Timeliness.UNKNOWN: OPEN}
 SAID = Mark("·", shown=ShownIn.OPENED)
 
 
@@ -104,9 +92,9 @@ class _ReportItems(ResultItems):
 
     def date(self, number: int, each: DueDate) -> kinds.TimelineEntry:
         unsure = "" if each.sure else f"{self.word('if_it_arises')}: "
-        day = f"{unsure}{self.speaker.day(each.day) if each.day else self.speaker.due(each.due, None)}"
+        day = f"{unsure}{self.sentences.day(each.day) if each.day else self.sentences.due(each.due, None)}"
         own = (paragraph(self.text(rule.text)) for rule in each.rules if rule.aspect is None)
-        source = paragraph(opened(f"{self.word('set_by')}: "), set_by(self, each), style=kinds.TextStyle.CITED)
+        source = kinds.cited(opened(f"{self.word('set_by')}: "), set_by(self, each))
         mark = Mark(CAME[each.timeliness].sign, shown=ShownIn.FLAT)
         item = Item(self.arrival(each, day), (*own, source), mark)
         return kinds.TimelineEntry(day, item, each.day is not None, (number, ""))
@@ -115,11 +103,11 @@ class _ReportItems(ResultItems):
         """What was to arrive, the day on which it did, and whether that was in time; no more than the day without."""
         if each.received is None:
             return line(flat(day))
-        on = f" {self.speaker.day(each.received_on)}" if each.received_on else ""
+        on = f" {self.sentences.day(each.received_on)}" if each.received_on else ""
         known = each.timeliness is not Timeliness.UNKNOWN
         said = self.word(each.timeliness.value if known else "arrival_unknown")
         status = Span(said, SpanStyle.STATUS, mark=CAME[each.timeliness], shown=ShownIn.OPENED)
-        came = f" – {self.speaker.label(each.received)}{on}"
+        came = f" – {self.sentences.label(each.received)}{on}"
         return line(flat(day), status, came, flat(f": {self.word(each.timeliness.value)}"))
 
     # -- question by question

@@ -12,11 +12,11 @@ from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper import blocks as kinds
-from grantrules.render.paper.blocks import Block, Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
+from grantrules.render.paper.blocks import Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
-from grantrules.render.paper.say import norm_text, note_text
+from grantrules.render.paper.say import counted, norm_text, note_text, stated_value
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
-from grantrules.words.sentences import Speaker
+from grantrules.words.sentences import Sentences
 
 QUESTION, PEN, BOX, TICKED = (Mark(sign, shown=ShownIn.OPENED) for sign in "?✎☐☑")
 """What stands before what is missing, what is to be corrected, to be judged, and what is determined."""
@@ -27,13 +27,27 @@ def titled(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
+def plain_page(
+    title: str, head: tuple[Mark, str], lead: Iterable[str], sections: Iterable[Section], language: Language
+) -> kinds.Page:
+    """A page with this title, its mark and verdict at the head, and the sections that have anything in them."""
+    mark, verdict = head
+    shown = tuple(filter(kinds.filled, sections))
+    return kinds.Page(title, mark, line(verdict), tuple(map(kinds.paragraph, lead)), shown, language)
+
+
 class RuleItems:
     """Puts what is said of a year's rules into items, in one language."""
 
     def __init__(self, rules: RuleSet, language: Language) -> None:
         self.rules, self.language = rules, language
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
-        self.word = self.speaker.word
+        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.word = self.sentences.word
+
+    @property
+    def version(self) -> str:
+        """Which year, which revision."""
+        return f"{self.word('regulation')} {self.rules.year}, {self.word('revision')} {self.rules.revision}"
 
     def text(self, text: Text) -> Span:
         """A text of the rules."""
@@ -41,7 +55,7 @@ class RuleItems:
 
     def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
-        return kinds.paragraph(norm_text(rule, self.rules, self.speaker), style=TextStyle.CITED, shown=shown)
+        return kinds.cited(norm_text(rule, self.rules, self.sentences), shown=shown)
 
     def section(
         self, key: str, items: Iterable[Item], layout: ListLayout = ListLayout.BULLETS, *, folded: bool = False
@@ -94,11 +108,11 @@ class ResultItems(RuleItems):
         waiting = self.word("waiting_one" if number == 1 else "waiting").format(number=number)
         below = quiet(
             flat(f"{missing.fact} → {self.word(f'ask_{who}')}"),
-            opened(f"{self.speaker.label(missing.fact)} ("),
+            opened(f"{self.sentences.label(missing.fact)} ("),
             opened(missing.fact, SpanStyle.CODE),
             opened(f") · {waiting}"),
         )
-        question = self.speaker.question(missing.fact, self.rules.document)
+        question = self.sentences.question(missing.fact, self.rules.document)
         under = self.word(f"questions_{who}")
         return Item(line(question), (below,), QUESTION, measures=missing.measures, under=under)
 
@@ -108,13 +122,17 @@ class ResultItems(RuleItems):
         return Item(line(text), (quiet(stated), self.cited(point.rule)), PEN, measure=point.measure)
 
     def judge(self, point: ToJudge) -> Item:
-        """A point to tick off, with the words that settle it."""
+        """A point to tick off, with what is stated of it and the words that settle it.
+
+        Of what should hold and does not, it says what the rule asks for, too.
+        """
+        asked = self.sentences.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
         texts = [(id_, point.rule.branches[id_].text) for id_ in point.branches]
         choices = (kinds.Bullet(line(code(id_), ": ", self.text(text))) for id_, text in texts if text is not None)
         cause = "" if point.cause is CauseKind.JUDGEMENT else f"{self.word(f'cause_{point.cause.value}')}:"
         shown = ShownIn.EVERYWHERE if cause else ShownIn.OPENED
         details = (
-            quiet(self.judged_of(point)),
+            quiet(" ".join(filter(None, (self.stated_of(point), asked)))),
             quiet(cause),
             kinds.BulletList(tuple(choices), style=TextStyle.CHOICES, shown=shown),
             self.cited(point.rule),
@@ -129,16 +147,11 @@ class ResultItems(RuleItems):
         how = quiet(self.word("how_to_determine_report" if report else "how_to_determine"), shown=ShownIn.OPENED)
         return kinds.section(self.word("judge"), *((how, items) if items.items else ()), place="judge")
 
-    def judged_of(self, point: ToJudge) -> str:
-        """What is stated of a point to judge; and, of what should hold and does not, what the rule asks for."""
-        asked = self.speaker.asks(point.rule) if point.rule.verb is Verb.EXPECT and not point.branches else ""
-        return " ".join(part for part in (self.stated_of(point), asked) if part)
-
     def stated_of(self, point: OpenPoint | ToJudge) -> str:
         """What is stated of the facts that a point hangs on."""
         stated = self.stated
         facts = next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
-        return self.speaker.stated(point.facts, facts)
+        return self.sentences.stated(point.facts, facts)
 
     def determinations(self) -> Iterator[Item]:
         """What people have determined."""
@@ -159,13 +172,13 @@ class ResultItems(RuleItems):
 
     def due(self, duty: Duty) -> str:
         """When a duty is due; nothing where that is nowhere said."""
-        return self.speaker.due(duty.due, duty.day)
+        return self.sentences.due(duty.due, duty.day)
 
     def notes(self, notes: Iterable[Note]) -> Iterator[Item]:
         """Each remark once, with the measures that it is about."""
         about: dict[str, list[str]] = {}
         for note in (note for note in notes if note.kind is not NoteKind.SILENCE):
-            measures = about.setdefault(note_text(note, self.rules.year, self.speaker), [])
+            measures = about.setdefault(note_text(note, self.rules.year, self.sentences), [])
             measures += [note.measure] if note.measure is not None else []
         return (Item(line(text), measures=tuple(measures)) for text, measures in about.items())
 
@@ -176,27 +189,23 @@ class ResultItems(RuleItems):
         """
         rules = list(dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE))
 
-        def silent() -> Iterator[Block]:
-            said = (line(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
-            yield items_of(Item(text, (self.cited(rule),)) for text, rule in zip(said, rules, strict=True))
+        def silent(rule: Rule) -> Item:
+            return Item(line(f"{rule.silent_since}: {rule.text[self.language]}"), (self.cited(rule),))
 
-        said = self.word("silences_one" if len(rules) == 1 else "silences_number").format(number=len(rules))
-        blocks = (kinds.WhenOpened(silent),) if rules else ()
+        said = counted("silences", len(rules), self.language)
+        blocks = (kinds.WhenOpened(lambda: [items_of(map(silent, rules))]),) if rules else ()
         return Section(line(self.word("silences")), blocks, "silences", folded=True, instead=said)
 
     # -- reasons
 
     def explanation(self, reason: Reason) -> tuple[Paragraph, ...]:
         """Why a rule came out as it did, and where it stands."""
-        return quiet(self.speaker.reason(reason.rule, reason.outcome, reason.facts)), self.cited(reason.rule)
+        return quiet(self.sentences.reason(reason.rule, reason.outcome, reason.facts)), self.cited(reason.rule)
 
     def facts(self, outcome: Outcome, facts: Facts) -> kinds.FactTable:
         """The facts that decided, or that are missing, with what is stated of each."""
-        unstated, known = self.word("not_stated"), self.rules.vocabulary
-        stated = (
-            self.speaker.value(facts[path], known.get(path)) if path in facts else unstated for path in outcome.facts
-        )
-        labels = map(self.speaker.label, outcome.facts)
+        labels = map(self.sentences.label, outcome.facts)
+        stated = (stated_value(path, facts.get(path), self.sentences) for path in outcome.facts)
         return kinds.FactTable(tuple(zip(labels, stated, outcome.facts, strict=True)))
 
     def sources(self, rule: Rule, outcome: Outcome) -> kinds.BulletList:

@@ -23,13 +23,13 @@ from grantrules.compare.proofs import (
     YearQuestion,
 )
 from grantrules.compare.proofs.search import document
-from grantrules.decision.decision import Decision
 from grantrules.intake.stated import Facts
 from grantrules.language.layout import is_of_measure, is_set_by_office
 from grantrules.render.pages.edits import ComparedYear, EditWords
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, ListLayout, Section, TextStyle, bullets, items_of, paragraph, section
 from grantrules.render.paper.lines import line
+from grantrules.render.paper.say import counted
 from grantrules.rules.ruleset import Verb
 
 
@@ -58,24 +58,20 @@ class WitnessItems:
 
     def _lead(self) -> Iterator[str]:
         """What was searched, and what that leaves out."""
-        measures, most = self._number("measures", self.of.measures), self.of.most_counted
+        measures, most = counted("measures", self.of.measures, self.words.language), self.of.most_counted
         yield self.word("silence_in_cases")
         yield self.word("witnesses_searched").format(measures=measures)
         if most > self.of.measures:
-            further = self._number("measures", most)
+            further = counted("measures", most, self.words.language)
             yield self.word("witnesses_count_further").format(most=further, measures=self.of.measures)
         if left_out := self.of.left_out:
-            counted = self._number("rules", len(left_out))
-            yield self.word("witnesses_left_out").format(counted=counted, rules=", ".join(left_out))
-
-    def _number(self, what: str, number: int) -> str:
-        """So many measures, or rules."""
-        return self.word(f"{what}_one" if number == 1 else f"{what}_number").format(number=number)
+            said = counted("rules", len(left_out), self.words.language)
+            yield self.word("witnesses_left_out").format(counted=said, rules=", ".join(left_out))
 
     def _why_none(self, kind: type[Finding]) -> str:
         """Why there is no witness."""
         if kind is Same:
-            return self.word("no_witness").format(measures=self._number("measures", self.of.measures))
+            return self.word("no_witness").format(measures=counted("measures", self.of.measures, self.words.language))
         return self.word("not_settled").format(seconds=f"{self.of.seconds:g}")
 
     def _item(self, found: Differs) -> Item:
@@ -131,21 +127,22 @@ class WitnessItems:
         """Each fact with its value, by what each year calls that where it differs."""
         lines = []
         for path in sorted(facts):
-            sides = [side for side in self.words.sides if path in side.speaker.vocabulary]
-            called = [side.speaker.value(facts[path], side.speaker.vocabulary.get(path)) for side in sides]
+            sides = [side for side in self.words.sides if path in side.sentences.vocabulary]
+            called = [side.sentences.value(facts[path], side.sentences.vocabulary.get(path)) for side in sides]
             named = (f"{said} ({side.name})" for side, said in zip(sides, called, strict=True))
             value = called[0] if len(set(called)) < 2 else ", ".join(named)
-            lines.append(f"{sides[-1].speaker.label(path)}: {value}")
+            lines.append(f"{sides[-1].sentences.label(path)}: {value}")
         return lines
 
     def verdicts(self, found: Differs) -> list[tuple[ComparedYear, str]]:
         """Each year's verdict and, where verdicts are asked about, the rules of that year behind the difference."""
-        behind = self._behind(found)
-        decisions = zip(self.words.sides, Side, (found.witness.before, found.witness.after), strict=True)
-        return [
-            (side, self._verdict(decision, [each for each in behind if each.side is of]))
-            for side, of, decision in decisions
-        ]
+        behind, told = self._behind(found), []
+        decisions = found.witness.before, found.witness.after
+        for year, side, decision in zip(self.words.sides, Side, decisions, strict=True):
+            of_year = [each for each in behind if each.side is side]
+            because = f", {self.word('hindered_by')} {_named(of_year)}" if of_year else ""
+            told.append((year, self.word(decision.status.value) + because))
+        return told
 
     def silences(self, found: Differs) -> list[str]:
         """Where the other year is silent on rules that are behind different verdicts."""
@@ -164,10 +161,6 @@ class WitnessItems:
         if not isinstance(found.question, VerdictsQuestion):
             return ()
         return self._causes.of_application(found.witness.before, found.witness.after)
-
-    def _verdict(self, decision: Decision, behind: Sequence[RuleBehind]) -> str:
-        because = f", {self.word('hindered_by')} {_named(behind)}" if behind else ""
-        return self.word(decision.status.value) + because
 
 
 def _named(rules: Sequence[RuleBehind]) -> str:

@@ -362,11 +362,13 @@ def quiet(*parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Par
     return Paragraph(line(*parts), TextStyle.QUIET, shown=shown)
 
 
+def cited(*parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
+    """The places where something stands."""
+    return Paragraph(line(*parts), TextStyle.CITED, shown=shown)
+
+
 def bullets(
-    lines: Iterable[str],
-    lead: str = "",
-    style: TextStyle = TextStyle.PLAIN,
-    shown: ShownIn = ShownIn.EVERYWHERE,
+    lines: Iterable[str], lead: str = "", style: TextStyle = TextStyle.PLAIN, shown: ShownIn = ShownIn.EVERYWHERE
 ) -> BulletList:
     """A list of plain lines."""
     return BulletList(tuple(Bullet(line(each)) for each in lines), lead, style, shown)

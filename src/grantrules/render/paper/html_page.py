@@ -27,13 +27,6 @@ _SPANS: dict[SpanStyle, tuple[str, str | None]] = {
 }
 """The element and the class of words that are no more than that."""
 
-_LISTS = {
-    ListLayout.ROWS: "rows",
-    ListLayout.TAGS: "tags",
-    ListLayout.REASONS: "reasons",
-    ListLayout.REASONS_OPEN: "reasons",
-}
-
 
 def html_document(pages: Sequence[kinds.Page]) -> str:
     """One page, or several results, as a document of its own."""
@@ -263,8 +256,10 @@ class _Drawer:
             for item in in_open(items.items):
                 yield self.article(item, level, "brief" if layout is ListLayout.COMPACT else None)
             return
-        shown = items.alike() if _LISTS.get(layout) == "reasons" else in_open(items.items)
-        class_ = _LISTS.get(layout, "rules" if self.page.frame is kinds.Frame.RESULT else "items")
+        opens = layout in (ListLayout.REASONS, ListLayout.REASONS_OPEN)
+        shown = items.alike() if opens else in_open(items.items)
+        plain = "rules" if self.page.frame is kinds.Frame.RESULT else "items"
+        class_ = "reasons" if opens else plain if layout is ListLayout.BULLETS else layout.value
         for under in dict.fromkeys((*items.headings, *(item.under for item in shown))):
             below = [self.item(each, layout, level + bool(under)) for each in shown if each.under == under]
             if below and under:
