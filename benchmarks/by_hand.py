@@ -143,7 +143,13 @@ def _rules_of_measure() -> dict[str, pl.Expr]:
     guard = (col("municipal") & col("cooperates")) | joined
     whole = col("applicant responsible") & col("applicant_covers_whole") & (col("municipality") | ~joined)
     only_care = col("target_sectors.care") & ~col("other agencies") & ~col("target_sectors.other")
-    for_staff = col("own people") & ~col("target_roles.other") & (~col("served") | project) & only_care
+    for_staff = (
+        col("own people")
+        & ~col("target_roles.other_worker")
+        & ~col("target_roles.other")
+        & (~col("served") | project)
+        & only_care
+    )
     bachelor = competence & col("bachelor")
     return {
         "county-municipality-scope": ~col("county") | (competence & col("mental")),

@@ -29,6 +29,7 @@ ApplicantType = Annotated[
         "county_municipality",
         "intermunicipal_company",
         "university_or_college",
+        "vocational_college",
         "state_body",
         "state_enterprise",
         "municipal_enterprise",
@@ -52,6 +53,8 @@ ApplicantType = Annotated[
             "universitet eller høyskole": "university_or_college",
             "universitet og høyskole": "university_or_college",
             "university": "university_or_college",
+            "fagskole": "vocational_college",
+            "fagskule": "vocational_college",
             "statlig mottaker": "state_body",
             "statleg mottakar": "state_body",
             "statlig foretak": "state_enterprise",
@@ -318,6 +321,7 @@ MeasureTargetRoles = Annotated[
     Literal[
         "leader",
         "employee",
+        "other_worker",
         "recruit",
         "service_user",
         "next_of_kin",
@@ -329,6 +333,8 @@ MeasureTargetRoles = Annotated[
             "leiar": "leader",
             "ansatt": "employee",
             "tilsett": "employee",
+            "innleid": "other_worker",
+            "innleigd": "other_worker",
             "rekrutt": "recruit",
             "bruker": "service_user",
             "brukar": "service_user",
@@ -633,6 +639,7 @@ class Measure(DocumentPart):
     )
     bpa: MeasureBpa | None = None
     partners: Annotated[frozenset[MeasurePartners], SomeOf()] | None = Field(default=None, description="Partners")
+    innovation_community: YesNo | None = Field(default=None, description="Innovation community")
     responsible: MeasureResponsible | None = Field(
         default=None, description="Responsible for finances and administration"
     )
