@@ -446,7 +446,7 @@ def test_no_shipped_year_is_said_to_remove_or_add_what_no_document_does(one: int
 @pytest.mark.parametrize(
     ("one", "other", "rule", "statement", "effect"),
     [
-        (2022, 2023, "applicant-type", Said.REWORDED, Effect.WIDENED),
+        (2022, 2023, "applicant-type", Said.BASIS_CHANGED, Effect.WIDENED),
         (2022, 2023, "funded-levels", Said.BASIS_CHANGED, Effect.NARROWED),
         (2022, 2023, "signature", Said.VERB_CHANGED, Effect.WIDENED),
         (2022, 2023, "individual-decision", Said.ADDED, None),
