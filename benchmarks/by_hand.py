@@ -146,7 +146,7 @@ def _rules_of_measure() -> dict[str, pl.Expr]:
     for_staff = col("own people") & ~col("target_roles.other") & (~col("served") | project) & only_care
     outsiders = col("served") | col("target_roles.other") | col("other agencies") | col("target_sectors.other")
     may_be = (
-        (competence & col("mental") & col("staffed") & col("other agencies"))
+        (col("staffed") & col("other agencies"))
         | (col("own people") & col("target_sectors.dental_service"))
         | (col("own people") & col("target_sectors.care") & outsiders)
         | ~(col("own people") | col("served") | col("target_roles.other"))
