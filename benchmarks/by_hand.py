@@ -116,7 +116,7 @@ def _of_application() -> dict[str, pl.Expr]:
 
 def _parts() -> dict[str, pl.Expr]:
     """What the rules for measures ask: true, false, or null where it is not known."""
-    roles = [f"target_roles.{each}" for each in ("leader", "employee", "recruit")]
+    roles = [f"target_roles.{each}" for each in ("leader", "employee", "other_worker", "recruit")]
     served = [f"target_roles.{each}" for each in ("service_user", "next_of_kin")]
     sectors = ("other_health_service", "other_municipal_agency", "county_agency", "dental_service")
     return {
@@ -144,11 +144,21 @@ def _rules_of_measure() -> dict[str, pl.Expr]:
     whole = col("applicant responsible") & col("applicant_covers_whole") & (col("municipality") | ~joined)
     only_care = col("target_sectors.care") & ~col("other agencies") & ~col("target_sectors.other")
     for_staff = col("own people") & ~col("target_roles.other") & (~col("served") | project) & only_care
+    outsiders = col("served") | col("target_roles.other") | col("other agencies") | col("target_sectors.other")
+    may_be = (
+        (col("staffed") & col("other agencies"))
+        | (col("own people") & col("target_sectors.dental_service"))
+        | (col("own people") & col("target_sectors.care") & outsiders)
+        | ~(col("own people") | col("served") | col("target_roles.other"))
+        | ~(col("target_sectors.care") | col("other agencies") | col("target_sectors.other"))
+        | (competence & (col("level") == "bpa"))
+        | col("served")
+    )
     bachelor = competence & col("bachelor")
     return {
         "county-municipality-scope": ~col("county") | (competence & col("mental")),
         "cooperation-responsibility": ~guard | whole | _in_doubt(col("county") | (~col("municipality") & joined)),
-        "care-service-staff": _or_open(for_staff),
+        "care-service-staff": for_staff | _in_doubt(may_be),
         "funded-kinds": _in_doubt(col("kind") == "other") | competence | project,
         "funded-levels": ~competence | (competence & _or_open(col("listed"))),
         "bachelor-subject": ~bachelor | (bachelor & _or_open(col("health_or_social_subject"))),
@@ -167,7 +177,7 @@ def _or_open(flag: pl.Expr) -> pl.Expr:
 
 
 def _bits_of_measure() -> dict[str, pl.Expr]:
-    barred = (~col("county-municipality-scope")).fill_null(value=False)
+    barred = (~(col("county-municipality-scope") & col("care-service-staff"))).fill_null(value=False)
     tags = _tags_of_measure()
     held = pl.all_horizontal(MEASURE_RULES).fill_null(value=False)
     return {
@@ -219,7 +229,7 @@ def _waits_of_measure() -> dict[str, pl.Expr]:
         "measure.level": missing["level"] & may_compete,
         "measure.partners": cooperation & col("partners.municipality").is_null(),
         "measure.target_roles": roles,
-        "measure.target_sectors": sectors & (roles | col("own people")),
+        "measure.target_sectors": sectors & (roles | col("own people") | col("served") | col("target_roles.other")),
     }
 
 

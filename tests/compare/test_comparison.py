@@ -439,7 +439,7 @@ def test_no_shipped_year_is_said_to_remove_or_add_what_no_document_does(one: int
 @pytest.mark.parametrize(
     ("one", "other", "rule", "statement", "effect"),
     [
-        (2022, 2023, "applicant-type", Said.REWORDED, Effect.WIDENED),
+        (2022, 2023, "applicant-type", Said.BASIS_CHANGED, Effect.WIDENED),
         (2022, 2023, "funded-levels", Said.BASIS_CHANGED, Effect.NARROWED),
         (2022, 2023, "signature", Said.VERB_CHANGED, Effect.WIDENED),
         (2022, 2023, "individual-decision", Said.ADDED, None),
@@ -456,6 +456,13 @@ def test_no_shipped_year_is_said_to_remove_or_add_what_no_document_does(one: int
         (2023, 2026, "office-report-deadline", Said.OTHER_OFFICE, None),
         (2023, 2026, "priority-basic-education", Said.BASIS_CHANGED, Effect.WIDENED),
         (2022, 2026, "bachelor-subject", Said.SAME, Effect.SAME),
+        (2022, 2023, "subgoal-placements", Said.ADDED, None),
+        (2022, 2023, "subgoal-prevention", Said.REMOVED, None),
+        (2022, 2023, "criterion-novelty", Said.REMOVED, Effect.WIDENED),
+        (2022, 2023, "criterion-needs", Said.NOW_SILENT, None),
+        (2022, 2023, "own-contribution", Said.NOW_SILENT, None),
+        (2022, 2026, "priority-innovation", Said.REMOVED, Effect.NARROWED),
+        (2023, 2026, "work-with-support-scheme", Said.ADDED, Effect.WIDENED),
     ],
 )
 def test_what_became_of_some_shipped_rules(

@@ -542,6 +542,24 @@ def test_a_silence_is_shown_where_its_guard_surely_holds(when: str, shown: bool)
     assert len(notes(unknown, NoteKind.SILENCE)) == (when == "{}")
 
 
+@pytest.mark.parametrize(
+    ("report", "shown"),
+    [
+        ("{grant: {overpaid: true}}", True),
+        ("{grant: {overpaid: true}, letter: {audit: not_required}}", False),
+        ("{grant: {overpaid: true}, letter: {audit: required}}", True),
+        ("{}", False),
+        ("{letter: {audit: required}}", False),
+        ("{grant: {overpaid: false}}", False),
+    ],
+)
+def test_a_note_that_waits_for_the_letter_alone_is_shown(report: str, shown: bool) -> None:
+    rule = "{id: a, aspect: audit, note: {grant.overpaid: true, not: {letter.audit: not_required}}}"
+    answer = ask(f"[{rule}]", report)
+    assert [note.rules[0].id for note in notes(answer, NoteKind.POINTER)] == (["a"] if shown else [])
+    assert answer.aspect(Aspect.AUDIT).pointers == tuple(notes(answer, NoteKind.POINTER))
+
+
 def test_other_offices_practice_is_noted_once_with_its_rules() -> None:
     other = OFFICES.replace("offices", "other").replace("innlandet", "trondelag")
     here, elsewhere, unknown = (

@@ -127,7 +127,7 @@ def _language(language: str) -> Language:
 def test_each_source_of_a_rule_has_its_own_weight() -> None:
     shown = seen(article("years/2023.nb.html", "applicant-type")).words
     assert "helsedirektoratet-2023, Forvaltning av tilskuddene (direktoratets nettside); " in shown
-    assert "hvem kan søke (bare ett embetes lysbilde) – uttrykkelig" in shown
+    assert "hvem kan søke (bare ett embetes lysbilde) – utledet" in shown
 
 
 def test_a_rule_that_reads_what_offices_set_shows_it() -> None:

@@ -35,7 +35,7 @@ EXAMPLES: Mapping[str, Expected] = {
     "2022/county-course": Expected(Status.ELIGIBLE),
     "2022/determined": Expected(Status.ELIGIBLE),
     "2022/eligible": Expected(Status.ELIGIBLE),
-    "2022/intermunicipal-company": Expected(Status.UNDETERMINED),
+    "2022/intermunicipal-company": Expected(Status.NOT_ELIGIBLE),
     "2022/led-by-a-neighbour": Expected(Status.UNDETERMINED),
     "2022/mixed": Expected(Status.ELIGIBLE),
     "2022/nearly-empty": Expected(Status.UNDETERMINED, complete=False),
@@ -150,7 +150,7 @@ def test_most_complete_examples_get_a_verdict(year: int) -> None:
 def test_most_cases_that_lack_no_fact_get_a_verdict(year: int) -> None:
     """Most of those who are named as applicants, although the cases look for what is open: boundaries, flaws, doubts.
 
-    Who else may apply in 2023 no document settles; the matrix has nine such applicants.
+    Others are barred, or may belong to those who are named, which a person has to settle.
     """
     cases = [case for case in shipped_cases() if case.year == year and type_of_applicant(case.application) in NAMED]
     decisions = [load(year).evaluate(case.application) for case in cases]

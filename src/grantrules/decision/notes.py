@@ -42,13 +42,20 @@ class Note:
 
 
 def pointers(rule: Rule, outcome: Outcome, measure: str | None) -> Iterator[Note]:
-    """What a `note` or `silent` rule shows: a note with readings or a doubt unless it surely fails."""
+    """What a `note` or `silent` rule shows.
+
+    A note with readings or a doubt, or one that waits for the grant letter alone, is shown unless it surely fails.
+    """
     held = outcome.kind is OutcomeKind.HELD
-    doubtful = outcome.kind is OutcomeKind.OPEN and rule.open_to_judgement
+    doubtful = outcome.kind is OutcomeKind.OPEN and (rule.open_to_judgement or _waits_for_the_letter_alone(outcome))
     if rule.verb is Verb.NOTE and (held or doubtful):
         yield Note(NoteKind.POINTER, (rule,), measure)
     if rule.verb is Verb.SILENT and held:
         yield Note(NoteKind.SILENCE, (rule,), measure)
+
+
+def _waits_for_the_letter_alone(outcome: Outcome) -> bool:
+    return bool(outcome.facts) and all(path.startswith("letter.") for path in outcome.facts)
 
 
 def weekends(rule: Rule, outcome: Outcome, facts: Facts) -> Iterator[Note]:

@@ -14,17 +14,17 @@ from grantrules.language.fieldtypes import (
 )
 
 ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
-    "university_or_college", "state_body", "state_enterprise", "municipal_enterprise", "foundation", "private_company",
-    "organisation", "private_person", "foreign_recipient", "other"],
+    "university_or_college", "vocational_college", "state_body", "state_enterprise", "municipal_enterprise",
+    "foundation", "private_company", "organisation", "private_person", "foreign_recipient", "other"],
     OneOf({"municipality": ["kommune"], "county_municipality": ["fylkeskommune"],
     "intermunicipal_company": ["interkommunalt selskap", "IKS"], "university_or_college": ["universitet", "høyskole",
     "høgskole", "høgskule", "universitet eller høyskole", "universitet og høyskole", "university"],
-    "state_body": ["statlig mottaker", "statleg mottakar"], "state_enterprise": ["statlig foretak", "statleg føretak",
-    "helseforetak", "helseføretak", "RHF", "HF"], "municipal_enterprise": ["kommunalt foretak", "kommunalt føretak",
-    "fylkeskommunalt foretak", "fylkeskommunalt føretak"], "foundation": ["stiftelse", "stifting"],
-    "private_company": ["privat bedrift", "bedrift"], "organisation": ["organisasjon"],
-    "private_person": ["privatperson"], "foreign_recipient": ["utenlandsk mottaker", "utanlandsk mottakar"],
-    "other": ["annet", "anna"]})]
+    "vocational_college": ["fagskole", "fagskule"], "state_body": ["statlig mottaker", "statleg mottakar"],
+    "state_enterprise": ["statlig foretak", "statleg føretak", "helseforetak", "helseføretak", "RHF", "HF"],
+    "municipal_enterprise": ["kommunalt foretak", "kommunalt føretak", "fylkeskommunalt foretak",
+    "fylkeskommunalt føretak"], "foundation": ["stiftelse", "stifting"], "private_company": ["privat bedrift",
+    "bedrift"], "organisation": ["organisasjon"], "private_person": ["privatperson"],
+    "foreign_recipient": ["utenlandsk mottaker", "utanlandsk mottakar"], "other": ["annet", "anna"]})]
 """Applicant type."""
 
 OfficeId = Annotated[Literal["agder", "innlandet", "more_og_romsdal", "nordland", "oslo_og_viken", "rogaland",
@@ -79,9 +79,11 @@ MeasureField = Annotated[Literal["mental_health", "substance_use", "mental_healt
     "dental_health": ["tannhelse"], "general_care": ["omsorg", "generell omsorg"], "other": ["annet", "anna"]})]
 """Field."""
 
-MeasureTargetRoles = Annotated[Literal["leader", "employee", "recruit", "service_user", "next_of_kin", "other"],
-    OneOf({"leader": ["leder", "leiar"], "employee": ["ansatt", "tilsett"], "recruit": ["rekrutt"],
-    "service_user": ["bruker", "brukar"], "next_of_kin": ["pårørende", "pårørande"], "other": ["andre"]})]
+MeasureTargetRoles = Annotated[Literal["leader", "employee", "other_worker", "recruit", "service_user", "next_of_kin",
+    "other"],
+    OneOf({"leader": ["leder", "leiar"], "employee": ["ansatt", "tilsett"], "other_worker": ["innleid", "innleigd"],
+    "recruit": ["rekrutt"], "service_user": ["bruker", "brukar"], "next_of_kin": ["pårørende", "pårørande"],
+    "other": ["andre"]})]
 """Participants."""
 
 MeasureTargetSectors = Annotated[Literal["care", "other_health_service", "other_municipal_agency", "county_agency",
@@ -206,6 +208,7 @@ class Measure(DocumentPart):
         default=None, description="Participants in BPA training")
     bpa: MeasureBpa | None = None
     partners: Annotated[frozenset[MeasurePartners], SomeOf()] | None = Field(default=None, description="Partners")
+    innovation_community: YesNo | None = Field(default=None, description="Innovation community")
     responsible: MeasureResponsible | None = Field(
         default=None, description="Responsible for finances and administration")
     applicant_covers_whole: YesNo | None = Field(default=None, description="Applicant applies for the whole project")
