@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grantrules.base.errors import Location, Problems
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import FOLDER, passage_hash, read_document_lines, read_ledger
 
 

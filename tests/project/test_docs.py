@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import grantrules
-from tests.support.docs_pages import agrees, commands, run_page
+from tests.support.docs_pages import agrees, code_of, commands, run_page
 from tests.support.documents import ROOT
 from tests.support.spark_tables import session, skip_without_spark
 from tools.site import reference
@@ -37,6 +40,19 @@ def test_what_a_page_shows_runs_and_answers_as_shown(
     finally:
         grantrules.set_language("nb")
         logging.getLogger("grantrules").setLevel(logging.NOTSET)
+
+
+TYPED_PAGES = [ROOT / "README.md", *(page for page in RUN_PAGES if page.stem not in ("pandas", "spark", "explanation"))]
+"""Those whose programs hold nothing but what is our own: pandas and PySpark come without types."""
+
+
+def test_what_a_page_shows_is_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
+    for page in TYPED_PAGES:
+        (tmp_path / f"{page.stem.lower().replace('-', '_')}.py").write_text(code_of(page.read_text("utf-8")), "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", "."]
+    env = {**os.environ, "MYPYPATH": str(ROOT / "src")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_pages_show_something_for_each_role() -> None:

@@ -12,7 +12,8 @@ import pytest
 from grantrules.api import years
 from grantrules.base.errors import Problems, RegulationError, UnknownRegulation
 from grantrules.cli.main import main
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.coverage import Coverage, coverage, coverage_of
 from grantrules.rules.ledger import KINDS, NOT_ENCODED, Ledger, read_ledger
 from grantrules.rules.load import shipped_years

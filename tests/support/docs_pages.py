@@ -46,6 +46,15 @@ def run_page(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                 pass
 
 
+def code_of(text: str) -> str:
+    """All Python that a page shows, as one program."""
+    return "".join(
+        block if kind == "python" else "".join(each.source for each in doctest.DocTestParser().get_examples(block))
+        for kind, block in _BLOCK.findall(text)
+        if kind in ("python", "pycon")
+    )
+
+
 def _answers(block: str, scope: dict[str, object]) -> None:
     test = doctest.DocTestParser().get_doctest(block, {}, "a page", None, 0)
     test.globs = scope

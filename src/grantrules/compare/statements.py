@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from enum import Enum
+from enum import StrEnum
 from typing import Literal, assert_never
 
 from grantrules.evaluation.residual import rebuilt
@@ -18,7 +18,7 @@ from grantrules.rules.canonical import condition_data
 from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
 
 
-class StatementChange(Enum):
+class StatementChange(StrEnum):
     """What became of the statement of a rule, whatever it does."""
 
     SAME = "same"
@@ -96,7 +96,7 @@ def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
     return binds and rule.topic in rules.complete and office_of(rule) is None
 
 
-class RulePart(Enum):
+class RulePart(StrEnum):
     """A part of a rule that can differ."""
 
     TOPIC = "topic"

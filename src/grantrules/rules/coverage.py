@@ -9,7 +9,8 @@ from pathlib import Path
 
 from grantrules.base.errors import Location, Problem, Problems, closest, did_you_mean, shorten
 from grantrules.language.condition import Branch, Citation, walk
-from grantrules.rules.common import display, shared, shipped_folder
+from grantrules.rules.common import display, shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import FOLDER, KINDS, NOT_ENCODED, EntryShape, Ledger, compare_with_document, read_ledger
 from grantrules.rules.load import load_folder, load_year, years_in
 from grantrules.rules.ruleset import RuleSet

@@ -28,8 +28,8 @@ from grantrules.rules.common import (
     read_facts,
     read_sources,
     shared,
-    shipped_folder,
 )
+from grantrules.rules.compiled import Compiled, compiled, keep, shipped_folder
 from grantrules.rules.parse import Parser
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
 
@@ -65,10 +65,19 @@ def load_year(year: int) -> RuleSet:
         UnknownRegulation: there are none for that year; the message says what the sources say of it.
         RegulationError: the files have problems.
     """
+    kept = compiled()
+    if kept and year in kept.years:
+        return kept.years[year]
     folder = shipped_folder() / str(year)
     if not (folder / REGULATION).is_file():
         raise UnknownRegulation(_no_rules_for(year))
     return load_folder(folder)
+
+
+def compile_years() -> None:
+    """Put the shipped years into their compiled form, for the processes to come (`rules/compiled.py`)."""
+    folder = shipped_folder()
+    keep(Compiled(shared(folder), {year: load_folder(folder / str(year)) for year in shipped_years()}))
 
 
 def load_folder(folder: Path) -> RuleSet:

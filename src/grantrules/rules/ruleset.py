@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
-from grantrules.base.errors import Location
+from grantrules.base.errors import Location, Problem
 from grantrules.base.texts import Text
 from grantrules.base.values import Ranked, Value
 from grantrules.language import condition as tree
@@ -24,7 +24,7 @@ NATIONAL = "national"
 """The name under which `offices.yaml` gives a value that holds for every office without its own."""
 
 
-class Verb(Enum):
+class Verb(StrEnum):
     """What a rule does with its condition (docs/language.md)."""
 
     REQUIRE = "require"
@@ -48,7 +48,7 @@ class Verb(Enum):
         return self in (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS)
 
 
-class Aspect(Enum):
+class Aspect(StrEnum):
     """Which question about a grant that was awarded a rule answers (docs/language.md, Reports)."""
 
     CONTENT = "content"
@@ -108,6 +108,16 @@ class YearNote:
     year: int
     text: Text
     source: Citation
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The vocabulary and the source documents that rules are read against."""
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, SourceDocument]
+    years: tuple[YearNote, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
