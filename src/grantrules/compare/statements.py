@@ -105,6 +105,7 @@ class RulePart(Enum):
     """A part of a rule that can differ."""
 
     TOPIC = "topic"
+    TITLE = "title"
     TEXT = "text"
     VERB = "verb"
     CONDITION = "condition"
@@ -125,6 +126,7 @@ class RulePart(Enum):
 
 PartName = Literal[
     "topic",
+    "title",
     "text",
     "verb",
     "condition",
@@ -144,7 +146,7 @@ PartName = Literal[
 ]
 """The same as data names them; a test holds one against the other."""
 
-WORDING = (RulePart.TEXT,)
+WORDING = (RulePart.TITLE, RulePart.TEXT)
 """What says it in words: of what both years are silent on nothing else counts."""
 
 _FIGURES = frozenset(

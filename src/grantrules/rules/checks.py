@@ -35,6 +35,8 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
     for value in rules.office_values:
         _speaks_for(value.fact, value.source, rules, problems)
     for rule in rules.rules:
+        if rule.verb is Verb.SILENT:
+            continue  # it was checked where it was stated
         _branch_ids(rule, problems)
         known: Known = {}
         if rule.when is not None:
@@ -44,7 +46,6 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
         if rule.fulfilled is not None:
             _only_for(rule.fulfilled, _narrowed(rule.condition, known), problems)
         _of_reports(rule, rules, problems)
-        _silent_since(rule, rules, problems)
         _sources(rule, rules, problems)
 
 
@@ -59,7 +60,7 @@ def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems
         if rule.id not in known and rule.topic not in rules.complete and rule.verb is not Verb.SILENT:
             message = (
                 f"`{rule.id}` of {earlier.year} is neither here, repealed, silent nor in a complete topic; "
-                f"say what became of it, such as `silent: {earlier.year}`"
+                f"say what became of it, such as `silent: {{{earlier.year}: [{rule.id}]}}`"
             )
             problems.add(where, message)
 
@@ -76,23 +77,14 @@ def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, p
 
 
 def check_silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
-    """Find silent rules that the year named did not state, or that a later one stated too, among the years at hand."""
-    at_hand = {year.year for year in earlier}
+    """Find silent rules that a later year than the one named stated too, among the years at hand."""
     for rule in rules.rules:
         since = rule.silent_since
-        if since is None or since >= rules.year:
-            continue
-        stating = [
-            year.year for year in earlier for each in year.rules if _is(each, rule) and each.silent_since is None
-        ]
-        last = max(stating, default=since)
-        if last > since or (since in at_hand and since not in stating):
-            said = f"{last} states it too" if last > since else f"{since} does not"
-            problems.add(_where(rule), f"`{rule.id}` is `silent: {since}`, the last year to state it, but {said}")
-
-
-def _is(earlier: Rule, rule: Rule) -> bool:
-    return earlier.id in (rule.id, rule.formerly)
+        stating = [year.year for year in earlier if (each := year.by_id.get(rule.id)) and each.verb is not Verb.SILENT]
+        if since is not None and (last := max(stating, default=since)) > since:
+            problems.add(
+                _where(rule), f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}"
+            )
 
 
 def check_reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
@@ -167,12 +159,6 @@ def _branches(rule: Rule) -> Iterator[Branch]:
     return (node for root in roots for node in walk(root) if isinstance(node, Branch))
 
 
-def _silent_since(rule: Rule, rules: RuleSet, problems: Problems) -> None:
-    """Find silent rules whose last year is not before this one."""
-    if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
-        problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
-
-
 def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
     """Find rules that are asked of reports and read what no report states, where a scheme has reports at all."""
     has_reports = any(Document.REPORT in fact.used_in for fact in rules.vocabulary.values())
@@ -184,17 +170,17 @@ def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
 
 
 def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
-    """Find rules that rest on a document of other years; what is silent may rest on one of the last year that stated it."""
+    """Find rules that rest on a document of other years."""
     of_branches = [source for branch in _branches(rule) for source in branch.sources]
     for source in dict.fromkeys((*rule.sources, *of_branches)):
-        _speaks_for(rule.id, source, rules, problems, rule.silent_since)
+        _speaks_for(rule.id, source, rules, problems)
 
 
-def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems, since: int | None = None) -> None:
+def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems) -> None:
     document = rules.documents.get(source.document)
-    if document is not None and not {rules.year, since}.intersection(document.speaks_for):
+    if document is not None and rules.year not in document.speaks_for:
         years = ", ".join(str(each) for each in document.speaks_for)
-        message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {since or rules.year}"
+        message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {rules.year}"
         problems.warn(source.where or Location(what), message)
 
 

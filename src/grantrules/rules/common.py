@@ -226,6 +226,7 @@ def _document(shape: DocumentShape) -> SourceDocument:
         date=shape.date,
         file=shape.file,
         note=shape.note.text() if shape.note else None,
+        short=shape.short.text() if shape.short else None,
     )
 
 

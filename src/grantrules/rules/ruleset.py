@@ -130,6 +130,12 @@ class SourceDocument:
     date: str | None = None
     file: str | None = None
     note: Text | None = None
+    short: Text | None = None
+
+    @property
+    def called(self) -> Text:
+        """What people call it: its short title, or the whole one where it has none."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of one year.
+    """One rule of one year. Programs know it by its `id`, people by its `title`.
 
     A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
     Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
@@ -170,6 +176,7 @@ class Rule:
     topic: str
     verb: Verb
     condition: Condition
+    title: Text
     text: Text
     sources: tuple[Citation, ...]
     basis: Basis = Basis.STATED

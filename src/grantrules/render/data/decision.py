@@ -27,6 +27,7 @@ from grantrules.render.data.parts import (
     ReasonData,
     RuleId,
     RuleText,
+    RuleTitle,
     StatusName,
     Version,
     determinations,
@@ -96,6 +97,7 @@ class RestsOnData(TypedDict):
 class TagData(TypedDict):
     """A priority; `measures` is empty where it is about the whole application."""
 
+    title: RuleTitle
     rule: RuleId
     rank: Annotated[int | None, From("rule.rank")]
     measures: list[str]

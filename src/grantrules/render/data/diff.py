@@ -25,6 +25,7 @@ from grantrules.render.data.parts import (
     LanguageName,
     Phrases,
     RuleId,
+    RuleTitle,
     SourceData,
     StatusName,
     Telling,
@@ -134,6 +135,7 @@ class StatesData(TypedDict):
 class SideData(TypedDict):
     """A rule as one year has it; `condition` is what it asks for, in a sentence, with when it applies."""
 
+    title: Annotated[str, From("title", in_language)]
     rule: Annotated[str, From("id")]
     verb: VerbName
     text: Annotated[str, From("text", in_language)]
@@ -176,6 +178,7 @@ class EditData(TypedDict):
     went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
     only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise."""
 
+    title: Annotated[str, From("title", in_language)]
     rule: str
     formerly: str | None
     topic: str
@@ -249,6 +252,7 @@ class RuleQuestion(TypedDict):
 
     kind: Literal["rule"]
     act: Literal["bars", "tags", "obliges"]
+    title: RuleTitle
     rule: RuleId
     year: Annotated[SideName, From("side")]
 

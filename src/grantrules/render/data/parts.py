@@ -141,6 +141,7 @@ def _language(_of: object, told: Telling) -> Language:
 
 
 RuleId = Annotated[str, From("rule.id")]
+RuleTitle = Annotated[str, From("rule.title", in_language)]
 RuleText = Annotated[str, From("rule.text", in_language)]
 Certainty = Annotated[Literal["sure", "perhaps"], From("sure", _certainty)]
 Kroner = Annotated[Value, From("kroner", as_value)]
@@ -183,6 +184,7 @@ class NormData(TypedDict):
 class OutcomeData(TypedDict):
     """How one rule came out."""
 
+    title: RuleTitle
     rule: Annotated[str, From(_rule_of)]
     verb: Annotated[VerbName, From("rule.verb")]
     outcome: Annotated[OutcomeName, From("outcome.kind")]
@@ -200,6 +202,7 @@ class ReasonData(OutcomeData, NormData):
 class OpenData(TypedDict):
     """One thing that keeps a verdict open, and who can settle it."""
 
+    title: RuleTitle
     rule: RuleId
     measure: str | None
     cause: CauseName
@@ -222,6 +225,7 @@ class MissingData(TypedDict):
 class CorrectionData(TypedDict):
     """What the applicant has to mend."""
 
+    title: RuleTitle
     rule: RuleId
     measure: str | None
     text: Annotated[str, From(_correction)]
@@ -230,6 +234,7 @@ class CorrectionData(TypedDict):
 class JudgeData(TypedDict):
     """What people must judge, and the words by which a determination can settle it."""
 
+    title: RuleTitle
     rule: RuleId
     measure: str | None
     cause: CauseName
@@ -240,6 +245,7 @@ class JudgeData(TypedDict):
 class DueData(TypedDict):
     """When a duty is due, and how sure that it arises."""
 
+    title: RuleTitle
     rule: RuleId
     certainty: Certainty
     due: Annotated[DueValue | None, From("due", as_due)]

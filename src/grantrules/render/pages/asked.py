@@ -165,7 +165,8 @@ def explanation_page(of: Explanation, language: Language) -> Page:
         items.section("sources", (_source(number, of, items) for number in range(len(rule.sources)))),
         items.section("over_time", _history(of, items)),
     ]
-    title = _titled(word("one_rule"), rule.id, f"{word('regulation')} {year}")
+    named = f"{rule.title[language]} ({rule.id})"
+    title = _titled(word("one_rule"), named, f"{word('regulation')} {year}")
     return _page((title, Mark("§"), word(f"does_{rule.verb.value}")), lead, sections, language)
 
 

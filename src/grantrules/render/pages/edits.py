@@ -248,6 +248,8 @@ class Teller:
         match part:
             case RulePart.TOPIC:
                 return self.topic(rule.topic)
+            case RulePart.TITLE:
+                return rule.title[self.language]
             case RulePart.VERB:
                 return self.word(f"verb_{rule.verb.value}")
             case RulePart.OFFICE:

@@ -30,7 +30,13 @@ def history_page(history: RuleHistory, language: Language) -> Page:
     pairs = zip(befores, history.years, strict=False)
     sections = tuple(_year(before, year, language) for before, year in pairs)
     lead = (Paragraph(line(word("silence_is_not_repeal", language))),)
-    return Page(history.rule, MARK, line(word("history", language)), lead, sections, language)
+    return Page(_title(history, language), MARK, line(word("history", language)), lead, sections, language)
+
+
+def _title(history: RuleHistory, language: Language) -> str:
+    """What the rule is called, by the last year that has it, and the id that was asked for."""
+    *_, last = (each.rule for each in history.years if each.rule is not None)
+    return f"{last.title[language]} ({history.rule})"
 
 
 def _year(before: HistoryYear | None, year: HistoryYear, language: Language) -> Section:
