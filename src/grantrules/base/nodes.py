@@ -280,7 +280,8 @@ class _Reader:
                     if isinstance(event, yaml.ScalarEvent):
                         if not (stack and _without_colon(event, ended) and self._cut_at_a_comma(stack[-1])):
                             self._place(stack, self._scalar(event, where))
-                        ended = event.end_mark and (event.end_mark.line, event.end_mark.column)
+                        end = event.end_mark
+                        ended = None if end is None else (end.line, end.column)
                     else:
                         stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():

@@ -53,6 +53,8 @@ from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Ver
 from grantrules.rules.silence import in_their_topics, silent_rule
 
 REGULATION, OFFICES, CASES = "regulation.yaml", "offices.yaml", "cases.yaml"
+REPORT_CASES = "report-cases.yaml"
+"""The cases on reports, which lie beside the years."""
 
 
 def shipped_years() -> tuple[int, ...]:

@@ -102,7 +102,10 @@ class Basis(Enum):
 
 
 class Authority(Enum):
-    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
+    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure.
+
+    Last comes what is told from outside the administration, such as by a grantee or in a newspaper.
+    """
 
     rank: int
     """0 for the strongest."""
@@ -112,6 +115,7 @@ class Authority(Enum):
     DIRECTORATE_PAGE = "directorate_page"
     DIRECTORATE_PRESENTATION = "directorate_presentation"
     OFFICE_SLIDE = "office_slide"
+    OUTSIDE = "outside"
 
     def __init__(self, _value: str) -> None:
         self.rank = len(type(self).__members__)

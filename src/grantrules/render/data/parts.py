@@ -28,7 +28,9 @@ StatusName = Literal["eligible", "not_eligible", "undetermined"]
 CauseName = Literal["fact", "correction", "judgement", "reading", "disputed", "unclear", "silent"]
 AskName = Literal["applicant", "caseworker", "office", "letter"]
 OutcomeName = Literal["held", "failed", "open", "not_applicable"]
-AuthorityName = Literal["regulation", "own_procedure", "directorate_page", "directorate_presentation", "office_slide"]
+AuthorityName = Literal[
+    "regulation", "own_procedure", "directorate_page", "directorate_presentation", "office_slide", "outside"
+]
 VerbName = Literal["require", "exclude", "expect", "assess", "prioritise", "oblige", "note", "state", "silent"]
 BasisName = Literal["stated", "inferred", "assumed"]
 NoteName = Literal[
