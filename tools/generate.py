@@ -7,7 +7,9 @@ python tools/generate.py --check   exit 1 and name the files that are out of dat
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from grantrules.intake.models import FIELD_TYPES, Group, document_shape
@@ -16,9 +18,12 @@ from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.fileformat import OfficesShape, SourcesShape
 from grantrules.rules.ledger import LedgerShape
-from grantrules.schema import facts_schema, rules_schema, shape_schema
+from grantrules.schema import facts_schema, model_schema, rules_schema
 
 ROOT = Path(__file__).parents[1]
+
+WIDTH = 120
+"""How wide the lines of a generated module are."""
 
 HEADER = '''"""The typed application and report, one field for each fact of `regulations/facts.yaml`.
 
@@ -31,7 +36,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantrules.language.fieldtypes import Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, SomeOf, Whole, Words, Year, YesNo
+from grantrules.language.fieldtypes import (
+    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, SomeOf, Whole, Words, Year, YesNo,
+)
 '''
 
 
@@ -39,15 +46,15 @@ def models_source(vocabulary: Vocabulary) -> str:
     """The source of `application.py`."""
     shapes = [document_shape(vocabulary, kind) for kind in Document]
     choices = [fact for fact in vocabulary.values() if fact.choices and not is_set_by_office(fact.path)]
-    blocks = [HEADER]
-    blocks += [_choice_type(fact) for fact in choices]
+    types = "\n\n".join(_choice_type(fact) for fact in choices)
+    blocks: list[str] = []
     seen: set[str] = set()
     for shape, kind in zip(shapes, Document, strict=True):
         for group in shape.groups():
             assert group.name not in seen, f"two parts would be called {group.name}"
             seen.add(group.name)
             blocks.append(_class(group, shape, kind))
-    return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
+    return "\n\n".join([f"{HEADER}\n{types}\n", *blocks]) + "\n"
 
 
 def _type_name(fact: Fact) -> str:
@@ -55,12 +62,25 @@ def _type_name(fact: Fact) -> str:
 
 
 def _choice_type(fact: Fact) -> str:
-    values = ", ".join(json.dumps(value) for value in fact.choices)
-    named = ", ".join(
-        f"{json.dumps(alias, ensure_ascii=False)}: {json.dumps(id_)}" for alias, id_ in fact.aliases.items()
-    )
-    of = f"{{{named}}}" if named else ""
-    return f'{_type_name(fact)} = Annotated[Literal[{values},], OneOf({of})]\n"""{_label(fact)}."""'
+    aliases = {id_: list(choice.aliases) for id_, choice in fact.choices.items() if choice.aliases}
+    made = f"{_type_name(fact)} = Annotated[Literal{_quoted(list(fact.choices))}, OneOf({_quoted(aliases)})]"
+    return "\n".join([*_packed(made), f'"""{_label(fact)}."""'])
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _packed(text: str) -> Iterator[str]:
+    """Lines broken before words in quotes, each as full as it can be, and before what their aliases are."""
+    line, *pieces = re.split('(?<=,) (?=OneOf|")', text)
+    for piece in pieces:
+        if len(line) + len(piece) >= WIDTH or piece.startswith("OneOf"):
+            yield line
+            line = f"    {piece}"
+        else:
+            line += f" {piece}"
+    yield line
 
 
 def _field_type(fact: Fact) -> str:
@@ -76,7 +96,7 @@ def _label(fact: Fact) -> str:
 
 
 def _class(group: Group, top: Group, kind: Document) -> str:
-    lines = [f"class {group.name}(DocumentPart):", f'    """{group.doc}"""', ""]
+    lines = [f"class {group.name}(DocumentPart):", f'    """{group.doc}"""']
     if group is top:
         lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
         lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []
@@ -85,8 +105,9 @@ def _class(group: Group, top: Group, kind: Document) -> str:
         lines.append("    determinations: Determinations = Field(default_factory=dict)")
     for name, field in group.fields.items():
         if isinstance(field, Fact):
-            label = json.dumps(_label(field), ensure_ascii=False)
-            lines.append(f"    {name}: {_field_type(field)} | None = Field(default=None, description={label})")
+            said = f"default=None, description={_quoted(_label(field))}"
+            line = f"    {name}: {_field_type(field)} | None = Field({said})"
+            lines += [line] if len(line) <= WIDTH else [line.removesuffix(f"{said})"), f"        {said})"]
         elif name == MEASURES:
             lines.append(f"    {name}: tuple[{field.name}, ...] | None = None")
         else:
@@ -101,33 +122,17 @@ def generated() -> dict[Path, str]:
         sys.exit("\n".join(str(problem) for problem in common.problems))
     vocabulary = common.vocabulary
     return {
-        ROOT / "src/grantrules/intake/application.py": _formatted(models_source(vocabulary)),
+        ROOT / "src/grantrules/intake/application.py": models_source(vocabulary),
         ROOT / "regulations/rules.schema.json": _json(rules_schema(vocabulary)),
         ROOT / "regulations/facts.schema.json": _json(facts_schema()),
-        ROOT / "regulations/offices.schema.json": _json(shape_schema(OfficesShape)),
-        ROOT / "regulations/sources.schema.json": _json(shape_schema(SourcesShape)),
-        ROOT / "regulations/ledger.schema.json": _json(shape_schema(LedgerShape)),
+        ROOT / "regulations/offices.schema.json": _json(model_schema(OfficesShape)),
+        ROOT / "regulations/sources.schema.json": _json(model_schema(SourcesShape)),
+        ROOT / "regulations/ledger.schema.json": _json(model_schema(LedgerShape)),
     }
 
 
 def _json(schema: dict[str, object]) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _formatted(source: str) -> str:
-    import subprocess
-
-    command = [
-        sys.executable,
-        "-m",
-        "ruff",
-        "format",
-        "--stdin-filename",
-        str(ROOT / "src/grantrules/intake/application.py"),
-        "-",
-    ]
-    done = subprocess.run(command, input=source, capture_output=True, text=True, check=True, cwd=ROOT)
-    return done.stdout
 
 
 def main(arguments: list[str]) -> int:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast, overload
+from typing import TYPE_CHECKING, cast, overload
 
-from grantrules.base.errors import ApplicationError, Problem, UnknownRegulation
 from grantrules.base.extras import PROOFS, Need, require
-from grantrules.evaluation.executors.registry import ExecutorName
-from grantrules.intake.addressed import is_report, problems_elsewhere, year_at
-from grantrules.intake.documents import DocumentFile, Given, place_in, read_document
+from grantrules.evaluation.executors import ExecutorName
+from grantrules.intake.documents import DocumentFile, Given, for_stated_year, is_report, read_document
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer
@@ -21,7 +19,7 @@ from grantrules.rules.load import load_folder, load_year, shipped_years
 from grantrules.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
-    from grantrules.compare.yeardiff import Witnesses
+    from grantrules.compare.proofs import Witnesses
     from grantrules.decision.decider import Decider
     from grantrules.intake.application import Application, Report
     from grantrules.portfolio.files.reading import Submissions
@@ -115,26 +113,8 @@ def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation |
         UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
     """
     if is_report(document):
-        return _of_year(document, _AWARD_YEAR, chosen.reports if chosen else reports)
-    return chosen or _of_year(document, ("year",), load)
-
-
-T = TypeVar("T", bound=Regulation | Reports)
-
-
-def _of_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]) -> T:
-    """The rules for the year that a document states at a place; where there are none, all that is wrong is told."""
-    where = place_in(document, *way)
-    try:
-        return rules_of(year_at(document, *way))
-    except (ApplicationError, UnknownRegulation) as error:
-        others = problems_elsewhere(document, where)
-        if others:
-            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
-            raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
-        if where.line and isinstance(error, UnknownRegulation):
-            raise UnknownRegulation(f"{where}: {error}") from None
-        raise
+        return for_stated_year(document, _AWARD_YEAR, chosen.reports if chosen else reports)
+    return chosen or for_stated_year(document, ("year",), load)
 
 
 # -- many at once
@@ -235,7 +215,8 @@ def history(rule: str, years: Sequence[Rules] | None = None) -> RuleHistory:
     from grantrules.results.comparison import RuleHistory  # noqa: PLC0415
 
     listed = shipped_years() if years is None else years
-    return RuleHistory(through_the_years(rule, [_regulation_of(each).rules for each in listed]))
+    found = through_the_years(rule, [_regulation_of(each).rules for each in listed])
+    return RuleHistory(found.rule, found.years)
 
 
 def _regulation_of(rules: Rules) -> Regulation:
@@ -244,7 +225,7 @@ def _regulation_of(rules: Rules) -> Regulation:
 
 def _needed(portfolio: Portfolio) -> tuple[Need, ...]:
     """The optional packages that a portfolio needs."""
-    from grantrules.portfolio.files.needed import to_read  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.files.reading import to_read  # noqa: PLC0415  only for those with a portfolio
 
     return to_read(_paths(portfolio) or ())
 
@@ -270,8 +251,8 @@ def _pile(portfolio: Portfolio, vocabularies: Sequence[Vocabulary], measures: st
 
 
 def _witnesses(before: RuleSet, after: RuleSet, measures: int, seconds: float, undetermined: bool) -> Witnesses:
-    from grantrules.compare.proofs import left_out, most_counted, witnesses  # noqa: PLC0415  with Z3, which is optional
-    from grantrules.compare.yeardiff import Witnesses  # noqa: PLC0415
+    from grantrules.compare.proofs import Witnesses, left_out, most_counted  # noqa: PLC0415  for those who seek them
+    from grantrules.compare.proofs.search import witnesses  # noqa: PLC0415  with Z3, which is optional
 
     found = witnesses(before, after, measures=measures, seconds=seconds, undetermined=undetermined)
     return Witnesses(found, measures, seconds, undetermined, most_counted(before, after), left_out(before, after))

@@ -10,7 +10,7 @@ from grantrules.assistance.asking import Question, ask
 from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
-from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.evaluation.executors import ExecutorName
 from grantrules.intake.documents import Given, place_in
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.results.document import Decision, Explanation, ReportAnswer
@@ -29,6 +29,19 @@ class _Asked:
 
     def __init__(self, rules: RuleSet) -> None:
         self.decider = Decider(rules)
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other) or not isinstance(other, _Asked):
+            return NotImplemented
+        return self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self.rules)
+
+    @property
+    def _said(self) -> object:
+        """What makes two the same."""
+        return self.rules
 
     @property
     def rules(self) -> RuleSet:
@@ -67,6 +80,10 @@ class Reports(_Asked):
 
     def __reduce__(self) -> tuple[type[Reports], tuple[ReportRules]]:
         return Reports, (self.grants,)  # what is compiled is compiled anew where it is unpickled
+
+    @property
+    def _said(self) -> ReportRules:
+        return self.grants
 
     @property
     def award_year(self) -> int:

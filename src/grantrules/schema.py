@@ -13,12 +13,10 @@ from pydantic import BaseModel, TypeAdapter
 
 from grantrules.intake.application import Application, Report
 from grantrules.language.condition import operators_of
-from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
-from grantrules.render.data.decision import DecisionData
 from grantrules.render.data.diff import DiffData, HistoryData
+from grantrules.render.data.documents import DecisionData, ReportData
 from grantrules.render.data.portfolio import SummaryData
-from grantrules.render.data.report import ReportData
 from grantrules.rules.common import shared, shipped_folder
 from grantrules.rules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
 from grantrules.rules.ruleset import Verb
@@ -28,27 +26,26 @@ Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def document_schema(model: type[DocumentPart]) -> Schema:
-    """What an application or a report may state."""
-    return {"$schema": _DRAFT, **model.model_json_schema(by_alias=True)}
+def model_schema(model: type[BaseModel]) -> Schema:
+    """What a document may state, or what stands in a file of which its model says everything."""
+    return {"$schema": _DRAFT, **model.model_json_schema()}
 
 
 def facts_schema() -> Schema:
     """The shape of `facts.yaml`."""
-    declared, extended = _of(FactShape), _of(FactExtensionShape)
+    declared, extended = FactShape.model_json_schema(), FactExtensionShape.model_json_schema()
     definitions = {**declared.pop("$defs", {}), **extended.pop("$defs", {}), "fact": declared, "extension": extended}
     items = {"anyOf": [{"$ref": "#/$defs/fact"}, {"$ref": "#/$defs/extension"}]}
     return _object({"facts": {"type": "array", "items": items}}, required=["facts"], definitions=definitions)
 
 
-def shape_schema(shape: type[BaseModel]) -> Schema:
-    """The shape of a file that holds nothing but what its model says."""
-    return {"$schema": _DRAFT, **_of(shape)}
-
-
 def rules_schema(vocabulary: Vocabulary) -> Schema:
     """The shape of every file of rules of a year, `regulation.yaml` among them."""
-    rule, header, branch = _of(RuleShape), _of(RegulationShape), _of(BranchShape)
+    rule, header, branch = (
+        RuleShape.model_json_schema(),
+        RegulationShape.model_json_schema(),
+        BranchShape.model_json_schema(),
+    )
     definitions: Schema = {}
     for shape in (rule, header, branch):
         definitions |= shape.pop("$defs", {})
@@ -75,10 +72,6 @@ def _object(properties: Schema, required: list[str], definitions: Schema) -> Sch
         "additionalProperties": False,
         "$defs": definitions,
     }
-
-
-def _of(shape: type[BaseModel]) -> Schema:
-    return shape.model_json_schema(by_alias=True)
 
 
 def _condition(vocabulary: Vocabulary, branch: Schema) -> Schema:
@@ -152,8 +145,8 @@ def record_schema(record: type) -> Schema:
 
 
 SCHEMAS: dict[str, Callable[[], Schema]] = {
-    "application": lambda: document_schema(Application),
-    "report": lambda: document_schema(Report),
+    "application": lambda: model_schema(Application),
+    "report": lambda: model_schema(Report),
     "rules": lambda: rules_schema(shared(shipped_folder()).vocabulary),
     "decision": lambda: record_schema(DecisionData),
     "answer": lambda: record_schema(ReportData),

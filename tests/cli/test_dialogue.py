@@ -20,8 +20,7 @@ from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.values import Value
 from grantrules.base.yamltext import as_yaml
 from grantrules.cli import main as cli
-from grantrules.cli.dialogue import AsStated, Talk, hold, saver
-from grantrules.cli.replies import Choosing
+from grantrules.cli.dialogue import AsStated, Choosing, Talk, hold, saver
 from grantrules.language.vocabulary import FactType
 from tests.support.building import essence, read, rule_set
 from tests.support.documents import ROOT

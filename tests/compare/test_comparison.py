@@ -8,18 +8,11 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import UnknownName
-from grantrules.compare.comparison import (
-    Comparison,
-    Edit,
-    RulePart,
-    StatementChange,
-    ValueEdit,
-    compare,
-    history,
-)
+from grantrules.compare.comparison import Comparison, Edit, ValueEdit, compare, history
 from grantrules.compare.effect import Effect
+from grantrules.compare.statements import RulePart, StatementChange
 from grantrules.language.condition import Citation
-from grantrules.render.pages.edits import Teller
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import Group, group_of, sign
 from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
 from tests.support.building import YEAR, rule_set
@@ -355,9 +348,9 @@ def test_a_rule_for_which_offices_set_something_else_differs_though_it_reads_the
     assert edit.values == compare(one, other).values
     assert group_of(edit) is Group.IN_EFFECT
     assert sign(edit) == "◆"
-    teller = Teller(one, other, "en")
-    assert teller.changes(edit) == "same wording; set otherwise"
-    assert [row[1:] for row in teller.particulars(edit)] == [("NOK 5", "NOK 6")]
+    words = EditWords(one, other, "en")
+    assert words.changes(edit) == "same wording; set otherwise"
+    assert [row[1:] for row in words.particulars(edit)] == [("NOK 5", "NOK 6")]
     assert compare(one, one).edits == ()
 
 

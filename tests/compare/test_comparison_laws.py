@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.compare.comparison import RulePart, StatementChange, compare
-from grantrules.compare.effect import Effect, effect_of, witnesses
-from grantrules.compare.statements import office_of
+from grantrules.compare.comparison import compare
+from grantrules.compare.effect import Effect, does, witnesses
+from grantrules.compare.statements import RulePart, StatementChange, office_of
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.load import load_folder
 from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
@@ -141,7 +141,7 @@ def check_effect(old: Rule | None, new: Rule | None, rules: RuleSet, rng: Random
         assert direction.more in directions(old, new, case)
     seen = {each for case in cases(rules.vocabulary, rng, number) for each in directions(old, new, case)}
     assert seen <= {direction.more for direction in found}
-    effect = effect_of(old, new, words)
+    effect = does(old, new, words).effect
     assert effect is EFFECTS[frozenset(direction.more for direction in found)]
     return effect
 
@@ -151,7 +151,7 @@ def test_the_changes_of_these_tests_have_every_effect() -> None:
     counted: Counter[Effect] = Counter()
     for seed in range(120):
         old, new, _ = one_change(year(seed), rng)
-        counted[effect_of(old, new, (year(seed).vocabulary, year(seed).vocabulary))] += 1
+        counted[does(old, new, (year(seed).vocabulary, year(seed).vocabulary)).effect] += 1
     assert min(counted[effect] for effect in Effect) >= 3, counted
 
 
@@ -162,8 +162,8 @@ def test_the_way_back_has_the_opposite_effect(seed: int) -> None:
     old, new, _ = one_change(rules, Random(seed))
     words = (rules.vocabulary, rules.vocabulary)
     opposite = {Effect.WIDENED: Effect.NARROWED, Effect.NARROWED: Effect.WIDENED}
-    there = effect_of(old, new, words)
-    assert effect_of(new, old, words) is opposite.get(there, there)
+    there = does(old, new, words).effect
+    assert does(new, old, words).effect is opposite.get(there, there)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -9,7 +9,7 @@ import pytest
 
 from grantrules.base.texts import Text
 from grantrules.compare import effect
-from grantrules.compare.effect import Does, Effect, does, effect_of, witnesses
+from grantrules.compare.effect import Does, Effect, does, witnesses
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.evaluation.reference import outcome
 from grantrules.intake.stated import Facts, StatedMeasure
@@ -221,8 +221,8 @@ def one(written: str) -> Rule:
 def test_the_effect_of_a_change_and_of_the_way_back(name: str) -> None:
     before, after, effect = CHANGES[name]
     old, new, words = one(before), one(after), (vocabulary(), vocabulary())
-    assert effect_of(old, new, words) is effect
-    assert effect_of(new, old, words) is OPPOSITE[effect]
+    assert does(old, new, words).effect is effect
+    assert does(new, old, words).effect is OPPOSITE[effect]
     for direction, case in (witnesses(old, new, words) or {}).items():
         assert direction.more in directions(old, new, case)
 
@@ -279,8 +279,8 @@ SIGNED = "{count: {where: {application.signed: %s, measure.rural: %s}, at_least:
 )
 def test_a_rule_that_comes_is_measured_against_no_rule(written: str, effect: Effect) -> None:
     words = (vocabulary(), vocabulary())
-    assert effect_of(None, one(written), words) is effect
-    assert effect_of(one(written), None, words) is OPPOSITE[effect]
+    assert does(None, one(written), words).effect is effect
+    assert does(one(written), None, words).effect is OPPOSITE[effect]
 
 
 def test_the_measures_of_a_case_are_numbered_and_have_the_facts_of_the_application() -> None:
@@ -373,15 +373,15 @@ def test_a_value_that_only_one_year_knows_is_a_case_too() -> None:
     more = replace(kind, choices={**kind.choices, "advice": Choice("advice", Text("råd"))})
     later = Vocabulary([more if fact is kind else fact for fact in vocabulary().values()])
     old, new = one("require: {measure.kind: [competence, development]}"), one("require: {}")
-    assert effect_of(old, new, (vocabulary(), vocabulary())) is SAME
-    assert effect_of(old, new, (vocabulary(), later)) is WIDENED
+    assert does(old, new, (vocabulary(), vocabulary())).effect is SAME
+    assert does(old, new, (vocabulary(), later)).effect is WIDENED
 
 
 def test_a_fact_that_only_one_year_knows_is_asked_of_both() -> None:
     earlier = Vocabulary(fact for fact in vocabulary().values() if fact.path != "measure.rural")
     rule = one("require: {measure.rural: true}")
-    assert effect_of(None, rule, (earlier, vocabulary())) is NARROWED
-    assert effect_of(rule, None, (vocabulary(), earlier)) is WIDENED
+    assert does(None, rule, (earlier, vocabulary())).effect is NARROWED
+    assert does(rule, None, (vocabulary(), earlier)).effect is WIDENED
 
 
 def test_a_fact_that_is_something_else_in_another_year_gives_no_common_case() -> None:

@@ -16,25 +16,23 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import MissingExtra
+from grantrules.compare.causes import Side
 from grantrules.compare.proofs import (
     Act,
     Acting,
     Differs,
-    DoesNotReplay,
     Finding,
     Same,
-    Side,
     Undecided,
     VerdictsQuestion,
-    formulas,
     left_out,
     most_counted,
-    witnesses,
 )
-from grantrules.compare.proofs.formulas import Formulas, day_in
+from grantrules.compare.proofs import year as year_terms
+from grantrules.compare.proofs.search import DoesNotReplay, witnesses
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term, z3
 from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, SoughtNumber
-from grantrules.compare.proofs.year import YearTerms
+from grantrules.compare.proofs.year import Formulas, YearTerms, day_in
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
@@ -359,7 +357,7 @@ FAULTS: dict[str, tuple[object, str, object]] = {
     "everything is clear": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.ELIGIBLE or ALLOWS(*asked)),
     "everything bars": (YearTerms, "_allows", lambda *asked: asked[-1] is Status.NOT_ELIGIBLE or ALLOWS(*asked)),
     "what fails is said to hold": (YearTerms, "_surely", lambda *asked, **_: SURELY(*asked, holds=False)),
-    "comparisons are turned around": (formulas, "holds_between", _turned_around),
+    "comparisons are turned around": (year_terms, "holds_between", _turned_around),
     "counts are always past their bound": (Formulas, "_counted", lambda *_: True),
 }
 

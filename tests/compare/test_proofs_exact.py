@@ -15,17 +15,9 @@ from random import Random
 import pytest
 
 from grantrules.base.values import Value
-from grantrules.compare.proofs import (
-    Act,
-    Acting,
-    Differs,
-    Finding,
-    Same,
-    Side,
-    VerdictsQuestion,
-    YearQuestion,
-    witnesses,
-)
+from grantrules.compare.causes import Side
+from grantrules.compare.proofs import Act, Acting, Differs, Finding, Same, VerdictsQuestion, YearQuestion
+from grantrules.compare.proofs.search import witnesses
 from grantrules.decision.decider import Decider
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate

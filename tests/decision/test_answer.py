@@ -15,7 +15,7 @@ import grantrules
 from grantrules.base.values import Value
 from grantrules.decision.answer import Fulfilment, ReportStatus, Timeliness
 from grantrules.decision.notes import Note, NoteKind
-from grantrules.evaluation.executors.registry import EXECUTORS, differences
+from grantrules.evaluation.executors import EXECUTORS, differences
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from grantrules.compare.proofs import Differs, VerdictsQuestion, witnesses
+from grantrules.compare.proofs import Differs, VerdictsQuestion
+from grantrules.compare.proofs.search import witnesses
 from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -19,9 +20,8 @@ from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import decided
-from grantrules.portfolio.tables.evaluate import evaluate_frame
+from grantrules.portfolio.tables.evaluate import LISTS, evaluate_frame
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.verdicts import LISTS
 from grantrules.rules.ruleset import RuleSet, Verb
 from tests.support import building
 from tests.support.building import rule_set

@@ -13,8 +13,8 @@ import grantrules
 from grantrules.decision import decider as deciders
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
+from grantrules.evaluation.executors import make_executor
 from grantrules.evaluation.executors.frame.executor import FrameExecutor
-from grantrules.evaluation.executors.registry import make_executor
 from grantrules.portfolio import deciding
 from grantrules.regulation import Regulation
 from grantrules.rules.ruleset import RuleSet

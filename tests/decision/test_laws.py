@@ -19,11 +19,10 @@ from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import DOUBTS, OutcomeKind, TraceKind
 from grantrules.evaluation.reference import evaluate
-from grantrules.intake.hashes import application_hash
-from grantrules.intake.stated import Determination, Stated, StatedMeasure
+from grantrules.intake.stated import Determination, Stated, StatedMeasure, application_hash
 from grantrules.language.condition import AllOf, AnyOf, Branch, Compare, Condition, Count, Not, Readings, walk
 from grantrules.language.vocabulary import Document
-from grantrules.render.data.decision import decision_json
+from grantrules.render.data.documents import decision_json
 from grantrules.results.document import Decision
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from grantrules.evaluation import tracing
-from grantrules.evaluation.executors.registry import make_executor
+from grantrules.evaluation.executors import make_executor
 from tests.guards.agreement import COMPARED, FRAME, Agreement, compare, compare_frame, run, years
 from tests.guards.soak import soak
 from tests.support import faults

@@ -27,7 +27,7 @@ from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.condition import ALWAYS, AllOf, Compare, Count, Op
 from grantrules.language.vocabulary import Document
-from grantrules.render.data.decision import decision_json
+from grantrules.render.data.documents import decision_json
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
 from tests.rules.test_cases import shipped_cases

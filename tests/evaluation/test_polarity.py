@@ -23,7 +23,7 @@ from grantrules.evaluation.polarity import (
     lower,
 )
 from grantrules.evaluation.polarity import Tested as OfFacts
-from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.reference import Truth, value_of
 from grantrules.intake.stated import Facts, StatedMeasure
 from grantrules.language.condition import (
     ALWAYS,
@@ -42,7 +42,6 @@ from grantrules.language.condition import (
     Settling,
     holds_between,
 )
-from grantrules.language.truth import Truth
 
 PAIRS = {Truth.TRUE: (True, False), Truth.FALSE: (False, True), Truth.UNKNOWN: (False, False)}
 YES: frozenset[bool] = frozenset({True})

@@ -9,7 +9,7 @@ import pytest
 import grantrules
 from grantrules.base.errors import UnknownName
 from grantrules.cli import main as cli
-from grantrules.evaluation.executors.registry import Agreeing, ExecutorsDisagree, make_executor
+from grantrules.evaluation.executors import Agreeing, ExecutorsDisagree, make_executor
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import Stated
 from grantrules.rules.ruleset import RuleSet

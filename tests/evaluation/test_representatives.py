@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from grantrules.base.texts import Text
 from grantrules.base.values import Value
-from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.reference import Truth, value_of
 from grantrules.evaluation.representatives import compares_in, kinds, representatives
 from grantrules.evaluation.residual import residual, truth_of
 from grantrules.language.condition import (
@@ -28,7 +28,6 @@ from grantrules.language.condition import (
     Operand,
     operand_paths,
 )
-from grantrules.language.truth import Truth
 from grantrules.language.vocabulary import Asked, Choice, Fact, FactType
 
 LAW = settings(max_examples=40, deadline=None)

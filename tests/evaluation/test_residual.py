@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.reference import Truth, value_of
 from grantrules.evaluation.residual import residual
 from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
-from grantrules.language.truth import Truth
 from tests.support.random_changes import cases
 from tests.support.random_rules import rule_set
 

@@ -8,12 +8,12 @@ from textwrap import dedent
 from grantrules.evaluation.executors import python
 from grantrules.evaluation.executors.durable.network import Network
 from grantrules.evaluation.outcomes import TraceKind
+from grantrules.evaluation.reference import Truth
 from grantrules.evaluation.representatives import kinds, representatives, tallies
 from grantrules.evaluation.residual import NEVER, residual
 from grantrules.evaluation.tracing import World, traces
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import AllOf, AnyOf, Compare, Count, FactRef, Op
-from grantrules.language.truth import Truth
 from tests.support.building import rule_set, vocabulary
 from tests.support.durable_helpers import is_
 

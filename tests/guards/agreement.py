@@ -22,7 +22,7 @@ from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
-from grantrules.evaluation.executors.registry import EXECUTORS, Executor, differences, make_executor
+from grantrules.evaluation.executors import EXECUTORS, Executor, differences, make_executor
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 
 from grantrules.api import years
 from grantrules.evaluation.outcomes import OutcomeKind
-from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.reference import Truth, value_of
 from grantrules.language.condition import Condition
-from grantrules.language.truth import Truth
 from grantrules.language.vocabulary import Document
 from grantrules.rules.ruleset import Rule, RuleSet
 from tests.support.rule_cases import Bench, Benches, shipped

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from grantrules.evaluation.executors.registry import make_executor
+from grantrules.evaluation.executors import make_executor
 from grantrules.evaluation.outcomes import Findings
 from grantrules.evaluation.reference import evaluate
 from tests.guards.agreement import COMPARED, years

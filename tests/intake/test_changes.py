@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules import ApplicationError
-from grantrules.intake.changes import FactAt, determined, restated, value_at, with_values
+from grantrules.intake.changes import FactAt, determined, read_changes, value_at, with_values
 from grantrules.intake.stated import Determination, Stated
 from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE
+from grantrules.rules.ruleset import RuleSet
 from tests.support import building
 from tests.support.building import parts_of, rule_set, stated
 from tests.support.documents import ROOT
@@ -29,6 +31,10 @@ RULES = rule_set(
 STATED = stated(
     RULES, {"office.id": "north", "applicant.type": "county"}, {"m1": {"measure.kind": "competence"}, "b": {}}
 )
+
+
+def restated(rules: RuleSet, before: Stated, changes: dict[str, Any]) -> Stated:
+    return with_values(rules, before, read_changes(rules, before, changes))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grantrules.intake.documents import take_in
-from grantrules.intake.hashes import application_hash
+from grantrules.intake.stated import application_hash
 from grantrules.language.vocabulary import Document
 from grantrules.regulation import Regulation
 from tests.support.building import read, rule_set

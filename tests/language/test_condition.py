@@ -26,12 +26,14 @@ from grantrules.language.condition import (
     Settling,
     branch_ids,
     children,
+    comes_out,
     facts_read,
     favourable,
     holds_between,
     is_open_to_judgement,
     is_per_measure,
     operand_paths,
+    operand_value,
     operators_of,
     walk,
 )
@@ -92,6 +94,23 @@ READINGS = Readings((SURE, Branch(LIMIT, "wide", SETTLING)), SETTLING)
 
 
 @pytest.mark.parametrize(
+    ("node", "right", "met", "not_met"),
+    [(LIMIT, ("office.limit", 2), 2, 3), (DUE, ("grant.award_year", 2029), date(2030, 3, 1), date(2030, 3, 2))],
+)
+def test_a_comparison_with_another_fact_is_with_what_that_comes_to(
+    node: Compare, right: tuple[str, Value], met: Value, not_met: Value
+) -> None:
+    assert [comes_out(node, dict([right, (node.path, left)])) for left in (met, not_met)] == [True, False]
+    assert operand_value(node.operand, dict([right])) == met
+    assert operand_value(node.operand, {node.path: met}) is None
+
+
+def test_a_constant_comes_to_itself() -> None:
+    assert operand_value(SOME, {}) is SOME
+    assert comes_out(SIGNED, {SIGNED.path: True})
+
+
+@pytest.mark.parametrize(
     ("condition", "inside"),
     [
         (SIGNED, ()),
@@ -116,6 +135,7 @@ def test_a_walk_goes_from_the_outside_in_and_into_counts_unless_told_not_to() ->
 
 def test_the_facts_that_a_condition_reads_are_those_of_both_sides_and_of_what_makes_them_exist() -> None:
     assert operand_paths(SOME) == ()
+    assert (SIGNED.reads, LIMIT.reads) == ((SIGNED.path,), (LIMIT.path, "office.limit"))
     assert facts_read(AllOf((LIMIT, DUE))) == {LIMIT.path, "office.limit", DUE.path, "grant.award_year"}
     assert facts_read(LEVEL) == {"measure.level", "measure.kind"}
     assert facts_read(AnyOf((SIGNED, COUNT))) == {"application.signed", "measure.rural"}

@@ -25,7 +25,7 @@ from grantrules.portfolio.deciding import Decided, decided
 from grantrules.portfolio.files.csv_sheet import as_meant
 from grantrules.portfolio.files.reading import read_portfolio
 from grantrules.portfolio.saving import FORMATS
-from grantrules.portfolio.tables.verdicts import LISTS
+from grantrules.portfolio.tables.evaluate import LISTS
 from grantrules.results.document import Decision
 from grantrules.results.portfolio import Batch
 from tests.guards.made_up_portfolio import FORMS, portfolio, tables, write

@@ -21,9 +21,8 @@ from grantrules.evaluation.reference import evaluate
 from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import Document
-from grantrules.portfolio.tables.evaluate import evaluate_frame, prepare
+from grantrules.portfolio.tables.evaluate import TableVerdicts, evaluate_frame, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.verdicts import TableVerdicts
 from grantrules.regulation import Regulation
 from tests.guards.agreement import FRAME, expected_rows, run, undetermined
 from tests.support.building import rule_set

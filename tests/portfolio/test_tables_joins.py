@@ -15,14 +15,12 @@ from benchmarks import by_hand
 from benchmarks.random_portfolios import random_portfolio
 from grantrules.base.errors import ApplicationError
 from grantrules.decision.decider import Decider
-from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Upwards
-from grantrules.evaluation.executors.frame.polars import Numbered
+from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Numbered, Upwards
 from grantrules.evaluation.reference import evaluate
-from grantrules.portfolio.tables import engines
 from grantrules.portfolio.tables import evaluate as evaluation
-from grantrules.portfolio.tables.evaluate import evaluate_frame, worked_out
+from grantrules.portfolio.tables import kinds
+from grantrules.portfolio.tables.evaluate import LISTS, evaluate_frame, worked_out
 from grantrules.portfolio.tables.nested import tables_of_stated
-from grantrules.portfolio.tables.verdicts import LISTS
 from grantrules.regulation import Regulation
 from grantrules.rules.ruleset import RuleSet
 from tests.guards.agreement import expected_rows, undetermined
@@ -170,7 +168,7 @@ def test_whole_numbers_are_keys_too() -> None:
 def test_keys_whose_hashes_are_alike_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     regulation, tables = grantrules.load(2026), portfolio(1)
     expected = regulation.evaluate_frame(*tables)
-    monkeypatch.setattr(engines, "_alone", lambda _: False)
+    monkeypatch.setattr(kinds, "_alone", lambda _: False)
     for ours, theirs in zip(regulation.evaluate_frame(*tables), expected, strict=True):
         assert ours.equals(theirs)
 

@@ -14,13 +14,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from benchmarks import decisions, measuring, peers, portfolio
+from benchmarks import decisions, measuring, peers, portfolio, service
 from benchmarks.contenders import Contender, hand_written
 from benchmarks.measuring import Options, Table
 from tests.support.documents import ROOT
 
 PAGE = (ROOT / "docs" / "performance.md").read_text("utf-8")
-MAINS = {"peers": peers.main, "portfolio": portfolio.main, "decisions": decisions.main}
+MAINS = {"peers": peers.main, "portfolio": portfolio.main, "decisions": decisions.main, "service": service.main}
 
 LINES = {
     "peers": [
@@ -42,10 +42,23 @@ LINES = {
         *("loading and compiling 100 rules", "loading a shipped year again, from memory"),
         *("import grantrules, beyond pydantic", "10 measures", "100 measures", "10 rules", "100 rules"),
     ],
+    "service": [
+        *("Python", "import pydantic", "import grantrules, with the typed application"),
+        *("the rules of one year", "the rules of the other years", "compiled, and one decision as JSON"),
+        *("all decided", "all written as JSON", "all written in another language"),
+        *("durable-rules, compiled and asked", "20 decisions that are held", "a regulation, pickled"),
+        *("a decision with its rules, pickled", "what was stated and found, pickled", "a decision as JSON"),
+    ],
 }
 """The first cells of what each command prints, without versions and what stands in brackets."""
 
-PACKAGES = {"PyArrow": "pyarrow", "DuckDB": "duckdb", "Spark": "pyspark", "grantrules, durable": "durable-rules"}
+PACKAGES = {
+    "PyArrow": "pyarrow",
+    "DuckDB": "duckdb",
+    "Spark": "pyspark",
+    "grantrules, durable": "durable-rules",
+    "durable-rules, compiled and asked": "durable-rules",
+}
 """What a line needs that is not called as the package."""
 
 

@@ -58,18 +58,18 @@ def test_a_survivor_is_told_by_its_lines_without_indents() -> None:
 def test_what_survives_is_explained_and_little(
     total: int, survivors: list[Survivor], known: list[Survivor], problems: list[str]
 ) -> None:
-    assert list(Result("truth", total, survivors).problems(known)) == problems
+    assert list(Result("condition", total, survivors).problems(known)) == problems
 
 
 def test_a_result_in_words() -> None:
-    assert str(Result("truth", 40, [ONE])) == "truth: killed 39 of 40 (97.5 %)"
-    assert str(Result("truth", 40, [], 2)) == "truth: killed 40 of 40 (100.0 %), 2 of them by never ending"
+    assert str(Result("condition", 40, [ONE])) == "condition: killed 39 of 40 (97.5 %)"
+    assert str(Result("condition", 40, [], 2)) == "condition: killed 40 of 40 (100.0 %), 2 of them by never ending"
     assert str(ONE) == "  Tag.name\n    - return a\n    + return b"
 
 
 def test_a_module_without_named_tests_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        main(["language/truth", "trut"])
+        main(["language/condition", "trut"])
     assert "no tests are named for trut\n" in capsys.readouterr().err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import re
 import shutil
 from pathlib import Path
@@ -46,6 +47,7 @@ def test_what_a_page_shows_runs_and_answers_as_shown(
         run_page(page.read_text("utf-8"), tmp_path, monkeypatch)
     finally:
         grantrules.set_language("nb")
+        logging.getLogger("grantrules").setLevel(logging.NOTSET)
 
 
 def test_the_pages_show_something_for_each_role() -> None:
@@ -55,6 +57,7 @@ def test_the_pages_show_something_for_each_role() -> None:
     assert {page.stem for page in RUN_PAGES} >= {
         "tutorial",
         "developers",
+        "in-a-service",
         "caseworkers",
         "policy-staff",
         "another-scheme",

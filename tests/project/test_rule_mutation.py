@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from grantrules.api import load, years
-from grantrules.compare.effect import Effect, effect_of
+from grantrules.compare.effect import Effect, does
 from grantrules.rules.ruleset import Rule, RuleSet
 from tests.guards.outcome_coverage import coverage
 from tests.guards.rule_mutation import summary, tried
@@ -153,7 +153,7 @@ def test_a_proof_over_all_facts_known_is_not_enough() -> None:
     ]
     assert isinstance(change.after, Rule)
     words = (rules.vocabulary, rules.vocabulary)
-    assert effect_of(rules.by_id["rule"], change.after, words) is Effect.SAME
+    assert does(rules.by_id["rule"], change.after, words).effect is Effect.SAME
     assert not proved_equivalent(change)  # while nothing is known, only one of the two asks for `measure.rural`
 
 

@@ -16,8 +16,11 @@ from grantrules.base.texts import LANGUAGES, Language
 from grantrules.render.forms import MAKERS, page_of
 from grantrules.render.paper.blocks import (
     Block,
+    Bullet,
+    BulletList,
     Card,
     Cards,
+    Cell,
     Column,
     Contents,
     FactTable,
@@ -25,25 +28,20 @@ from grantrules.render.paper.blocks import (
     Grid,
     Item,
     Items,
-    Listing,
-    Noted,
-    Number,
+    ListLayout,
     Page,
     Paragraph,
-    Point,
-    Points,
     Section,
-    Sides,
-    Stop,
-    Style,
-    TimeLine,
-    points_of,
+    SideBySide,
+    TextStyle,
+    Timeline,
+    TimelineEntry,
+    WhenOpened,
+    bullets,
 )
-from grantrules.render.paper.flat import flat_sections
+from grantrules.render.paper.flat import flat_sections, page_markdown, page_text
 from grantrules.render.paper.html_page import html_document, html_fragment
-from grantrules.render.paper.lines import Look, Mark, ShownIn, Span, Tone, in_flat, line
-from grantrules.render.paper.markdown import page_markdown
-from grantrules.render.paper.text import page_text
+from grantrules.render.paper.lines import Mark, ShownIn, Span, SpanStyle, Tone, in_flat, line
 from tests.support.documents import ROOT
 from tests.support.pages import seen
 
@@ -72,14 +70,15 @@ def item(text: str, *details: Block) -> Item:
 
 SAMPLES: dict[Block, tuple[str, ...]] = {
     Paragraph(line("a paragraph")): ("a paragraph",),
-    Points((Point(line("a point"), points_of(["a point below"])),)): ("a point", "a point below"),
+    BulletList((Bullet(line("a point"), bullets(["a point below"]).bullets),)): ("a point", "a point below"),
     FactTable((("a fact", "its value", "its.path"),)): (),
     Items((item("an item", Paragraph(line("a detail"))),)): ("an item", "a detail"),
     Cards((Card("name", "title", "untitled", Mark("✔", Tone.GOOD), "verdict"),)): ("name", "title", "✔", "verdict"),
-    TimeLine((Stop("in May", item("a stop"), dated=True),)): ("a stop",),
-    Grid("a grid", ("head", "number"), (("row", Number(1, "one")),)): ("head", "row", "one"),
-    Sides((Column("a side", (Paragraph(line("of a side")),)),)): ("a side", "of a side"),
+    Timeline((TimelineEntry("in May", item("a stop"), dated=True),)): ("a stop",),
+    Grid("a grid", ("head", "number"), (("row", Cell("one", value=1)),)): ("head", "row", "one"),
+    SideBySide((Column("a side", (Paragraph(line("of a side")),)),)): ("a side", "of a side"),
     Fold("a fold", (Paragraph(line("in a fold")),)): ("in a fold",),
+    WhenOpened(lambda: [Paragraph(line("when opened"))]): (),
     Section(line("a part"), (Paragraph(line("in a part")),)): ("a part", "in a part"),
 }
 
@@ -99,24 +98,24 @@ def test_every_drawer_draws_every_kind_of_block(block: Block, form: str) -> None
     page = said(form, page_with(Paragraph(line("beside")), block))
     for expected in ("A title", "A lead", "A section", "beside", *SAMPLES[block]):
         assert expected in page
-    below = said(form, page_with(Items((item("above", block),), Listing.ARTICLES)))
+    below = said(form, page_with(Items((item("above", block),), ListLayout.ARTICLES)))
     lost = [expected for expected in ("above", *SAMPLES[block]) if expected not in below]
     assert lost == (["head"] if isinstance(block, Grid) and form != "html" else [])
 
 
-@pytest.mark.parametrize("listing", Listing)
-@pytest.mark.parametrize("look", Look)
-def test_every_listing_and_look_says_the_words(listing: Listing, look: Look) -> None:
-    text = line(Span("some words", look, mark=Mark("!", Tone.BAD), note="a note"))
-    page = page_with(Items((Item(text, (Paragraph(line("below"), Style.QUIET),), Mark("*")),), listing))
+@pytest.mark.parametrize("layout", ListLayout)
+@pytest.mark.parametrize("style", SpanStyle)
+def test_every_layout_and_style_says_the_words(layout: ListLayout, style: SpanStyle) -> None:
+    text = line(Span("some words", style, mark=Mark("!", Tone.BAD), note="a note"))
+    page = page_with(Items((Item(text, (Paragraph(line("below"), TextStyle.QUIET),), Mark("*")),), layout))
     for form in FORMS:
         assert "some words" in said(form, page)
         assert "below" in said(form, page)
 
 
-@pytest.mark.parametrize("style", Style)
-def test_every_style_of_paragraph_and_list_is_drawn(style: Style) -> None:
-    page = page_with(Paragraph(line("words"), style), Points(points_of(["one", "two"]), "lead", style))
+@pytest.mark.parametrize("style", TextStyle)
+def test_every_style_of_paragraph_and_list_is_drawn(style: TextStyle) -> None:
+    page = page_with(Paragraph(line("words"), style), bullets(["one", "two"], "lead", style))
     for form in FORMS:
         assert all(each in said(form, page) for each in ("words", "lead", "one", "two"))
 
@@ -126,15 +125,15 @@ def test_every_style_of_paragraph_and_list_is_drawn(style: Style) -> None:
     [
         (lambda shown: Paragraph(line("told"), shown=shown), "told"),
         (lambda shown: Paragraph(line(Span("told", shown=shown))), "told"),
-        (lambda shown: Points(points_of(["told"]), shown=shown), "told"),
+        (lambda shown: bullets(["told"], shown=shown), "told"),
         (lambda shown: Items((Item(line("told"), shown=shown),)), "told"),
         (lambda shown: Items((item("told"),), shown=shown), "told"),
         (lambda shown: Items((item("above", Paragraph(line("told"), shown=shown)),)), "told"),
         (lambda shown: Section(line("told"), (Paragraph(line("below")),), shown=shown), "told"),
         (lambda shown: Grid("told", ("head",), (("told",),), shown=shown), "told"),
-        (lambda shown: Sides((Column("told", (Paragraph(line("x")),)),), shown=shown), "told"),
+        (lambda shown: SideBySide((Column("told", (Paragraph(line("x")),)),), shown=shown), "told"),
         (lambda shown: Fold("told", (Paragraph(line("told")),), shown=shown), "told"),
-        (lambda shown: TimeLine((Stop("when", item("told"), dated=True),), shown=shown), "told"),
+        (lambda shown: Timeline((TimelineEntry("when", item("told"), dated=True),), shown=shown), "told"),
         (lambda shown: Cards((Card("told", "", "-", Mark("?"), "x"),), shown=shown), "told"),
         (lambda shown: FactTable((("told", "x", "y"),), shown=shown), "told"),
     ],
@@ -163,8 +162,8 @@ def test_a_section_in_another_has_both_headings_in_flat_forms() -> None:
     assert (whole.heading, [each.text for each in whole.items]) == ("Whole", ["below"])
 
 
-def test_a_brief_section_is_one_item_to_flat_forms_and_what_stands_instead_is_another() -> None:
-    brief = Section(line("Part"), (Items((item("one"), item("two"))),), brief=True)
+def test_a_section_as_an_item_is_one_to_flat_forms_and_what_stands_instead_is_another() -> None:
+    brief = Section(line("Part"), (Items((item("one"), item("two"))),), as_item=True)
     ((made,),) = (section.items for section in flat_sections(page_with(brief)))
     assert (made.text, made.details) == ("Part:", ("one", "two"))
     folded = Section(line("Many"), (Items((item("one"),)),), folded=True, instead="so many")
@@ -175,7 +174,7 @@ def test_a_brief_section_is_one_item_to_flat_forms_and_what_stands_instead_is_an
 
 
 def test_a_table_has_what_stands_instead_of_it_in_flat_forms() -> None:
-    grid = Grid("Caption", ("head",), ((Noted("cell", "note"),),), (item("line"),), caption=True)
+    grid = Grid("Caption", ("head",), ((Cell("cell", "note"),),), (item("line"),), caption=True)
     page = page_with(Paragraph(line("x")), grid)
     assert headings(page) == ["A section", "Caption"]
     assert "line" in said("text", page)
@@ -193,7 +192,7 @@ def test_an_item_begins_with_what_it_is_about() -> None:
 
 
 def test_items_alike_for_several_measures_stand_once_in_open_forms() -> None:
-    both = Items(tuple(Item(line("text"), measure=measure) for measure in ("m1", "m2")), Listing.REASONS)
+    both = Items(tuple(Item(line("text"), measure=measure) for measure in ("m1", "m2")), ListLayout.REASONS)
     assert page_text(page_with(both)).count("text") == 2
     html = said("html", page_with(both))
     assert html.count("text") == 1
@@ -201,18 +200,21 @@ def test_items_alike_for_several_measures_stand_once_in_open_forms() -> None:
 
 
 def test_a_line_of_time_is_in_order_in_open_forms() -> None:
-    stops = [Stop("in June", item("late"), True, (0, "2")), Stop("in May", item("early"), True, (0, "1"))]
-    again = Stop("in May", item("early too"), True, (0, "1"))
-    gathered = page_with(TimeLine((*stops, again), gathered=True))
+    stops = [
+        TimelineEntry("in June", item("late"), True, (0, "2")),
+        TimelineEntry("in May", item("early"), True, (0, "1")),
+    ]
+    again = TimelineEntry("in May", item("early too"), True, (0, "1"))
+    gathered = page_with(Timeline((*stops, again), gathered=True))
     assert re.findall("late|early", page_text(gathered)) == ["late", "early", "early"]
     html = said("html", gathered)
     assert html.index("early too") < html.index("late")
     assert html.count("In May") == 1
-    assert said("html", page_with(TimeLine((*stops, again)))).count("In May") == 2
+    assert said("html", page_with(Timeline((*stops, again)))).count("In May") == 2
 
 
 def test_links_lead_to_the_first_place_of_that_name_also_beside_another_page() -> None:
-    items = Items((Item(line(Span("there", to="x"))), Item(line("here"), place="x")), Listing.ARTICLES)
+    items = Items((Item(line(Span("there", to="x"))), Item(line("here"), place="x")), ListLayout.ARTICLES)
     page = page_with(items, Section(line("Part"), (Paragraph(line("below")),), "x"))
     for html in (html_document([page]), html_fragment(page) + html_fragment(page)):
         assert seen(html).faults == []

@@ -13,7 +13,7 @@ import pytest
 import grantrules
 from grantrules.base.errors import readable
 from grantrules.base.texts import LANGUAGES, Language
-from grantrules.decision.notes import NoteKind
+from grantrules.decision.notes import Note, NoteKind
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.render.pages.decision import live
@@ -39,6 +39,12 @@ def lacks(page: Seen, texts: Iterable[str]) -> list[str]:
     return [text for text in dict.fromkeys(texts) if said_of(text) not in words]
 
 
+def silent(notes: Iterable[Note], language: Language) -> list[str]:
+    """What notes say of rules that the year's sources do not mention."""
+    rules = (note.rules[0] for note in notes if note.kind is NoteKind.SILENCE)
+    return [f"{rule.silent_since}: {rule.text[language]}" for rule in rules]
+
+
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_all_that_a_decision_says_stands_there(name: str, language: Language) -> None:
     decision = decided(name)
@@ -55,7 +61,8 @@ def test_all_that_a_decision_says_stands_there(name: str, language: Language) ->
     shown += [each.rule.text[language] for each in decision.judge]
     shown += [duty.rule.text[language] for duty in decision.duties]
     shown += [tag.rule.text[language] for tag in decision.tags if live(decision, tag.measures)]
-    shown += [flat_line(item.text) for item in (*say.notes(decision.notes), *say.silences(decision.notes))]
+    shown += [flat_line(item.text) for item in say.notes(decision.notes)]
+    shown += silent(decision.notes, language)
     shown += [measure.title for measure in decision.measures if measure.title]
     shown += [each.note for each in decision.stated.determinations.values() if each.note]
     shown += [say.speaker.day(duty.day) for duty in decision.duties if duty.day]

@@ -18,14 +18,15 @@ import grantrules
 from grantrules.base.errors import visible
 from grantrules.base.texts import LANGUAGES, Text
 from grantrules.compare.causes import Hindrance
-from grantrules.compare.comparison import Effect, RulePart, StatementChange
+from grantrules.compare.effect import Effect
 from grantrules.compare.proofs import Act
+from grantrules.compare.statements import RulePart, StatementChange
 from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
 from grantrules.render.pages.comparison import NAMED
-from grantrules.render.pages.edits import Teller
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import IN_DOUBT, Group, group_of, grouped, sign
-from grantrules.render.paper.word_marks import LEAST_ALIKE, MOST_WORDS, Marked, marked
+from grantrules.render.paper.lines import LEAST_ALIKE, MOST_WORDS, Marked, marked
 from grantrules.results.comparison import YearDiff
 from grantrules.rules.ruleset import RuleSet, Transition, Verb
 from grantrules.schema import schema_of
@@ -259,11 +260,11 @@ CLAIMS = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_can_be_said_nothing_is_said(made: Any, language: Any) -> None:
     diff = made()
-    teller = Teller(diff.before, diff.after, language)
+    words = EditWords(diff.before, diff.after, language)
     silent = [edit for edit in diff.edits if edit.effect is None]
     for edit in silent:
         if edit.statement not in (StatementChange.REMOVED, StatementChange.ADDED):
-            said = teller.changes(edit).split("; ")
+            said = words.changes(edit).split("; ")
             assert [claim for claim in CLAIMS[language] if claim in said] == []
     if silent:
         assert word("silence_is_not_repeal", language)[:20] in diff.to_text(language)
@@ -275,7 +276,7 @@ def test_information_that_reads_otherwise_is_never_said_to_be_the_same() -> None
             both = {edit.before.verb, edit.after.verb} if edit.before and edit.after else set()
             if both and both <= {Verb.STATE, Verb.NOTE} and RulePart.TEXT in edit.parts:
                 assert group_of(edit) is not Group.WORDING
-                assert "same effect" not in Teller(diff.before, diff.after, "en").changes(edit)
+                assert "same effect" not in EditWords(diff.before, diff.after, "en").changes(edit)
 
 
 def test_two_drafts_of_a_year_are_told_apart() -> None:
@@ -308,7 +309,7 @@ def test_a_change_within_doubt_is_neither_stricter_nor_less_strict(before: str, 
     (old, new) = (rule_set(f"- id: a\n  {each}") for each in (before, after))
     diff = grantrules.diff(Regulation(old), Regulation(new))
     (edit,) = diff.edits
-    assert Teller(old, new, "en").effect(edit) == said
+    assert EditWords(old, new, "en").effect(edit) == said
     assert (sign(edit) == IN_DOUBT) is edit.in_doubt is said.startswith(("more", "less"))
     data = diff.to_dict()
     assert (data["edits"][0]["in_doubt"], data["summary"]["in_doubt"]) == (edit.in_doubt, int(edit.in_doubt))
@@ -337,8 +338,8 @@ def test_what_one_offices_slide_alone_says_is_said_to_be_so() -> None:
     assert (edit.told_by, edit.office, group_of(edit)) == ("innlandet", "innlandet", Group.OFFICE)
     retold = [edit for edit in shipped(2023, 2026).edits if edit.told_by]
     assert {edit.office for edit in retold} == {None}
-    teller = Teller(shipped(2023, 2026).before, shipped(2023, 2026).after, "en")
-    assert all("by one office's slide" in teller.changes(edit) for edit in retold)
+    words = EditWords(shipped(2023, 2026).before, shipped(2023, 2026).after, "en")
+    assert all("by one office's slide" in words.changes(edit) for edit in retold)
 
 
 def test_amounts_are_held_together_by_no_break_spaces() -> None:

@@ -13,8 +13,7 @@ import grantrules
 from grantrules.base.errors import readable, visible
 from grantrules.base.texts import LANGUAGES
 from grantrules.render.forms import render_several
-from grantrules.render.paper.html import Places, document, element, fragment
-from grantrules.render.paper.style import PAPER, STYLE
+from grantrules.render.paper.html import PAPER, STYLE, Places, document, element, fragment
 from tests.support.documents import ROOT
 from tests.support.pages import seen
 

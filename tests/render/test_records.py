@@ -19,21 +19,20 @@ from typing_extensions import TypedDict, is_typeddict
 import grantrules
 from grantrules.base.texts import LANGUAGES, Text
 from grantrules.compare.causes import Hindrance, Side
-from grantrules.compare.comparison import Effect, RulePart, StatementChange
+from grantrules.compare.effect import Effect
 from grantrules.compare.proofs import Act
-from grantrules.compare.statements import PartName
+from grantrules.compare.statements import PartName, RulePart, StatementChange
 from grantrules.decision.answer import Applies, Fulfilment, ReportStatus, Timeliness
 from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.language.vocabulary import Asked
-from grantrules.render.data import diff, parts, portfolio, report
-from grantrules.render.data.decision import DecisionData, MeasureData, decision_data, decision_json
+from grantrules.render.data import diff, documents, parts, portfolio
 from grantrules.render.data.diff import DiffData, HistoryData
-from grantrules.render.data.parts import ApplicationData, Phrases, StatusName, Telling, in_language, phrases_of
+from grantrules.render.data.documents import DecisionData, MeasureData, ReportData, decision_data, decision_json
+from grantrules.render.data.parts import ApplicationData, Context, RulesContext, StatusName, context_of, in_language
 from grantrules.render.data.portfolio import SummaryData
-from grantrules.render.data.records import From, With, read
-from grantrules.render.data.report import ReportData
+from grantrules.render.data.records import Extended, From, read
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import Aspect, Authority, Basis, Verb
 from grantrules.schema import record_schema, schema_of
@@ -122,11 +121,11 @@ NAMES: list[tuple[Any, type[Enum]]] = [
     (parts.VerbName, Verb),
     (parts.BasisName, Basis),
     (parts.NoteName, NoteKind),
-    (report.ReportStatusName, ReportStatus),
-    (report.AppliesName, Applies),
-    (report.TimelinessName, Timeliness),
-    (report.AspectName, Aspect),
-    (get_type_hints(report.ReportDutyData)["fulfilment"], Fulfilment),
+    (documents.ReportStatusName, ReportStatus),
+    (documents.AppliesName, Applies),
+    (documents.TimelinessName, Timeliness),
+    (documents.AspectName, Aspect),
+    (get_type_hints(documents.ReportDutyData)["fulfilment"], Fulfilment),
     (diff.StatementName, StatementChange),
     (diff.EffectName, Effect),
     (PartName, RulePart),
@@ -145,8 +144,8 @@ def test_the_names_to_choose_from_are_those_that_there_are(names: Any, enum: typ
 # -- a new field is one line
 
 
-def _number_of_rules(decision: Decision, phrases: Phrases) -> str:
-    return f"{len(decision.rules.rules)} {phrases.language}"
+def _number_of_rules(decision: Decision, context: RulesContext) -> str:
+    return f"{len(decision.rules.rules)} {context.language}"
 
 
 class OfTheWhole(ApplicationData):
@@ -168,8 +167,8 @@ class Wider(DecisionData):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_field_more_in_a_record_is_in_the_json_and_in_the_schema(language: Any) -> None:
     for decision in decisions():
-        told = phrases_of(decision.rules, language)
-        data = json.loads(write_json(read(Wider, decision, told)))
+        context = context_of(decision.rules, language)
+        data = json.loads(write_json(read(Wider, decision, context)))
         own = decision.to_dict(language)
         assert data == {
             **own,
@@ -227,7 +226,7 @@ def test_a_record_is_read_from_attributes_and_written_by_pydantic() -> None:
         names=("x", "y"),
         deep=SimpleNamespace(text=Text("bokmål", en="English")),
     )
-    assert json.loads(write_json(read(Outer, of, Telling("en")))) == {
+    assert json.loads(write_json(read(Outer, of, Context("en")))) == {
         "colour": "red",
         "colours": ["red", "red"],
         "none": None,
@@ -239,8 +238,8 @@ def test_a_record_is_read_from_attributes_and_written_by_pydantic() -> None:
         "text": "English",
         "kind": "outer",
     }
-    some = SimpleNamespace(**{**vars(of), "none": Colour.RED, "nothing": With(of.inner, name="c")})
-    data = read(Outer, some, Telling("nb"))
+    some = SimpleNamespace(**{**vars(of), "none": Colour.RED, "nothing": Extended(of.inner, name="c")})
+    data = read(Outer, some, Context("nb"))
     assert (data["none"], data["nothing"], data["text"]) == ("red", {"name": "c"}, "bokmål")
 
 
@@ -248,7 +247,7 @@ def test_a_record_of_what_has_no_such_attribute_is_an_error() -> None:
     with pytest.raises(AttributeError, match="name"):
         read(Inner, SimpleNamespace(nam="a"), None)
     with pytest.raises(AttributeError, match="name"):
-        read(Inner, With(SimpleNamespace(), other=1), None)
+        read(Inner, Extended(SimpleNamespace(), other=1), None)
 
 
 # -- reasons are written once

@@ -8,7 +8,8 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import LANGUAGES, Language
-from grantrules.render.pages.regulation import RulesTeller
+from grantrules.render.pages.regulation import RegulationItems
+from grantrules.render.paper.flat import flat_line
 from tests.render.test_decision_html import lacks
 from tests.support.documents import ROOT
 from tests.support.pages import seen
@@ -20,13 +21,17 @@ YEARS = grantrules.years()
 @pytest.mark.parametrize("year", YEARS)
 def test_every_rule_stands_in_every_form(year: int, language: Language) -> None:
     regulation = grantrules.load(year)
-    teller = RulesTeller(regulation.rules, language)
+    items = RegulationItems(regulation.rules, language)
     page = seen(regulation.to_html(language))
     text = " ".join(regulation.to_text(language).split())
     markdown = " ".join(regulation.to_markdown(language).replace("\\", "").split())
     assert page.faults == []
-    said = [part for rule in regulation.rules.rules for part in (rule.id, rule.text[language], teller.cited(rule))]
-    said += [teller.kicker, *teller.lead, *map(teller.topic, teller.topics), *map(teller.document, teller.documents)]
+    said = [
+        part
+        for rule in regulation.rules.rules
+        for part in (rule.id, rule.text[language], flat_line(items.cited(rule).line))
+    ]
+    said += [items.kicker, *items.lead, *map(items.topic, items.topics), *map(items.document, items.documents)]
     said += [regulation.rules.title[language], regulation.hash.removeprefix("sha256:")[:12]]
     assert lacks(page, said) == []
     assert [each for each in said if " ".join(each.split()) not in text.replace(f"§ {each.upper()}", each)] == []

@@ -22,7 +22,7 @@ from grantrules.base.errors import visible
 from grantrules.base.texts import LANGUAGES, Language
 from grantrules.cli.main import main
 from grantrules.decision.answer import Fulfilment
-from grantrules.render.data.report import ReportData
+from grantrules.render.data.documents import ReportData
 from grantrules.render.forms import FORMATS, Result, render, render_several, to_calendar, to_checklist
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.schema import schema_of

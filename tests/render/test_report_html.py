@@ -12,7 +12,7 @@ from grantrules.render.pages.report import in_an_aspect, set_by
 from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper.flat import flat_line
 from grantrules.results.document import ReportAnswer
-from tests.render.test_decision_html import HOSTILE, lacks, said_of
+from tests.render.test_decision_html import HOSTILE, lacks, said_of, silent
 from tests.render.test_report_forms import answers
 from tests.support.documents import ROOT
 from tests.support.pages import seen
@@ -41,7 +41,7 @@ def check_that_all_is_there(answer: ReportAnswer, language: Language, page_text:
     shown += [say.speaker.day(each.day) for each in answer.dates if each.day]
     shown += [set_by(say, each) for each in answer.dates]
     remarks = [note for note in answer.notes if not in_an_aspect(answer, note.rules)]
-    shown += [flat_line(item.text) for item in (*say.notes(remarks), *say.silences(answer.notes))]
+    shown += [flat_line(item.text) for item in say.notes(remarks)] + silent(answer.notes, language)
     assert lacks(page, shown) == []
 
 

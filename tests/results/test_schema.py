@@ -16,7 +16,7 @@ import grantrules
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_bytes, read_file
 from grantrules.rules.common import shipped_folder
-from grantrules.schema import SCHEMAS, document_schema, facts_schema, rules_schema, schema_of
+from grantrules.schema import SCHEMAS, facts_schema, model_schema, rules_schema, schema_of
 from tests.support.documents import ROOT
 
 SHIPPED = shipped_folder()
@@ -239,7 +239,7 @@ def application(text: str) -> dict[str, object]:
 
 
 def test_the_document_schema_accepts_what_the_reader_accepts() -> None:
-    schema = document_schema(grantrules.Application)
+    schema = model_schema(grantrules.Application)
     answers = [(text, accepts(application(text)), faults(schema, application(text)) == []) for text in AGREED]
     assert [(text, read) for text, read, valid in answers if read is not valid] == []
     assert 10 < sum(read for _, read, _ in answers) < len(answers) - 10
@@ -247,16 +247,16 @@ def test_the_document_schema_accepts_what_the_reader_accepts() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("20*/*.yaml")), ids=lambda path: path.stem)
 def test_every_example_validates_against_the_document_schema(path: Path) -> None:
-    assert faults(document_schema(grantrules.Application), application(path.read_text("utf-8"))) == []
+    assert faults(model_schema(grantrules.Application), application(path.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("text", READ_MORE_KINDLY)
 def test_the_reader_is_kinder_than_the_schema_in_spelling(text: str) -> None:
     assert accepts(application(text))
-    assert faults(document_schema(grantrules.Application), application(text)) != []
+    assert faults(model_schema(grantrules.Application), application(text)) != []
 
 
 @pytest.mark.parametrize("text", KNOWN_TO_THE_RULES_ONLY)
 def test_what_hangs_on_the_rules_is_beyond_the_schema(text: str) -> None:
     assert not accepts(application(text))
-    assert faults(document_schema(grantrules.Application), application(text)) == []
+    assert faults(model_schema(grantrules.Application), application(text)) == []

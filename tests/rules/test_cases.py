@@ -27,7 +27,7 @@ import pytest
 from grantrules.api import load, years
 from grantrules.decision.notes import Note, NoteKind
 from grantrules.decision.scope import Duty, Reason
-from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.language.condition import DayFormula, FactRef
 from grantrules.results.document import Decision

@@ -18,7 +18,7 @@ import pytest
 
 import grantrules
 from grantrules.decision.answer import AspectAnswer, DueDate
-from grantrules.evaluation.executors.registry import ExecutorName
+from grantrules.evaluation.executors import ExecutorName
 from grantrules.results.document import ReportAnswer
 from grantrules.rules.common import shipped_folder
 from grantrules.rules.ruleset import Aspect, Rule

@@ -21,7 +21,7 @@ from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import FALSE, Formula, Pair, lower
 from grantrules.intake.stated import StatedMeasure
 from grantrules.language.condition import Branch, Compare, Condition, Count, Not, Op, Readings, holds_between
-from grantrules.portfolio.tables import verdicts
+from grantrules.portfolio.tables import evaluate as verdicts
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -105,7 +105,7 @@ PYTHON: dict[str, Plant] = {
     ),
     "a missing value is taken for a false one": _patched(python, "_STATE", python._STATE.replace("0 if", "1 if")),
     "the guard is forgotten": _patched(
-        python, "outcome_kind", lambda rule, world: tracing._kind(tracing.pair_of(rule.statement), world)
+        python, "outcome_kind", lambda rule, world: tracing.condition_kind(rule.statement, world)
     ),
     "every count asks the first measure": _patched(tracing.World, "inside", _first_measure),
     "an open outcome counts as failed": _patched(

@@ -1,6 +1,6 @@
 """The proof that no document can tell a changed rule from the rule as it was.
 
-First over all complete cases (`effect.effect_of`), then over all cases in which any facts may be missing as well, and under
+First over all complete cases (`effect.does`), then over all cases in which any facts may be missing as well, and under
 every determination. Facts are made known one by one, each with the values that stand for all others, or left
 unknown, until nothing is to be asked any more; the reference says what is left. Compared is what a decision or an answer
 makes of an outcome, all but the facts that the sentence of a settled outcome names.
@@ -16,10 +16,10 @@ from itertools import combinations_with_replacement, product
 from typing import assert_never
 
 from grantrules.base.values import Value
-from grantrules.compare.effect import Effect, effect_of
+from grantrules.compare.effect import Effect, does
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.outcomes import DOUBTS, Findings, Outcome, OutcomeKind, TraceKind
-from grantrules.evaluation.reference import Valued, value_of
+from grantrules.evaluation.reference import Truth, Valued, value_of
 from grantrules.evaluation.representatives import compares_in, counts_in, next_fact, representatives
 from grantrules.evaluation.residual import NEVER, residual
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
@@ -42,7 +42,6 @@ from grantrules.language.condition import (
     determination_of,
     operand_paths,
 )
-from grantrules.language.truth import Truth
 from grantrules.language.vocabulary import MEASURE, Document, Fact, FactType, Vocabulary
 from grantrules.results.document import ReportAnswer
 from grantrules.rules.reporting import ReportRules, fulfilment_of, report_rules
@@ -141,7 +140,7 @@ def _same(before: Rule, after: Rule, year: RuleSet, document: Document) -> bool:
     words = year.vocabulary
     if before.statement == after.statement and before.guard == after.guard:
         return True
-    if effect_of(before, after, (words, words)) is not Effect.SAME:
+    if does(before, after, (words, words)).effect is not Effect.SAME:
         return False
     return all(
         _Search(before, words).same(

@@ -6,7 +6,7 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import LANGUAGES, Language
-from grantrules.render.pages.regulation import RulesTeller
+from grantrules.render.pages.regulation import RegulationItems
 from grantrules.render.paper.flat import flat_item
 from grantrules.render.paper.say import doubts_of, norm_text
 from grantrules.words.sentences import Speaker
@@ -78,10 +78,10 @@ def test_a_rule_of_a_year_is_shown_with_its_doubts() -> None:
     doubtful = [rule for rule in rules.rules if doubts_of(rule, Speaker(rules.vocabulary, 2022, "en"))]
     assert {"applicant-type", "bachelor-subject"} <= {rule.id for rule in doubtful}
     for language in LANGUAGES:
-        teller = RulesTeller(rules, language)
+        items = RegulationItems(rules, language)
         for rule in doubtful:
             said = [branch.text for branch in rule.branches.values() if branch.doubt and branch.text]
-            details = " ".join(flat_item(teller.item(rule)).details)
+            details = " ".join(flat_item(items.item(rule)).details)
             assert all(text[language] in details for text in said)
 
 

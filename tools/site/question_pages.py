@@ -20,6 +20,7 @@ from tools.site.year_page import topics_of
 ROLES = (
     ("tutorial", "Tutorial", "the first case in ten minutes"),
     ("how-to/developers", "For developers", "import, typed models, JSON, errors, executors"),
+    ("how-to/in-a-service", "In a service", "threads, processes, memory, logging, what to catch"),
     ("how-to/caseworkers", "For caseworkers", "check a case, ask, determine, answer a report"),
     ("how-to/portfolios", "For a portfolio", "many applications at once: folders, Excel, CSV, a summary"),
     ("how-to/policy-staff", "For policy staff", "read and compare years, draft the next one"),

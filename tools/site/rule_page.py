@@ -9,7 +9,7 @@ from grantrules.api import history
 from grantrules.base.texts import Language
 from grantrules.compare.comparison import HistoryYear
 from grantrules.compare.statements import is_stated
-from grantrules.render.pages.edits import Teller
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.rules.ruleset import Rule
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_path
@@ -107,15 +107,15 @@ def _changed(before: HistoryYear | None, year: HistoryYear, language: Language) 
     """How the rule differs from the year before, with a link to the comparison."""
     if before is None:
         return
-    teller = Teller(before.rules, year.rules, language)
+    words = EditWords(before.rules, year.rules, language)
     if year.edit is None:
         if before.rule is not None and year.rule is not None and is_stated(year.rule):
-            yield element("p", teller.word("unchanged_since").format(year=teller.before.name), class_="quiet")
+            yield element("p", words.word("unchanged_since").format(year=words.before.name), class_="quiet")
         return
-    since = teller.word("change_since").format(year=teller.before.name)
+    since = words.word("change_since").format(year=words.before.name)
     target = f"{changes_path(before.rules.year, year.rules.year, language)}#rule-{year.edit.rule}"
-    yield element("p", element("b", link(target, since)), f": {teller.changes(year.edit)}", class_="quiet")
-    for line in (teller.ground(year.edit), teller.differs_in(year.edit)):
+    yield element("p", element("b", link(target, since)), f": {words.changes(year.edit)}", class_="quiet")
+    for line in (words.ground(year.edit), words.differs_in(year.edit)):
         if line:
             yield element("p", line, class_="quiet")
 

@@ -20,6 +20,13 @@ from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, RuleSet
 
+Stating = frozenset[tuple[FactAt, Value]]
+"""Some facts with what is stated of them, beside all else."""
+
+
+class TooMuch(Exception):
+    """A search takes more work than is allowed."""
+
 
 class PossibleValues:
     """What can be stated of facts under one rule set, as far as verdicts can tell values apart."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from grantrules.assistance.candidates import PossibleValues
+from grantrules.assistance.candidates import PossibleValues, Stating, TooMuch
 from grantrules.assistance.whatif import FactChange
 from grantrules.base.values import Value
 from grantrules.decision.decision import Decision
@@ -31,7 +31,6 @@ from grantrules.language.vocabulary import OFFICE, Asked
 WORK = 20_000
 """How many decisions are made at most in one search."""
 
-Changed = frozenset[tuple[FactAt, Value]]
 D = TypeVar("D", bound=Decision)
 """The decision as the caller knows it."""
 
@@ -83,7 +82,7 @@ class Nearest(Generic[D]):
 def nearest_eligible(decision: D, most: int = 3, work: int = WORK) -> Nearest[D]:
     """The fewest changes that the applicant can make for the application to be eligible.
 
-    Changed are facts that the applicant is asked for and that can be changed (`changeable` in facts.yaml), those of
+    Stating are facts that the applicant is asked for and that can be changed (`changeable` in facts.yaml), those of
     each measure by themselves; stating such a fact that was not stated is a change too. `most` sets are given at
     most. After `work` decisions the search is given up, and the result says so.
     """
@@ -100,16 +99,12 @@ def nearest_eligible(decision: D, most: int = 3, work: int = WORK) -> Nearest[D]
             if found or not search.more_may_do:
                 break
             size += 1
-    except _TooMuch:
+    except TooMuch:
         given_up = True
     paths = tuple(found.values())[:most]
     complete = not given_up and len(found) <= most
     obstacles = () if found else search.obstacles(decision)
     return Nearest(decision, paths, complete, given_up, size, obstacles)
-
-
-class _TooMuch(Exception):
-    """More work than is allowed."""
 
 
 class _Search(Generic[D]):
@@ -119,16 +114,15 @@ class _Search(Generic[D]):
         self.possible = PossibleValues(self.rules)
         self.more_may_do = False
         """Whether something was left untried because it takes more changes than were allowed."""
-        self._decisions: dict[Changed, D] = {}
+        self._decisions: dict[Stating, D] = {}
 
-    def after(self, changed: Changed) -> D:
-        found = self._decisions.get(changed)
-        if found is None:
+    def after(self, changed: Stating) -> D:
+        if changed not in self._decisions:
             self._left -= 1
             if self._left < 0:
-                raise _TooMuch
-            found = self._decisions[changed] = self._decide(dict(changed))
-        return found
+                raise TooMuch
+            self._decisions[changed] = self._decide(dict(changed))
+        return self._decisions[changed]
 
     def paths(self, size: int) -> Iterator[ChangeSet[D]]:
         """Every set of so many changes after which a measure is eligible, and the application with it."""
@@ -136,7 +130,7 @@ class _Search(Generic[D]):
             for changed in self.sets(place, frozenset(), size):
                 yield self.path(changed, measure.id)
 
-    def sets(self, place: int, changed: Changed, more: int) -> Iterator[Changed]:
+    def sets(self, place: int, changed: Stating, more: int) -> Iterator[Stating]:
         """Every set of these and so many more changes, each needed when it is made, that brings a measure up.
 
         What is changed next is a fact of the rule that leaves the least choice, of those that stand in the way.
@@ -177,14 +171,10 @@ class _Search(Generic[D]):
 
     @cached_property
     def _changeable(self) -> frozenset[str]:
-        facts = self.rules.vocabulary.values()
-        return frozenset(
-            fact.path
-            for fact in facts
-            if fact.changeable and fact.asked is Asked.APPLICANT and stands_in(fact, self.rules.document)
-        )
+        stated = [fact for fact in self.rules.vocabulary.values() if stands_in(fact, self.rules.document)]
+        return frozenset(fact.path for fact in stated if fact.changeable and fact.asked is Asked.APPLICANT)
 
-    def path(self, changed: Changed, measure: str) -> ChangeSet[D]:
+    def path(self, changed: Stating, measure: str) -> ChangeSet[D]:
         """The changes in the order of the vocabulary, sets as near to what was stated as they can be."""
         values = dict(changed)
         for at, value in sorted(changed, key=lambda each: each[0]):
@@ -192,14 +182,12 @@ class _Search(Generic[D]):
             if isinstance(value, frozenset) and isinstance(before, frozenset):
                 others = {frozenset(before ^ {each}) for each in self.rules.vocabulary[at.path].choices} - {before}
                 nearer = (*sorted(others, key=lambda each: (-len(each), sorted(each))), before | value)
-                values[at] = next((each for each in nearer if self._suffices({**values, at: each})), value)
+                after = (each for each in nearer if self._decide({**values, at: each}).status is Status.ELIGIBLE)
+                values[at] = next(after, value)
         order = {path: place for place, path in enumerate(self.rules.vocabulary)}
         places = sorted(values, key=lambda at: (at.measure or "", order[at.path]))
         changes = tuple(FactChange(at, value_at(self.stated, at), values[at]) for at in places)
         return ChangeSet(measure, changes, self._decide(values))
-
-    def _suffices(self, values: dict[FactAt, Value]) -> bool:
-        return self._decide(values).status is Status.ELIGIBLE
 
     def _decide(self, values: Mapping[FactAt, Value]) -> D:
         return self._decision.decide_again(with_values(self.rules, self.stated, dict(values)))

@@ -1,28 +1,29 @@
 """Whether a missing fact can still matter: whether answers settle the verdict that do not settle it without this one.
 
-Exact, because it looks for such answers: each fact on a way to a verdict is answered with values that stand for
-all others, and is also left unanswered.
+Exact, because it looks for such answers on every way from the open application to a verdict: each fact on a way is
+answered with values that stand for all others, and is also left unanswered. An open rule can only be settled by facts that
+its outcome names, so nothing else needs to be answered.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from grantrules.assistance.candidates import PossibleValues
-from grantrules.assistance.routes import Places, Route, WaitingRows, ways
-from grantrules.base.values import Value
+from grantrules.assistance.candidates import PossibleValues, Stating, TooMuch
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
-from grantrules.decision.verdict import Status
-from grantrules.intake.changes import FactAt, with_values
+from grantrules.decision.scope import Reason, Scope
+from grantrules.decision.verdict import Status, level
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.intake.changes import FactAt, value_at, with_values
 from grantrules.intake.stated import Stated
 from grantrules.language.vocabulary import OFFICE
 
 WORK = 500
 """How many decisions are made at most on one way to find out about one fact."""
-
-Answers = frozenset[tuple[FactAt, Value]]
 
 
 class Relevance:
@@ -30,18 +31,17 @@ class Relevance:
 
     def __init__(self, decider: Decider, possible: PossibleValues, stated: Stated) -> None:
         self.decider, self.possible, self.stated = decider, possible, stated
-        self._decisions: dict[Answers, Decision] = {}
+        self._decisions: dict[Stating, Decision] = {}
         self._known = set[FactAt]()
         self._spent = 0
 
-    def after(self, answers: Answers) -> Decision:
+    def after(self, answers: Stating) -> Decision:
         """The decision once these facts are stated."""
-        found = self._decisions.get(answers)
-        if found is None:
+        if answers not in self._decisions:
             self._spent += 1
             stated = with_values(self.decider.rules, self.stated, dict(answers))
-            found = self._decisions[answers] = Decision.made(self.decider, stated)
-        return found
+            self._decisions[answers] = Decision.made(self.decider, stated)
+        return self._decisions[answers]
 
     @property
     def now(self) -> Decision:
@@ -66,11 +66,11 @@ class Relevance:
                 try:
                     if self._settles(sought, way, answers, frozenset()):
                         return True
-                except _TooMuch:
+                except TooMuch:
                     known = False
         return False if known else None
 
-    def _begin(self, at: FactAt) -> Iterator[tuple[FactAt, Answers]]:
+    def _begin(self, at: FactAt) -> Iterator[tuple[FactAt, Stating]]:
         """The fact itself; of the office also what it may have set, which can be asked for once it is known."""
         yield at, frozenset()
         set_by_offices = {value.fact for value in self.possible.rules.office_values}
@@ -81,10 +81,18 @@ class Relevance:
                 yield from ((FactAt(path), answers) for path in sorted(unset))
 
     @cached_property
-    def _ways(self) -> tuple[Route, ...]:
-        return tuple(ways(self.possible, self.now))
+    def _ways(self) -> list[_Way]:
+        """Every way from the application as it stands to a verdict."""
+        decision, possible = self.now, self.possible
+        found: list[_Way] = [_ToEligible(possible, number) for number in range(len(decision.measures))]
+        bars = (each for each in decision.scope.at_level(Status.UNDETERMINED) if _can_bar(each))
+        found += [_ToBarred(possible, each.rule.id) for each in bars]
+        for number, measure in enumerate(decision.measures):
+            bars = (each for each in measure.scope.at_level(Status.UNDETERMINED) if _can_bar(each))
+            found += [_ToMeasuresBarred(possible, number, each.rule.id) for each in bars]
+        return found
 
-    def _settles(self, at: FactAt, way: Route, answers: Answers, unanswered: Places) -> bool:
+    def _settles(self, at: FactAt, way: _Way, answers: Stating, unanswered: _Places) -> bool:
         """Whether further answers can be followed by one about this fact that settles the verdict.
 
         Say that a signature and a plan are expected, and that neither is stated. Does the signature matter? While the
@@ -95,7 +103,7 @@ class Relevance:
         of the rule that waits for the fewest, and goes on with each of its answers, and without one.
         """
         if self._spent > WORK:
-            raise _TooMuch
+            raise TooMuch
         here = self.after(answers)
         waits = way.waits(here, unanswered)
         if waits is None or not any(at in row for row in waits):
@@ -118,11 +126,8 @@ class Relevance:
         other = min(each for row in others if len(row) == fewest for each in row)
 
         def once_it_is_answered() -> bool:
-            for value in self.possible.values(other, here.stated):
-                further = answers | {(other, value)}
-                if not _settled(self.after(further)) and self._settles(at, way, further, unanswered):
-                    return True
-            return False
+            further = (answers | {(other, value)} for value in self.possible.values(other, here.stated))
+            return any(not _settled(self.after(f)) and self._settles(at, way, f, unanswered) for f in further)
 
         def while_it_is_not() -> bool:
             return self._settles(at, way, answers, unanswered | {other})
@@ -131,27 +136,21 @@ class Relevance:
             return once_it_is_answered() or while_it_is_not()
         return while_it_is_not() or once_it_is_answered()
 
-    def _note(self, settling: Answers) -> None:
-        """Keep in mind every fact without which these answers do not settle the verdict."""
+    def _note(self, settling: Stating) -> None:
+        """Keep in mind every fact without which these answers do not settle the verdict.
+
+        The office, and what hangs on it, cannot be left out by itself.
+        """
         for each in settling:
-            if not _of_office(each[0]) and not _settled(self.after(settling - {each})):
+            if not each[0].path.startswith("office.") and not _settled(self.after(settling - {each})):
                 self._known.add(each[0])
-
-
-class _TooMuch(Exception):
-    """More work than is allowed."""
-
-
-def _of_office(at: FactAt) -> bool:
-    """Whether a fact is the office or hangs on it, so that it cannot be left out by itself."""
-    return at.path.startswith("office.")
 
 
 def _settled(decision: Decision) -> bool:
     return decision.status is not Status.UNDETERMINED
 
 
-def _beside(at: FactAt, waits: WaitingRows) -> WaitingRows:
+def _beside(at: FactAt, waits: _Waits) -> _Waits:
     """What hangs together with a fact: the rows that share facts with its own, directly or through others, without it.
 
     Those that wait for the fact itself come in only where there are no others, so that they are varied most.
@@ -164,3 +163,101 @@ def _beside(at: FactAt, waits: WaitingRows) -> WaitingRows:
     rows = [row for row in waits if not linked.isdisjoint(row)]
     without = [row for row in rows if row and at not in row]
     return without or [row - {at} for row in rows if row - {at}]
+
+
+# -- the ways to a verdict
+
+_Places = frozenset[FactAt]
+_Waits = list[_Places]
+"""The missing facts that rules wait for, rule by rule."""
+
+
+@dataclass(frozen=True)
+class _Way(ABC):
+    possible: PossibleValues
+
+    by_answering = True
+    """Whether most of what it waits for has to be answered to come to its end."""
+
+    @abstractmethod
+    def waits(self, decision: Decision, unanswered: _Places) -> _Waits | None:
+        """What rules on the way wait for; nothing where it is closed because some facts stay unanswered."""
+
+    @abstractmethod
+    def gains(self, before: Decision, after: Decision, unanswered: _Places) -> bool:
+        """Whether an answer leaves nothing of what waited for it alone in the way."""
+
+    def of(self, reason: Reason, decision: Decision) -> _Places:
+        """The missing facts that an undetermined rule waits for; none where it waits for people or a correction."""
+        if reason.outcome.kind is not OutcomeKind.OPEN:
+            return frozenset()
+        places = self.possible.places(reason.rule, reason.measure, reason.outcome.facts, decision.stated)
+        return frozenset(at for at in places if value_at(decision.stated, at) is None)
+
+    def barring(self, scope: Scope, decision: Decision, unanswered: _Places, rule: str | None = None) -> _Waits:
+        """What the rules that can bar a scope, or one of them, wait for beside what stays unanswered."""
+        bars = (each for each in scope.at_level(Status.UNDETERMINED) if _can_bar(each) and rule in (None, each.rule.id))
+        return [row for row in (self.of(reason, decision) for reason in bars) if not row <= unanswered]
+
+
+@dataclass(frozen=True)
+class _ToEligible(_Way):
+    """Everything on the application and on one measure comes out in order; closed where people keep a rule open."""
+
+    number: int
+
+    def waits(self, decision: Decision, unanswered: _Places) -> _Waits | None:
+        measure = decision.measures[self.number]
+        if measure.own_status is Status.NOT_ELIGIBLE:
+            return None
+        undetermined = (r for scope in (decision.scope, measure.scope) for r in scope.at_level(Status.UNDETERMINED))
+        found = [self.of(reason, decision) for reason in undetermined]
+        return None if any(row <= unanswered for row in found) else found
+
+    def gains(self, before: Decision, after: Decision, unanswered: _Places) -> bool:  # noqa: ARG002  the way stays open
+        return after.status is not Status.NOT_ELIGIBLE and self.waits(after, unanswered) is not None
+
+
+@dataclass(frozen=True)
+class _ToBarred(_Way):
+    """A rule bars the application."""
+
+    rule: str
+    by_answering = False
+
+    def waits(self, decision: Decision, unanswered: _Places) -> _Waits | None:
+        return self.barring(decision.scope, decision, unanswered, self.rule) or None
+
+    def gains(self, before: Decision, after: Decision, unanswered: _Places) -> bool:  # noqa: ARG002  it bars or it does not
+        return after.status is Status.NOT_ELIGIBLE
+
+
+@dataclass(frozen=True)
+class _ToMeasuresBarred(_Way):
+    """Every measure is barred, one of them by a certain rule; closed where one cannot be barred any more."""
+
+    number: int
+    rule: str
+    by_answering = False
+
+    def waits(self, decision: Decision, unanswered: _Places) -> _Waits | None:
+        found: _Waits = []
+        for number, measure in enumerate(decision.measures):
+            if measure.own_status is not Status.NOT_ELIGIBLE:
+                rule = self.rule if number == self.number else None
+                rows = self.barring(measure.scope, decision, unanswered, rule)
+                if not rows:
+                    return None
+                found += rows
+        return found
+
+    def gains(self, before: Decision, after: Decision, unanswered: _Places) -> bool:  # noqa: ARG002  it is barred or not
+        both = zip(before.measures, after.measures, strict=True)
+        return any(b.own_status is not a.own_status is Status.NOT_ELIGIBLE for b, a in both)
+
+
+def _can_bar(reason: Reason) -> bool:
+    """Whether an open rule bars if it comes out against the applicant."""
+    verb, determination = reason.rule.verb, reason.determination
+    bars = any(level(verb, kind, determination) is Status.NOT_ELIGIBLE for kind in OutcomeKind)
+    return bars and reason.outcome.kind is OutcomeKind.OPEN

@@ -122,13 +122,7 @@ def what_if(decision: D, changes: Mapping[str, object]) -> WhatIf[D]:
 
 
 def determine(
-    decision: D,
-    rule: str,
-    is_: str,
-    *,
-    note: str | None = None,
-    by: str | None = None,
-    measure: str | None = None,
+    decision: D, rule: str, is_: str, *, note: str | None = None, by: str | None = None, measure: str | None = None
 ) -> D:
     """The decision with a determination recorded.
 

@@ -43,14 +43,8 @@ CALENDAR = (Need("icalendar", "icalendar", "calendar"),)
 PROOFS = (Need("z3", "z3-solver", "proofs"),)
 """For witnesses between years."""
 
-DURABLE = (
-    Need(
-        "durable_rules_engine",
-        "durable-rules",
-        "durable",
-        " (durable-rules is built from source: a C compiler is needed)",
-    ),
-)
+_FROM_SOURCE = " (durable-rules is built from source: a C compiler is needed)"
+DURABLE = (Need("durable_rules_engine", "durable-rules", "durable", _FROM_SOURCE),)
 """For the executor on durable-rules."""
 
 

@@ -19,7 +19,7 @@ from typing import assert_never
 import yaml
 
 from grantrules.base.errors import Location, Problems, shorten, unreadable
-from grantrules.base.yamlevents import NotYaml, TooDeep, events
+from grantrules.base.yamltext import NotYaml, TooDeep, events
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 50_000

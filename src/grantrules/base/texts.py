@@ -44,7 +44,7 @@ def language(wanted: str | None = None) -> Language:
 
 
 def set_language(wanted: str) -> None:
-    """Set the language used where none is asked for (bokmål to begin with).
+    """Set the language used where none is asked for (bokmål to begin with), in all threads of this process.
 
     Raises:
         UnknownName: it is not one of nb, nn and en.

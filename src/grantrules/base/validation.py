@@ -67,7 +67,8 @@ def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
     path: DataPath = tuple(step for step in found["loc"] if step != "[key]")
     kind, given = found["type"], found["input"]
     if kind == "extra_forbidden":
-        known = _fields(_model_at(model, path[:-1]))
+        at = _model_at(model, path[:-1])
+        known = [field.alias or name for name, field in at.model_fields.items()] if at else []
         return Problem(place(path, True), unknown("field", str(path[-1]), known))
     if kind == "missing":
         return Problem(place(path[:-1], True), f"missing `{path[-1]}`")
@@ -114,7 +115,3 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
         return annotation
     inner = (_inner_model(argument) for argument in getattr(annotation, "__args__", ()))
     return next((found for found in inner if found is not None), None)
-
-
-def _fields(model: type[BaseModel] | None) -> list[str]:
-    return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import TypeVar
 
 from grantrules.base.errors import did_you_mean, shorten
@@ -160,3 +161,12 @@ def _within_bounds(number: N) -> N:
 def _unquote(value: object) -> str:
     looks_like_number = isinstance(value, str) and re.fullmatch(r"-?\d[\d ]*([.,]\d+)?", value)
     return "; write it without quotes and spaces" if looks_like_number else ""
+
+
+class Ranked(Enum):
+    """Something whose members stand in an order: `rank` is 0 for the first."""
+
+    rank: int
+
+    def __init__(self, _value: str) -> None:
+        self.rank = len(type(self).__members__)

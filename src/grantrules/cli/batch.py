@@ -47,8 +47,8 @@ def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _batch(options: argparse.Namespace) -> int:
-    from grantrules.portfolio.files.needed import to_read, to_write  # noqa: PLC0415  only for those with a portfolio
-    from grantrules.portfolio.saving import check_place  # noqa: PLC0415
+    from grantrules.portfolio.files.reading import to_read  # noqa: PLC0415  only for those with a portfolio
+    from grantrules.portfolio.saving import check_place, to_write  # noqa: PLC0415
 
     check_place(options.out, options.format, force=options.force, inputs=options.inputs)
     require("this batch needs", *to_read(options.inputs), *to_write(options.format, picture=options.picture))
@@ -61,8 +61,7 @@ def _batch(options: argparse.Namespace) -> int:
         )
     sys.stdout.write(found.summary.to_text(options.lang))
     of = found.summary
-    names = ", ".join(path.name for path in written)
-    print(f"{options.out}: {names}", file=sys.stderr)
+    print(f"{options.out}: {', '.join(path.name for path in written)}", file=sys.stderr)
     print(f"read {of.read}, evaluated {of.evaluated}, rejected {of.rejected}", file=sys.stderr)
     return 0 if all_went_in(of.read, len(found.rejected), found.passed_over) else 1
 

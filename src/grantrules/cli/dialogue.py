@@ -1,32 +1,34 @@
 """A dialogue that asks for what matters, one question at a time, and ends with a decision and an application.
 
-It reads answers from an iterator of lines and writes to a function, so that a terminal is only one way to hold it.
+It reads answers from an iterator of lines and writes to a function, so that a terminal is only one way to hold it. They
+are read as people write them: numbers, dates, and choices in any of the languages.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from grantrules.assistance.asking import Question
+from grantrules.assistance.asking import Answer, Question
 from grantrules.base.errors import GrantRulesError, visible
-from grantrules.base.texts import Language
+from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.texts import language as chosen_language
 from grantrules.base.values import Value
 from grantrules.base.yamltext import as_yaml
-from grantrules.cli.replies import Choosing, as_day, as_number, number_of_measures
 from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt
-from grantrules.intake.documents import Given
 from grantrules.intake.stated import MEASURES
 from grantrules.language.layout import put, steps_of
-from grantrules.language.vocabulary import Asked, Document, FactType
+from grantrules.language.vocabulary import Asked, Document, Fact, FactType
 from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
 from grantrules.words.sentences import Speaker
+from grantrules.words.words import MONTHS, word
 
 MOST_MEASURES = 20
 
@@ -90,7 +92,7 @@ class _State:
     """The application so far, and the questions to which nobody knew the answer."""
 
     document: AsStated
-    skipped: frozenset[FactAt] = field(default_factory=frozenset)
+    skipped: frozenset[FactAt] = frozenset()
 
 
 class _Stop(Exception):
@@ -121,7 +123,7 @@ class _Dialogue:
         return self.states[-1]
 
     def decision(self) -> Decision:
-        return self.regulation.evaluate(_given(self.now.document))
+        return self.regulation.evaluate(self.now.document)
 
     def run(self, keep: Callable[[AsStated], object]) -> None:
         try:
@@ -135,7 +137,7 @@ class _Dialogue:
 
     def next_question(self) -> Question | None:
         """The most decisive question that somebody at the keyboard can answer."""
-        questions = self.regulation.ask(_given(self.now.document), self.language)
+        questions = self.regulation.ask(self.now.document, self.language)
         here = [each for each in questions if each.ask in (Asked.APPLICANT, Asked.CASEWORKER)]
         left = [each for each in here if FactAt(each.fact, each.measure) not in self.now.skipped]
         if left or self.decision().status is not Status.UNDETERMINED:
@@ -197,11 +199,12 @@ class _Dialogue:
         """Take an answer in; false where it is none."""
         document = copy.deepcopy(self.now.document)
         if question.fact == MEASURES:
-            most = number_of_measures(answer) or 0
-            if not 1 <= most <= MOST_MEASURES:
+            said = _MEASURES.fullmatch(answer)
+            number = int(said[1]) if said else 0
+            if not 1 <= number <= MOST_MEASURES:
                 self.write(self.word("ask_number").format(most=MOST_MEASURES) + "\n")
                 return False
-            document[MEASURES] = [{"id": f"m{number}"} for number in range(1, most + 1)]
+            document[MEASURES] = [{"id": f"m{place}"} for place in range(1, number + 1)]
         else:
             try:
                 value = self.read(question, answer)
@@ -210,11 +213,8 @@ class _Dialogue:
                 return False
             ids = [measure.id for measure in self.decision().stated.measures]
             stating = document if question.measure is None else document[MEASURES][ids.index(question.measure)]
-            put(
-                stating,
-                steps_of(question.fact, Document.APPLICATION),
-                sorted(value) if isinstance(value, frozenset) else value,
-            )
+            written = sorted(value) if isinstance(value, frozenset) else value
+            put(stating, steps_of(question.fact, Document.APPLICATION), written)
         if MEASURES in document:  # which come last in a document
             document[MEASURES] = document.pop(MEASURES)
         self.states.append(_State(document, self.now.skipped))
@@ -234,9 +234,9 @@ class _Dialogue:
             case FactType.CHOICE | FactType.BOOLEAN:
                 return fact.read(choosing.one(answer))
             case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
-                return fact.read(as_number(answer))
+                return fact.read(_as_number(answer))
             case FactType.DATE:
-                return fact.read(as_day(answer))
+                return fact.read(_as_day(answer))
             case _:
                 return fact.read(answer)
 
@@ -254,5 +254,61 @@ _EXPECTED: dict[FactType | None, str] = {
 _HINTS = {FactType.CHOICES: "ask_several", **_EXPECTED}
 
 
-def _given(document: AsStated) -> Given:
-    return document
+# -- answers, as people write them
+
+_MEASURES = re.compile(r"([0-9]{1,9})(\s*(tiltak|measures?))?", re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+_DAY = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")
+_NAMED_DAY = re.compile(r"([0-9]{1,2})\.?\s+([^\W\d]+)\s+([0-9]{4})")
+_MONTHS = {name[language].casefold(): number for number, name in enumerate(MONTHS, 1) for language in LANGUAGES}
+_YES_OR_NO = {**dict.fromkeys(("j", "ja", "y", "yes"), True), **dict.fromkeys(("n", "nei", "no"), False)}
+_NOTHING = {"0", *(word("none", language) for language in LANGUAGES)}
+
+
+def _as_number(reply: str) -> object:
+    """A number, perhaps with spaces between thousands, and a comma or a point before decimals; the reply where it is none."""
+    bare = re.sub(r"\s", "", reply).replace(",", ".")
+    if not _NUMBER.fullmatch(bare):
+        return reply
+    return Decimal(bare) if "." in bare else int(bare)
+
+
+def _as_day(reply: str) -> str:
+    """A date as documents have it, from `1. mars 2026` or `01.03.2026`; the reply where it is written otherwise."""
+    if found := _DAY.fullmatch(reply):
+        day, month, year = found.groups()
+    elif (found := _NAMED_DAY.fullmatch(reply)) and found[2].casefold() in _MONTHS:
+        day, month, year = found[1], str(_MONTHS[found[2].casefold()]), found[3]
+    else:
+        return reply
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+class Choosing:
+    """Reads the answers to choose from, by their number, or their names or spellings in any of the languages."""
+
+    def __init__(self, fact: Fact, choices: tuple[Answer, ...], year: int) -> None:
+        own = {answer.label.casefold(): answer.value for answer in choices}
+        numbers: dict[str, Value] = {str(number): answer.value for number, answer in enumerate(choices, 1)}
+        spelt: dict[str, Value] = dict(_YES_OR_NO) if fact.type is FactType.BOOLEAN else dict(fact.aliases)
+        for choice in fact.choices.values():
+            names = [text[language].casefold() for text in (choice.label, choice.name(year)) for language in LANGUAGES]
+            spelt |= dict.fromkeys([choice.id.casefold(), *names], choice.id)
+        self.known: Mapping[str, Value] = {**spelt, **own, **numbers}
+
+    def one(self, reply: str) -> Value:
+        """The value meant; the reply itself where it is none of them."""
+        return self.known.get(reply.strip().casefold(), reply.strip())
+
+    def several(self, reply: str) -> list[Value]:
+        """The values meant, between which stand commas or semicolons; a name may have a comma in it."""
+        if reply.strip().casefold() in _NOTHING:
+            return []
+        parts = [part.strip() for part in re.split("[,;]", reply) if part.strip()]
+        found: list[Value] = []
+        while parts:
+            lengths = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]).casefold() in self.known)
+            length = next(lengths, 1)
+            found.append(self.one(", ".join(parts[:length])))
+            del parts[:length]
+        return found

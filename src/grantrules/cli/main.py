@@ -11,19 +11,19 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import inf
 from pathlib import Path
 
-from grantrules.api import load, read, rules_for
+from grantrules.api import diff, history, load, read, rules_for
 from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation, shorten
 from grantrules.base.extras import CALENDAR, DURABLE, require
 from grantrules.base.texts import LANGUAGES
-from grantrules.cli.batch import add_command
+from grantrules.cli.batch import Commands, add_command, all_went_in, progress
 from grantrules.cli.dialogue import hold, saver
-from grantrules.cli.diff import add_commands
-from grantrules.evaluation.executors.registry import EXECUTORS
+from grantrules.evaluation.executors import EXECUTORS
 from grantrules.regulation import Regulation
-from grantrules.render.forms import FORMATS, Result, render, render_several
+from grantrules.render.forms import COMPARED_FORMATS, FORMATS, Result, render, render_several
 from grantrules.rules.coverage import coverage, coverage_of
 from grantrules.rules.load import check_folders
 from grantrules.schema import SCHEMAS, schema_of
@@ -85,8 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON")
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
-    command.add_argument("--lang", choices=LANGUAGES, help="the language of the output (nb)")
-    command.add_argument("--format", choices=list(FORMATS), default="text", help="the form of the output (text)")
+    _add_form(command, FORMATS)
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
     command.set_defaults(run=_evaluate)
 
@@ -110,12 +109,67 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_coverage)
 
     add_command(commands)
-    add_commands(commands)
+    _add_comparisons(commands)
 
     command = commands.add_parser("schema", help="print the JSON Schema of an application, rule files or a result")
     command.add_argument("name", choices=list(SCHEMAS))
     command.set_defaults(run=_schema)
     return parser
+
+
+def _add_comparisons(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("diff", help="show what changed between two years: in words, in effect, for whom")
+    command.add_argument("before", metavar="A", help="a year, or a folder of rules")
+    command.add_argument("after", metavar="B", help="a year, or a folder of rules")
+    _add_form(command, COMPARED_FORMATS)
+    group = command.add_argument_group("witnesses", "applications that the two years treat differently, found by Z3")
+    group.add_argument("--witness", action="store_true", help="seek the smallest of them")
+    group.add_argument("--write", type=Path, metavar="FOLDER", help="write each as a file in this folder")
+    group.add_argument(
+        "--measures", type=_measures, metavar="N", help="seek among applications with up to N measures (2)"
+    )
+    group.add_argument("--seconds", type=_seconds, metavar="S", help="seek for at most so many seconds (20)")
+    group.add_argument(
+        "--undetermined", action="store_true", help="count it as a difference that only one year comes to a verdict"
+    )
+    command.add_argument(
+        "--portfolio",
+        action="append",
+        metavar="INPUT",
+        help="evaluate these applications under both (all that batch reads; can be given again) and tell who is affected",
+    )
+    command.add_argument(
+        "--portfolio-measures",
+        metavar="FILE",
+        help="the table of measures that belongs to a single table of applications",
+    )
+    command.set_defaults(run=lambda options: _diff(command, options))
+
+    command = commands.add_parser("history", help="show one rule through the years")
+    command.add_argument("rule", metavar="RULE", help="the id of a rule, also an earlier one")
+    _add_form(command, COMPARED_FORMATS)
+    command.set_defaults(run=_history)
+
+
+def _add_form(command: argparse.ArgumentParser, forms: Iterable[str]) -> None:
+    command.add_argument("--lang", choices=LANGUAGES, help="the language of the output (nb)")
+    command.add_argument("--format", choices=list(forms), default="text", help="the form of the output (text)")
+
+
+def _measures(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 3:
+        raise argparse.ArgumentTypeError(f"expected a number of measures, found {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < inf:
+        raise argparse.ArgumentTypeError(f"expected a number of seconds, found {text!r}")
+    return seconds
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -183,6 +237,37 @@ def _coverage(options: argparse.Namespace) -> int:
         found = coverage_of(Path(year), options.sources)
     print(found)
     return 1 if found.problems else 0
+
+
+def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    given = {"measures": options.measures, "seconds": options.seconds}
+    search = {name: value for name, value in given.items() if value is not None}
+    if not options.witness and (search or options.write or options.undetermined):
+        command.error("--write, --measures, --seconds and --undetermined need --witness")
+    if options.portfolio_measures and not options.portfolio:
+        command.error("--portfolio-measures needs --portfolio")
+    with progress() as tell:
+        found = diff(
+            options.before,
+            options.after,
+            witness=options.witness,
+            undetermined=options.undetermined,
+            portfolio=options.portfolio,
+            portfolio_measures=options.portfolio_measures,
+            progress=None if tell is None else lambda number: tell(number, 0),
+            **search,
+        )
+    if options.write:
+        for path in found.write_witnesses(options.write, options.lang):
+            print(path, file=sys.stderr)
+    sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
+    of = found.impact
+    return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
+
+
+def _history(options: argparse.Namespace) -> int:
+    sys.stdout.write(COMPARED_FORMATS[options.format](history(options.rule), options.lang))
+    return 0
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from grantrules.compare.comparison import pairs_of
-from grantrules.compare.statements import COME_OR_GONE, COMPARED, StatementChange, is_stated, statement_change
+from grantrules.compare.statements import COME_OR_GONE, COMPARED, is_stated, statement_change
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason, Scope
 from grantrules.decision.verdict import Status, can_bar
@@ -16,34 +16,20 @@ from grantrules.rules.ruleset import RuleSet, Verb
 # -- which rules can be held against each other
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """The rules of one year, by id, of which the other says nothing that they could be held against.
-
-    `silent` are those that the other year does not mention; `elsewhere` those that are another office's there,
-    or one office's in one year and everybody's in the other.
-    """
-
-    silent: frozenset[str]
-    elsewhere: frozenset[str]
-
-    def __contains__(self, rule: object) -> bool:
-        return rule in self.silent or rule in self.elsewhere
-
-
 @lru_cache(maxsize=16)
-def apart(before: RuleSet, after: RuleSet) -> tuple[Apart, Apart]:
-    """The rules of each year that cannot be held against the other year."""
-    silent: tuple[set[str], set[str]] = set(), set()
-    elsewhere: tuple[set[str], set[str]] = set(), set()
+def apart(before: RuleSet, after: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+    """The rules of each year, by id, that cannot be held against the other year.
+
+    The other does not mention them, or they are another office's there, or one office's in one year and everybody's in
+    the other.
+    """
+    found: tuple[set[str], set[str]] = set(), set()
     for pair in pairs_of(before, after):
         said = statement_change(*pair, before, after)
-        into = elsewhere if said is StatementChange.OTHER_OFFICE else silent
         if said is not None and said not in COMPARED | COME_OR_GONE:
-            for rule, ids in zip(pair, into, strict=True):
+            for rule, ids in zip(pair, found, strict=True):
                 ids.update({rule.id} if rule is not None and is_stated(rule) else ())
-    one, other = (Apart(*map(frozenset, each)) for each in zip(silent, elsewhere, strict=True))
-    return one, other
+    return frozenset(found[0]), frozenset(found[1])
 
 
 # -- the rules behind a verdict
@@ -91,8 +77,7 @@ class Causes:
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._rules = {Side.BEFORE: before, Side.AFTER: after}
         self._later = {old.id: new.id for old, new in pairs_of(before, after) if old and new and old.id != new.id}
-        apart_before, apart_after = apart(before, after)
-        self._apart = {Side.BEFORE: apart_before, Side.AFTER: apart_after}
+        self._apart = dict(zip(Side, apart(before, after), strict=True))
         self._verbs = {
             side: {self.id_of(side, rule.id): rule.verb for rule in rules.rules} for side, rules in self._rules.items()
         }
@@ -114,17 +99,15 @@ class Causes:
 
         Of rules about measures, those count that hinder the measures on which the higher status rests.
         """
-        if before.status is after.status:
-            return ()
         higher = max(before, after, key=lambda each: each.status)
         best = max((measure.status for measure in higher.measures), default=None)
         resting_on = [place for place, measure in enumerate(higher.measures) if measure.status is best]
 
-        def view(of: Decision) -> _View:
+        def hindering(of: Decision) -> list[Reason]:
             scopes = (of.scope, *(of.measures[place].scope for place in resting_on))
-            return _View(of.status, [reason for scope in scopes for reason in _hindering(scope)])
+            return [reason for scope in scopes for reason in _hindering(scope)]
 
-        return self._behind({Side.BEFORE: view(before), Side.AFTER: view(after)})
+        return self._behind((before.status, hindering(before)), (after.status, hindering(after)))
 
     def of_measure(self, place: int, before: Decision, after: Decision) -> tuple[RuleBehind, ...]:
         """The rules behind the change of one measure's status; none where it did not change."""
@@ -132,43 +115,37 @@ class Causes:
         def view(of: Decision) -> _View:
             measure: MeasureDecision = of.measures[place]
             bars = [reason for reason in _hindering(of.scope) if can_bar(reason.rule.verb)]
-            return _View(measure.status, [*bars, *_hindering(measure.scope)])
+            return measure.status, [*bars, *_hindering(measure.scope)]
 
-        if before.measures[place].status is after.measures[place].status:
-            return ()
-        return self._behind({Side.BEFORE: view(before), Side.AFTER: view(after)})
+        return self._behind(view(before), view(after))
 
-    def _behind(self, views: dict[Side, _View]) -> tuple[RuleBehind, ...]:
+    def _behind(self, *views: _View) -> tuple[RuleBehind, ...]:
         """What keeps the lower status from the higher one, and the higher one from being eligible; bars first.
 
         Of the latter only what does not hinder in the other year as well; between undetermined and not
         eligible it is beside the point, which is what bars.
         """
-        higher = max(view.status for view in views.values())
+        higher, lower = max(status for status, _ in views), min(status for status, _ in views)
+        if higher is lower:
+            return ()
         found: dict[RuleBehind, None] = {}
-        for side, view in views.items():
-            elsewhere = {self._key(side.other, reason) for reason in views[side.other].hindering}
-            ceiling = Status.ELIGIBLE if view.status is higher else higher
-            for reason in view.hindering:
+        for side, (status, hindering), (_, others) in zip(Side, views, reversed(views), strict=True):
+            elsewhere = {self._key(side.other, reason) for reason in others}
+            ceiling = Status.ELIGIBLE if status is higher else higher
+            for reason in hindering:
                 if reason.level < ceiling and self._key(side, reason) not in elsewhere:
-                    found[self._rule_behind(side, reason)] = None
+                    rule, year = reason.rule.id, self._rules[side].year
+                    there = self.verb(side.other, self.id_of(side, rule))
+                    comparable = self.comparable(side, rule)
+                    found[RuleBehind(rule, side, year, _hindrance(reason), there, comparable)] = None
         return tuple(sorted(found, key=lambda each: each.hindrance is not Hindrance.BARS))
 
     def _key(self, side: Side, reason: Reason) -> tuple[str, str | None, Hindrance]:
         return self.id_of(side, reason.rule.id), reason.measure, _hindrance(reason)
 
-    def _rule_behind(self, side: Side, reason: Reason) -> RuleBehind:
-        there = self.verb(side.other, self.id_of(side, reason.rule.id))
-        comparable = self.comparable(side, reason.rule.id)
-        return RuleBehind(reason.rule.id, side, self._rules[side].year, _hindrance(reason), there, comparable)
 
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A verdict in one year and all that stands in the way of a better one."""
-
-    status: Status
-    hindering: list[Reason]
+_View = tuple[Status, list[Reason]]
+"""A verdict in one year and all that stands in the way of a better one."""
 
 
 def _hindering(scope: Scope) -> list[Reason]:

@@ -28,19 +28,6 @@ from grantrules.language.vocabulary import Vocabulary
 from grantrules.rules.reporting import fulfilment_of
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
 
-__all__ = [
-    "Comparison",
-    "Edit",
-    "Effect",
-    "History",
-    "HistoryYear",
-    "RulePart",
-    "StatementChange",
-    "ValueEdit",
-    "compare",
-    "history",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class ValueEdit:
@@ -119,19 +106,26 @@ class HistoryYear:
     edit: Edit | None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """A rule through the years, oldest first; `rule` is the id that was asked for."""
+@dataclass(frozen=True)
+class RuleHistory:
+    """A rule through the years, oldest first; `rule` is the id that was asked for.
+
+    `years` are each with the rule, if it has it, and how that differs from the year before.
+    """
 
     rule: str
     years: tuple[HistoryYear, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.rule)
+
+    def __repr__(self) -> str:
+        return f"<RuleHistory of {self.rule}: {', '.join(str(each.rules.year) for each in self.years)}>"
+
 
 def compare(before: RuleSet, after: RuleSet) -> Comparison:
     """What differs between two years, or between two drafts of one."""
-    edits: list[Edit] = []
-    same: list[tuple[Rule, Rule]] = []
-    silent: list[tuple[Rule, Rule]] = []
+    edits, same, silent = list[Edit](), list[tuple[Rule, Rule]](), list[tuple[Rule, Rule]]()
     values = tuple(_value_edits(before, after))
     for old, new in in_order(pairs_of(before, after), before, after):
         edit = _edit(old, new, before, after, values)
@@ -142,7 +136,7 @@ def compare(before: RuleSet, after: RuleSet) -> Comparison:
     return Comparison(before, after, tuple(edits), tuple(same), tuple(silent), values)
 
 
-def history(rule_id: str, years: Sequence[RuleSet]) -> History:
+def history(rule_id: str, years: Sequence[RuleSet]) -> RuleHistory:
     """A rule through the years, under every id that it has had.
 
     Raises:
@@ -160,7 +154,7 @@ def history(rule_id: str, years: Sequence[RuleSet]) -> History:
         values = tuple(_value_edits(earlier.rules, rules)) if earlier else ()
         edit = _edit(earlier.rule, rule, earlier.rules, rules, values) if earlier else None
         found.append(HistoryYear(rules, rule, edit))
-    return History(rule_id, tuple(found))
+    return RuleHistory(rule_id, tuple(found))
 
 
 def _ids_of(rule_id: str, years: Sequence[RuleSet]) -> list[str]:
@@ -185,8 +179,11 @@ def _edit(
     statement = statement_change(old, new, before, after)
     if shown is None or statement is None:
         return None
-    parts = differing_parts(old, new, (before.year, after.year)) if old and new and statement in COMPARED else ()
-    set_otherwise = _read_by_both(old, new, values) if old and new and statement in COMPARED else ()
+    parts, set_otherwise = tuple[RulePart, ...](), tuple[ValueEdit, ...]()
+    if old and new and statement in COMPARED:
+        parts = differing_parts(old, new, (before.year, after.year))
+        read = old.facts & new.facts if is_stated(new) else frozenset[str]()
+        set_otherwise = tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
     if statement is StatementChange.SAME and not parts and not set_otherwise:
         return None
     done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
@@ -211,12 +208,6 @@ def _edit(
         told_by=told_by,
         values=set_otherwise,
     )
-
-
-def _read_by_both(old: Rule, new: Rule, values: Sequence[ValueEdit]) -> tuple[ValueEdit, ...]:
-    """The values set otherwise that a rule reads in both years, if it is stated there."""
-    read = old.facts & new.facts if is_stated(new) else frozenset[str]()
-    return tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
 
 
 def _told_by(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet) -> str | None:
@@ -261,19 +252,16 @@ def _value_edits(before: RuleSet, after: RuleSet) -> Iterator[ValueEdit]:
     """The values that differ, by fact and office; one that a year lacks is silent there, and not removed."""
     old, new = ({(each.fact, each.office): each for each in rules.office_values} for rules in (before, after))
     for key in sorted({*old, *new}):
-        edit = _value_edit(*key, old.get(key), new.get(key))
-        if edit is not None:
-            yield edit
-
-
-def _value_edit(fact: str, office: str, old: OfficeValue | None, new: OfficeValue | None) -> ValueEdit | None:
-    if old is None or new is None:
-        statement = StatementChange.NOW_SILENT if new is None else StatementChange.FIRST_MENTIONED
-        return ValueEdit(fact, office, old, new, statement, None)
-    if old == new:
-        return None
-    statement = StatementChange.SAME if old.basis is new.basis else StatementChange.BASIS_CHANGED
-    return ValueEdit(fact, office, old, new, statement, Effect.SAME if old.value == new.value else Effect.CHANGED)
+        one, other = old.get(key), new.get(key)
+        effect = None
+        if one is None or other is None:
+            statement = StatementChange.NOW_SILENT if other is None else StatementChange.FIRST_MENTIONED
+        elif one == other:
+            continue
+        else:
+            statement = StatementChange.SAME if one.basis is other.basis else StatementChange.BASIS_CHANGED
+            effect = Effect.SAME if one.value == other.value else Effect.CHANGED
+        yield ValueEdit(*key, one, other, statement, effect)
 
 
 RulePair = tuple[Rule | None, Rule | None]

@@ -8,13 +8,13 @@ evaluator then says how both come out. What both rules read alike is put aside a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from grantrules.decision.verdict import Status, level
-from grantrules.evaluation.outcomes import Outcome, OutcomeKind
+from grantrules.decision.verdict import Status, is_to_judge, level
+from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.reference import outcome
 from grantrules.evaluation.representatives import (
     compares_in,
@@ -81,19 +81,13 @@ def does(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocab
     differences = witnesses(before, after, words)
     if differences is None:
         return Does(Effect.CHANGED, Effect.CHANGED)
-    settled = {direction.more for direction in differences if direction.settled}
-    return Does(_effect({direction.more for direction in differences}), _effect(settled))
+    settled = [direction for direction in differences if direction.settled]
+    return Does(_effect(differences), _effect(settled))
 
 
-def _effect(directions: Set[bool]) -> Effect:
-    if len(directions) > 1:
-        return Effect.CHANGED
-    return next((Effect.WIDENED if more else Effect.NARROWED for more in directions), Effect.SAME)
-
-
-def effect_of(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocabulary]) -> Effect:
-    """What the change of a rule does to all cases."""
-    return does(before, after, words).effect
+def _effect(directions: Collection[Direction]) -> Effect:
+    ways = {Effect.WIDENED if direction.more else Effect.NARROWED for direction in directions}
+    return next(iter(ways), Effect.SAME) if len(ways) < 2 else Effect.CHANGED
 
 
 class Direction(NamedTuple):
@@ -213,8 +207,7 @@ def _own(facts: Facts) -> Facts:
 # -- what a rule does in one case
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     """How far an application may be let in, and how surely it is tagged, bound and shown something."""
 
     much: tuple[int, int, int, int]
@@ -224,8 +217,6 @@ class _Done:
 _SETTLED = {Direction(more, True) for more in (True, False)}
 """The directions after which no other says anything new."""
 
-_SURENESS = {OutcomeKind.HELD: 2, OutcomeKind.OPEN: 1}
-
 
 def _done(rule: Rule | None, case: Stated) -> _Done:
     """What a rule does to an application, or to its first measure if it is about measures; no rule does nothing."""
@@ -233,15 +224,9 @@ def _done(rule: Rule | None, case: Stated) -> _Done:
         return _Done((2 * Status.ELIGIBLE.rank, 0, 0, 0))
     found = outcome(rule, case.measures[0].facts, case.measures)  # a measure has the application's facts too
     assert not found.facts or found.kind is not OutcomeKind.OPEN, f"`{rule.id}` still waits for {found.facts}"
-    sureness = _SURENESS.get(found.kind, 0)
-    tagged, bound, shown = (
-        sureness * (rule.verb in verbs) for verbs in ((Verb.PRIORITISE,), (Verb.OBLIGE,), (Verb.NOTE, Verb.STATE))
-    )
-    return _Done((_let_in(rule, found), tagged, bound, shown), found.kind is not OutcomeKind.OPEN)
-
-
-def _let_in(rule: Rule, found: Outcome) -> int:
-    """The verdict that the rule allows; below eligible comes what is eligible but left to people to judge."""
-    allowed = level(rule.verb, found.kind)
-    judged = rule.verb is Verb.ASSESS and found.kind is OutcomeKind.HELD
-    return 2 * allowed.rank - (allowed is Status.ELIGIBLE and judged)
+    # below eligible comes what is eligible but left to people to judge
+    let_in = 2 * level(rule.verb, found.kind).rank - is_to_judge(rule.verb, found.kind)
+    sureness = {OutcomeKind.HELD: 2, OutcomeKind.OPEN: 1}.get(found.kind, 0)
+    tagged, bound = sureness * (rule.verb is Verb.PRIORITISE), sureness * (rule.verb is Verb.OBLIGE)
+    shown = sureness * (rule.verb in (Verb.NOTE, Verb.STATE))
+    return _Done((let_in, tagged, bound, shown), found.kind is not OutcomeKind.OPEN)

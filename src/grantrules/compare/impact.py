@@ -1,36 +1,32 @@
-"""Who is affected by a change of rules: a pile of applications, each evaluated under both years.
+"""What a change of rules comes to: what differs between two years, and whom of a pile of applications it affects.
 
-Totals are kept as the pile is read, so that it can be large; only those affected and those that are
-refused are kept one by one. All are decided together, so many at a time; only where a status differs is
-an application looked at by itself, for the rules behind. The year that it states does not matter here.
+Each application of the pile is evaluated under both years; the year that it states does not matter. Totals are kept as
+the pile is read, so that it can be large; only those affected and those that are refused are kept one by one. All are
+decided together, so many at a time; only where a status differs is an application looked at by itself, for the rules behind.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import perf_counter
 
-from grantrules.base.errors import ApplicationError, Problem
+from grantrules.base.errors import ApplicationError, Problem, visible
+from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
 from grantrules.compare.causes import Causes, RuleBehind, Side
+from grantrules.compare.comparison import Comparison, Edit, ValueEdit
+from grantrules.compare.proofs import Witnesses
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
 from grantrules.intake.documents import Given
 from grantrules.intake.stated import Stated
-from grantrules.portfolio.deciding import (
-    CHUNK,
-    Decided,
-    decide_all,
-    fits_tables,
-    goes_on_tables,
-    made_tables,
-    refuse_report,
-    take_in_all,
-)
+from grantrules.portfolio.deciding import CHUNK, Decided, decide_all, refuse_report, take_in_all
 from grantrules.portfolio.files.folders import Item
 from grantrules.portfolio.summary import Change, Kroner, StatusTable, Total, amount_of
+from grantrules.portfolio.tables.evaluate import Tables
 from grantrules.rules.ruleset import RuleSet, Verb
 
 APPLICANT = "applicant.name"
@@ -162,6 +158,42 @@ class Impact:
     passed_over: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True)
+class YearDiff:
+    """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
+
+    comparison: Comparison
+    witnesses: Witnesses | None = None
+    impact: Impact | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.before, self.after))
+
+    @property
+    def before(self) -> RuleSet:
+        """The rules before."""
+        return self.comparison.before
+
+    @property
+    def after(self) -> RuleSet:
+        """The rules after."""
+        return self.comparison.after
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The rules that differ, by topic and place."""
+        return self.comparison.edits
+
+    @property
+    def values(self) -> tuple[ValueEdit, ...]:
+        """The values set by offices, or nationally, that differ."""
+        return self.comparison.values
+
+    def __repr__(self) -> str:
+        number = len(self.edits)
+        return f"<YearDiff {self.before.year} to {self.after.year}: {number} rule{'' if number == 1 else 's'} differ>"
+
+
 def impact(
     before: Decider, after: Decider, pile: Iterable[Item], *, progress: Callable[[int], None] | None = None
 ) -> Impact:
@@ -169,27 +201,22 @@ def impact(
 
     `progress` is told after each item how many have been read.
     """
+    start = perf_counter()
     tally = _Tally(before, after)
     for item in pile:
         tally.add(item)
         if progress is not None:
             progress(tally.read)
-    return tally.impact()
+    found = tally.impact()
+    told = (tally.evaluated, tally.read, len(found.rejected), milliseconds_since(start))
+    log(INFO, "evaluated %d of %d applications under both years, with %d rejects, in %.0f ms", *told)
+    return found
 
 
 _Tags = set[tuple[str, str | None]]
 """Sure tags, each by its rule and the measure that it is on."""
 
-_Flip = tuple[RuleBehind, Change]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """An application as it is read under each of the years."""
-
-    name: str
-    before: Stated
-    after: Stated
+_WHERE = ("applications", "measures")
 
 
 class _Tally:
@@ -197,15 +224,12 @@ class _Tally:
 
     def __init__(self, before: Decider, after: Decider) -> None:
         self.deciders = {Side.BEFORE: before, Side.AFTER: after}
-        self._alike = before.rules.vocabulary is after.rules.vocabulary
-        self._waiting: list[_Pair] = []
-        self.flips = Causes(before.rules, after.rules)
+        self.causes = Causes(before.rules, after.rules)
+        self._waiting: list[tuple[str, list[Stated]]] = []
         self.read = self.evaluated = 0
-        self.applications: defaultdict[Change, Total] = defaultdict(Total)
-        self.measures: defaultdict[Change, Total] = defaultdict(Total)
-        self.behind_applications: defaultdict[_Flip, Total] = defaultdict(Total)
-        self.behind_measures: defaultdict[_Flip, Total] = defaultdict(Total)
-        self.silent_applications = self.silent_measures = Total()
+        self.applications, self.measures = defaultdict[Change, Total](Total), defaultdict[Change, Total](Total)
+        self.behind = {where: defaultdict[tuple[RuleBehind, Change], Total](Total) for where in _WHERE}
+        self.silent = dict.fromkeys(_WHERE, Total())
         self.tags: Counter[tuple[str, str, str]] = Counter()
         self.one_year_tags: Counter[tuple[str, Side, str]] = Counter()
         self.affected: list[Affected] = []
@@ -226,76 +250,70 @@ class _Tally:
             else:
                 stated = self._taken_in(item.document, refused)
         if len(stated) < len(self.deciders):
+            log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(refused))
             self.rejected.append(Rejected(item.name, tuple(self._refusal(*each) for each in refused.items())))
             return
-        self._waiting.append(_Pair(item.name, *stated))
+        self._waiting.append((item.name, stated))
         if len(self._waiting) >= CHUNK:
             self._decide()
 
     def _taken_in(self, document: Given, refused: dict[Problem, list[Side]]) -> list[Stated]:
         """What a document states under each year; what a year refuses goes to `refused`."""
-        stated: list[Stated] = []
         every = take_in_all(list(self.deciders.values()), document)
         for side, found in zip(self.deciders, every, strict=True):
-            if isinstance(found, Stated):
-                stated.append(found)
-                continue
-            for problem in found.problems:
+            for problem in found.problems if isinstance(found, ApplicationError) else ():
                 refused.setdefault(problem, []).append(side)
-        return stated
+        return [found for found in every if isinstance(found, Stated)]
+
+    def _refusal(self, problem: Problem, sides: list[Side]) -> Refusal:
+        return Refusal(problem, tuple(sides), tuple(self.deciders[side].rules.year for side in sides))
 
     def _decide(self) -> None:
         """Decide what waits under both years, and compare."""
         if not self._waiting:
             return
-        before, after = self.deciders[Side.BEFORE], self.deciders[Side.AFTER]
-        stated_before = [pair.before for pair in self._waiting]
-        stated_after = [pair.after for pair in self._waiting]
-        tables = None
-        if self._alike and goes_on_tables(before, stated_before):
-            tables = made_tables(before, [each for each in stated_before if fits_tables(each)])
-        found_before = decide_all(before, stated_before, tables=tables)
-        found_after = decide_all(after, stated_after, tables=tables)
-        for pair, one, other in zip(self._waiting, found_before, found_after, strict=True):
-            self._compare(pair, one, other)
+        made: dict[int, Tables] = {}  # which years of one vocabulary share
+        stated = zip(*(both for _, both in self._waiting), strict=True)
+        decided = [decide_all(*each, made=made) for each in zip(self.deciders.values(), stated, strict=True)]
+        for (name, both), *found in zip(self._waiting, *decided, strict=True):
+            self._compare(name, both, found)
         self._waiting = []
 
-    def _refusal(self, problem: Problem, sides: list[Side]) -> Refusal:
-        return Refusal(problem, tuple(sides), tuple(self.deciders[side].rules.year for side in sides))
-
-    def _compare(self, pair: _Pair, before: Decided, after: Decided) -> None:
+    def _compare(self, name: str, stated: Sequence[Stated], found: Sequence[Decided]) -> None:
         self.evaluated += 1
-        statuses = [(one.status, other.status) for one, other in zip(before.measures, after.measures, strict=True)]
-        totals = [Total.of_measure(amount_of(measure.facts)) for measure in pair.before.measures]
+        measures = zip(*(each.measures for each in found), strict=True)
+        statuses = [(one.status, other.status) for one, other in measures]
+        totals = [Total.of_measure(amount_of(measure.facts)) for measure in stated[0].measures]
         whole = sum((replace(total, number=0) for total in totals), Total(1))
-        change = before.application.status, after.application.status
-        self.applications[change] += whole
+        before, after = (each.application.status for each in found)
+        self.applications[before, after] += whole
         for changed, total in zip(statuses, totals, strict=True):
             self.measures[changed] += total
-        if any(one is not other for one, other in (change, *statuses)):
-            self._affect(pair, change, whole)
-        self._count_tags(self._tags(Side.BEFORE, pair.before, before), self._tags(Side.AFTER, pair.after, after))
+        if any(one is not other for one, other in ((before, after), *statuses)):
+            self._affect(name, stated, whole)
+        self._count_tags(*(self._tags(*each) for each in zip(self.deciders, stated, found, strict=True)))
 
-    def _affect(self, pair: _Pair, change: Change, whole: Total) -> None:
+    def _affect(self, name: str, stated: Sequence[Stated], whole: Total) -> None:
         """Look into an application of which a status differs, for the rules behind that."""
-        before = Decision.made(self.deciders[Side.BEFORE], pair.before)
-        after = Decision.made(self.deciders[Side.AFTER], pair.after)
+        before, after = (Decision.made(*each) for each in zip(self.deciders.values(), stated, strict=True))
         measures: list[AffectedMeasure] = []
         for place, (one, other) in enumerate(zip(before.measures, after.measures, strict=True)):
             if one.status is not other.status:
-                kroner, rules = amount_of(one.scope.facts), self.flips.of_measure(place, before, after)
+                kroner, rules = amount_of(one.scope.facts), self.causes.of_measure(place, before, after)
                 measures.append(AffectedMeasure(one.id, one.status, other.status, kroner, rules))
-                total = Total.of_measure(kroner)
-                self.silent_measures += total if only_by_silence(rules) else Total()
-                for rule in rules:
-                    self.behind_measures[rule, (one.status, other.status)] += total
-        rules = self.flips.of_application(before, after)
-        applicant = _applicant(before)
-        self.affected.append(Affected(pair.name, before.stated.id, applicant, *change, rules, tuple(measures)))
-        if before.status is not after.status and only_by_silence(rules):
-            self.silent_applications += whole
+                self._changes("measures", (one.status, other.status), Total.of_measure(kroner), rules)
+        rules, applicant = self.causes.of_application(before, after), before.stated.facts.get(APPLICANT)
+        of = before.stated.id, applicant if isinstance(applicant, str) else None
+        self.affected.append(Affected(name, *of, before.status, after.status, rules, tuple(measures)))
+        if before.status is not after.status:
+            self._changes("applications", (before.status, after.status), whole, rules)
+
+    def _changes(self, where: str, change: Change, total: Total, rules: Sequence[RuleBehind]) -> None:
+        """Count a change of status with the rules behind it."""
+        if only_by_silence(rules):
+            self.silent[where] += total
         for rule in rules:
-            self.behind_applications[rule, change] += whole
+            self.behind[where][rule, change] += total
 
     def _tags(self, side: Side, stated: Stated, found: Decided) -> _Tags:
         """The sure tags that can be held against the other year; the others are counted here."""
@@ -303,17 +321,17 @@ class _Tally:
         tags: _Tags = {(rule, None) for rule in found.application.tags_sure if not rules[rule].per_measure}
         for measure, verdict in zip(stated.measures, found.measures, strict=True):
             tags |= {(rule, measure.id) for rule in verdict.tags_sure}
-        alone = {tag for tag in tags if not self.flips.comparable(side, tag[0])}
+        alone = {tag for tag in tags if not self.causes.comparable(side, tag[0])}
         self.one_year_tags.update((rule, side, "measures") for rule, measure in alone if measure is not None)
         self.one_year_tags.update((rule, side, "applications") for rule in {rule for rule, _ in alone})
-        return {(self.flips.id_of(side, rule), measure) for rule, measure in tags - alone}
+        return {(self.causes.id_of(side, rule), measure) for rule, measure in tags - alone}
 
     def _count_tags(self, before: _Tags, after: _Tags) -> None:
         on_measures = [{tag for tag in tags if tag[1] is not None} for tags in (before, after)]
         on_applications = [{(rule, None) for rule, _ in tags} for tags in (before, after)]
-        for what, (had, has) in (("measures", on_measures), ("applications", on_applications)):
+        for where, (had, has) in (("applications", on_applications), ("measures", on_measures)):
             for how, tags in (("gained", has - had), ("lost", had - has), ("kept", had & has)):
-                self.tags.update((rule, what, how) for rule, _ in tags)
+                self.tags.update((rule, where, how) for rule, _ in tags)
 
     def impact(self) -> Impact:
         """All of it."""
@@ -325,10 +343,10 @@ class _Tally:
             evaluated=self.evaluated,
             applications=StatusTable.of(self.applications),
             measures=StatusTable.of(self.measures),
-            silent_applications=self.silent_applications,
-            silent_measures=self.silent_measures,
+            silent_applications=self.silent["applications"],
+            silent_measures=self.silent["measures"],
             rules=self._rule_counts(),
-            tags=tuple(self._tag_count(rule) for rule in sorted({rule for rule, _, _ in self.tags})),
+            tags=tuple(map(self._tag_count, sorted({rule for rule, _, _ in self.tags}))),
             one_year_tags=tuple(self._one_year_tags()),
             affected=tuple(self.affected),
             rejected=tuple(self.rejected),
@@ -336,43 +354,21 @@ class _Tally:
 
     def _rule_counts(self) -> tuple[RuleCount, ...]:
         def order(of: RuleCount) -> tuple[object, ...]:
-            often = -of.applications.number, -of.measures.number
-            return (
-                of.before.rank,
-                of.after.rank,
-                of.behind.hindrance.value,
-                *often,
-                of.behind.rule,
-                of.behind.side is Side.AFTER,
-            )
+            behind, often = of.behind, (-of.applications.number, -of.measures.number)
+            change = of.before.rank, of.after.rank, behind.hindrance.value
+            return *change, *often, behind.rule, behind.side is Side.AFTER
 
-        flips = {*self.behind_applications, *self.behind_measures}
-        none = Total()
-        counts = [
-            RuleCount(flip[0], *flip[1], self.behind_applications.get(flip, none), self.behind_measures.get(flip, none))
-            for flip in flips
-        ]
-        return tuple(sorted(counts, key=order))
+        flips = dict.fromkeys(flip for of in self.behind.values() for flip in of)
+        counted = ((flip, [of.get(flip, Total()) for of in self.behind.values()]) for flip in flips)
+        return tuple(sorted((RuleCount(rule, *change, *often) for (rule, change), often in counted), key=order))
 
     def _one_year_tags(self) -> Iterator[OneYearTag]:
-        for rule, side in sorted({each[:2] for each in self.one_year_tags}, key=_by_rule):
-            other = self.flips.verb(side.other, self.flips.id_of(side, rule))
-            numbers = (self.one_year_tags[rule, side, what] for what in ("applications", "measures"))
-            yield OneYearTag(rule, side, other, *numbers)
+        for rule, side in sorted(
+            {tag[:2] for tag in self.one_year_tags}, key=lambda tag: (tag[0], tag[1] is Side.AFTER)
+        ):
+            other = self.causes.verb(side.other, self.causes.id_of(side, rule))
+            yield OneYearTag(rule, side, other, *(self.one_year_tags[rule, side, where] for where in _WHERE))
 
     def _tag_count(self, rule: str) -> TagCount:
-        def gains(what: str) -> Gains:
-            return Gains(*(self.tags[rule, what, how] for how in ("gained", "lost", "kept")))
-
-        before, after = self.flips.verb(Side.BEFORE, rule), self.flips.verb(Side.AFTER, rule)
-        return TagCount(rule, before, after, gains("applications"), gains("measures"))
-
-
-def _by_rule(of: tuple[str, Side]) -> tuple[str, bool]:
-    rule, side = of
-    return rule, side is Side.AFTER
-
-
-def _applicant(decision: Decision) -> str | None:
-    name = decision.stated.facts.get(APPLICANT)
-    return name if isinstance(name, str) else None
+        gains = (Gains(*(self.tags[rule, where, how] for how in ("gained", "lost", "kept"))) for where in _WHERE)
+        return TagCount(rule, self.causes.verb(Side.BEFORE, rule), self.causes.verb(Side.AFTER, rule), *gains)

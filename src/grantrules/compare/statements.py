@@ -35,12 +35,7 @@ class StatementChange(Enum):
 
 
 COMPARED = frozenset(
-    {
-        StatementChange.SAME,
-        StatementChange.REWORDED,
-        StatementChange.VERB_CHANGED,
-        StatementChange.BASIS_CHANGED,
-    }
+    {StatementChange.SAME, StatementChange.REWORDED, StatementChange.VERB_CHANGED, StatementChange.BASIS_CHANGED}
 )
 """Both years state the rule, or neither does."""
 
@@ -159,9 +154,7 @@ _OTHERWISE: Mapping[RulePart, Callable[[Rule, int], object]] = {
     RulePart.GUARD: lambda rule, _: _bare_data(rule.when),
     RulePart.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
     RulePart.SOURCE: lambda rule, _: rule.sources,
-    RulePart.AWARDED: lambda rule, year: {
-        awarded - year for awarded in rule.awarded
-    },  # what follows the year is the same
+    RulePart.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is alike
     RulePart.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
 }
 """What a part of a rule of a year is, where it is not simply the field of that name."""
@@ -224,58 +217,30 @@ def office_of(rule: Rule) -> str | None:
 
     A silent rule is that of the office that its guard asks for.
     """
-    return _one(_holds_at(rule.guard or ALWAYS)) or _one(_does_at(rule))
-
-
-def _does_at(rule: Rule) -> _Offices:
-    """The offices at which what the rule states can surely make a difference."""
-    if rule.verb is Verb.ASSESS:
-        return None
-    return _fails_at(rule.condition) if rule.verb.implies else _holds_at(rule.condition)
+    does = None if rule.verb is Verb.ASSESS else _offices(rule.condition, holds=not rule.verb.implies)
+    return _one(_offices(rule.guard or ALWAYS, holds=True)) or _one(does)
 
 
 def _one(offices: _Offices) -> str | None:
     return next(iter(offices)) if offices is not None and len(offices) == 1 else None
 
 
-def _holds_at(condition: Condition) -> _Offices:
-    """The offices at which a condition can surely hold."""
+def _offices(condition: Condition, *, holds: bool) -> _Offices:
+    """The offices at which a condition can surely hold, or surely fail."""
     match condition:
-        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as offices) if path == OFFICE:
+        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as offices) if path == OFFICE and holds:
             return frozenset(map(str, offices))
-        case AllOf(parts=parts):
-            return _in_each(map(_holds_at, parts))
-        case AnyOf(parts=parts):
-            return _in_some([_holds_at(part) for part in parts])
-        case Not(part=part):
-            return _fails_at(part)
-        case Branch(part=part, doubt=None):
-            return _holds_at(part)
-        case Branch():
-            return frozenset()
-        case Readings(parts=parts):
-            return _in_each(_holds_at(part) for part in parts)
         case Compare() | Count():
             return None
-        case _:
-            assert_never(condition)
-
-
-def _fails_at(condition: Condition) -> _Offices:
-    """The offices at which a condition can surely fail."""
-    match condition:
-        case AllOf(parts=parts):
-            return _in_some([_fails_at(part) for part in parts])
-        case AnyOf(parts=parts):
-            return _in_each(map(_fails_at, parts))
-        case Not(part=part):
-            return _holds_at(part)
-        case Branch(part=part):
-            return _fails_at(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            found = [_offices(part, holds=holds) for part in parts]
+            return _in_each(found) if isinstance(condition, AllOf) is holds else _in_some(found)
         case Readings(parts=parts):
-            return _in_each(_fails_at(part) for part in parts)
-        case Compare() | Count():
-            return None
+            return _in_each(_offices(part, holds=holds) for part in parts)
+        case Not(part=part):
+            return _offices(part, holds=not holds)
+        case Branch(part=part, doubt=doubt):
+            return frozenset() if holds and doubt is not None else _offices(part, holds=holds)
         case _:
             assert_never(condition)
 

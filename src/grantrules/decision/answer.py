@@ -98,6 +98,10 @@ class ReportAnswer(ScopedResult):
         super().__init__(decider, stated, findings)
         self.grants = grants
 
+    @property
+    def _meaning(self) -> tuple[object, ...]:
+        return *super()._meaning, self.grants
+
     @cached_property
     def status(self) -> ReportStatus:
         """Whether the report is what the documents ask for, surely is not, or cannot be said to be."""
@@ -171,9 +175,7 @@ class ReportAnswer(ScopedResult):
         for each in self.dates:
             waits = [each.received] if each.received is not None and each.received_on is None else []
             asked += [(path, None) for path in (*waits, *_unknown_day(each))]
-        needed = {missing.fact for missing in self.missing}
-        replaced = [(self._asked_instead.get(path, path), measure) for path, measure in asked]
-        return missing_facts([each for each in replaced if each[0] not in needed], self.rules.vocabulary)
+        return self._missing_besides(asked, self.missing)
 
     # -- duties and dates
 

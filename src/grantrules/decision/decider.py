@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING
 
+from grantrules.base.logs import DEBUG, log, milliseconds_since
 from grantrules.decision.verdict import can_bar, is_to_judge, level
-from grantrules.evaluation.executors.registry import Executor, ExecutorName, make_executor
+from grantrules.evaluation.executors import Executor, ExecutorName, make_executor
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.documents import Given, take_in
 from grantrules.intake.models import document_model
@@ -76,9 +78,9 @@ class Decider:
 
     @cached_property
     def model(self) -> type[DocumentPart]:
-        """The typed document: the shipped one where the shipped vocabulary is used."""
+        """The typed document: the shipped one where the shipped vocabulary is used, in another process too."""
         kind = self.rules.document
-        if self.rules.vocabulary is not shared(shipped_folder()).vocabulary:
+        if self.rules.vocabulary != shared(shipped_folder()).vocabulary:
             return document_model(self.rules.vocabulary, kind)
         from grantrules.intake import application  # noqa: PLC0415  a fifth of the time to import grantrules
 
@@ -98,9 +100,12 @@ class Decider:
         Raises:
             MissingExtra: durable-rules is asked for and is not installed.
         """
-        if name not in self._executors:
-            self._executors[name] = make_executor(name, self.rules)
-        return self._executors[name]
+        found = self._executors.get(name)
+        if (
+            found is None
+        ):  # threads that ask first at once may compile more than one of them, and all go on with the same
+            found = self._executors.setdefault(name, make_executor(name, self.rules))
+        return found
 
     def findings(self, stated: Stated, executor: ExecutorName = "python") -> Findings:
         """How every rule comes out for what a document states."""
@@ -111,7 +116,10 @@ class Decider:
         """What runs the rules on tables, with what the deciding ones wait for."""
         from grantrules.evaluation.executors.frame.executor import FrameExecutor  # noqa: PLC0415  only for many at once
 
-        return FrameExecutor(self.rules, [rule for rule in self.rules.rules if rule.verb.decides])
+        start = perf_counter()
+        made = FrameExecutor(self.rules, [rule for rule in self.rules.rules if rule.verb.decides])
+        log(DEBUG, "frame compiled the rules of %d in %.1f ms", self.rules.year, milliseconds_since(start))
+        return made
 
     @cached_property
     def sorted_rules(self) -> tuple[SortedRules, SortedRules]:

@@ -5,33 +5,21 @@ The status is worked out at once; everything else when it is asked for. `verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
-from grantrules.decision.grounds import RestsOn, grounds_of, strongest, together, weakest
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
-from grantrules.decision.verdict import (
-    SURE,
-    WITHOUT_MEASURES,
-    CauseKind,
-    Missing,
-    OpenPoint,
-    Status,
-    ToJudge,
-    can_bar,
-    is_held_open_by,
-    missing_facts,
-    status_of_application,
-    status_of_measure,
-)
-from grantrules.evaluation.executors.registry import ExecutorName
-from grantrules.evaluation.outcomes import Findings, OutcomeKind
+from grantrules.decision.verdict import SURE, CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
+from grantrules.evaluation.executors import ExecutorName
+from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated
-from grantrules.rules.ruleset import Rule, Verb
+from grantrules.language.condition import Citation
+from grantrules.rules.ruleset import Authority, Basis, OfficeValue, Rule, RuleSet, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,15 @@ class MeasureDecision:
         assert scope.measure is not None
         self.id, self.scope, self._decision = scope.measure, scope, decision
         self.own_status = scope.own_status()
-        self.status = status_of_measure(self.own_status, decision.bar_status, min)
+        self.status = verdict.status_of_measure(self.own_status, decision.bar_status, min)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, MeasureDecision):
+            return NotImplemented
+        return self.id == other.id and self._decision == other._decision
+
+    def __hash__(self) -> int:
+        return hash((self.id, self._decision))
 
     @property
     def title(self) -> str | None:
@@ -74,7 +70,7 @@ class MeasureDecision:
         """What keeps this measure undetermined, the application's own bars included."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        bars = (point for point in self._decision.points_of(self._decision.scope) if can_bar(point.rule.verb))
+        bars = (point for point in self._decision.points_of(self._decision.scope) if verdict.can_bar(point.rule.verb))
         return (*bars, *self._decision.points_of(self.scope))
 
 
@@ -88,8 +84,8 @@ class Decision(ScopedResult):
         self.bar_status = self.scope.own_status(bars_only=True)
         self.own_status = self.scope.own_status()
         self.measures = tuple(MeasureDecision(scope, self) for scope in of_measures)
-        self._best_measure = max((measure.own_status for measure in self.measures), default=WITHOUT_MEASURES)
-        self.status = status_of_application(self.own_status, self._best_measure, min)
+        self._best_measure = max((measure.own_status for measure in self.measures), default=verdict.WITHOUT_MEASURES)
+        self.status = verdict.status_of_application(self.own_status, self._best_measure, min)
 
     @classmethod
     def made(cls, decider: Decider, stated: Stated, executor: ExecutorName = "python") -> Self:
@@ -115,7 +111,9 @@ class Decision(ScopedResult):
         """What keeps the application undetermined; empty where there is a verdict."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        waited_for = [each.scope for each in self.measures if is_held_open_by(each.own_status, self._best_measure)]
+        waited_for = [
+            each.scope for each in self.measures if verdict.is_held_open_by(each.own_status, self._best_measure)
+        ]
         return tuple(point for scope in (self.scope, *waited_for) for point in self.points_of(scope))
 
     def points_of(self, scope: Scope) -> tuple[OpenPoint, ...]:
@@ -136,11 +134,8 @@ class Decision(ScopedResult):
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
         """The missing facts that matter to priorities only."""
-        needed = {missing.fact for missing in self.missing}
         uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
-        read = ((path, reason.measure) for reason in uncertain for path in reason.outcome.facts)
-        asked = [(self._asked_instead.get(path, path), measure) for path, measure in read]
-        return missing_facts([each for each in asked if each[0] not in needed], self.rules.vocabulary)
+        return self._missing_besides(((path, r.measure) for r in uncertain for path in r.outcome.facts), self.missing)
 
     @cached_property
     def _live_points(self) -> tuple[OpenPoint, ...]:
@@ -215,7 +210,7 @@ class Decision(ScopedResult):
 
     def _all_of(self, reasons: list[Reason]) -> RestsOn | None:
         values = self.office_values
-        return weakest(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
+        return together(g for r in reasons for g in grounds_of(self.rules, r.rule, r.outcome, values))
 
     def __repr__(self) -> str:
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
@@ -229,3 +224,57 @@ def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
         sure = [reason for reason in of_rule if SURE[reason.outcome.kind]]
         about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
         yield Tag(of_rule[0].rule, bool(sure), about)
+
+
+# -- what a verdict rests on (docs/language.md, sentence 13)
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The weakest authority and the weakest basis that a verdict needs, and the documents that it needs."""
+
+    authority: Authority
+    basis: Basis
+    documents: tuple[str, ...]
+
+    @property
+    def weakness(self) -> tuple[int, int]:
+        """Larger is weaker: first by authority, then by basis."""
+        return self.authority.rank, self.basis.rank
+
+
+def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str, OfficeValue]) -> list[RestsOn]:
+    """All that one outcome hangs on: the rule's own citations or its deciding branches', and offices' values."""
+
+    def ground(office: str | None, basis: Basis, source: Citation) -> RestsOn:
+        return RestsOn(rules.authority(office, source), basis, (source.document,))
+
+    own = rule.sources_of_branches
+    cited = [own[branch] for branch in outcome.branches if branch in own] or [rule.sources]
+    weighed = [[ground(rule.office, rule.basis, source) for source in sources] for sources in cited if sources]
+    values = [served[path] for path in outcome.facts if path in served]
+    return [
+        *(min(each, key=lambda ground: ground.weakness) for each in weighed),
+        *(ground(value.office, value.basis, value.source) for value in values),
+    ]
+
+
+def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:
+    """What a verdict rests on that needs each of these."""
+    needed = [part for part in parts if part is not None]
+    if not needed:
+        return None
+    return RestsOn(
+        authority=max((part.authority for part in needed), key=lambda each: each.rank),
+        basis=max((part.basis for part in needed), key=lambda each: each.rank),
+        documents=tuple(sorted({document for part in needed for document in part.documents})),
+    )
+
+
+def strongest(parts: Iterable[RestsOn | None]) -> RestsOn | None:
+    """What a verdict rests on that any one of these suffices for; nothing where one of them needs nothing."""
+    listed = list(parts)
+    enough = [part for part in listed if part is not None]
+    if len(enough) < len(listed):
+        return None
+    return min(enough, key=lambda each: (each.weakness, each.documents), default=None)

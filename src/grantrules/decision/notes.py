@@ -79,21 +79,15 @@ def remarks(rules: RuleSet, stated: Stated) -> Iterator[Note]:
     """What is to be noted of a document as a whole."""
     if stated.year is not None and stated.year != rules.year:
         yield Note(NoteKind.OTHER_YEAR, value=stated.year)
-    yield from _office_practice(rules, stated)
+    office = stated.facts.get(OFFICE)
+    elsewhere = tuple(rule for rule in rules.rules if rule.office not in (None, office))
+    if office is not None and elsewhere:
+        yield Note(NoteKind.OFFICE_PRACTICE, elsewhere, value=str(office))
     for fact in rules.vocabulary.values():
         number = stated.facts.get(fact.path) if fact.type is FactType.ORGANISATION_NUMBER else None
         if isinstance(number, str) and not organisation_number_is_valid(number):
             yield Note(NoteKind.ORGANISATION_NUMBER, value=number)
     yield from _without_effect(rules, stated)
-
-
-def _office_practice(rules: RuleSet, stated: Stated) -> Iterator[Note]:
-    office = stated.facts.get(OFFICE)
-    if office is None:
-        return
-    elsewhere = [rule for rule in rules.rules if rule.office not in (None, office)]
-    if elsewhere:
-        yield Note(NoteKind.OFFICE_PRACTICE, tuple(elsewhere), value=str(office))
 
 
 def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:
@@ -104,9 +98,9 @@ def _without_effect(rules: RuleSet, stated: Stated) -> Iterator[Note]:
         for id_ in sorted(determinations):
             rule = rules.by_id[id_]
             of_measures = rule.per_measure or (rule.fulfilled is not None and is_per_measure(rule.fulfilled))
-            if not (rule.open_to_judgement if measure is None or of_measures else _judged_in_a_count(rule)):
+            counts = (node for node in walk(rule.statement) if isinstance(node, Count))
+            judged = (
+                rule.open_to_judgement if measure is None or of_measures else any(map(is_open_to_judgement, counts))
+            )
+            if not judged:
                 yield Note(NoteKind.WITHOUT_EFFECT, (rule,), measure)
-
-
-def _judged_in_a_count(rule: Rule) -> bool:
-    return any(is_open_to_judgement(node) for node in walk(rule.statement) if isinstance(node, Count))

@@ -5,24 +5,16 @@ A verdict looks at every outcome of every measure: reasons are made only where s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from grantrules.decision import verdict
 from grantrules.decision.decider import Decider, SortedRules
-from grantrules.decision.verdict import (
-    SURE,
-    CauseKind,
-    OpenPoint,
-    Status,
-    ToJudge,
-    is_against,
-    is_to_judge,
-    level,
-    open_points,
-)
+from grantrules.decision.verdict import SURE, CauseKind, Missing, OpenPoint, Status, ToJudge
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, day_of, office_facts
 from grantrules.language.vocabulary import OFFICE, Vocabulary
@@ -45,12 +37,12 @@ class Reason(NamedTuple):
     @property
     def level(self) -> Status:
         """The best verdict that the outcome allows."""
-        return level(self.rule.verb, self.outcome.kind, self.determination)
+        return verdict.level(self.rule.verb, self.outcome.kind, self.determination)
 
     @property
     def is_against(self) -> bool:
         """Whether the outcome is settled and stands in the way of an eligible verdict."""
-        return is_against(self.outcome.kind, self.level)
+        return verdict.is_against(self.outcome.kind, self.level)
 
 
 class Scope:
@@ -66,6 +58,11 @@ class Scope:
     ) -> None:
         self.rules, self.outcomes, self.facts = rules, outcomes, facts
         self.determinations, self.measure = determinations, measure
+
+    @property
+    def found(self) -> Counter[tuple[str, Outcome]]:
+        """How each rule came out, without their order."""
+        return Counter(zip((rule.id for rule in self.rules.rules), self.outcomes, strict=True))
 
     def reason(self, place: int) -> Reason:
         """How the rule at a place came out."""
@@ -112,19 +109,20 @@ class Scope:
         """What is there for people to judge, and nobody has judged yet, though the verdict does not wait for it."""
         for place in self.rules.judged:
             rule, outcome, measure, _, determination = self.reason(place)
-            if is_to_judge(rule.verb, outcome.kind) and determination is None:
+            if verdict.is_to_judge(rule.verb, outcome.kind) and determination is None:
                 yield ToJudge(rule, measure, CauseKind.JUDGEMENT, facts=outcome.facts)
 
     def points(self, vocabulary: Vocabulary, instead: Mapping[str, str]) -> Iterator[OpenPoint]:
         """What the undetermined rules leave open; `instead` names the fact to ask for in place of another."""
         for reason in self.at_level(Status.UNDETERMINED):
-            yield from open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
+            yield from verdict.open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
 
 
 class ScopedResult:
     """What a decision and an answer to a report have in common: scopes, and what was stated in them.
 
-    The first scope is that of the application or the report itself, the others are those of its measures.
+    The first scope is that of the application or the report itself, the others are those of its measures. Two of a kind
+    are equal where the same rules came out alike of the same that was stated, determinations included.
     """
 
     def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:
@@ -139,6 +137,19 @@ class ScopedResult:
             ),
         )
 
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other) or not isinstance(other, ScopedResult):
+            return NotImplemented
+        return self is other or self._meaning == other._meaning
+
+    def __hash__(self) -> int:
+        return hash((self.rules, self.stated.id, len(self.scopes)))
+
+    @property
+    def _meaning(self) -> tuple[object, ...]:
+        """What makes two results the same: the rules, what was stated, and how each rule came out."""
+        return self.rules, self.stated, [scope.found for scope in self.scopes]
+
     @cached_property
     def every_reason(self) -> tuple[Reason, ...]:
         """How every rule came out, for the application or report itself and then for each measure."""
@@ -148,6 +159,14 @@ class ScopedResult:
     def office_values(self) -> Mapping[str, OfficeValue]:
         """The offices' values that served, by fact."""
         return office_facts(self.rules, self.stated.facts.get(OFFICE))
+
+    def _missing_besides(
+        self, asked: Iterable[tuple[str, str | None]], needed: Iterable[Missing]
+    ) -> tuple[Missing, ...]:
+        """The facts that are asked for and not needed anyway; the office where it is what they hang on."""
+        replaced = [(self._asked_instead.get(path, path), measure) for path, measure in asked]
+        known = {missing.fact for missing in needed}
+        return verdict.missing_facts([each for each in replaced if each[0] not in known], self.rules.vocabulary)
 
     @cached_property
     def _asked_instead(self) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """What follows from how rules came out: the verdict, and what it waits for. Said here and nowhere else.
 
-Tables (`portfolio/tables/verdicts.py`) and proofs (`compare/proofs/year.py`) decide many applications at once, in
+Tables (`portfolio/tables/evaluate.py`) and proofs (`compare/proofs/year.py`) decide many applications at once, in
 their own terms; what each verb comes to they take from `CONSEQUENCES`, and how statuses combine from the functions
 below it. Never is there a verdict "granted": *eligible* says that nothing stands in the way of a judgement on the merits.
 
@@ -42,6 +42,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
+from grantrules.base.values import Ranked
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, TraceKind
 from grantrules.intake.stated import Determination
 from grantrules.language.condition import ACCEPTED, REJECTED, facts_read
@@ -49,18 +50,12 @@ from grantrules.language.vocabulary import Asked, Vocabulary
 from grantrules.rules.ruleset import Rule, Verb
 
 
-class Status(Enum):
+class Status(Ranked):
     """A verdict, lowest first."""
-
-    rank: int
-    """0 for the lowest."""
 
     NOT_ELIGIBLE = "not_eligible"
     UNDETERMINED = "undetermined"
     ELIGIBLE = "eligible"
-
-    def __init__(self, _value: str) -> None:
-        self.rank = len(type(self).__members__)
 
     def __lt__(self, other: Status) -> bool:
         return self.rank < other.rank

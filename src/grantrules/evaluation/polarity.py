@@ -7,23 +7,12 @@ The reference evaluator does not import this module, so that an error in it cann
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from grantrules.language.condition import (
-    ACCEPTED,
-    REJECTED,
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Op,
-    Readings,
-    Settling,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import ACCEPTED, REJECTED, Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,7 @@ class Constant:
 class Tested:
     """Every fact that the comparison reads is stated, and it comes out as `outcome`."""
 
-    compare: Compare
+    compare: tree.Compare
     outcome: bool
 
 
@@ -95,29 +84,29 @@ class Pair:
 TRUE, FALSE = Constant(True), Constant(False)
 
 
-def lower(condition: Condition) -> Pair:
+def lower(condition: tree.Condition) -> Pair:
     """The pair of formulas for a condition."""
     match condition:
-        case Compare(only_for=None):
+        case tree.Compare(only_for=None):
             return Pair(Tested(condition, True), Tested(condition, False))
-        case Compare(only_for=only_for):
+        case tree.Compare(only_for=only_for):
             assert only_for is not None
             exists, bare = lower(only_for), replace(condition, only_for=None)
             return Pair(both(exists.holds, Tested(bare, True)), either(exists.fails, Tested(bare, False)))
-        case AllOf(parts=parts):
+        case tree.AllOf(parts=parts):
             pairs = [lower(part) for part in parts]
             return Pair(both(*(pair.holds for pair in pairs)), either(*(pair.fails for pair in pairs)))
-        case AnyOf(parts=parts):
-            return lower(AllOf(tuple(Not(part) for part in parts))).swapped()
-        case Not(part=part):
+        case tree.AnyOf(parts=parts):
+            return lower(tree.AllOf(tuple(tree.Not(part) for part in parts))).swapped()
+        case tree.Not(part=part):
             return lower(part).swapped()
-        case Count(part=part, op=op, limit=limit):
+        case tree.Count(part=part, op=op, limit=limit):
             return _count(lower(part), op, limit)
-        case Branch(part=part, doubt=None):
+        case tree.Branch(part=part, doubt=None):
             return lower(part)
-        case Branch():
+        case tree.Branch():
             return _doubtful(condition)
-        case Readings():
+        case tree.Readings():
             return _readings(condition)
         case _:
             assert_never(condition)
@@ -125,20 +114,21 @@ def lower(condition: Condition) -> Pair:
 
 def both(*parts: Formula) -> Formula:
     """The conjunction, flat and without constants."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Both) else (part,))]
-    needed = tuple(dict.fromkeys(part for part in flat if part != TRUE))
-    if FALSE in needed:
-        return FALSE
-    return needed[0] if len(needed) == 1 else Both(needed) if needed else TRUE
+    return _joined(Both, TRUE, parts)
 
 
 def either(*parts: Formula) -> Formula:
     """The disjunction, flat and without constants."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Either) else (part,))]
-    needed = tuple(dict.fromkeys(part for part in flat if part != FALSE))
-    if TRUE in needed:
-        return TRUE
-    return needed[0] if len(needed) == 1 else Either(needed) if needed else FALSE
+    return _joined(Either, FALSE, parts)
+
+
+def _joined(kind: type[Both | Either], neutral: Constant, parts: tuple[Formula, ...]) -> Formula:
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
+    needed = tuple(dict.fromkeys(part for part in flat if part != neutral))
+    settling = Constant(not neutral.value)
+    if settling in needed:
+        return settling
+    return needed[0] if len(needed) == 1 else kind(needed) if needed else neutral
 
 
 _OPPOSITE = {Op.AT_LEAST: Op.UNDER, Op.UNDER: Op.AT_LEAST, Op.AT_MOST: Op.OVER, Op.OVER: Op.AT_MOST}
@@ -150,7 +140,7 @@ def _count(part: Pair, op: Op, limit: int) -> Pair:
     return Pair(Counted(part, more, op, limit), Counted(part, not more, _OPPOSITE[op], limit))
 
 
-def _doubtful(node: Branch) -> Pair:
+def _doubtful(node: tree.Branch) -> Pair:
     part = lower(node.part)
     for_it, against_it = _verdicts(node.settling)
     settled_for = Determined(node.settling.key, frozenset({node.id, for_it}))
@@ -158,26 +148,23 @@ def _doubtful(node: Branch) -> Pair:
     return Pair(both(part.holds, settled_for), either(part.fails, settled_against))
 
 
-def _readings(node: Readings) -> Pair:
-    parts = {part.id: lower(part) for part in node.parts}
+def _readings(node: tree.Readings) -> Pair:
     key = node.settling.key
     for_it, against_it = (Determined(key, frozenset({verdict})) for verdict in _verdicts(node.settling))
-    chosen = {id_: Determined(key, frozenset({id_})) for id_ in parts}
-    holds, fails = [pair.holds for pair in parts.values()], [pair.fails for pair in parts.values()]
+    pairs = {Determined(key, frozenset({part.id})): lower(part) for part in node.parts}
     return Pair(
-        either(
-            both(*holds),
-            *(both(chosen[id_], pair.holds) for id_, pair in parts.items()),
-            both(for_it, either(*holds)),
-        ),
-        either(
-            both(*fails),
-            *(both(chosen[id_], pair.fails) for id_, pair in parts.items()),
-            both(against_it, either(*fails)),
-        ),
+        _by_reading({chosen: pair.holds for chosen, pair in pairs.items()}, for_it),
+        _by_reading({chosen: pair.fails for chosen, pair in pairs.items()}, against_it),
     )
 
 
-def _verdicts(settling: Settling) -> tuple[str, str]:
+def _by_reading(readings: Mapping[Determined, Formula], any_of_them: Formula) -> Formula:
+    """That every reading is so, or the one that was chosen, or any at all where it was determined so."""
+    every = readings.values()
+    chosen = (both(*each) for each in readings.items())
+    return either(both(*every), *chosen, both(any_of_them, either(*every)))
+
+
+def _verdicts(settling: tree.Settling) -> tuple[str, str]:
     """The determination that decides for a node, and the one that decides against it."""
     return (ACCEPTED, REJECTED) if settling.favour else (REJECTED, ACCEPTED)

@@ -15,31 +15,17 @@ from itertools import pairwise
 from typing import assert_never
 
 from grantrules.base.values import Value
+from grantrules.evaluation.reference import Truth, agreement
 from grantrules.evaluation.residual import folded, rebuilt, residual, settled, truth_of
 from grantrules.intake.stated import Facts
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Op,
-    Readings,
-    holds_between,
-    operand_paths,
-    walk,
-)
-from grantrules.language.truth import Truth, agreement
+from grantrules.language import condition as tree
+from grantrules.language.condition import Op
 from grantrules.language.vocabulary import Fact, FactType
 
 _ANY_YEAR = 2030
 
 
-def representatives(fact: Fact, among: Collection[Compare]) -> tuple[Value, ...]:
+def representatives(fact: Fact, among: Collection[tree.Compare]) -> tuple[Value, ...]:
     """Values of a fact such that for each value that it can have, one of them comes out the same everywhere.
 
     Of a whole number that is compared with *at least 5* and *over 9* these are 10, 4 and 5: more than 9, less than 5,
@@ -49,19 +35,21 @@ def representatives(fact: Fact, among: Collection[Compare]) -> tuple[Value, ...]
     get in turn from this function once this one is known.
     """
     values = [value for value in _values(fact, among) if _can_be(fact, value)]
-    if any(fact.path in _paths(node) and len(_paths(node)) > 1 for node in among):
+    if any(fact.path in node.reads and len(node.reads) > 1 for node in among):
         return tuple(dict.fromkeys(values))
     tests = _tests(fact.path, among)
     return tuple({_outcomes(value, tests): value for value in reversed(values)}.values())
 
 
-def next_fact(among: Collection[Compare], known_next: Collection[str], first: Collection[Compare] = ()) -> str:
+def next_fact(
+    among: Collection[tree.Compare], known_next: Collection[str], first: Collection[tree.Compare] = ()
+) -> str:
     """Which of some facts is best made known next: one that others hang on, that many comparisons read.
 
     Those that stand `first` are looked at before the rest, and a year before the days that hang on it.
     """
     for looked_at in ([_root(node) for node in first], [_root(node) for node in among], among):
-        read = Counter(path for node in looked_at for path in _paths(node) if path in known_next)
+        read = Counter(path for node in looked_at for path in node.reads if path in known_next)
         if read:
             path = min(read, key=lambda each: (-read[each], each))
             linked = _linked(path, among)
@@ -69,15 +57,11 @@ def next_fact(among: Collection[Compare], known_next: Collection[str], first: Co
     raise ValueError("none of the comparisons reads any of the facts")
 
 
-def _root(node: Compare) -> Compare:
+def _root(node: tree.Compare) -> tree.Compare:
     return node if node.only_for is None else _root(node.only_for)
 
 
-def _paths(node: Compare) -> tuple[str, ...]:
-    return (node.path, *operand_paths(node.operand))
-
-
-def _values(fact: Fact, among: Collection[Compare]) -> Iterable[Value]:
+def _values(fact: Fact, among: Collection[tree.Compare]) -> Iterable[Value]:
     match fact.type:
         case FactType.BOOLEAN:
             return (True, False)
@@ -101,7 +85,8 @@ def _values(fact: Fact, among: Collection[Compare]) -> Iterable[Value]:
             for day in _formulas(linked, among):
                 points |= {day.on(year) for year in _years(day.path, among)}
             ordinals = {day.toordinal() for day in points}
-            return _days(_spread(ordinals, len(linked), date(_ANY_YEAR, 1, 1).toordinal()))
+            near = _spread(ordinals, len(linked), date(_ANY_YEAR, 1, 1).toordinal())
+            return [date.fromordinal(each) for each in near if 1 <= each <= date.max.toordinal()]
 
 
 def _can_be(fact: Fact, value: Value) -> bool:
@@ -112,45 +97,41 @@ def _can_be(fact: Fact, value: Value) -> bool:
     return True
 
 
-def _tests(path: str, among: Iterable[Compare]) -> list[Compare]:
-    return [node for node in among if node.path == path and not operand_paths(node.operand)]
+def _tests(path: str, among: Iterable[tree.Compare]) -> list[tree.Compare]:
+    return [node for node in among if node.path == path and len(node.reads) == 1]
 
 
-def _outcomes(value: Value, tests: Iterable[Compare]) -> tuple[bool, ...]:
-    return tuple(
-        holds_between(node.op, value, node.operand)
-        for node in tests
-        if not isinstance(node.operand, FactRef | DayFormula)  # for the type checker: they are tests
-    )
+def _outcomes(value: Value, tests: Iterable[tree.Compare]) -> tuple[bool, ...]:
+    return tuple(tree.comes_out(node, {node.path: value}) for node in tests)
 
 
-def _linked(path: str, among: Collection[Compare]) -> set[str]:
+def _linked(path: str, among: Collection[tree.Compare]) -> set[str]:
     """The fact and those that it is compared with, directly or through others."""
     linked: set[str] = set()
     waiting = {path}
     while waiting:
         linked |= waiting
-        waiting = {other for node in among if linked.intersection(_paths(node)) for other in _paths(node)} - linked
+        waiting = {other for node in among if linked.intersection(node.reads) for other in node.reads} - linked
     return linked
 
 
-def _constants(paths: Collection[str], among: Iterable[Compare]) -> set[Value]:
+def _constants(paths: Collection[str], among: Iterable[tree.Compare]) -> set[Value]:
     """The values that some facts are compared with."""
     found: set[Value] = set()
     for operand in (node.operand for node in among if node.path in paths):
         if isinstance(operand, frozenset):
             found |= operand
-        elif not isinstance(operand, FactRef | DayFormula):
+        elif not isinstance(operand, tree.FactRef | tree.DayFormula):
             found.add(operand)
     return found
 
 
-def _formulas(paths: Collection[str], among: Iterable[Compare]) -> list[DayFormula]:
+def _formulas(paths: Collection[str], among: Iterable[tree.Compare]) -> list[tree.DayFormula]:
     """The days that hang on a year among some facts."""
-    return [node.operand for node in among if isinstance(node.operand, DayFormula) and node.operand.path in paths]
+    return [node.operand for node in among if isinstance(node.operand, tree.DayFormula) and node.operand.path in paths]
 
 
-def _sets(fact: Fact, among: Iterable[Compare]) -> list[Value]:
+def _sets(fact: Fact, among: Iterable[tree.Compare]) -> list[Value]:
     """Sets that the comparisons tell apart; how a union comes out hangs only on how its two sets do."""
     tests = _tests(fact.path, among)
     for node in tests:
@@ -182,18 +163,13 @@ def _spread(points: set[int], facts: int, otherwise: int) -> list[int]:
     return [*ordered, *between, ordered[0] - facts, ordered[-1] + facts]
 
 
-def _days(ordinals: Iterable[int]) -> Iterator[date]:
-    """The days that there are in the calendar."""
-    return (date.fromordinal(each) for each in ordinals if 1 <= each <= date.max.toordinal())
-
-
 def _amounts(points: set[Value]) -> list[Value]:
     """The amounts and others between and around them; between any two there is always another."""
     ordered = sorted(Decimal(point) for point in points if isinstance(point, int | Decimal)) or [Decimal(0)]
     return [*ordered, *((low + high) / 2 for low, high in pairwise(ordered)), ordered[0] - 1, ordered[-1] + 1]
 
 
-def _years(path: str, among: Collection[Compare]) -> list[int]:
+def _years(path: str, among: Collection[tree.Compare]) -> list[int]:
     """Years in every order to each other and to the days that hang on them.
 
     Such an order comes down to bounds on how far a year lies after a given year or after another of the
@@ -205,7 +181,7 @@ def _years(path: str, among: Collection[Compare]) -> list[int]:
     days = _formulas(linked, among)
     if not days:
         return _spread(start, len(linked), _ANY_YEAR)
-    with_years = [node for node in among if isinstance(node.operand, FactRef)]
+    with_years = [node for node in among if isinstance(node.operand, tree.FactRef)]
     years = {year for day in days for year in _linked(day.path, with_years)}
     shifts = {day.years for day in days}
     start |= {each.year - shift for each in constants if isinstance(each, date) for shift in shifts}
@@ -223,26 +199,26 @@ Tally = tuple[tuple[int, int], ...]
 """Of each counted condition, for how many measures it surely holds, and for how many it may."""
 
 
-def counts_in(conditions: Iterable[Condition]) -> tuple[Count, ...]:
+def counts_in(conditions: Iterable[tree.Condition]) -> tuple[tree.Count, ...]:
     """Every count in some conditions, once."""
-    nodes = (node for condition in conditions for node in walk(condition))
-    return tuple(dict.fromkeys(node for node in nodes if isinstance(node, Count)))
+    nodes = (node for condition in conditions for node in tree.walk(condition))
+    return tuple(dict.fromkeys(node for node in nodes if isinstance(node, tree.Count)))
 
 
-def compares_in(conditions: Iterable[Condition], *, into_counts: bool = True) -> list[Compare]:
+def compares_in(conditions: Iterable[tree.Condition], *, into_counts: bool = True) -> list[tree.Compare]:
     """Every comparison in some conditions, as often as it stands there."""
-    nodes = (node for condition in conditions for node in walk(condition, into_counts=into_counts))
-    return [node for node in nodes if isinstance(node, Compare)]
+    nodes = (node for condition in conditions for node in tree.walk(condition, into_counts=into_counts))
+    return [node for node in nodes if isinstance(node, tree.Compare)]
 
 
-def kinds(parts: Sequence[Condition], words: Mapping[str, Fact]) -> Mapping[Kind, Facts]:
+def kinds(parts: Sequence[tree.Condition], words: Mapping[str, Fact]) -> Mapping[Kind, Facts]:
     """Every kind of measure that there can be, with facts of one such measure.
 
     Of *rural* and *rural with staff* there are three kinds: both hold (rural, with staff), the first alone does (rural,
     without), and neither does (not rural, and then nobody asks for staff).
     """
     found: dict[Kind, Facts] = {}
-    waiting: list[tuple[tuple[Condition, ...], Facts]] = [(tuple(parts), {})]
+    waiting: list[tuple[tuple[tree.Condition, ...], Facts]] = [(tuple(parts), {})]
     seen = set()
     while waiting:
         left, facts = waiting.pop()
@@ -259,7 +235,7 @@ def kinds(parts: Sequence[Condition], words: Mapping[str, Fact]) -> Mapping[Kind
 
 
 def tallies(
-    counts: Sequence[Count], first: Mapping[Kind, Facts], others: Mapping[Kind, Facts]
+    counts: Sequence[tree.Count], first: Mapping[Kind, Facts], others: Mapping[Kind, Facts]
 ) -> Iterator[tuple[Tally, tuple[Facts, ...]]]:
     """Every tally that an application can come to, with its measures: one of the first kinds, then any others.
 
@@ -290,15 +266,15 @@ def _with(tally: Tally, kind: Kind, most: Sequence[int]) -> Tally:
     )
 
 
-def counted(condition: Condition, counts: Sequence[Count], tally: Tally) -> Condition:
+def counted(condition: tree.Condition, counts: Sequence[tree.Count], tally: Tally) -> tree.Condition:
     """The residual of a condition once the tally of its counts is known."""
     match condition:
-        case Compare():
+        case tree.Compare():
             return condition
-        case Count(op=op, limit=limit):
+        case tree.Count(op=op, limit=limit):
             numbers = tally[counts.index(condition)]
-            return settled(agreement(Truth.of(holds_between(op, number, limit)) for number in numbers))
-        case AllOf() | AnyOf() | Not() | Branch() | Readings():
+            return settled(agreement(Truth.of(tree.holds_between(op, number, limit)) for number in numbers))
+        case tree.AllOf() | tree.AnyOf() | tree.Not() | tree.Branch() | tree.Readings():
             return folded(rebuilt(condition, lambda part: counted(part, counts, tally)))
         case _:
             assert_never(condition)

@@ -13,46 +13,29 @@ from decimal import Decimal
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import TraceKind
-from grantrules.evaluation.reference import value_of
+from grantrules.evaluation.reference import Truth, value_of
 from grantrules.intake.stated import Facts
-from grantrules.language.condition import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    Doubt,
-    FactRef,
-    Not,
-    Op,
-    Operand,
-    Readings,
-    Settling,
-    holds_between,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Op
 from grantrules.language.layout import is_of_measure
-from grantrules.language.truth import Truth
 
-NEVER = AnyOf(())
-OPEN = Branch(ALWAYS, "", Settling("", True), Doubt.UNCLEAR)
+NEVER = tree.AnyOf(())
+OPEN = tree.Branch(tree.ALWAYS, "", tree.Settling("", True), tree.Doubt.UNCLEAR)
 """What nobody can say, whatever the facts."""
 
-_SETTLED: dict[Truth, Condition] = {Truth.TRUE: ALWAYS, Truth.FALSE: NEVER, Truth.UNKNOWN: OPEN}
+_SETTLED: dict[Truth, tree.Condition] = {Truth.TRUE: tree.ALWAYS, Truth.FALSE: NEVER, Truth.UNKNOWN: OPEN}
 
 
-def rebuilt(condition: Condition, of: Callable[[Condition], Condition]) -> Condition:
+def rebuilt(condition: tree.Condition, of: Callable[[tree.Condition], tree.Condition]) -> tree.Condition:
     """The condition with something made of each condition directly inside it; a comparison stays as it is."""
     match condition:
-        case Compare():
+        case tree.Compare():
             return condition
-        case AllOf(parts=parts) | AnyOf(parts=parts):
+        case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts):
             return type(condition)(tuple(of(part) for part in parts))
-        case Readings(parts=readings):
+        case tree.Readings(parts=readings):
             return replace(condition, parts=tuple(replace(each, part=of(each.part)) for each in readings))
-        case Not(part=part) | Count(part=part) | Branch(part=part):
+        case tree.Not(part=part) | tree.Count(part=part) | tree.Branch(part=part):
             return replace(condition, part=of(part))
         case _:
             assert_never(condition)
@@ -61,17 +44,17 @@ def rebuilt(condition: Condition, of: Callable[[Condition], Condition]) -> Condi
 _TURNED = {Op.AT_LEAST: Op.AT_MOST, Op.AT_MOST: Op.AT_LEAST, Op.OVER: Op.UNDER, Op.UNDER: Op.OVER}
 
 
-def settled(truth: Truth) -> Condition:
+def settled(truth: Truth) -> tree.Condition:
     """The residual of what has this truth whatever else is known."""
     return _SETTLED[truth]
 
 
-def truth_of(residual: Condition) -> Truth:
+def truth_of(residual: tree.Condition) -> Truth:
     """The truth of a settled residual."""
     return value_of(residual, {}, ()).truth
 
 
-def residual(condition: Condition, facts: Facts) -> Condition:
+def residual(condition: tree.Condition, facts: Facts) -> tree.Condition:
     """The condition once these facts are known, without what they settle, in one form for what means the same.
 
     Of `{all: [{application.amount: {over: 5}}, {measure.staff: true}]}` and an amount of 7 `{measure.staff: true}` is
@@ -81,79 +64,67 @@ def residual(condition: Condition, facts: Facts) -> Condition:
     Facts of a measure are put in outside counts only, for a count is about every measure.
     """
     match condition:
-        case Compare():
+        case tree.Compare():
             return _comparison(condition, facts)
-        case Count(part=part):
+        case tree.Count(part=part):
             common = {path: value for path, value in facts.items() if not is_of_measure(path)}
             return replace(condition, part=residual(part, common))
-        case AllOf() | AnyOf() | Not() | Branch() | Readings():
+        case tree.AllOf() | tree.AnyOf() | tree.Not() | tree.Branch() | tree.Readings():
             return folded(rebuilt(condition, lambda part: residual(part, facts)))
         case _:
             assert_never(condition)
 
 
-def folded(condition: Condition) -> Condition:
+def folded(condition: tree.Condition) -> tree.Condition:
     """A condition of residuals, without those that are settled."""
     value = value_of(condition, {}, ())
     if value.truth is not Truth.UNKNOWN or all(trace.kind is not TraceKind.FACT for trace in value.traces):
         return settled(value.truth)
     match condition:
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            neutral = ALWAYS if isinstance(condition, AllOf) else NEVER
+        case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts):
+            neutral = tree.ALWAYS if isinstance(condition, tree.AllOf) else NEVER
             flat = [inner for part in parts for inner in (part.parts if type(part) is type(condition) else (part,))]
             needed = tuple(dict.fromkeys(part for part in flat if part != neutral))
             return needed[0] if len(needed) == 1 else type(condition)(needed)
-        case Not(part=Not(part=part)):
+        case tree.Not(part=tree.Not(part=part)):
             return part
-        case Branch(part=part, doubt=None):
+        case tree.Branch(part=part, doubt=None):
             return part
-        case Branch(part=part):
-            return Branch(part, "", OPEN.settling, OPEN.doubt)
-        case Readings(parts=parts):
-            named = (Branch(folded(each), str(n), OPEN.settling) for n, each in enumerate(parts))
-            return Readings(tuple(named), OPEN.settling)
-        case Compare() | Count() | Not():
+        case tree.Branch(part=part):
+            return tree.Branch(part, "", OPEN.settling, OPEN.doubt)
+        case tree.Readings(parts=parts):
+            named = (tree.Branch(folded(each), str(n), OPEN.settling) for n, each in enumerate(parts))
+            return tree.Readings(tuple(named), OPEN.settling)
+        case tree.Compare() | tree.Count() | tree.Not():
             return condition
         case _:
             assert_never(condition)
 
 
-def _comparison(node: Compare, facts: Facts) -> Condition:
+def _comparison(node: tree.Compare, facts: Facts) -> tree.Condition:
     """A comparison with what is known of its two sides; one that waits only for its right side is turned round."""
     exists = None if node.only_for is None else residual(node.only_for, facts)
     if exists == NEVER:
         return NEVER
-    only_for = exists if isinstance(exists, Compare) else None
-    operand = _operand(node.operand, facts)
+    only_for = exists if isinstance(exists, tree.Compare) else None
+    known = tree.operand_value(node.operand, facts)
+    assert not isinstance(known, str)  # only what is ordered is compared with another fact
+    operand = node.operand if known is None else known
     if node.path not in facts:
-        return Compare(node.path, node.op, operand, only_for)
+        return tree.Compare(node.path, node.op, operand, only_for)
     value = facts[node.path]
     match operand:
-        case FactRef(path=other):
+        case tree.FactRef(path=other):
             assert isinstance(value, int | Decimal | date)
-            return Compare(other, _TURNED[node.op], value, only_for)
-        case DayFormula(path=year):
+            return tree.Compare(other, _TURNED[node.op], value, only_for)
+        case tree.DayFormula(path=year):
             assert isinstance(value, date)
-            return Compare(year, _TURNED[node.op], _year_of(operand, value, node.op), only_for)
+            return tree.Compare(year, _TURNED[node.op], _year_of(operand, value, node.op), only_for)
         case _:
-            return (only_for or ALWAYS) if holds_between(node.op, value, operand) else NEVER
+            return (only_for or tree.ALWAYS) if tree.holds_between(node.op, value, operand) else NEVER
 
 
-def _operand(operand: Operand, facts: Facts) -> Operand:
-    match operand:
-        case FactRef(path=path) if path in facts:
-            value = facts[path]
-            assert isinstance(value, int | Decimal | date)
-            return value
-        case DayFormula(path=path) if path in facts:
-            year = facts[path]
-            assert isinstance(year, int)
-            return operand.on(year)
-        case _:
-            return operand
-
-
-def _year_of(formula: DayFormula, day: date, op: Op) -> int:
+def _year_of(formula: tree.DayFormula, day: date, op: Op) -> int:
     """The bound on the year that the comparison of a known day with the formula comes down to."""
     year, place = day.year - formula.years, (formula.month, formula.day)
     if op in (Op.AT_MOST, Op.OVER):  # the first year in which the formula's day is not earlier

@@ -12,23 +12,9 @@ from functools import lru_cache
 from typing import assert_never
 
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, Trace, TraceKind, Traces
-from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested, lower
+from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Tested, lower
 from grantrules.intake.stated import MEASURES, Facts, StatedMeasure
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Readings,
-    favourable,
-    holds_between,
-    operand_paths,
-)
+from grantrules.language import condition as tree
 from grantrules.rules.ruleset import Rule
 
 
@@ -43,30 +29,13 @@ class World:
         """The world of one measure."""
         return World(measure.facts, self.measures)
 
-    def missing(self, node: Compare) -> tuple[str, ...]:
-        """The facts that a comparison reads and that are not stated."""
-        return tuple(path for path in (node.path, *operand_paths(node.operand)) if path not in self.facts)
-
-    def test(self, node: Compare) -> bool:
-        """How a comparison comes out; every fact that it reads is stated."""
-        value = self.facts[node.path]
-        match node.operand:
-            case FactRef(path=path):
-                return holds_between(node.op, value, self.facts[path])
-            case DayFormula(path=path) as formula:
-                year = self.facts[path]
-                assert isinstance(year, int)
-                return holds_between(node.op, value, formula.on(year))
-            case operand:
-                return holds_between(node.op, value, operand)
-
     def true(self, formula: Formula) -> bool:
         """Whether a formula is true here."""
         match formula:
             case Constant(value=value):
                 return value
             case Tested(compare=node, outcome=outcome):
-                return not self.missing(node) and self.test(node) is outcome
+                return self.facts.keys() >= set(node.reads) and tree.comes_out(node, self.facts) is outcome
             case Determined(key=key, verdicts=verdicts):
                 return self.facts.get(key) in verdicts
             case Counted():
@@ -79,15 +48,11 @@ class World:
                 assert_never(formula)
 
     def _counted(self, formula: Counted) -> bool:
-        surely, possibly = self.interval(formula.part)
-        number = surely if formula.lower_end else possibly
-        return bool(self.measures) and holds_between(formula.op, number, formula.limit)
-
-    def interval(self, part: Pair) -> tuple[int, int]:
-        """How many measures surely count, and how many do not surely fail to."""
+        """Whether the measures that surely count, or those that do not surely fail to, are past the bound."""
         worlds = [self.inside(measure) for measure in self.measures]
-        surely = sum(world.true(part.holds) for world in worlds)
-        return surely, len(worlds) - sum(world.true(part.fails) for world in worlds)
+        part = formula.part
+        counts = [world.true(part.holds) if formula.lower_end else not world.true(part.fails) for world in worlds]
+        return bool(counts) and tree.holds_between(formula.op, sum(counts), formula.limit)
 
 
 pair_of = lru_cache(maxsize=100_000)(lower)
@@ -104,18 +69,20 @@ def outcome_of(rule: Rule, kind: OutcomeKind, world: World) -> Outcome:
 
 def outcome_kind(rule: Rule, world: World) -> OutcomeKind:
     """How a rule comes out, from its formulas as they stand."""
-    if rule.guard is not None and world.true(pair_of(rule.guard).fails):
+    if rule.guard is not None and condition_kind(rule.guard, world) is OutcomeKind.FAILED:
         return OutcomeKind.NOT_APPLICABLE
-    return _kind(pair_of(rule.statement), world)
+    return condition_kind(rule.statement, world)
 
 
-def _kind(pair: Pair, world: World) -> OutcomeKind:
+def condition_kind(condition: tree.Condition, world: World) -> OutcomeKind:
+    """Whether a condition surely holds, surely fails, or is open."""
+    pair = pair_of(condition)
     if world.true(pair.holds):
         return OutcomeKind.HELD
     return OutcomeKind.FAILED if world.true(pair.fails) else OutcomeKind.OPEN
 
 
-def traces(node: Condition, world: World) -> Traces:
+def traces(node: tree.Condition, world: World) -> Traces:
     """What a condition hangs on: what decided it or, where it is open, what it waits for.
 
     `{any: [{application.signed: true}, {application.staff: {over: 5}}]}` hangs on what is signed alone where that is
@@ -123,60 +90,62 @@ def traces(node: Condition, world: World) -> Traces:
     and the number of staff is not stated, it waits for that number.
     """
     match node:
-        case Compare():
+        case tree.Compare():
             return _of_comparison(node, world)
-        case AllOf(parts=parts) | AnyOf(parts=parts):
+        case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts):
             return _of_like_parts(node, parts, world)
-        case Not(part=part):
+        case tree.Not(part=part):
             return traces(part, world)
-        case Count(part=part):
+        case tree.Count(part=part):
             return _of_count(node, part, world)
-        case Branch(doubt=None, part=part, id=id_):
+        case tree.Branch(doubt=None, part=part, id=id_):
             return traces(part, world) | _named(TraceKind.BRANCH, id_)
-        case Branch():
+        case tree.Branch():
             return _of_doubt(node, world)
-        case Readings():
+        case tree.Readings():
             return _of_readings(node, world)
         case _:
             assert_never(node)
 
 
-def _of_like_parts(node: Condition, parts: tuple[Condition, ...], world: World) -> Traces:
-    kind = _kind(pair_of(node), world)
-    return _union(traces(part, world) for part in parts if _kind(pair_of(part), world) is kind)
+def _of_like_parts(node: tree.Condition, parts: tuple[tree.Condition, ...], world: World) -> Traces:
+    kind = condition_kind(node, world)
+    return frozenset().union(*(traces(part, world) for part in parts if condition_kind(part, world) is kind))
 
 
-def _of_comparison(node: Compare, world: World) -> Traces:
+def _of_comparison(node: tree.Compare, world: World) -> Traces:
     waits: Traces = frozenset()
     unsure = False
     if node.only_for is not None:
-        exists = _kind(pair_of(node.only_for), world)
+        exists = condition_kind(node.only_for, world)
         if exists is OutcomeKind.FAILED:
             return traces(node.only_for, world)
         unsure = exists is OutcomeKind.OPEN
         waits = traces(node.only_for, world) if unsure else waits
-    missing = world.missing(node)
+    missing = [path for path in node.reads if path not in world.facts]
     if missing:
         return waits | _facts(missing)
-    if unsure and world.test(node):
+    if unsure and tree.comes_out(node, world.facts):
         return waits
-    return _facts((node.path, *operand_paths(node.operand)))
+    return _facts(node.reads)
 
 
-def _of_count(node: Count, part: Condition, world: World) -> Traces:
+def _of_count(node: tree.Count, part: tree.Condition, world: World) -> Traces:
     if not world.measures:
         return _facts((MEASURES,))
-    counted_open = _kind(pair_of(node), world) is OutcomeKind.OPEN
+    counted_open = condition_kind(node, world) is OutcomeKind.OPEN
     inside = [world.inside(measure) for measure in world.measures]
-    pair = pair_of(part)
-    return _union(traces(part, each) for each in inside if (_kind(pair, each) is OutcomeKind.OPEN) is counted_open)
+    alike = (each for each in inside if (condition_kind(part, each) is OutcomeKind.OPEN) is counted_open)
+    return frozenset().union(*(traces(part, each) for each in alike))
 
 
-def _of_doubt(node: Branch, world: World) -> Traces:
+def _of_doubt(node: tree.Branch, world: World) -> Traces:
     named = _named(TraceKind.BRANCH, node.id)
-    inner = _kind(pair_of(node.part), world)
-    if _kind(pair_of(node), world) is not OutcomeKind.OPEN:
-        against = inner is not OutcomeKind.FAILED and _decided(node, world) is False
+    inner = condition_kind(node.part, world)
+    if condition_kind(node, world) is not OutcomeKind.OPEN:
+        verdict = _verdict(node, world)
+        rejected = verdict != node.id and tree.favourable(node.settling, verdict) is False
+        against = inner is not OutcomeKind.FAILED and rejected
         return named if against else named | traces(node.part, world)
     if inner is OutcomeKind.OPEN:  # the doubt matters only once the part holds
         return named | traces(node.part, world)
@@ -184,35 +153,26 @@ def _of_doubt(node: Branch, world: World) -> Traces:
     return named | _named(TraceKind(node.doubt.value), node.id)
 
 
-def _decided(node: Branch, world: World) -> bool | None:
-    verdict = _verdict(node, world)
-    return True if verdict == node.id else favourable(node.settling, verdict)
-
-
-def _verdict(node: Branch | Readings, world: World) -> str | None:
+def _verdict(node: tree.Branch | tree.Readings, world: World) -> str | None:
     verdict = world.facts.get(node.settling.key)
     return verdict if isinstance(verdict, str) else None
 
 
-def _of_readings(node: Readings, world: World) -> Traces:
+def _of_readings(node: tree.Readings, world: World) -> Traces:
     verdict = _verdict(node, world)
     chosen = next((part for part in node.parts if part.id == verdict), None)
     if chosen is not None:
         return traces(chosen, world)
-    kinds = {_kind(pair_of(part), world) for part in node.parts}
-    undecided = favourable(node.settling, verdict) is None
+    kinds = {condition_kind(part, world) for part in node.parts}
+    undecided = tree.favourable(node.settling, verdict) is None
     if undecided and {OutcomeKind.HELD, OutcomeKind.FAILED} <= kinds:
         return _named(TraceKind.READING, node.settling.rule)
     return _of_like_parts(node, node.parts, world)
 
 
-def _facts(paths: tuple[str, ...]) -> Traces:
+def _facts(paths: Iterable[str]) -> Traces:
     return frozenset(Trace(TraceKind.FACT, path) for path in paths)
 
 
 def _named(kind: TraceKind, name: str) -> Traces:
     return frozenset((Trace(kind, name),))
-
-
-def _union(sets: Iterable[Traces]) -> Traces:
-    return frozenset().union(*sets)

@@ -11,15 +11,7 @@ from typing import NamedTuple
 
 from grantrules.base.errors import ApplicationError, Location, Problems, unknown
 from grantrules.base.values import Value
-from grantrules.intake.stated import (
-    Determination,
-    Facts,
-    Stated,
-    StatedMeasure,
-    assembled,
-    office_facts,
-    settling_words,
-)
+from grantrules.intake.stated import Determination, Facts, Stated, assembled, office_facts, settling_words
 from grantrules.language.condition import determination_of
 from grantrules.language.layout import fields_of, is_of_measure, path_in_measure, stands_in, steps_of
 from grantrules.language.vocabulary import MEASURE, OFFICE, Document
@@ -46,24 +38,15 @@ Values = Mapping[FactAt, Value | None]
 """Values of facts that are read already; none where a fact is taken back."""
 
 
-def restated(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) -> Stated:
-    """The same document with some facts changed, stated, or taken back (the value `None`).
-
-    A fact is named by its path (`applicant.type`), what stands at the top of a document also without
-    `application.` (`submitted_on`), and a fact of a measure by the measure's id and its name (`m1.level`).
-    Values are written as in a document; a mapping stands for the facts in it.
-
-    Raises:
-        ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
-    """
-    return with_values(rules, stated, read_changes(rules, stated, changes))
-
-
 def read_changes(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) -> Values:
     """The facts that some changes name, and their values.
 
+    A fact is named by its path (`applicant.type`), what stands at the top of a document also without
+    `application.` (`submitted_on`), and a fact of a measure by the measure's id and its name (`m1.level`).
+    Values are written as in a document, `None` for what is taken back; a mapping stands for the facts in it.
+
     Raises:
-        ApplicationError: as for `restated`.
+        ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
     """
     problems = Problems()
     known = _names(rules, stated)
@@ -114,14 +97,8 @@ def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, Fact
 
 def value_at(stated: Stated, at: FactAt) -> Value | None:
     """What is stated of a fact; none where nothing is."""
-    return facts_at(stated, at.measure).get(at.path)
-
-
-def facts_at(stated: Stated, measure: str | None) -> Facts:
-    """The facts of the document, or those that one measure is judged by."""
-    if measure is None:
-        return stated.facts
-    return next(each.facts for each in stated.measures if each.id == measure)
+    facts = stated.facts if at.measure is None else {each.id: each.facts for each in stated.measures}[at.measure]
+    return facts.get(at.path)
 
 
 def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:
@@ -132,13 +109,12 @@ def with_values(rules: RuleSet, stated: Stated, values: Values) -> Stated:
         for path, value in stated.facts.items()
         if path not in served and not path.startswith(determination_of(""))
     }
-    measures = (replace(each, facts=_changed(_of_measure(each), values, each.id)) for each in stated.measures)
+    of_measure = (
+        (each, {path: each.facts[path] for path in each.facts if is_of_measure(path)}) for each in stated.measures
+    )
+    measures = (replace(each, facts=_changed(own, values, each.id)) for each, own in of_measure)
     changed = _changed(mine, values, None)
     return assembled(rules, changed, measures, stated.determinations, id_=stated.id, year=stated.year)
-
-
-def _of_measure(measure: StatedMeasure) -> Facts:
-    return {path: value for path, value in measure.facts.items() if is_of_measure(path)}
 
 
 def _changed(facts: Facts, values: Values, measure: str | None) -> Facts:

@@ -6,12 +6,13 @@ organisation number is not refused: the decision notes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from grantrules.base.errors import ApplicationError, Location, Problems, unknown
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation, unknown
 from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
@@ -19,6 +20,7 @@ from grantrules.intake.stated import Determination, Stated, StatedMeasure, assem
 from grantrules.language.fieldtypes import DeterminationPart, DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
 from grantrules.language.vocabulary import Document
+from grantrules.rules.load import shipped_years
 from grantrules.rules.ruleset import RuleSet
 
 
@@ -186,3 +188,55 @@ def _facts_in(
             yield from _facts_in(value, before=(*before, name))
         elif value is not None and name not in besides:
             yield (*before, name), value
+
+
+# -- whose rules a document asks for: an application names a year, a report the year in which its grant was awarded
+
+
+def is_report(document: Given) -> bool:
+    """Whether a document says that it is a report."""
+    return Document.named(stated_at(document, "kind")) is Document.REPORT
+
+
+def year_at(document: Given, *way: str) -> int:
+    """The year at a place in a document.
+
+    Raises:
+        ApplicationError: it states none there.
+    """
+    year = stated_at(document, *way)
+    if isinstance(year, int) and not isinstance(year, bool):
+        return year
+    known = ", ".join(str(each) for each in shipped_years())
+    wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
+    quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
+    raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
+
+
+T = TypeVar("T")
+
+
+def for_stated_year(document: Given, way: tuple[str, ...], rules_of: Callable[[int], T]) -> T:
+    """The rules for the year that a document states at a place.
+
+    Raises:
+        ApplicationError: the year is not stated or has no rules, and other things are wrong too; all are listed.
+        UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
+    """
+    where = place_in(document, *way)
+    try:
+        return rules_of(year_at(document, *way))
+    except (ApplicationError, UnknownRegulation) as error:
+        # what else is wrong with the fields of a document, which are the same in every shipped year
+        from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
+
+        problems = Problems()
+        model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
+        typed_document(document, model, place_of(document, kind), problems)
+        others = [problem for problem in problems.errors if problem.where != where]
+        if others:
+            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+            raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
+        if where.line and isinstance(error, UnknownRegulation):
+            raise UnknownRegulation(f"{where}: {error}") from None
+        raise

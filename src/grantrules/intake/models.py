@@ -114,5 +114,6 @@ def field_type(fact: Fact) -> Any:
     simple = FIELD_TYPES.get(fact.type)
     if simple is not None:
         return getattr(fieldtypes, simple)
-    choice: Any = Annotated[Literal[tuple(fact.choices)], fieldtypes.OneOf(fact.aliases)]
+    one_of = fieldtypes.OneOf({choice.id: choice.aliases for choice in fact.choices.values()})
+    choice: Any = Annotated[Literal[tuple(fact.choices)], one_of]
     return Annotated[frozenset[choice], fieldtypes.SomeOf()] if fact.type is FactType.CHOICES else choice

@@ -12,9 +12,10 @@ from datetime import date
 
 from grantrules.base.values import Value
 from grantrules.language import layout
-from grantrules.language.condition import ACCEPTED, REJECTED, DayFormula, FactRef, Operand, determination_of
+from grantrules.language.condition import ACCEPTED, REJECTED, Operand, determination_of, operand_value
 from grantrules.language.vocabulary import OFFICE
-from grantrules.rules.ruleset import NATIONAL, Due, OfficeValue, Rule, RuleSet
+from grantrules.rules.canonical import Json, digest, sorted_data, value_data
+from grantrules.rules.ruleset import NATIONAL, Due, NotStated, OfficeValue, Rule, RuleSet
 
 Facts = Mapping[str, Value]
 """Stated facts by path, and determinations by `determination_of(rule)`."""
@@ -116,14 +117,22 @@ def asked_instead(rules: RuleSet, facts: Facts) -> dict[str, str]:
 
 def day_of(bound: Operand | Due | None, facts: Facts) -> date | None:
     """The day that a bound or the date of a duty comes to, once the facts that it hangs on are known."""
-    match bound:
-        case date():
-            return bound
-        case FactRef(path=path):
-            value = facts.get(path)
-            return value if isinstance(value, date) else None
-        case DayFormula(path=path) as formula:
-            year = facts.get(path)
-            return formula.on(year) if isinstance(year, int) else None
-        case _:
-            return None
+    value = None if bound is None or isinstance(bound, NotStated) else operand_value(bound, facts)
+    return value if isinstance(value, date) else None
+
+
+def application_hash(stated: Stated) -> str:
+    """The hash of what an application states, by which a decision names the application that it is on.
+
+    The order of measures is no part of it, nor what offices set.
+    """
+    common = stated.facts
+    own = [{path: value for path, value in each.facts.items() if common.get(path) != value} for each in stated.measures]
+    measures = [{"id": each.id, "facts": facts_data(facts)} for each, facts in zip(stated.measures, own, strict=True)]
+    given = {path: value for path, value in common.items() if not layout.is_set_by_office(path)}
+    return digest({"facts": facts_data(given), "measures": sorted_data(measures)})
+
+
+def facts_data(facts: Facts) -> dict[str, Json]:
+    """Facts as JSON, sorted by path."""
+    return {path: value_data(facts[path]) for path in sorted(facts)}

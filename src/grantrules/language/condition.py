@@ -117,6 +117,11 @@ class Compare:
     only_for: Compare | None = None
     where: Location | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The facts on its two sides."""
+        return (self.path, *operand_paths(self.operand))
+
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
@@ -241,6 +246,25 @@ def operand_paths(operand: Operand) -> tuple[str, ...]:
             return ()
 
 
+def operand_value(operand: Operand, facts: Mapping[str, Value]) -> Value | frozenset[Value] | None:
+    """What an operand comes to; none while a fact that it reads is not stated."""
+    match operand:
+        case FactRef(path=path):
+            return facts.get(path)
+        case DayFormula(path=path):
+            year = facts.get(path)
+            return operand.on(year) if isinstance(year, int) else None
+        case _:
+            return operand
+
+
+def comes_out(node: Compare, facts: Mapping[str, Value]) -> bool:
+    """How a comparison comes out, whether or not its fact exists; every fact that it reads is stated."""
+    right = operand_value(node.operand, facts)
+    assert right is not None
+    return holds_between(node.op, facts[node.path], right)
+
+
 def children(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside a condition."""
     match condition:
@@ -267,7 +291,7 @@ def walk(condition: Condition, *, into_counts: bool = True) -> Iterator[Conditio
 def facts_read(condition: Condition, *, into_counts: bool = True) -> frozenset[str]:
     """Every fact that the condition could read."""
     compares = [node for node in walk(condition, into_counts=into_counts) if isinstance(node, Compare)]
-    return frozenset(path for node in compares for path in (node.path, *operand_paths(node.operand)))
+    return frozenset(path for node in compares for path in node.reads)
 
 
 def is_per_measure(condition: Condition) -> bool:

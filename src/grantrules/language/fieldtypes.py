@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
@@ -13,13 +14,10 @@ from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
 from grantrules.base import values
-from grantrules.language.vocabulary import Document
+from grantrules.language.vocabulary import Document, spellings
 
-Kroner = Annotated[
-    int | Decimal,
-    PlainValidator(values.read_money),
-    Schema({"type": "number", "description": "kroner"}),
-]
+_KRONER = Schema({"type": "number", "description": "kroner"})
+Kroner = Annotated[int | Decimal, PlainValidator(values.read_money), _KRONER]
 Whole = Annotated[int, PlainValidator(values.read_integer), Schema({"type": "integer"})]
 Year = Annotated[int, PlainValidator(values.read_year), Schema({"type": "integer", "minimum": 1900, "maximum": 2199})]
 Day = Annotated[date, PlainValidator(values.read_date), Schema({"type": "string", "format": "date"})]
@@ -29,9 +27,14 @@ Words = Annotated[str, PlainValidator(values.read_text), Schema({"type": "string
 
 @dataclass(frozen=True, eq=False)
 class OneOf:
-    """Reads one of the values of a `Literal`, or an alias of one."""
+    """Reads one of the values of a `Literal`, or one of the aliases that are declared of them."""
 
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """The value that each other spelling stands for."""
+        return spellings(self.declared)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         choices = get_args(source)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Self
 
 from grantrules.base import values
 from grantrules.base.errors import Location
@@ -23,38 +24,30 @@ OFFICE = "office.id"
 class FactType(Enum):
     """What kind of value a fact has."""
 
-    CHOICE = "choice"
-    CHOICES = "choices"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    YEAR = "year"
-    MONEY = "money"
-    DATE = "date"
-    TEXT = "text"
-    ORGANISATION_NUMBER = "organisation_number"
+    _value_: str
+    words: str
+    """The type, for a message."""
+
+    CHOICE = "choice", "one of a list of values"
+    CHOICES = "choices", "a set of values"
+    BOOLEAN = "boolean", "true or false"
+    INTEGER = "integer", "a whole number"
+    YEAR = "year", "a year"
+    MONEY = "money", "an amount in kroner"
+    DATE = "date", "a date"
+    TEXT = "text", "text"
+    ORGANISATION_NUMBER = "organisation_number", "an organisation number"
+
+    def __new__(cls, value: str, words: str) -> Self:
+        """A member whose value is the first alone."""
+        made = object.__new__(cls)
+        made._value_, made.words = value, words
+        return made
 
     @property
     def ordered(self) -> bool:
         """Whether two values can be larger and smaller, or earlier and later."""
         return self in (FactType.INTEGER, FactType.YEAR, FactType.MONEY, FactType.DATE)
-
-    @property
-    def words(self) -> str:
-        """The type, for a message."""
-        return _TYPE_WORDS[self]
-
-
-_TYPE_WORDS = {
-    FactType.CHOICE: "one of a list of values",
-    FactType.CHOICES: "a set of values",
-    FactType.BOOLEAN: "true or false",
-    FactType.INTEGER: "a whole number",
-    FactType.YEAR: "a year",
-    FactType.MONEY: "an amount in kroner",
-    FactType.DATE: "a date",
-    FactType.TEXT: "text",
-    FactType.ORGANISATION_NUMBER: "an organisation number",
-}
 
 
 class Asked(Enum):
@@ -75,16 +68,13 @@ class Document(Enum):
     @property
     def aliases(self) -> tuple[str, ...]:
         """What the kind is called in Norwegian."""
-        return _DOCUMENT_ALIASES[self]
+        return {Document.APPLICATION: ("søknad",), Document.REPORT: ("rapport",)}[self]
 
     @classmethod
     def named(cls, name: object) -> Document | None:
         """The kind of this name, or alias of one (spelt in any case)."""
         said = name.strip().casefold() if isinstance(name, str) else None
         return next((kind for kind in cls if said in (kind.value, *kind.aliases)), None)
-
-
-_DOCUMENT_ALIASES = {Document.APPLICATION: ("søknad",), Document.REPORT: ("rapport",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +89,12 @@ class Choice:
     def name(self, year: int) -> Text:
         """What the value was called in a year."""
         return self.label_in.get(year, self.label)
+
+
+def spellings(aliases: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """The value that each of its aliases stands for, as declared and in lower case."""
+    declared = {alias: value for value, of_value in aliases.items() for alias in of_value}
+    return {**declared, **{alias.casefold(): value for alias, value in declared.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +137,7 @@ class Fact:
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Every other spelling of a value, as declared and in lower case, with the value that it stands for."""
-        declared = [(alias, choice.id) for choice in self.choices.values() for alias in choice.aliases]
-        return dict([*declared, *((alias.casefold(), value) for alias, value in declared)])
+        return spellings({choice.id: choice.aliases for choice in self.choices.values()})
 
     def read(self, value: object) -> Value:
         """The value in the form that rules compare.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from grantrules.base.errors import ApplicationError, GrantRulesError, Location, Problem
+from grantrules.base.errors import ApplicationError, GrantRulesError, Problem, visible
 from grantrules.base.extras import polars
+from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
 from grantrules.base.values import show
 from grantrules.decision.decider import Decider
 from grantrules.intake.documents import Given, place_in, stated_at
@@ -17,8 +19,8 @@ from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import CHUNK, Decided, RowVerdict, decide_all, refuse_report
 from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Submissions
-from grantrules.portfolio.summary import PortfolioSummary, SummaryTally
-from grantrules.portfolio.tables.verdicts import LISTS, RULE
+from grantrules.portfolio.summary import PortfolioSummary, YearTally
+from grantrules.portfolio.tables.evaluate import LISTS, RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Reject:
     kept: object = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """What came of a portfolio, in the order in which it was read.
 
@@ -54,6 +56,17 @@ class Batch:
     summary: PortfolioSummary
     inputs: tuple[Path, ...] = ()
     passed_over: tuple[Path, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Batch):
+            return NotImplemented
+        frames = ((self.applications, other.applications), (self.measures, other.measures))
+        alike = (self.rejected, self.summary, self.inputs, self.passed_over) == (
+            *(other.rejected, other.summary, other.inputs, other.passed_over),
+        )
+        return alike and all(one.equals(another) for one, another in frames)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def rejects(self) -> Any:
@@ -74,13 +87,13 @@ DeciderOf = Callable[[Given], Decider]
 
 
 def evaluate_all(
-    pile: Submissions,
+    submissions: Submissions,
     decider_of: DeciderOf,
     *,
     rules: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
-    """Evaluate a pile, so many applications at a time; with `rules` how each rule came out is told too.
+    """Evaluate applications, so many at a time; with `rules` how each rule came out is told too.
 
     `progress` is told after each item how many have been read, and about how many there are.
 
@@ -88,12 +101,16 @@ def evaluate_all(
         MissingExtra: narwhals or Polars is not installed.
     """
     polars()
+    start = perf_counter()
     run = _Run(decider_of, rules=rules)
-    for item in pile:
+    for item in submissions:
         run.add(item)
         if progress is not None:
-            progress(run.read, pile.size)
-    return run.batch(pile)
+            progress(run.read, submissions.size)
+    batch = run.batch(submissions)
+    told = (batch.summary.evaluated, batch.summary.read, len(batch.rejected), milliseconds_since(start))
+    log(INFO, "evaluated %d of %d applications of a portfolio, with %d rejects, in %.0f ms", *told)
+    return batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,8 @@ class _Run:
         self.read = 0
         self._ids: dict[str, str] = {}
         self._waiting: list[_Waiting] = []
-        self._tally = SummaryTally()
+        self._years: dict[int, YearTally] = {}
+        self._evaluated = 0
         self._rejected: list[Reject] = []
         self._stray = 0
         self._frames: tuple[list[Any], list[Any]] = ([], [])
@@ -122,46 +140,39 @@ class _Run:
     def add(self, item: Item) -> None:
         """Take one more item in."""
         self.read += not item.stray
-        id_ = item.id
-        problems = item.problems
-        if item.rest is not None:
-            problems += self._problems_in(item.rest, {each.where for each in problems})
+        id_, problems = item.id, item.problems
         if item.document is not None:
             stated_id = stated_at(item.document, "id")
             known = isinstance(stated_id, str | int) and not isinstance(stated_id, bool) and stated_id != ""
             id_ = str(stated_id) if known else None
+        given = item.rest if item.document is None else item.document
+        if given is not None:
             try:
-                self._wait(item, id_ or item.name)
+                refuse_report(given)
+                decider = self._decider_of(given)
+                stated = decider.take_in(given)
+                if item.document is not None:
+                    self._wait(_Waiting(item.name, id_ or item.name, decider, stated), given)
+                    return
             except ApplicationError as error:
-                problems = error.problems
+                places = {each.where for each in problems}
+                problems += tuple(each for each in error.problems if each.where not in places)
             except GrantRulesError as error:  # there are no rules for its year
-                problems = (Problem(place_in(item.document, "year"), str(error)),)
-            else:
-                return
+                problems += (Problem(place_in(given, "year"), str(error)),)
         self._stray += item.stray
-        reasons = sorted((WhyRejected(each, item.place(each)) for each in problems), key=_by_place)
+        reasons = [WhyRejected(each, item.place(each)) for each in problems]
+        reasons.sort(key=lambda each: (each.place.file, each.place.row or 0))
+        # of a problem no more than how many: its words, and the names of fields in its place, can be the application's own
+        log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(problems))
         self._rejected.append(Reject(item.name, id_, tuple(reasons), item.kept))
 
-    def _problems_in(self, rest: Given, known: Collection[Location]) -> tuple[Problem, ...]:
-        """What else is wrong with an application of which something could not be read."""
-        try:
-            self._decider_of(rest).take_in(rest)
-        except ApplicationError as error:
-            return tuple(each for each in error.problems if each.where not in known)
-        except GrantRulesError as error:
-            return (Problem(place_in(rest, "year"), str(error)),)
-        return ()
-
-    def _wait(self, item: Item, id_: str) -> None:
-        assert item.document is not None
-        refuse_report(item.document)
-        decider = self._decider_of(item.document)
-        stated = decider.take_in(item.document)
+    def _wait(self, application: _Waiting, document: Given) -> None:
+        id_ = application.id
         if id_ in self._ids:
             said = f"another application has the id {show(id_)} already: {self._ids[id_]}"
-            raise ApplicationError([Problem(place_in(item.document, "id"), said)])
-        self._ids[id_] = item.name
-        self._waiting.append(_Waiting(item.name, id_, decider, stated))
+            raise ApplicationError([Problem(place_in(document, "id"), said)])
+        self._ids[id_] = application.name
+        self._waiting.append(application)
         if len(self._waiting) >= CHUNK:
             self._decide()
 
@@ -175,26 +186,27 @@ class _Run:
         applications: list[dict[str, object]] = []
         measures: list[dict[str, object]] = []
         for place, each in enumerate(self._waiting):
-            made, common = found[place], {"year": each.decider.rules.year}
-            self._tally.add(each.decider.rules, each.stated, made)
+            made, of = found[place], each.decider.rules
+            common = {"year": of.year}
+            self._years.setdefault(of.year, YearTally(of)).add(each.stated, made)
             applications.append({"source": each.name, "id": each.id, **common, **_row(made.application)})
             for measure, verdict in zip(each.stated.measures, made.measures, strict=True):
                 measures.append({"application": each.id, "id": measure.id, **common, **_row(verdict)})
         for kept, keys, rows in zip(self._frames, _KEYS, (applications, measures), strict=True):
             kept.append(_frame(keys, rows))
+        self._evaluated += len(self._waiting)
         self._waiting = []
 
-    def batch(self, pile: Submissions) -> Batch:
+    def batch(self, submissions: Submissions) -> Batch:
         """All of it."""
         self._decide()
         pl = polars()
         applications, measures = (pl.concat(frames, how="diagonal") for frames in self._frames)
-        summary = self._tally.summary(self.read, len(self._rejected) - self._stray, self._stray)
-        return Batch(applications, measures, tuple(self._rejected), summary, pile.paths, pile.passed_over)
-
-
-def _by_place(reason: WhyRejected) -> tuple[str, int]:
-    return reason.place.file, reason.place.row or 0
+        years = tuple(tally.summary() for _, tally in sorted(self._years.items()))
+        rejected = len(self._rejected) - self._stray
+        summary = PortfolioSummary(self.read, self._evaluated, rejected, self._stray, years)
+        of = submissions.paths, submissions.passed_over
+        return Batch(applications, measures, tuple(self._rejected), summary, *of)
 
 
 _KEYS = (("source", "id"), ("application", "id"))

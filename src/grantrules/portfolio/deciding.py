@@ -10,20 +10,17 @@ from itertools import islice, repeat
 from typing import Any
 
 from grantrules.base.errors import ApplicationError, Problem, Problems
-from grantrules.base.validation import Locate
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision, Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
-from grantrules.intake.addressed import is_report
-from grantrules.intake.documents import DocumentFile, Given, place_in, place_of, take_in, typed_document
+from grantrules.intake.documents import Given, is_report, place_in, place_of, take_in, typed_document
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
-from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
-from grantrules.portfolio.tables.evaluate import Tables, evaluate_frame
+from grantrules.portfolio.files.folders import PlacedDocument
+from grantrules.portfolio.tables.evaluate import LISTS, RULE, Tables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
-from grantrules.portfolio.tables.verdicts import LISTS, RULE
 
 CHUNK = 10_000
 """So many applications are decided at a time."""
@@ -65,7 +62,7 @@ def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | A
         typed = typed_document(document, models[0], place, problems)
         if typed is None:
             return [ApplicationError(problems.errors) for _ in deciders]
-        document, models = _Typed(typed, place), [models[0] for _ in deciders]
+        document, models = PlacedDocument(typed, place), [models[0] for _ in deciders]
     found: list[Stated | ApplicationError] = []
     for decider, model in zip(deciders, models, strict=True):
         try:
@@ -73,13 +70,6 @@ def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | A
         except ApplicationError as error:
             found.append(error)
     return found
-
-
-class _Typed(DocumentFile):
-    """A document that was validated, and knows where it stands."""
-
-    def __init__(self, typed: DocumentPart, place: Locate) -> None:
-        self.data, self.place = typed, place
 
 
 def refuse_report(document: Given) -> None:
@@ -93,50 +83,37 @@ def refuse_report(document: Given) -> None:
 
 
 def decide_all(
-    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, tables: Tables | None = None
+    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, made: dict[int, Tables] | None = None
 ) -> list[Decided]:
     """The verdicts on many, in their order; with `rules` also how each rule came out.
 
-    Those that tables cannot hold are decided one at a time. `tables` are those of the others, where they have been
-    made for another year of the same vocabulary.
+    Those that tables cannot hold are decided one at a time. `made` keeps the tables of the others by the identity of their
+    vocabulary, for other years under which the same applications are decided.
     """
     found: dict[int, Decided] = {}
     places = [place for place, each in enumerate(applications) if fits_tables(each)]
-    if places and goes_on_tables(decider, applications):
+    installed = all(find_spec(name) is not None for name in ("narwhals", "polars"))
+    if places and len(applications) >= FEW and decider.is_compiled and installed:
         on_tables = [applications[place] for place in places]
+        vocabulary, made = decider.rules.vocabulary, {} if made is None else made
         try:
-            tables = tables or made_tables(decider, on_tables)
-            found = dict(zip(places, _decided_on_tables(decider, on_tables, tables, rules=rules), strict=True))
+            if (
+                id(vocabulary) not in made
+            ):  # each is called by its place: ids need not be different, and are not looked at
+                called = [replace(each, id=str(place)) for place, each in enumerate(on_tables)]
+                made[id(vocabulary)] = tables_of_stated(called, vocabulary)
+            tables = made[id(vocabulary)]
+            result = evaluate_frame(decider.frames, *tables, rules=rules)
         except ApplicationError:  # an amount is larger than tables hold
-            found = {}
+            pass
+        else:
+            measures = _verdicts(result.measures)
+            for place, each, verdict in zip(places, on_tables, _verdicts(result.applications), strict=True):
+                found[place] = Decided(verdict, tuple(islice(measures, len(each.measures))))
     return [
         found[place] if place in found else decided(Decision.made(decider, each), rules=rules)
         for place, each in enumerate(applications)
     ]
-
-
-def goes_on_tables(decider: Decider, applications: Sequence[Stated]) -> bool:
-    """Whether so many applications are decided on tables: where they are many, and the packages are installed."""
-    installed = all(find_spec(name) is not None for name in ("narwhals", "polars"))
-    return len(applications) >= FEW and decider.is_compiled and installed
-
-
-def made_tables(decider: Decider, applications: Sequence[Stated]) -> Tables:
-    """The applications in tables, each called by its place: ids need not be different, and are not looked at.
-
-    They are the same for every year of one vocabulary.
-    """
-    called = [replace(each, id=str(place)) for place, each in enumerate(applications)]
-    return tables_of_stated(called, decider.rules.vocabulary)
-
-
-def _decided_on_tables(
-    decider: Decider, applications: Sequence[Stated], tables: Tables, *, rules: bool
-) -> Iterator[Decided]:
-    result = evaluate_frame(decider.frames, *tables, rules=rules)
-    measures = _verdicts(result.measures)
-    for each, verdict in zip(applications, _verdicts(result.applications), strict=True):
-        yield Decided(verdict, tuple(islice(measures, len(each.measures))))
 
 
 def fits_tables(application: Stated) -> bool:
@@ -167,19 +144,11 @@ def decided(decision: Decision, *, rules: bool = False) -> Decided:
     order = {rule.id: n for n, rule in enumerate(decision.rules.application_rules + decision.rules.measure_rules)}
     tags = sorted(decision.tags, key=lambda tag: order[tag.rule.id])
     missing = [each.fact for each in decision.missing]
-    return Decided(
-        _verdict(decision.status, tags, missing, decision.scope, rules=rules),
-        tuple(
-            _verdict(
-                each.status,
-                each.tags,
-                [path for point in each.open if point.cause is CauseKind.FACT for path in point.facts],
-                each.scope,
-                rules=rules,
-            )
-            for each in decision.measures
-        ),
-    )
+    measures: list[RowVerdict] = []
+    for each in decision.measures:
+        facts = [path for point in each.open if point.cause is CauseKind.FACT for path in point.facts]
+        measures.append(_verdict(each.status, each.tags, facts, each.scope, rules=rules))
+    return Decided(_verdict(decision.status, tags, missing, decision.scope, rules=rules), tuple(measures))
 
 
 def _verdict(status: Status, tags: Sequence[Tag], missing: Sequence[str], scope: Scope, *, rules: bool) -> RowVerdict:

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -14,10 +13,9 @@ from typing import BinaryIO
 from grantrules.base.errors import PortfolioError
 from grantrules.portfolio.batch import Reject
 from grantrules.portfolio.files.csv_sheet import SEPARATORS, csv_row, harmless
-from grantrules.portfolio.files.folders import SUFFIXES, FileOfOne, LineOfFile, lines_of, name_of
+from grantrules.portfolio.files.folders import SUFFIXES, AsRead, lines_of, name_of
 from grantrules.portfolio.files.sheet import Row, Sheet
 from grantrules.portfolio.files.table_pairs import Rows, TablePair
-from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES
 
 ERROR = "#ERROR!"
 """What stands for a cell of a workbook that held an error."""
@@ -32,24 +30,19 @@ def write_rejected(rejected: Sequence[Reject], folder: Path) -> None:
     Raises:
         PortfolioError: what was too large to be kept cannot be read a second time.
     """
-    files: dict[FileOfOne, None] = {}
-    lines: defaultdict[Path, dict[int, LineOfFile]] = defaultdict(dict)
+    read: defaultdict[Path, dict[int, AsRead]] = defaultdict(dict)
     rows: defaultdict[TablePair, list[Rows]] = defaultdict(list)
     for each in rejected:
         match each.kept:
-            case FileOfOne(path=path) as file:
-                files[replace(file, path=_real(path))] = None
-            case LineOfFile(path=path, number=number) as line:
-                lines[_real(path)][number] = line
+            case AsRead(path=path, line=line) as kept:
+                read[_real(path)][line or 0] = kept
             case Rows(tables=tables) as some:
                 rows[tables].append(some)
-    places = _Places(folder, [*(file.path for file in files), *lines, *(tables.path for tables in rows)])
-    for file in files:
-        with places.file(file.path).open("xb") as target:
-            _write_file(file, target)
-    for path, some_lines in lines.items():
+    places = _Places(folder, [*read, *(tables.path for tables in rows)])
+    for path, parts in read.items():
         with places.file(path).open("xb") as target:
-            _write_lines(path, [line for _, line in sorted(some_lines.items())], target)
+            for _, part in sorted(parts.items()):
+                _write(part, target)
     for tables, some_rows in rows.items():
         _write_rows(tables, some_rows, places.tables(tables.path))
 
@@ -100,21 +93,17 @@ def _real(path: Path) -> Path:
     return path.parent.resolve() / path.name
 
 
-def _write_file(file: FileOfOne, target: BinaryIO) -> None:
-    if file.content is not None:
-        target.write(file.content)
+def _write(kept: AsRead, target: BinaryIO) -> None:
+    """Write a file as it was, or a line of one, which then has an end."""
+    if kept.content is not None:
+        target.write(kept.content)
+        target.write(b"" if kept.line is None or kept.content.endswith(b"\n") else b"\n")
         return
-    with _again(file.path) as source:
-        shutil.copyfileobj(source, target)
-
-
-def _write_lines(path: Path, lines: Sequence[LineOfFile], target: BinaryIO) -> None:
-    for line in lines:
-        if line.content is not None:
-            target.write(line.content if line.content.endswith(b"\n") else line.content + b"\n")
-            continue
-        with _again(path) as source:
-            target.writelines(lines_of(source, {line.number}))
+    with _again(_real(kept.path)) as source:
+        if kept.line is None:
+            shutil.copyfileobj(source, target)
+        else:
+            target.writelines(lines_of(source, {kept.line}))
 
 
 def _again(path: Path) -> BinaryIO:
@@ -129,16 +118,12 @@ def _again(path: Path) -> BinaryIO:
 
 
 def _write_rows(tables: TablePair, kept: Sequence[Rows], into: Path) -> None:
-    for table, rows in (
-        (APPLICATIONS, [row for each in kept for row in each.applications]),
-        (MEASURES, [row for each in kept for row in each.measures]),
-    ):
-        sheet = tables.sheets[table]
+    for table, sheet in tables.sheets.items():
         with (into / f"{table}.csv").open("x", encoding="utf-8", newline="") as file:
             if sheet.between not in SEPARATORS:
                 file.write(f"sep={sheet.between}\r\n")
             file.write(f"{csv_row(sheet.head, sheet.between)}\r\n")
-            for row in rows:
+            for row in (row for each in kept for row in each.of(table)):
                 cells = [_cell(sheet, row, place) for place in range(len(row.cells))]
                 # a line that could not be split is left as it is, for nobody knows where its cells end
                 line = csv_row(cells, sheet.between) if row.line is None else harmless(row.line, first=True)

@@ -17,12 +17,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from grantrules.base import extras
 from grantrules.base.errors import PortfolioError, did_you_mean
-from grantrules.base.extras import WORKBOOKS_WRITTEN, imported, polars, require
+from grantrules.base.extras import imported, polars, require
 from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.files.csv_sheet import csv_cell, is_dangerous
 from grantrules.portfolio.files.folders import name_of
-from grantrules.portfolio.files.needed import to_write
 from grantrules.portfolio.rejected import write_rejected
 
 FORMATS = ("csv", "parquet", "xlsx", "jsonl")
@@ -54,13 +54,6 @@ class SheetTable(Protocol):
         """Its rows, numbers as numbers."""
 
 
-class ShownTables(Protocol):
-    """What a portfolio comes to, as tables in a language."""
-
-    def grids(self, language: str | None = None) -> Sequence[SheetTable]:
-        """The tables, one below the other."""
-
-
 class Picture(Protocol):
     """A picture that can be written."""
 
@@ -68,8 +61,11 @@ class Picture(Protocol):
         """Write it into a file."""
 
 
-class ShownSummary(ShownTables, Protocol):
+class ShownSummary(Protocol):
     """The summary of a portfolio, in the forms in which it is written."""
+
+    def grids(self, language: str | None = None) -> Sequence[SheetTable]:
+        """The tables, one below the other."""
 
     def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
         """As JSON."""
@@ -112,6 +108,11 @@ def save(
         said = error.strerror or str(error)
         raise PortfolioError(f"{folder}: cannot be written, and nothing was: {said}") from error
     return tuple(sorted(folder.iterdir()))
+
+
+def to_write(form: str, *, picture: bool) -> tuple[extras.Need, ...]:
+    """The optional packages that it takes to write a batch in a form, with or without the picture."""
+    return (*(extras.WORKBOOKS_WRITTEN if form == "xlsx" else ()), *(extras.PICTURE if picture else ()))
 
 
 def check_place(folder: Path, form: str, *, force: bool, inputs: Iterable[str | Path] = ()) -> None:
@@ -222,7 +223,7 @@ def _flat(table: Any, *, disarmed: bool) -> Any:
     return table.select(made)
 
 
-def write_book(tables: Mapping[str, Any], path: Path, summary: ShownTables, language: str | None) -> None:
+def write_book(tables: Mapping[str, Any], path: Path, summary: ShownSummary, language: str | None) -> None:
     """Write tables into a workbook, a sheet each, with the summary as the last.
 
     Raises:
@@ -232,7 +233,7 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: ShownTables, lang
     longest = max(table.height for table in tables.values())
     if longest >= _MOST_ROWS:
         raise PortfolioError(f"a sheet of a workbook cannot hold {longest:,} rows; choose csv or parquet")
-    excel = imported("an Excel workbook needs", *WORKBOOKS_WRITTEN)
+    excel = imported("an Excel workbook needs", *extras.WORKBOOKS_WRITTEN)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     try:
         with excel.Workbook(path, options) as book:
@@ -242,20 +243,13 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: ShownTables, lang
                 flat, sheet = _flat(table, disarmed=False), book.add_worksheet(name)
                 _write_sheet(sheet, [flat.columns, *flat.iter_rows()], {0}, *forms)
                 sheet.freeze_panes(1, 0)
-            rows, heads = _rows_of(summary, language)
+            rows, heads = list[Sequence[object]](), set[int]()
+            for grid in summary.grids(language):
+                heads |= {len(rows), len(rows) + 1}
+                rows += [(grid.title,), grid.heads, *grid.plain_rows, ()]
             _write_sheet(book.add_worksheet("summary"), rows, heads, *forms)
     except excel.exceptions.XlsxWriterException as error:
         raise _of_system(error) from error
-
-
-def _rows_of(summary: ShownTables, language: str | None) -> tuple[list[Sequence[object]], set[int]]:
-    """The tables of a summary one below the other, and which rows are heads."""
-    rows: list[Sequence[object]] = []
-    heads: set[int] = set()
-    for grid in summary.grids(language):
-        heads |= {len(rows), len(rows) + 1}
-        rows += [(grid.title,), grid.heads, *grid.plain_rows, ()]
-    return rows, heads
 
 
 def _write_sheet(sheet: Any, rows: Sequence[Sequence[Any]], heads: set[int], bold: Any, text: Any) -> None:

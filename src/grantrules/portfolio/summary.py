@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from typing import TypeVar
+from operator import itemgetter
 
 from grantrules.decision.verdict import Status, asked_of
 from grantrules.intake.stated import Facts, Stated
@@ -52,7 +52,9 @@ class Total:
         return cls(1, 0, 1) if kroner is None else cls(1, kroner)
 
     def __add__(self, other: Total) -> Total:
-        kroner = _sum(self.kroner, other.kroner)
+        both = self.kroner, other.kroner
+        whole = all(isinstance(kroner, int) for kroner in both)
+        kroner = sum(both) if whole else _EXACT.add(*map(Decimal, both))
         return Total(self.number + other.number, kroner, self.without_amount + other.without_amount)
 
 
@@ -84,17 +86,6 @@ class StatusTable:
     def total(self) -> Total:
         """All, whatever their status."""
         return sum((cell.total for cell in self.cells), Total())
-
-    @property
-    def changed(self) -> Total:
-        """Those whose status differs."""
-        return sum((cell.total for cell in self.cells if cell.before is not cell.after), Total())
-
-
-def _sum(one: Kroner, other: Kroner) -> Kroner:
-    if isinstance(one, int) and isinstance(other, int):
-        return one + other
-    return _EXACT.add(Decimal(one), Decimal(other))
 
 
 def amount_of(measure: Facts) -> Kroner | None:
@@ -173,37 +164,19 @@ class PortfolioSummary:
     years: tuple[YearSummary, ...]
 
 
-_Key = TypeVar("_Key")
-_Totals = defaultdict[_Key, Total]
+_Totals = defaultdict[tuple[str | None, Status], Total]
 
 
-class SummaryTally:
-    """What a portfolio comes to as it is read."""
+class YearTally:
+    """What a year's part of a portfolio comes to as it is read."""
 
-    def __init__(self) -> None:
-        self._years: dict[int, _YearTally] = {}
-        self.evaluated = 0
-
-    def add(self, rules: RuleSet, application: Stated, found: Decided) -> None:
-        """Count one application, decided under the rules of a year."""
-        self.evaluated += 1
-        self._years.setdefault(rules.year, _YearTally(rules)).add(application, found)
-
-    def summary(self, read: int, rejected: int, stray: int) -> PortfolioSummary:
-        """All of it, by year."""
-        years = sorted((each.summary() for each in self._years.values()), key=lambda each: each.rules.year)
-        return PortfolioSummary(read, self.evaluated, rejected, stray, tuple(years))
-
-
-class _YearTally:
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self.types: _Totals[tuple[str | None, Status]] = defaultdict(Total)
-        self.kinds: _Totals[tuple[str | None, Status]] = defaultdict(Total)
-        self.missing: Counter[str] = Counter()
-        self.on_measures: Counter[str] = Counter()
+        self.types, self.kinds = _Totals(Total), _Totals(Total)
+        self.missing, self.on_measures = Counter[str](), Counter[str]()
 
     def add(self, application: Stated, found: Decided) -> None:
+        """Count one application, decided under the rules of the year."""
         whole = Total(1)
         for measure, verdict in zip(application.measures, found.measures, strict=True):
             total = Total.of_measure(amount_of(measure.facts))
@@ -214,12 +187,10 @@ class _YearTally:
         self.missing.update(found.application.missing)
 
     def summary(self) -> YearSummary:
+        """All of it."""
         vocabulary = self.rules.vocabulary
-        budgets = [
-            rule
-            for rule in self.rules.rules
-            if rule.states and rule.states.about == BUDGET and rule.states.amount is not None
-        ]
+        states = ((rule.states, rule) for rule in self.rules.rules)
+        budgets = [(of.amount, rule) for of, rule in states if of and of.about == BUDGET and of.amount is not None]
         missing = [
             MissingCount(fact, asked_of(fact, vocabulary), number, self.on_measures[fact])
             for fact, number in self.missing.items()
@@ -231,7 +202,7 @@ class _YearTally:
             self._groups(TYPE, self.types),
             self._groups(KIND, self.kinds),
             tuple(sorted(missing, key=lambda each: (-each.applications, -each.measures, each.fact))),
-            tuple(sorted(budgets, key=_size, reverse=True)),
+            tuple(rule for _, rule in sorted(budgets, key=itemgetter(0), reverse=True)),
         )
 
     def _groups(self, path: str, totals: Mapping[tuple[str | None, Status], Total]) -> tuple[Group, ...]:
@@ -247,11 +218,6 @@ class _YearTally:
 
 def _by_status(totals: Mapping[tuple[str | None, Status], Total]) -> dict[Status, Total]:
     return {status: sum((total for (_, of), total in totals.items() if of is status), Total()) for status in Status}
-
-
-def _size(rule: Rule) -> Decimal:
-    assert rule.states is not None
-    return Decimal(rule.states.amount or 0)
 
 
 def _value(facts: Facts, path: str) -> str | None:

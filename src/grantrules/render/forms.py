@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import from_json as read_json
@@ -12,23 +13,19 @@ from pydantic_core import to_json as write_json
 from grantrules.base.texts import Language, language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
-from grantrules.render.data.decision import decision_data, decision_json
-from grantrules.render.data.report import report_data
-from grantrules.render.pages.decision import decision_page
 from grantrules.render.paper.blocks import Page
-from grantrules.render.paper.markdown import page_markdown
-from grantrules.render.paper.text import page_text
-from grantrules.rules.ruleset import RuleSet
-
-INDENT = 2
+from grantrules.render.paper.flat import page_markdown, page_text
 
 if TYPE_CHECKING:
     from grantrules.assistance.nearest import Nearest
     from grantrules.assistance.whatif import WhatIf
     from grantrules.assistance.why import Explanation, Why
-    from grantrules.compare.yeardiff import RuleHistory, YearDiff
+    from grantrules.compare.comparison import RuleHistory
+    from grantrules.compare.impact import YearDiff
     from grantrules.portfolio.summary import PortfolioSummary
     from grantrules.rules.ruleset import RuleSet
+
+INDENT = 2
 
 Result = Decision | ReportAnswer
 """What comes of one document."""
@@ -36,113 +33,43 @@ Result = Decision | ReportAnswer
 Compared: TypeAlias = "YearDiff | RuleHistory | PortfolioSummary"
 """What comes of several years' rules, or of many applications."""
 
-Looked: TypeAlias = "WhatIf[Any] | Why[Any] | Explanation | Nearest[Any]"
-"""What comes of looking into a decision or a rule."""
+Paged: TypeAlias = "Result | Compared | RuleSet | WhatIf[Any] | Why[Any] | Explanation | Nearest[Any]"
+"""What there is a page of; beside those above a year's rules, and what comes of looking into a decision or a rule."""
 
-Paged: TypeAlias = "Result | Compared | RuleSet | Looked"
-"""What there is a page of."""
-
-
-# -- what makes the page and the data of each kind of result, imported only when there is one
-
-
-@dataclass(frozen=True, slots=True)
-class Makers:
-    """What makes the page of a result and, where it has a versioned form, its data."""
-
-    page: Callable[[Any, Language], Page]
-    data: Callable[[Any, Language], Any] | None = None
-
-
-def _decision() -> Makers:
-    return Makers(decision_page, decision_data)
-
-
-def _answer() -> Makers:
-    from grantrules.render.pages.report import report_page  # noqa: PLC0415
-
-    return Makers(report_page, report_data)
-
-
-def _rules() -> Makers:
-    from grantrules.render.pages.regulation import regulation_page  # noqa: PLC0415
-
-    return Makers(regulation_page)
-
-
-def _diff() -> Makers:
-    from grantrules.render.data.diff import diff_data  # noqa: PLC0415
-    from grantrules.render.pages.comparison import diff_page  # noqa: PLC0415
-
-    return Makers(diff_page, diff_data)
-
-
-def _history() -> Makers:
-    from grantrules.render.data.diff import history_data  # noqa: PLC0415
-    from grantrules.render.pages.history import history_page  # noqa: PLC0415
-
-    return Makers(history_page, history_data)
-
-
-def _summary() -> Makers:
-    from grantrules.render.data.portfolio import summary_data  # noqa: PLC0415
-    from grantrules.render.pages.portfolio import summary_page  # noqa: PLC0415
-
-    return Makers(summary_page, summary_data)
-
-
-def _what_if() -> Makers:
-    from grantrules.render.pages.asked import what_if_page  # noqa: PLC0415
-
-    return Makers(what_if_page)
-
-
-def _why() -> Makers:
-    from grantrules.render.pages.asked import why_page  # noqa: PLC0415
-
-    return Makers(why_page)
-
-
-def _nearest() -> Makers:
-    from grantrules.render.pages.asked import nearest_page  # noqa: PLC0415
-
-    return Makers(nearest_page)
-
-
-def _explanation() -> Makers:
-    from grantrules.render.pages.asked import explanation_page  # noqa: PLC0415
-
-    return Makers(explanation_page)
-
-
-MAKERS: Mapping[str, Callable[[], Makers]] = {
-    "Decision": _decision,
-    "ReportAnswer": _answer,
-    "RuleSet": _rules,
-    "YearDiff": _diff,
-    "RuleHistory": _history,
-    "PortfolioSummary": _summary,
-    "WhatIf": _what_if,
-    "Why": _why,
-    "Nearest": _nearest,
-    "Explanation": _explanation,
+MAKERS: Mapping[str, tuple[str, str]] = {
+    "Decision": ("pages.decision:decision_page", "data.documents:decision_data"),
+    "ReportAnswer": ("pages.report:report_page", "data.documents:report_data"),
+    "RuleSet": ("pages.regulation:regulation_page", ""),
+    "YearDiff": ("pages.comparison:diff_page", "data.diff:diff_data"),
+    "RuleHistory": ("pages.comparison:history_page", "data.diff:history_data"),
+    "PortfolioSummary": ("pages.portfolio:summary_page", "data.portfolio:summary_data"),
+    "WhatIf": ("pages.asked:what_if_page", ""),
+    "Why": ("pages.asked:why_page", ""),
+    "Nearest": ("pages.asked:nearest_page", ""),
+    "Explanation": ("pages.asked:explanation_page", ""),
 }
-"""By the name of the class, since the classes of results that were not asked for are not imported."""
+"""What makes the page of a result and, where it has a versioned form, its data: each imported when it is first asked for.
+
+By the name of the class, since the classes of results that were not asked for are not imported either.
+"""
 
 
-def _makers(result: object) -> Makers:
-    return next(MAKERS[each.__name__]() for each in type(result).__mro__ if each.__name__ in MAKERS)
+@cache
+def _maker(classes: tuple[type, ...], place: int) -> Callable[[Any, Language], Any]:
+    """What makes the page, or in the second place the data, of a result of these classes, the first that there is."""
+    makers = next(MAKERS[each.__name__] for each in classes if each.__name__ in MAKERS)
+    maker: Callable[[Any, Language], Any] = resolve_name(f"grantrules.render.{makers[place]}")
+    return maker
 
 
 def page_of(result: Paged, wanted: str | None = None) -> Page:
     """The page of a result, which every form draws."""
-    return _makers(result).page(result, language(wanted))
+    page: Page = _maker(type(result).__mro__, 0)(result, language(wanted))
+    return page
 
 
-def _data(result: Result | Compared, wanted: Language) -> Any:
-    made = _makers(result).data
-    assert made is not None
-    return made(result, wanted)
+def _data(result: Result | Compared, wanted: str | None) -> Any:
+    return _maker(type(result).__mro__, 1)(result, language(wanted))
 
 
 # -- one result
@@ -161,8 +88,10 @@ def to_markdown(result: Paged, wanted: str | None = None) -> str:
 def to_json(result: Result | Compared, wanted: str | None = None, indent: int | None = None) -> str:
     """The result as JSON in its versioned form; on one line unless an indent is given."""
     if indent is None and isinstance(result, Decision):
+        from grantrules.render.data.documents import decision_json  # noqa: PLC0415  only for those who ask
+
         return decision_json(result, language(wanted)).decode()
-    return write_json(_data(result, language(wanted)), indent=indent).decode()
+    return write_json(_data(result, wanted), indent=indent).decode()
 
 
 def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
@@ -172,9 +101,13 @@ def to_dict(result: Result | Compared, wanted: str | None = None) -> Any:
 
 def to_html(result: Paged, wanted: str | None = None) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
+    return _document([result], wanted)
+
+
+def _document(results: Sequence[Paged], wanted: str | None) -> str:
     from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
 
-    return html_document([page_of(result, wanted)])
+    return html_document([page_of(result, wanted) for result in results])
 
 
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
@@ -186,7 +119,7 @@ def to_fragment(result: Paged, wanted: str | None = None) -> str:
 
 def to_checklist(result: Result, wanted: str | None = None) -> str:
     """What is left to do, and the duties, as a checklist in markdown."""
-    from grantrules.render.checklist import checklist  # noqa: PLC0415  only for those who ask
+    from grantrules.render.todo import checklist  # noqa: PLC0415  only for those who ask
 
     return checklist(result, language(wanted))
 
@@ -197,7 +130,7 @@ def to_calendar(result: Result, wanted: str | None = None) -> str:
     Raises:
         MissingExtra: the package icalendar is not installed.
     """
-    from grantrules.render.calendar import calendar  # noqa: PLC0415  only for those who ask
+    from grantrules.render.todo import calendar  # noqa: PLC0415  only for those who ask
 
     return calendar(result, language(wanted))
 
@@ -237,10 +170,7 @@ def render(result: Result, form: str, wanted: str | None) -> str:
 def render_several(results: Sequence[Result], form: str, wanted: str | None) -> str:
     """Several results: a JSON list, one HTML document, or one page after the other."""
     if form == "json":
-        every = [_data(result, language(wanted)) for result in results]
-        return write_json(every, indent=INDENT).decode() + "\n"
+        return write_json([_data(result, wanted) for result in results], indent=INDENT).decode() + "\n"
     if form == "html":
-        from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
-
-        return html_document([page_of(result, wanted) for result in results])
+        return _document(results, wanted)
     return "\n".join(render(result, form, wanted) for result in results)

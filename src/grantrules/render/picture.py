@@ -14,7 +14,7 @@ from grantrules.base.extras import PICTURE, require
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import TYPE, PortfolioSummary
-from grantrules.render.pages.portfolio import STATUSES, YearTeller, grouped, read_text
+from grantrules.render.pages.portfolio import STATUSES, YearTables, grouped, read_text
 from grantrules.words.words import word
 
 if TYPE_CHECKING:
@@ -69,17 +69,17 @@ def picture(summary: PortfolioSummary, language: Language) -> Figure:
             for axes in row:
                 axes.set_axis_off()
         for year, (types, amounts, missing) in zip(summary.years, panels, strict=False):
-            teller = YearTeller(year, language)
-            _types(types, teller)
-            _amounts(amounts, teller)
-            _missing(missing, teller)
+            tables = YearTables(year, language)
+            _types(types, tables)
+            _amounts(amounts, tables)
+            _missing(missing, tables)
     return figure
 
 
-def _types(axes: Axes, teller: YearTeller) -> None:
+def _types(axes: Axes, tables: YearTables) -> None:
     """How many applications of each type of applicant have each verdict, the most frequent type on top."""
-    groups = sorted(teller.of.types, key=lambda group: group.total.number)
-    labels = [_wrapped(teller.label(TYPE, group.value)) for group in groups]
+    groups = sorted(tables.of.types, key=lambda group: group.total.number)
+    labels = [_wrapped(tables.label(TYPE, group.value)) for group in groups]
     left = [0] * len(groups)
     for status in STATUSES:
         numbers = [group.totals[status].number for group in groups]
@@ -90,61 +90,61 @@ def _types(axes: Axes, teller: YearTeller) -> None:
             color=COLOURS[status],
             hatch=PATTERNS[status],
             edgecolor="white",
-            label=f"{teller.word(status.value)}: {grouped(sum(numbers), teller.language)}",
+            label=f"{tables.word(status.value)}: {grouped(sum(numbers), tables.language)}",
         )
         left = [one + other for one, other in zip(left, numbers, strict=True)]
     ends = [
-        " · ".join(grouped(group.totals[status].number, teller.language) for status in STATUSES) for group in groups
+        " · ".join(grouped(group.totals[status].number, tables.language) for status in STATUSES) for group in groups
     ]
-    _finish(axes, teller, "by_type", labels, teller.word("number_of_applications"))
+    _finish(axes, tables, "by_type", labels, tables.word("number_of_applications"))
     _mark(axes, left, ends)
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.14), ncols=3, frameon=False, handlelength=1.6, fontsize=9)
 
 
-def _amounts(axes: Axes, teller: YearTeller) -> None:
+def _amounts(axes: Axes, tables: YearTables) -> None:
     """What the measures of each verdict apply for, in millions, and below it all of it and the budget."""
-    of = teller.of
-    named = [(teller.word(status.value), of.measures[status].kroner, status) for status in STATUSES]
+    of = tables.of
+    named = [(tables.word(status.value), of.measures[status].kroner, status) for status in STATUSES]
     bars: list[tuple[str, float, str, str]] = [
         (label, float(kroner), COLOURS[status], PATTERNS[status]) for label, kroner, status in named
     ]
-    bars.append((teller.word("applied_for_in_all"), float(of.applied_for.kroner), QUIET, ""))
+    bars.append((tables.word("applied_for_in_all"), float(of.applied_for.kroner), QUIET, ""))
     if of.budget is not None:
-        bars.append((teller.word("budget"), float(of.budget), "white", ""))
+        bars.append((tables.word("budget"), float(of.budget), "white", ""))
     bars.reverse()
     for place, (_, kroner, colour, pattern) in enumerate(bars):
         edge, line = (INK, 1.2) if colour == "white" else ("white", 0.0)
         axes.barh(place, kroner / _MILLION, color=colour, hatch=pattern, edgecolor=edge, linewidth=line)
     labels = [_wrapped(label) for label, *_ in bars]
-    _finish(axes, teller, "amounts", labels, teller.word("million_kroner"))
+    _finish(axes, tables, "amounts", labels, tables.word("million_kroner"))
     sizes = [kroner / _MILLION for _, kroner, *_ in bars]
-    _mark(axes, sizes, [_millions(size, teller.language) for size in sizes])
-    notes = [textwrap.fill(each, 62) for each in teller.budgets()[:1]]
+    _mark(axes, sizes, [_millions(size, tables.language) for size in sizes])
+    notes = [textwrap.fill(each, 62) for each in tables.budgets()[:1]]
     without = of.applied_for.without_amount
     if without:
-        number = grouped(without, teller.language)
-        notes.append(textwrap.fill(teller.word("measures_without_amount").format(number=number), 62))
+        number = grouped(without, tables.language)
+        notes.append(textwrap.fill(tables.word("measures_without_amount").format(number=number), 62))
     axes.annotate(
         "\n".join(notes), (0, -0.17), xycoords="axes fraction", va="top", color=QUIET, fontsize=9, annotation_clip=False
     )
 
 
-def _missing(axes: Axes, teller: YearTeller) -> None:
+def _missing(axes: Axes, tables: YearTables) -> None:
     """The facts that most undetermined applications lack, the most frequent on top, with whom to ask."""
-    shown = teller.of.missing[:MOST][::-1]
+    shown = tables.of.missing[:MOST][::-1]
     labels = [
-        _wrapped(f"{teller.speaker.label(each.fact)} ({teller.word(f'ask_{each.ask.value}')})", 34) for each in shown
+        _wrapped(f"{tables.speaker.label(each.fact)} ({tables.word(f'ask_{each.ask.value}')})", 34) for each in shown
     ]
     numbers = [each.applications for each in shown]
     axes.barh(range(len(shown)), numbers, color=QUIET, edgecolor="white")
-    _finish(axes, teller, "missing_often", labels, teller.word("number_of_applications"))
-    _mark(axes, numbers, [grouped(number, teller.language) for number in numbers])
+    _finish(axes, tables, "missing_often", labels, tables.word("number_of_applications"))
+    _mark(axes, numbers, [grouped(number, tables.language) for number in numbers])
     if not shown:
-        axes.text(0.5, 0.5, teller.word("nothing_missing"), transform=axes.transAxes, ha="center", color=QUIET)
+        axes.text(0.5, 0.5, tables.word("nothing_missing"), transform=axes.transAxes, ha="center", color=QUIET)
 
 
-def _finish(axes: Axes, teller: YearTeller, title: str, labels: Sequence[str], unit: str) -> None:
-    axes.set_title(f"{teller.of.rules.year}: {teller.word(title)}", loc="left", fontsize=12, fontweight="bold")
+def _finish(axes: Axes, tables: YearTables, title: str, labels: Sequence[str], unit: str) -> None:
+    axes.set_title(f"{tables.of.rules.year}: {tables.word(title)}", loc="left", fontsize=12, fontweight="bold")
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - max(len(labels), _LEAST) - 0.5, len(labels) - 0.5)
     axes.set_xlabel(unit, loc="right", color=QUIET)
@@ -155,7 +155,7 @@ def _finish(axes: Axes, teller: YearTeller, title: str, labels: Sequence[str], u
     axes.grid(axis="x", color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.locator_params(axis="x", nbins=6, integer=title != "amounts")
-    axes.xaxis.set_major_formatter(lambda value, _place: _tick(value, teller.language))
+    axes.xaxis.set_major_formatter(lambda value, _place: _tick(value, tables.language))
 
 
 def _mark(axes: Axes, ends: Sequence[float], texts: Sequence[str]) -> None:

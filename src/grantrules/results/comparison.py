@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantrules.base.texts import language as chosen
-from grantrules.compare import yeardiff
+from grantrules.compare import comparison, impact
 from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
     from grantrules.render.data.diff import DiffData, HistoryData
 
 
-class YearDiff(yeardiff.YearDiff, Shown["DiffData"]):
+class YearDiff(impact.YearDiff, Shown["DiffData"]):
     """What changed between two years: the rules and, where asked for, witnesses and what it means for a portfolio."""
 
     def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
@@ -25,10 +25,10 @@ class YearDiff(yeardiff.YearDiff, Shown["DiffData"]):
         """
         if self.witnesses is None:
             raise ValueError("no witnesses were sought; ask for them with `witness=True`")
-        from grantrules.render import witness_files  # noqa: PLC0415  only for those who ask
+        from grantrules.render.pages import witnesses  # noqa: PLC0415  only for those who ask
 
-        return witness_files.write_witnesses(self, Path(folder), chosen(language))
+        return witnesses.write_witnesses(self, Path(folder), chosen(language))
 
 
-class RuleHistory(yeardiff.RuleHistory, Shown["HistoryData"]):
+class RuleHistory(comparison.RuleHistory, Shown["HistoryData"]):
     """A rule through the years, oldest first."""

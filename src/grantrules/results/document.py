@@ -14,8 +14,7 @@ from grantrules.results.shown import Paged, Shown
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from grantrules.render.data.decision import DecisionData
-    from grantrules.render.data.report import ReportData
+    from grantrules.render.data.documents import DecisionData, ReportData
 
 
 class Decision(decision.Decision, Shown["DecisionData"]):

@@ -46,7 +46,7 @@ class PortfolioSummary(summary.PortfolioSummary, Shown["SummaryData"]):
         return picture(self, chosen(language))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch(batch.Batch):
     """What came of a portfolio, in the order in which it was read.
 

@@ -16,21 +16,9 @@ from typing import Any, assert_never
 from weakref import WeakKeyDictionary
 
 from grantrules.base.texts import Text
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Citation,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Operand,
-    Readings,
-)
-from grantrules.rules.ruleset import Due, NotStated, OfficeValue, Rule, RuleSet, Statement
+from grantrules.language import condition as tree
+from grantrules.language.condition import Citation
+from grantrules.rules.ruleset import NotStated, OfficeValue, Rule, RuleSet, Statement
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
@@ -54,24 +42,24 @@ _HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
 def rules_hash(rules: RuleSet) -> str:
     """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
     if rules not in _HASHES:
-        _HASHES[rules] = _rules_hash(rules)
+        repeals, introduces = (
+            sorted_data([[each.rule, *field_data(each.source)] for each in became])
+            for became in (rules.repeals, rules.introduces)
+        )
+        _HASHES[rules] = digest(
+            {
+                "year": rules.year,
+                "revision": rules.revision,
+                "title": field_data(rules.title),
+                "complete": sorted(rules.complete),
+                "repeals": repeals,
+                "introduces": introduces,
+                "documents": _cited(rules),
+                "offices": sorted_data([_office_value(value) for value in rules.office_values]),
+                "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
+            }
+        )
     return _HASHES[rules]
-
-
-def _rules_hash(rules: RuleSet) -> str:
-    return digest(
-        {
-            "year": rules.year,
-            "revision": rules.revision,
-            "title": _text(rules.title),
-            "complete": sorted(rules.complete),
-            "repeals": sorted_data([[each.rule, *_field_data(each.source)] for each in rules.repeals]),
-            "introduces": sorted_data([[each.rule, *_field_data(each.source)] for each in rules.introduces]),
-            "documents": _cited(rules),
-            "offices": sorted_data([_office_value(value) for value in rules.office_values]),
-            "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
-        }
-    )
 
 
 def _cited(rules: RuleSet) -> Json:
@@ -115,77 +103,68 @@ def rule_data(rule: Rule) -> dict[str, Json]:
         for field in fields(rule)
         if field.compare and (field.name in _WRITTEN_ALWAYS or getattr(rule, field.name) != field.default)
     }
-    return {**{name: _field_data(value) for name, value in said.items()}, "awarded": sorted(rule.awarded)}
+    return {**{name: field_data(value) for name, value in said.items()}, "awarded": sorted(rule.awarded)}
 
 
-def _field_data(value: object) -> Any:
-    """What one field of a rule says, by its type."""
+def field_data(value: object) -> Any:
+    """What one field of a rule says as JSON, by its type."""
     match value:
         case Enum():
             return value.value
         case Text():
-            return _text(value)
+            return dict(value.as_dict())
         case Citation():
             return [value.document, value.at]
         case Statement():
             return [value.about, value_data(value.amount), value.figure]
         case NotStated():
             return "not_stated"
-        case FactRef() | DayFormula():
+        case tree.FactRef() | tree.DayFormula():
             return operand_data(value)
         case tuple():
-            return [_field_data(item) for item in value]
-        case _ if isinstance(value, Condition):
+            return [field_data(item) for item in value]
+        case _ if isinstance(value, tree.Condition):
             return condition_data(value)
         case _:
             return value_data(value)
 
 
-def condition_data(condition: Condition) -> Json:
+def condition_data(condition: tree.Condition) -> Json:
     """A condition as JSON; parts whose order does not matter are sorted."""
     match condition:
-        case Compare(path=path, op=op, operand=operand, only_for=only_for):
+        case tree.Compare(path=path, op=op, operand=operand, only_for=only_for):
             exists = [] if only_for is None else [condition_data(only_for)]
             return [op.value, path, operand_data(operand), *exists]
-        case AllOf(parts=parts):
+        case tree.AllOf(parts=parts):
             return ["all", *sorted_data([condition_data(part) for part in parts])]
-        case AnyOf(parts=parts):
+        case tree.AnyOf(parts=parts):
             return ["any", *sorted_data([condition_data(part) for part in parts])]
-        case Not(part=part):
+        case tree.Not(part=part):
             return ["not", condition_data(part)]
-        case Count(part=part, op=op, limit=limit):
+        case tree.Count(part=part, op=op, limit=limit):
             return ["count", condition_data(part), op.value, limit]
-        case Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
-            about = (_field_data(each) for each in (doubt, sources, text))
+        case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
+            about = (field_data(each) for each in (doubt, sources, text))
             return ["branch", id_, *about, condition_data(part)]
-        case Readings(parts=parts):
+        case tree.Readings(parts=parts):
             return ["readings", *sorted_data([condition_data(part) for part in parts])]
         case _:
             assert_never(condition)
 
 
-def operand_data(operand: Operand) -> Any:
+def operand_data(operand: tree.Operand) -> Any:
     """An operand as JSON."""
     match operand:
-        case FactRef(path=path):
+        case tree.FactRef(path=path):
             return {"fact": path}
-        case DayFormula(month=month, day=day, path=path, years=years):
+        case tree.DayFormula(month=month, day=day, path=path, years=years):
             return {"day": f"{month:02}-{day:02}", "years_after": {path: years}}
         case _:
             return value_data(operand)
 
 
-def due_data(due: Due | None) -> Any:
-    """When a duty is due, as JSON."""
-    return _field_data(due)
-
-
 def _office_value(value: OfficeValue) -> Json:
-    return [value.fact, value.office, *map(_field_data, (value.value, value.source, value.basis))]
-
-
-def _text(text: Text) -> Json:
-    return dict(text.as_dict())
+    return [value.fact, value.office, *map(field_data, (value.value, value.source, value.basis))]
 
 
 def _dump(data: Json) -> str:

@@ -7,20 +7,8 @@ from typing import assert_never
 
 from grantrules.base.errors import Location, Problems, did_you_mean, unknown
 from grantrules.base.values import Value
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Citation,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Op,
-    Readings,
-    children,
-    walk,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Citation, Op
 from grantrules.language.vocabulary import OFFICE, Asked, Document
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 
@@ -49,7 +37,17 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
         _sources(rule, rules, problems)
 
 
-def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
+def check_against_earlier(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
+    """Find what does not fit the earlier years; `where` is the place of what is about the year as a whole."""
+    for before in earlier:
+        _succession(rules, before, where, problems)
+    if earlier:
+        _repeals(rules, earlier, where, problems)
+        _silences(rules, earlier, problems)
+        _reports(rules, earlier, problems)
+
+
+def _succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
     """Find what became of no rule: each rule of an earlier year is there, repealed, silent or covered.
 
     Where a year's sources give a topic whole, absence means that the rule is gone (`complete`).
@@ -65,7 +63,7 @@ def check_succession(rules: RuleSet, earlier: RuleSet, where: Location, problems
             problems.add(where, message)
 
 
-def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
+def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
     """Find rules that are said to be gone and never were, or are still here."""
     once = {rule.id for before in earlier for rule in before.rules}
     for repeal in rules.repeals:
@@ -76,7 +74,7 @@ def check_repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, p
             problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
 
 
-def check_silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
     """Find silent rules that a later year than the one named stated too, among the years at hand."""
     for rule in rules.rules:
         since = rule.silent_since
@@ -87,7 +85,7 @@ def check_silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problem
             )
 
 
-def check_reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
+def _reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
     """Find rules, and offices' values, on reports that another year has for grants of the same year already.
 
     A report is answered from every year's rules that name its award year, so no two may have one id there.
@@ -153,10 +151,10 @@ def _branch_ids(rule: Rule, problems: Problems) -> None:
         seen.add(branch.id)
 
 
-def _branches(rule: Rule) -> Iterator[Branch]:
+def _branches(rule: Rule) -> Iterator[tree.Branch]:
     """The branches and readings of a rule."""
     roots = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
-    return (node for root in roots for node in walk(root) if isinstance(node, Branch))
+    return (node for root in roots for node in tree.walk(root) if isinstance(node, tree.Branch))
 
 
 def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
@@ -184,29 +182,29 @@ def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems)
         problems.warn(source.where or Location(what), message)
 
 
-def _narrowed(condition: Condition, known: Known) -> Known:
+def _narrowed(condition: tree.Condition, known: Known) -> Known:
     """What is known of single-valued facts where the condition holds."""
     match condition:
-        case Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
+        case tree.Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values):
             return {**known, path: values & known.get(path, values)}
-        case AllOf(parts=parts):
+        case tree.AllOf(parts=parts):
             for part in parts:
                 known = _narrowed(part, known)
             return known
-        case Branch(part=part):
+        case tree.Branch(part=part):
             return _narrowed(part, known)
-        case Compare() | AnyOf() | Not() | Count() | Readings():
+        case tree.Compare() | tree.AnyOf() | tree.Not() | tree.Count() | tree.Readings():
             return known
         case _:
             assert_never(condition)
 
 
-def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
+def _only_for(condition: tree.Condition, known: Known, problems: Problems) -> None:
     """Find comparisons of a fact where the fact does not exist, and which therefore never hold."""
     match condition:
-        case Compare(only_for=None):
+        case tree.Compare(only_for=None):
             return
-        case Compare(path=path, only_for=Compare(path=other, operand=frozenset() as needed), where=where):
+        case tree.Compare(path=path, only_for=tree.Compare(path=other, operand=frozenset() as needed), where=where):
             possible = known.get(other)
             if possible is not None and possible.isdisjoint(needed):
                 stated, wanted = (
@@ -214,14 +212,14 @@ def _only_for(condition: Condition, known: Known, problems: Problems) -> None:
                 )
                 message = f"`{path}` exists only where `{other}` is {wanted}; here it is {stated}"
                 problems.add(where or Location(path), message)
-        case AllOf():
+        case tree.AllOf():
             known = _narrowed(condition, known)
             for part in condition.parts:
                 _only_for(part, known, problems)
-        case Not() | Count():
+        case tree.Not() | tree.Count():
             _only_for(condition.part, {}, problems)
-        case Compare() | AnyOf() | Branch() | Readings():
-            for part in children(condition):
+        case tree.Compare() | tree.AnyOf() | tree.Branch() | tree.Readings():
+            for part in tree.children(condition):
                 _only_for(part, known, problems)
         case _:
             assert_never(condition)

@@ -16,14 +16,7 @@ from grantrules.language.condition import Citation
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS
 from grantrules.language.vocabulary import Choice, Document, Fact, FactType, OnlyFor, Vocabulary
-from grantrules.rules.fileformat import (
-    CitationShape,
-    DocumentShape,
-    FactExtensionShape,
-    FactShape,
-    FactsShape,
-    SourcesShape,
-)
+from grantrules.rules.fileformat import FactExtensionShape, FactShape, FactsShape, SourcesShape
 from grantrules.rules.ruleset import SourceDocument, YearNote
 
 FACTS, SOURCES = "facts.yaml", "sources.yaml"
@@ -93,7 +86,7 @@ def read_facts(path: Path, known: Vocabulary, problems: Problems) -> Vocabulary:
         if shape is None:
             continue
         if shape.path in facts:
-            problems.add(locate_key(item, "path"), f"the fact `{shape.path}` is declared twice")
+            problems.add(locate(item, ("path",), key=True), f"the fact `{shape.path}` is declared twice")
             continue
         facts[shape.path] = _fact(shape, item)
     vocabulary = Vocabulary(facts.values())
@@ -106,28 +99,17 @@ def read_facts(path: Path, known: Vocabulary, problems: Problems) -> Vocabulary:
 
 def _fact(shape: FactShape, node: Node) -> Fact:
     only = next((OnlyFor(path, frozenset(values)) for path, values in shape.only_for.items()), None)
-    return Fact(
-        path=shape.path,
-        type=shape.type,
-        asked=shape.asked,
-        label=shape.label.text(),
-        question=shape.question.text(),
-        changeable=shape.changeable,
-        used_in=frozenset(shape.used_in),
-        only_for=only,
-        deadline_of=shape.deadline_of,
-        choices=_choices(shape),
-        where=node.where,
-    )
+    read = {"used_in": frozenset(shape.used_in), "only_for": only, "choices": _choices(shape), "where": node.where}
+    return Fact(**{**shape.said(Fact), **read})
 
 
 def _choices(shape: FactShape | FactExtensionShape) -> dict[str, Choice]:
     return {
         id_: Choice(
-            id=id_,
-            label=choice.label.text(),
-            aliases=tuple(choice.aliases),
-            label_in={int(year): text.text() for year, text in choice.label_in.items()},
+            id_,
+            choice.label.text(),
+            tuple(choice.aliases),
+            {int(year): text.text() for year, text in choice.label_in.items()},
         )
         for id_, choice in shape.values.items()
     }
@@ -206,33 +188,14 @@ def read_sources(
     for n, each in enumerate(shape.documents):
         if each.id in (other.id for other in shape.documents[:n]):
             problems.add(locate(node, ("documents", n, "id")), f"the document `{each.id}` is described twice")
-        documents[each.id] = _document(each)
+        documents[each.id] = SourceDocument(**each.said(SourceDocument))
     for n, note in enumerate(shape.years):
         if note.source.document not in documents:
             where = locate(node, ("years", n, "source", "document"))
             problems.add(where, unknown("document", note.source.document, documents))
-    years = tuple(YearNote(each.year, each.text.text(), citation_of(each.source)) for each in shape.years)
-    return documents, years
-
-
-def _document(shape: DocumentShape) -> SourceDocument:
-    return SourceDocument(
-        id=shape.id,
-        title=shape.title.text(),
-        issuer=shape.issuer,
-        authority=shape.authority,
-        speaks_for=tuple(shape.speaks_for),
-        office=shape.office,
-        date=shape.date,
-        file=shape.file,
-        note=shape.note.text() if shape.note else None,
-        short=shape.short.text() if shape.short else None,
+    return documents, tuple(
+        YearNote(note.year, note.text.text(), Citation(note.source.document, note.source.at)) for note in shape.years
     )
-
-
-def citation_of(shape: CitationShape) -> Citation:
-    """The citation that a file gives."""
-    return Citation(shape.document, shape.at)
 
 
 def check_texts(node: Node, problems: Problems) -> None:
@@ -251,9 +214,3 @@ def check_texts(node: Node, problems: Problems) -> None:
                 check_texts(item, problems)
         case _:
             pass
-
-
-def locate_key(node: Node, key: str) -> Location:
-    """Where a key stands in a mapping, or else the mapping itself."""
-    entries = node.entries if isinstance(node, MappingNode) else ()
-    return next((entry.where for entry in entries if entry.key == key), node.where)

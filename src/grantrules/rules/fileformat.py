@@ -7,20 +7,11 @@ the vocabulary. The JSON Schema that editors use is made from these models.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from grantrules.base.texts import Text
@@ -29,6 +20,9 @@ from grantrules.language.condition import Doubt
 from grantrules.language.fieldtypes import Kroner, Year
 from grantrules.language.vocabulary import Asked, Document, FactType
 from grantrules.rules.ruleset import Aspect, Authority, Basis, Statement, Verb
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def _list_or_one(item: Any, least: int = 0) -> Any:
@@ -82,6 +76,21 @@ class Shape(BaseModel):
     """What all parts of a file share: nothing unknown, nothing converted by guess."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True, defer_build=True)
+
+    def said(self, record: type[DataclassInstance]) -> dict[str, Any]:
+        """What stands here of the fields of a record, under the same names: texts as they are, and lists as tuples."""
+        names = {field.name for field in fields(record)} & type(self).model_fields.keys()
+        return {name: _plain(getattr(self, name)) for name in names}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case TextShape():
+            return value.text()
+        case list():
+            return tuple(value)
+        case _:
+            return value
 
 
 class TextShape(Shape):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from grantrules.base.errors import (
@@ -24,29 +25,21 @@ from grantrules.base.errors import (
     did_you_mean,
     unknown,
 )
+from grantrules.base.logs import INFO, log, milliseconds_since
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, in_words, locate, read_file
 from grantrules.base.validation import validate_node
 from grantrules.language.condition import ALWAYS
-from grantrules.rules.checks import check_repeals, check_reports, check_rules, check_silences, check_succession
+from grantrules.rules import fileformat as shapes
+from grantrules.rules.checks import check_against_earlier, check_rules
 from grantrules.rules.common import (
     FACTS,
     SOURCES,
     check_texts,
     display,
-    locate_key,
     read_facts,
     read_sources,
     shared,
     shipped_folder,
-)
-from grantrules.rules.fileformat import (
-    OfficesShape,
-    OfficeValueShape,
-    RegulationShape,
-    RuleFileShape,
-    RuleShape,
-    TextShape,
-    TransitionShape,
 )
 from grantrules.rules.parse import Parser
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
@@ -64,10 +57,11 @@ def shipped_years() -> tuple[int, ...]:
 
 def years_in(folder: Path) -> tuple[int, ...]:
     """The years that have rules in a folder of regulations."""
-    found = folder.iterdir() if folder.is_dir() else ()
-    return tuple(
-        sorted(int(each.name) for each in found if re.fullmatch("[0-9]+", each.name) and (each / REGULATION).is_file())
-    )
+    return tuple(sorted(int(each.name) for each in _named_as_years(folder) if (each / REGULATION).is_file()))
+
+
+def _named_as_years(folder: Path) -> list[Path]:
+    return [each for each in sorted(folder.iterdir()) if re.fullmatch("[0-9]+", each.name)] if folder.is_dir() else []
 
 
 @dataclass(frozen=True)
@@ -110,8 +104,14 @@ def read_folder(folder: Path) -> Loaded:
         what = "is not a folder" if folder.exists() else "there is no such folder"
         problems.add(Location(display(folder)), f"{what}; expected a folder with a {REGULATION}")
         return Loaded(None, problems.sorted())
+    start = perf_counter()
     rules = _Folder(folder, problems).read()
-    return Loaded(None if problems.errors else rules, problems.sorted())
+    if problems.errors or rules is None:
+        log(INFO, "could not load %s: %d errors", folder.resolve(), len(problems.errors))
+        return Loaded(None, problems.sorted())
+    told = (rules.year, rules.revision, len(rules.rules), folder.resolve(), milliseconds_since(start))
+    log(INFO, "loaded the rules of %d, revision %d: %d rules from %s in %.1f ms", *told)
+    return Loaded(rules, problems.sorted())
 
 
 @dataclass(frozen=True)
@@ -136,20 +136,15 @@ def check_folders(folder: Path | None) -> Checked:
         if loaded.rules is not None:
             where = Location(display(each / REGULATION), 1, 1)
             before = earlier if within else _before(each, loaded.rules.year)
-            for year in before:
-                check_succession(loaded.rules, year, where, problems)
-            if before:
-                check_repeals(loaded.rules, before, where, problems)
-                check_silences(loaded.rules, before, problems)
-                check_reports(loaded.rules, before, problems)
+            check_against_earlier(loaded.rules, before, where, problems)
             earlier.append(loaded.rules)
     return Checked(tuple(display(each) for each in within or [folder]), problems.sorted())
 
 
 def _years_without_rules(folder: Path, problems: Problems) -> None:
     """Find folders that are called as a year and hold no regulation, so that nothing in them is read."""
-    for each in sorted(folder.iterdir()):
-        if each.is_dir() and re.fullmatch("[0-9]+", each.name) and not (each / REGULATION).is_file():
+    for each in _named_as_years(folder):
+        if each.is_dir() and not (each / REGULATION).is_file():
             names = [path.name for path in each.iterdir()]
             if any(Path(name).suffix.lower() in _YAML for name in names):
                 near = next((name for name in sorted(names) if _meant(name) == REGULATION), None)
@@ -196,15 +191,13 @@ class _Folder:
             self.vocabulary = read_facts(folder / FACTS, self.vocabulary, problems)
         if (folder / SOURCES).is_file():
             self.documents, _ = read_sources(folder / SOURCES, self.documents, problems)
-        broken = any(
-            each.severity is Severity.ERROR for each in common.problems
-        )  # then nothing is said of what follows
+        broken = any(each.severity is Severity.ERROR for each in common.problems)  # nothing is said of what follows
         self.parser = Parser(self.vocabulary, None if broken else frozenset(self.documents), problems)
 
     def read(self, *, silences: bool = True) -> RuleSet | None:
         """What the files say; without `silences` only what they state themselves."""
         header_node = self._file(self.folder / REGULATION)
-        header = None if header_node is None else validate_node(RegulationShape, header_node, self.problems)
+        header = None if header_node is None else validate_node(shapes.RegulationShape, header_node, self.problems)
         rules = list(self._rules(header_node, "regulation")) if header_node else []
         topics = ["regulation"]
         for path in sorted(self.folder.iterdir()):
@@ -213,14 +206,16 @@ class _Folder:
             if path.suffix != ".yaml" or path.name in (REGULATION, OFFICES, FACTS, SOURCES, CASES):
                 continue
             node = self._file(path)
-            if node is not None and validate_node(RuleFileShape, node, self.problems) is not None:
+            if node is not None and validate_node(shapes.RuleFileShape, node, self.problems) is not None:
                 rules += self._rules(node, path.stem)
                 topics.append(path.stem)
         values = self._office_values()
         if header is None or header_node is None:
             return None
         silent = list(self._silences(header, header_node, rules)) if silences else []
-        self._check_complete(header.complete, topics, header_node)
+        for topic in {*header.complete} - {"all", *topics}:
+            where = locate(header_node, ("complete",), key=True)
+            self.problems.add(where, unknown("topic", topic, ["all", *topics]))
         name = self.folder.resolve().name
         if re.fullmatch("[0-9]{4}", name) and name != str(header.year):
             where = locate(header_node, ("year",))
@@ -241,7 +236,7 @@ class _Folder:
         check_rules(ruleset, self.problems)
         return ruleset
 
-    def _transitions(self, shapes: list[TransitionShape], node: Node | None) -> tuple[Transition, ...]:
+    def _transitions(self, shapes: list[shapes.TransitionShape], node: Node | None) -> tuple[Transition, ...]:
         items = node.items if isinstance(node, ListNode) else ()
         sources = [item.get("source") if isinstance(item, MappingNode) else None for item in items]
         cited = [self.parser.citations([shape.source], at) for shape, at in zip(shapes, sources, strict=True)]
@@ -256,12 +251,6 @@ class _Folder:
             check_texts(node, self.problems)
         return node
 
-    def _check_complete(self, complete: list[str], topics: list[str], node: MappingNode) -> None:
-        for topic in complete:
-            if topic not in ("all", *topics):
-                where = locate_key(node, "complete")
-                self.problems.add(where, unknown("topic", topic, ["all", *topics]))
-
     def _rules(self, node: MappingNode, topic: str) -> list[Rule]:
         listed = node.get("rules")
         items = listed.items if isinstance(listed, ListNode) else ()
@@ -275,17 +264,16 @@ class _Folder:
         if (silent := node.by_key.get(Verb.SILENT.value)) is not None:
             self.problems.add(silent.where, _SILENT_ELSEWHERE)
             return None
-        shape = validate_node(RuleShape, node, self.problems)
-        read = self._read_against_vocabulary(
-            node
-        )  # also where the shape is wrong, so that all problems are told at once
+        shape = validate_node(shapes.RuleShape, node, self.problems)
+        read = self._read_against_vocabulary(node)  # also where the shape is wrong: all problems are told at once
         if shape is None:
             return None
         named_otherwise = {
+            "verb": shape.verb,
             "sources": self.parser.citations(shape.source, node.get("source")),
             "states": shape.state.statement() if shape.state else None,
         }
-        return Rule(**{**_taken_over(shape), **named_otherwise, **read}, topic=topic, where=node.where)
+        return Rule(**{**shape.said(Rule), **named_otherwise, **read}, topic=topic, where=node.where)
 
     def _read_against_vocabulary(self, node: MappingNode) -> dict[str, Any]:
         """What of a rule names facts: its conditions, its date, and the day on which something came."""
@@ -302,12 +290,12 @@ class _Folder:
         if (due := node.get("due")) is not None:
             read["due"] = self.parser.due(due)
         if (fulfilled := node.get("fulfilled")) is not None:
-            read["fulfilled"] = self.parser.fulfilment(fulfilled, id_)
+            read["fulfilled"] = self.parser.rule_condition(fulfilled, id_, Verb.OBLIGE)
         if (received := node.get("received")) is not None:
             read["received"] = self.parser.day_fact(received)
         return read
 
-    def _silences(self, header: RegulationShape, node: MappingNode, stated: list[Rule]) -> Iterator[Rule]:
+    def _silences(self, header: shapes.RegulationShape, node: MappingNode, stated: list[Rule]) -> Iterator[Rule]:
         """The rules that this year is silent on, each as the year that it is listed under stated it."""
         of_reports = {year for rule in stated for year in rule.awarded}
         own = {header.year} | (of_reports - {*years_in(self.folder.resolve().parent)})
@@ -346,19 +334,19 @@ class _Folder:
     def _office_values(self) -> list[OfficeValue]:
         path = self.folder / OFFICES
         node = self._file(path, "values") if path.is_file() else None
-        shape = None if node is None else validate_node(OfficesShape, node, self.problems)
+        shape = None if node is None else validate_node(shapes.OfficesShape, node, self.problems)
         listed = node.get("values") if node is not None else None
         if shape is None or not isinstance(listed, ListNode):
             return []
         made = [self._office_value(each, item) for each, item in zip(shape.values, listed.items, strict=True)]
         return [value for value in made if value is not None]
 
-    def _office_value(self, shape: OfficeValueShape, node: Node) -> OfficeValue | None:
+    def _office_value(self, shape: shapes.OfficeValueShape, node: Node) -> OfficeValue | None:
         assert isinstance(node, MappingNode)
         fact = self.vocabulary.get(shape.fact)
         if fact is None or fact.root != "office":
             known = [path for path in self.vocabulary if path.startswith("office.")]
-            where = locate_key(node, "fact")
+            where = locate(node, ("fact",), key=True)
             self.problems.add(where, unknown("office fact", shape.fact, known))
             return None
         value_node = node.get("value")
@@ -382,19 +370,3 @@ _SILENT_ELSEWHERE = (
     f"what a year is silent on is listed in {REGULATION}, under the year that last stated it: "
     "`silent: {2023: [rule-id]}`; the rule itself is left out here"
 )
-
-
-def _taken_over(shape: RuleShape) -> dict[str, Any]:
-    """What a rule says as its file does, under the same name, besides what is read against the vocabulary."""
-    names = {field.name for field in fields(Rule)} & {"verb", *RuleShape.model_fields}
-    return {name: _plain(getattr(shape, name)) for name in names}
-
-
-def _plain(value: object) -> object:
-    match value:
-        case TextShape():
-            return value.text()
-        case list():
-            return tuple(value)
-        case _:
-            return value

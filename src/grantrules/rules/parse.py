@@ -16,34 +16,16 @@ from grantrules.base.errors import Location, Problems, unknown
 from grantrules.base.nodes import Entry, ListNode, MappingNode, Node, ScalarNode, in_words, plain
 from grantrules.base.validation import validate_node
 from grantrules.base.values import Value, read_date
-from grantrules.language.condition import (
-    ALWAYS,
-    BOUNDS,
-    AllOf,
-    AnyOf,
-    Branch,
-    Citation,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Op,
-    Operand,
-    Readings,
-    Settling,
-    branch_ids,
-    operators_of,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Citation, Op
 from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 from grantrules.rules.fileformat import BranchShape, CitationShape
 from grantrules.rules.ruleset import Due, NotStated, Verb
 
 _BUILDERS = ("all", "any", "not", "count", "readings")
 _BRANCH_KEYS = ("id", "doubt", "source", "text")
-_OF_NUMBERS = operators_of(FactType.INTEGER)
-_OPERATORS = frozenset(word for type_ in FactType for word in operators_of(type_))
+_OF_NUMBERS = tree.operators_of(FactType.INTEGER)
+_OPERATORS = frozenset(word for type_ in FactType for word in tree.operators_of(type_))
 _DAY = re.compile(r"(\d{2})-(\d{2})")
 
 MAX_YEARS = 100
@@ -59,8 +41,8 @@ class _Context:
     counting: bool = False
 
     @property
-    def settling(self) -> Settling:
-        return Settling(self.rule, self.favour)
+    def settling(self) -> tree.Settling:
+        return tree.Settling(self.rule, self.favour)
 
     def inverted(self) -> _Context:
         return _Context(self.rule, not self.favour, self.counting)
@@ -79,21 +61,15 @@ class Parser:
     def __init__(self, vocabulary: Vocabulary, documents: frozenset[str] | None, problems: Problems) -> None:
         self.vocabulary, self.documents, self.problems = vocabulary, documents, problems
 
-    def rule_condition(self, node: Node, rule: str, verb: Verb) -> Condition | None:
-        """The condition under a rule's verb."""
+    def rule_condition(self, node: Node, rule: str, verb: Verb) -> tree.Condition | None:
+        """The condition under a rule's verb; what a duty is seen to be fulfilled by is one too."""
         condition = self._condition(node, _Context(rule, favour=verb is not Verb.EXCLUDE))
         self._unique_branches(condition, node)
         return condition
 
-    def guard(self, node: Node, rule: str, verb: Verb) -> Condition | None:
+    def guard(self, node: Node, rule: str, verb: Verb) -> tree.Condition | None:
         """The condition under a rule's `when`."""
         return self._condition(node, _Context(rule, favour=not verb.implies and verb is not Verb.EXCLUDE))
-
-    def fulfilment(self, node: Node, rule: str) -> Condition | None:
-        """The condition by which a duty is seen to be fulfilled."""
-        condition = self._condition(node, _Context(rule, favour=True))
-        self._unique_branches(condition, node)
-        return condition
 
     def day_fact(self, node: Node) -> str | None:
         """The path of a fact that is a date."""
@@ -145,7 +121,7 @@ class Parser:
 
     # -- conditions
 
-    def _condition(self, node: Node, context: _Context) -> Condition | None:
+    def _condition(self, node: Node, context: _Context) -> tree.Condition | None:
         if not isinstance(node, MappingNode):
             self.problems.add(node.where, f"expected a condition as a mapping, found {in_words(node)}")
             return None
@@ -163,17 +139,17 @@ class Parser:
             return condition
         sources = self.citations(shape.source, node.get("source")) if shape.source else ()
         text = shape.text.text() if shape.text else None
-        return Branch(condition, shape.id, context.settling, shape.doubt, sources, text, node.where)
+        return tree.Branch(condition, shape.id, context.settling, shape.doubt, sources, text, node.where)
 
-    def _entry(self, entry: Entry, context: _Context) -> Condition | None:
+    def _entry(self, entry: Entry, context: _Context) -> tree.Condition | None:
         match entry.key:
             case "all":
-                return self._parts(entry.node, context, AllOf)
+                return self._parts(entry.node, context, tree.AllOf)
             case "any":
-                return self._parts(entry.node, context, AnyOf)
+                return self._parts(entry.node, context, tree.AnyOf)
             case "not":
                 inner = self._condition(entry.node, context.inverted())
-                return None if inner is None else Not(inner)
+                return None if inner is None else tree.Not(inner)
             case "count":
                 return self._count(entry, context)
             case "readings":
@@ -181,27 +157,28 @@ class Parser:
             case _:
                 return self._comparison(entry)
 
-    def _parts(self, node: Node, context: _Context, make: type[AllOf] | type[AnyOf]) -> Condition | None:
+    def _parts(self, node: Node, context: _Context, make: type[tree.AllOf] | type[tree.AnyOf]) -> tree.Condition | None:
         if not isinstance(node, ListNode) or not node.items:
-            self.problems.add(node.where, f"expected a list of conditions, found {_empty_or(node)}")
+            found = "an empty list" if isinstance(node, ListNode) else in_words(node)
+            self.problems.add(node.where, f"expected a list of conditions, found {found}")
             return None
         parts = _whole(self._condition(item, context) for item in node.items)
         return None if parts is None else make(tuple(parts))
 
-    def _readings(self, node: Node, context: _Context) -> Condition | None:
+    def _readings(self, node: Node, context: _Context) -> tree.Condition | None:
         if not isinstance(node, ListNode) or len(node.items) < 2:
             self.problems.add(node.where, "expected a list of two or more readings")
             return None
-        parts: list[Branch] = []
+        parts: list[tree.Branch] = []
         for item in node.items:
             part = self._condition(item, context)
-            if isinstance(part, Branch):
+            if isinstance(part, tree.Branch):
                 parts.append(part)
             elif part is not None:
                 self.problems.add(item.where, "each reading needs an `id`, by which a determination can choose it")
-        return Readings(tuple(parts), context.settling) if len(parts) == len(node.items) else None
+        return tree.Readings(tuple(parts), context.settling) if len(parts) == len(node.items) else None
 
-    def _count(self, entry: Entry, context: _Context) -> Condition | None:
+    def _count(self, entry: Entry, context: _Context) -> tree.Condition | None:
         if context.counting:
             self.problems.add(entry.where, "a count cannot stand inside a count")
             return None
@@ -213,7 +190,7 @@ class Parser:
         if where is None or not bounds:
             self.problems.add(entry.where, "a count needs a condition under `where` and a bound such as `at_most`")
             return None
-        made: list[Condition | None] = []
+        made: list[tree.Condition | None] = []
         for bound in bounds:
             op = _OF_NUMBERS.get(bound.key)
             limit = bound.node.value if isinstance(bound.node, ScalarNode) else None
@@ -225,20 +202,20 @@ class Parser:
                 made.append(None)
             else:
                 part = self._condition(where, context.inside_count(op))
-                made.append(None if part is None else Count(part, op, limit))
+                made.append(None if part is None else tree.Count(part, op, limit))
         parts = _whole(made)
         return None if parts is None else _one_or_all(parts)
 
     # -- comparisons
 
-    def _comparison(self, entry: Entry) -> Condition | None:
+    def _comparison(self, entry: Entry) -> tree.Condition | None:
         fact = self.fact(entry)
         if fact is None:
             return None
         if isinstance(entry.node, MappingNode):
             return self._operators(fact, entry)
         if fact.type is FactType.CHOICES:
-            words = " or ".join(f"`{word}`" for word in operators_of(fact.type))
+            words = " or ".join(f"`{word}`" for word in tree.operators_of(fact.type))
             message = f"`{fact.path}` is a set of values; compare it with {words}"
             self.problems.add(entry.node.where, message)
             return None
@@ -253,7 +230,7 @@ class Parser:
         values = [self.constant(fact, item) for item in items]
         return None if None in values else frozenset(value for value in values if value is not None)
 
-    def _operators(self, fact: Fact, entry: Entry) -> Condition | None:
+    def _operators(self, fact: Fact, entry: Entry) -> tree.Condition | None:
         assert isinstance(entry.node, MappingNode)
         if not entry.node.entries:
             self.problems.add(entry.node.where, f"expected a value of `{fact.path}` or an operator, found nothing")
@@ -261,8 +238,8 @@ class Parser:
         parts = _whole(self._operator(fact, operator) for operator in entry.node.entries)
         return None if parts is None else _one_or_all(parts)
 
-    def _operator(self, fact: Fact, entry: Entry) -> Condition | None:
-        allowed = operators_of(fact.type)
+    def _operator(self, fact: Fact, entry: Entry) -> tree.Condition | None:
+        allowed = tree.operators_of(fact.type)
         if entry.key not in allowed:
             if entry.key in _OPERATORS or not allowed:
                 use = ", ".join(f"`{word}`" for word in allowed) or "a value or a list of values"
@@ -272,11 +249,8 @@ class Parser:
             self.problems.add(entry.where, message)
             return None
         op = allowed[entry.key]
-        if op in BOUNDS:
-            bound = self._bound(fact, entry.node)
-            return None if bound is None else self._compare(fact, op, bound, entry.where)
-        members = self._members(fact, entry.node)
-        return None if members is None else self._compare(fact, op, members, entry.where)
+        operand = self._bound(fact, entry.node) if op in tree.BOUNDS else self._members(fact, entry.node)
+        return None if operand is None else self._compare(fact, op, operand, entry.where)
 
     def _members(self, fact: Fact, node: Node) -> frozenset[Value] | None:
         listed = node if isinstance(node, ListNode) else ListNode((node,), node.where)
@@ -291,7 +265,7 @@ class Parser:
             found |= value
         return frozenset(found)
 
-    def _bound(self, fact: Fact, node: Node) -> Operand | None:
+    def _bound(self, fact: Fact, node: Node) -> tree.Operand | None:
         if isinstance(node, MappingNode):
             if fact.type is FactType.DATE:
                 return self._formula(node)
@@ -303,7 +277,7 @@ class Parser:
         assert value is None or isinstance(value, int | Decimal | date)
         return value
 
-    def _formula(self, node: MappingNode) -> DayFormula | None:
+    def _formula(self, node: MappingNode) -> tree.DayFormula | None:
         example = "expected a formula such as {day: 03-01, years_after: {grant.award_year: 1}}"
         day, after = node.get("day"), node.get("years_after")
         written = _DAY.fullmatch(day.text) if isinstance(day, ScalarNode) else None
@@ -325,15 +299,15 @@ class Parser:
         if fact is not None and fact.type is not FactType.YEAR:
             self.problems.add(entry.where, f"`{fact.path}` is {fact.type.words}; expected a fact that is a year")
             return None
-        return None if fact is None else DayFormula(on.month, on.day, fact.path, years)
+        return None if fact is None else tree.DayFormula(on.month, on.day, fact.path, years)
 
-    def _fact_ref(self, path: str, where: Location, of_type: FactType) -> FactRef | None:
+    def _fact_ref(self, path: str, where: Location, of_type: FactType) -> tree.FactRef | None:
         fact = self._fact(path, where, known=list(self.vocabulary))
         if fact is not None and fact.type is not of_type:
             message = f"`{path}` is {fact.type.words}, and cannot be compared with {of_type.words}"
             self.problems.add(where, message)
             return None
-        return None if fact is None else FactRef(path)
+        return None if fact is None else tree.FactRef(path)
 
     def _fact(self, path: str, where: Location, known: list[str]) -> Fact | None:
         fact = self.vocabulary.get(path)
@@ -341,38 +315,34 @@ class Parser:
             self.problems.add(where, unknown("fact", path, known))
         return fact
 
-    def _compare(self, fact: Fact, op: Op, operand: Operand, where: Location) -> Compare:
-        return Compare(fact.path, op, operand, self._exists(fact), where)
+    def _compare(self, fact: Fact, op: Op, operand: tree.Operand, where: Location) -> tree.Compare:
+        return tree.Compare(fact.path, op, operand, self._exists(fact), where)
 
-    def _exists(self, fact: Fact) -> Compare | None:
+    def _exists(self, fact: Fact) -> tree.Compare | None:
         only = fact.only_for
         if only is None or only.path not in self.vocabulary:
             return None
-        return Compare(only.path, Op.ONE_OF, frozenset(only.values), self._exists(self.vocabulary[only.path]))
+        return tree.Compare(only.path, Op.ONE_OF, frozenset(only.values), self._exists(self.vocabulary[only.path]))
 
-    def _unique_branches(self, condition: Condition | None, node: Node) -> None:
+    def _unique_branches(self, condition: tree.Condition | None, node: Node) -> None:
         if condition is None:
             return
-        reserved = branch_ids(condition) & {"accepted", "rejected"}
+        reserved = tree.branch_ids(condition) & {"accepted", "rejected"}
         for id_ in sorted(reserved):
             self.problems.add(node.where, f"`{id_}` cannot be the id of a branch; determinations use the word")
 
 
-def _whole(parts: Iterable[Condition | None]) -> list[Condition] | None:
+def _whole(parts: Iterable[tree.Condition | None]) -> list[tree.Condition] | None:
     """The conditions, where each could be read; all are tried, so that every problem is told."""
     tried = list(parts)
     return None if None in tried else [part for part in tried if part is not None]
 
 
-def _one_or_all(parts: list[Condition]) -> Condition:
+def _one_or_all(parts: list[tree.Condition]) -> tree.Condition:
     if not parts:
-        return ALWAYS
-    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        return tree.ALWAYS
+    return parts[0] if len(parts) == 1 else tree.AllOf(tuple(parts))
 
 
 def _is_path(text: str) -> bool:
     return bool(re.fullmatch(r"[a-z][a-z_0-9]*(\.[a-z][a-z_0-9]*)+", text))
-
-
-def _empty_or(node: Node) -> str:
-    return "an empty list" if isinstance(node, ListNode) else in_words(node)

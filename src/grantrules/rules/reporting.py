@@ -17,7 +17,7 @@ from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
 _FULFILLED = ":fulfilled"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ReportRules:
     """The rules for reports on grants of one award year, and the years' rules that they come from."""
 

@@ -5,8 +5,9 @@ Everything here is frozen. What a rule says about an application is worked out b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,29 +15,9 @@ from functools import cached_property
 
 from grantrules.base.errors import Location
 from grantrules.base.texts import Text
-from grantrules.base.values import Value
-from grantrules.language.condition import (
-    ALWAYS,
-    BOUNDS,
-    AllOf,
-    AnyOf,
-    Branch,
-    Citation,
-    Compare,
-    Condition,
-    DayFormula,
-    FactRef,
-    Not,
-    Op,
-    Operand,
-    Readings,
-    branch_ids,
-    facts_read,
-    is_open_to_judgement,
-    is_per_measure,
-    operand_paths,
-    walk,
-)
+from grantrules.base.values import Ranked, Value
+from grantrules.language import condition as tree
+from grantrules.language.condition import Citation, Op
 from grantrules.language.vocabulary import OFFICE, Document, Vocabulary
 
 NATIONAL = "national"
@@ -87,28 +68,19 @@ class Aspect(Enum):
         return self not in (Aspect.UNSPENT_FUNDS, Aspect.PAYMENT, Aspect.CONTROL, Aspect.CONSEQUENCES)
 
 
-class Basis(Enum):
+class Basis(Ranked):
     """How the rule follows from its source, strongest first."""
-
-    rank: int
-    """0 for the strongest."""
 
     STATED = "stated"
     INFERRED = "inferred"
     ASSUMED = "assumed"
 
-    def __init__(self, _value: str) -> None:
-        self.rank = len(type(self).__members__)
 
-
-class Authority(Enum):
+class Authority(Ranked):
     """How much a document weighs, strongest first; an office speaks with full weight for its own procedure.
 
     Last comes what is told from outside the administration, such as by a grantee or in a newspaper.
     """
-
-    rank: int
-    """0 for the strongest."""
 
     REGULATION = "regulation"
     OWN_PROCEDURE = "own_procedure"
@@ -116,9 +88,6 @@ class Authority(Enum):
     DIRECTORATE_PRESENTATION = "directorate_presentation"
     OFFICE_SLIDE = "office_slide"
     OUTSIDE = "outside"
-
-    def __init__(self, _value: str) -> None:
-        self.rank = len(type(self).__members__)
 
 
 @dataclass(frozen=True)
@@ -156,7 +125,7 @@ class NotStated:
     """A duty whose date no document gives."""
 
 
-Due = date | DayFormula | FactRef | NotStated
+Due = date | tree.DayFormula | tree.FactRef | NotStated
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +148,19 @@ class Rule:
     id: str
     topic: str
     verb: Verb
-    condition: Condition
+    condition: tree.Condition
     title: Text
     text: Text
     sources: tuple[Citation, ...]
     basis: Basis = Basis.STATED
-    when: Condition | None = None
+    when: tree.Condition | None = None
     office: str | None = None
     remedy: Text | None = None
     rank: int | None = None
     due: Due | None = None
     awarded: tuple[int, ...] = ()
     aspect: Aspect | None = None
-    fulfilled: Condition | None = None
+    fulfilled: tree.Condition | None = None
     received: str | None = None
     formerly: str | None = None
     states: Statement | None = None
@@ -203,67 +172,67 @@ class Rule:
         return hash((self.id, self.topic, self.office))
 
     @cached_property
-    def guard(self) -> Condition | None:
+    def guard(self) -> tree.Condition | None:
         """When the rule applies at all: its `when`, and its office where it is one office's."""
         if self.office is None:
             return self.when
-        of_office = Compare(OFFICE, Op.ONE_OF, frozenset({self.office}))
-        return of_office if self.when is None else AllOf((of_office, self.when))
+        of_office = tree.Compare(OFFICE, Op.ONE_OF, frozenset({self.office}))
+        return of_office if self.when is None else tree.AllOf((of_office, self.when))
 
     @cached_property
-    def statement(self) -> Condition:
+    def statement(self) -> tree.Condition:
         """The condition with its guard: an implication or a conjunction, as the verb has it."""
         if self.guard is None:
             return self.condition
         if self.verb.implies:
-            return AnyOf((Not(self.guard), self.condition))
-        return self.guard if self.condition == ALWAYS else AllOf((self.guard, self.condition))
+            return tree.AnyOf((tree.Not(self.guard), self.condition))
+        return self.guard if self.condition == tree.ALWAYS else tree.AllOf((self.guard, self.condition))
 
     @cached_property
     def per_measure(self) -> bool:
         """Whether the rule is about each measure; otherwise it is about the application."""
-        return is_per_measure(self.statement)
+        return tree.is_per_measure(self.statement)
 
     @cached_property
     def facts(self) -> frozenset[str]:
         """Every fact that the rule could read."""
-        return facts_read(self.statement)
+        return tree.facts_read(self.statement)
 
     @cached_property
     def shown_by(self) -> frozenset[str]:
         """The facts that only a report states: what a duty is fulfilled by, and when that was received."""
-        fulfilled = facts_read(self.fulfilled) if self.fulfilled is not None else frozenset[str]()
+        fulfilled = tree.facts_read(self.fulfilled) if self.fulfilled is not None else frozenset[str]()
         return fulfilled | {self.received} if self.received is not None else fulfilled
 
     @cached_property
     def read_of_reports(self) -> frozenset[str]:
         """Every fact that the rule reads of a report: in its condition, its dates, and what it is fulfilled by."""
-        due = operand_paths(self.due) if isinstance(self.due, FactRef | DayFormula) else ()
+        due = tree.operand_paths(self.due) if isinstance(self.due, tree.FactRef | tree.DayFormula) else ()
         return self.facts | self.shown_by | set(due)
 
     @property
-    def _nodes(self) -> Iterator[Condition]:
+    def _nodes(self) -> Iterator[tree.Condition]:
         """Every condition inside the rule."""
-        yield from walk(self.statement)
+        yield from tree.walk(self.statement)
         if self.fulfilled is not None:
-            yield from walk(self.fulfilled)
+            yield from tree.walk(self.fulfilled)
 
     @cached_property
-    def branches(self) -> Mapping[str, Branch]:
+    def branches(self) -> Mapping[str, tree.Branch]:
         """The branches and readings of the rule, by id."""
-        return {node.id: node for node in self._nodes if isinstance(node, Branch)}
+        return {node.id: node for node in self._nodes if isinstance(node, tree.Branch)}
 
     @cached_property
     def readings(self) -> tuple[str, ...]:
         """The readings among which a determination can choose, by id."""
-        found = (part.id for node in self._nodes if isinstance(node, Readings) for part in node.parts)
+        found = (part.id for node in self._nodes if isinstance(node, tree.Readings) for part in node.parts)
         return tuple(sorted(set(found)))
 
     @cached_property
     def named_branches(self) -> tuple[str, ...]:
         """The branches that a determination can name: those in doubt, and readings."""
-        own = branch_ids(self.statement)
-        return tuple(sorted(own if self.fulfilled is None else own | branch_ids(self.fulfilled)))
+        own = tree.branch_ids(self.statement)
+        return tuple(sorted(own if self.fulfilled is None else own | tree.branch_ids(self.fulfilled)))
 
     @cached_property
     def sources_of_branches(self) -> Mapping[str, tuple[Citation, ...]]:
@@ -271,9 +240,11 @@ class Rule:
         return {id_: branch.sources for id_, branch in self.branches.items() if branch.sources}
 
     @cached_property
-    def days(self) -> tuple[Operand, ...]:
+    def days(self) -> tuple[tree.Operand, ...]:
         """The dates that the condition compares with: days, formulas, and other facts."""
-        bounds = (node for node in walk(self.condition) if isinstance(node, Compare) and node.op in BOUNDS)
+        bounds = (
+            node for node in tree.walk(self.condition) if isinstance(node, tree.Compare) and node.op in tree.BOUNDS
+        )
         return tuple(dict.fromkeys(b.operand for b in bounds if not isinstance(b.operand, int | Decimal)))
 
     @cached_property
@@ -282,7 +253,7 @@ class Rule:
         return (
             self.verb in (Verb.EXPECT, Verb.ASSESS)
             or self.fulfilled is not None
-            or is_open_to_judgement(self.statement)
+            or tree.is_open_to_judgement(self.statement)
         )
 
 
@@ -310,6 +281,9 @@ class Transition:
 class RuleSet:
     """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`.
 
+    Two are equal where they say the same, word for word, wherever that stands and in whatever order rules do; so they
+    have the same hash, evaluate alike and show alike.
+
     `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
     """
 
@@ -325,6 +299,22 @@ class RuleSet:
     repeals: tuple[Transition, ...] = ()
     introduces: tuple[Transition, ...] = ()
     document: Document = Document.APPLICATION
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RuleSet):
+            return NotImplemented
+        return self is other or self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash((self.year, self.revision, self.document, len(self.rules)))
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """All that the rules say, without their order."""
+        return tuple(
+            Counter(value) if isinstance(value, tuple) else value
+            for value in (getattr(self, field.name) for field in fields(self))
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

@@ -11,19 +11,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from grantrules.base.errors import Location
-from grantrules.language.condition import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Op,
-    Readings,
-    facts_read,
-)
+from grantrules.language import condition as tree
 from grantrules.language.vocabulary import OFFICE
 from grantrules.rules.ruleset import Rule, Verb
 
@@ -37,7 +25,7 @@ def silent_rule(stated: Rule, since: int, awarded: Iterable[int], where: Locatio
         id=stated.id,
         topic=stated.topic,
         verb=Verb.SILENT,
-        condition=ALWAYS,
+        condition=tree.ALWAYS,
         title=stated.title,
         text=stated.text,
         sources=stated.sources,
@@ -50,50 +38,50 @@ def silent_rule(stated: Rule, since: int, awarded: Iterable[int], where: Locatio
     )
 
 
-def _lasting(condition: Condition | None) -> Condition | None:
+def _lasting(condition: tree.Condition | None) -> tree.Condition | None:
     """A guard without its doubts, and without what it asks of values that offices set: which those are now, nobody says."""
-    sure = ALWAYS if condition is None else _sure(condition, holds=True)
+    sure = tree.ALWAYS if condition is None else _sure(condition, holds=True)
     parts = [part for part in _conjuncts(sure) if not _set_by_offices(part)]
-    return None if not parts else parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+    return None if not parts else parts[0] if len(parts) == 1 else tree.AllOf(tuple(parts))
 
 
-def _sure(condition: Condition, *, holds: bool) -> Condition:
+def _sure(condition: tree.Condition, *, holds: bool) -> tree.Condition:
     """A condition without doubts and readings that holds (or fails) exactly where this one surely does."""
     match condition:
-        case Compare():
+        case tree.Compare():
             return condition
-        case AllOf(parts=parts):
-            return AllOf(tuple(_sure(part, holds=holds) for part in parts))
-        case AnyOf(parts=parts):
+        case tree.AllOf(parts=parts):
+            return tree.AllOf(tuple(_sure(part, holds=holds) for part in parts))
+        case tree.AnyOf(parts=parts):
             made = [_sure(part, holds=holds) for part in parts]
             possible = tuple(part for part in made if part != _NEVER)
-            return possible[0] if len(possible) == 1 else AnyOf(possible)
-        case Not(part=part):
-            return Not(_sure(part, holds=not holds))
-        case Count(part=part, op=op):
-            more = op in (Op.AT_LEAST, Op.OVER)
+            return possible[0] if len(possible) == 1 else tree.AnyOf(possible)
+        case tree.Not(part=part):
+            return tree.Not(_sure(part, holds=not holds))
+        case tree.Count(part=part, op=op):
+            more = op in (tree.Op.AT_LEAST, tree.Op.OVER)
             return replace(condition, part=_sure(part, holds=holds is more))
-        case Branch(part=part, doubt=doubt):
+        case tree.Branch(part=part, doubt=doubt):
             return _NEVER if doubt is not None and holds else _sure(part, holds=holds)
-        case Readings(parts=readings):
+        case tree.Readings(parts=readings):
             each = tuple(_sure(reading.part, holds=holds) for reading in readings)
-            return AllOf(each) if holds else AnyOf(each)
+            return tree.AllOf(each) if holds else tree.AnyOf(each)
         case _:
             assert_never(condition)
 
 
-_NEVER = AnyOf(())
+_NEVER = tree.AnyOf(())
 
 
-def _conjuncts(condition: Condition) -> Iterator[Condition]:
+def _conjuncts(condition: tree.Condition) -> Iterator[tree.Condition]:
     """What a condition asks for altogether, once each."""
-    parts = condition.parts if isinstance(condition, AllOf) else ()
-    found = [each for part in parts for each in _conjuncts(part)] if parts or condition == ALWAYS else [condition]
+    parts = condition.parts if isinstance(condition, tree.AllOf) else ()
+    found = [each for part in parts for each in _conjuncts(part)] if parts or condition == tree.ALWAYS else [condition]
     return iter(dict.fromkeys(found))
 
 
-def _set_by_offices(condition: Condition) -> bool:
-    return any(path.startswith("office.") and path != OFFICE for path in facts_read(condition))
+def _set_by_offices(condition: tree.Condition) -> bool:
+    return any(path.startswith("office.") and path != OFFICE for path in tree.facts_read(condition))
 
 
 def in_their_topics(stated: Iterable[Rule], silent: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -12,22 +12,8 @@ from grantrules.base.texts import Language
 from grantrules.base.values import Value
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.intake.stated import MEASURES, Facts
-from grantrules.language.condition import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    DayFormula,
-    FactRef,
-    Not,
-    Op,
-    Operand,
-    Ordered,
-    Readings,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Op
 from grantrules.language.vocabulary import Asked, Document, Fact, FactType, Vocabulary
 from grantrules.rules.ruleset import Due, NotStated, Rule, Verb
 from grantrules.words.words import MONTHS, word
@@ -77,7 +63,7 @@ class Speaker:
         fact = self.vocabulary.get(path)
         return fact.question_in(self.year, self.language) if fact else path
 
-    def value(self, value: Value | Ordered, fact: Fact | None) -> str:
+    def value(self, value: Value | tree.Ordered, fact: Fact | None) -> str:
         """A value as a person would write it."""
         match value:
             case bool():
@@ -107,43 +93,48 @@ class Speaker:
 
     # -- conditions
 
-    def condition(self, condition: Condition) -> str:
+    def condition(self, condition: tree.Condition) -> str:
         """A condition as a clause."""
         match condition:
-            case Compare():
+            case tree.Compare():
                 return self._comparison(condition)
-            case AllOf(parts=()):
+            case tree.AllOf(parts=()):
                 return self.word("always")
-            case AllOf(parts=parts):
-                return f" {self.word('and')} ".join(self._inner(part, AnyOf) for part in parts)
-            case AnyOf(parts=parts):
-                return f", {self.word('or')} ".join(self._inner(part, AllOf) for part in parts)
-            case Not(part=Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values, only_for=None)) if (
+            case tree.AllOf() | tree.AnyOf():
+                joint, parts = self._joined(condition)
+                return joint.join(parts)
+            case tree.Not(part=tree.Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values, only_for=None)) if (
                 fact := self.vocabulary.get(path)
             ) and fact.choices:  # it is something; what exists only for some values may be nothing at all
                 said = self._listed(self._values(values, fact), "or")
                 return f"{self._quoted(path)} {self.word('is_other')} {said}"
-            case Not(part=part):
+            case tree.Not(part=part):
                 return f"{self.word('not')} ({self.condition(part)})"
-            case Count(part=part, op=op, limit=limit):
+            case tree.Count(part=part, op=op, limit=limit):
                 return f"{self.word('count')} ({self.condition(part)}) {self.word(op.value)} {limit}"
-            case Branch(part=part, doubt=None):
+            case tree.Branch(part=part, doubt=None):
                 return self.condition(part)
-            case Branch(part=part, doubt=doubt):
+            case tree.Branch(part=part, doubt=doubt):
                 assert doubt is not None
                 return f"{self.condition(part)} [{self.word(f'cause_{doubt.value}')}]"
-            case Readings(parts=parts):
+            case tree.Readings(parts=parts):
                 numbered = (f"({number}) {self.condition(part)}" for number, part in enumerate(parts, 1))
                 return self.word("readings").format(parts=f", {self.word('or')} ".join(numbered))
             case _:
                 assert_never(condition)
 
-    def _inner(self, part: Condition, bracketed: type[AllOf] | type[AnyOf]) -> str:
+    def _joined(self, node: tree.AllOf | tree.AnyOf) -> tuple[str, tuple[str, ...]]:
+        """What stands between the parts of a condition, and the parts."""
+        every = isinstance(node, tree.AllOf)
+        joint, other = (f" {self.word('and')} ", tree.AnyOf) if every else (f", {self.word('or')} ", tree.AllOf)
+        return joint, tuple(self._inner(part, other) for part in node.parts)
+
+    def _inner(self, part: tree.Condition, bracketed: type[tree.AllOf] | type[tree.AnyOf]) -> str:
         said = self.condition(part)
-        bare = part.part if isinstance(part, Branch) else part
+        bare = part.part if isinstance(part, tree.Branch) else part
         return f"({said})" if isinstance(bare, bracketed) and len(bare.parts) > 1 else said
 
-    def _comparison(self, node: Compare) -> str:
+    def _comparison(self, node: tree.Compare) -> str:
         fact = self.vocabulary.get(node.path)
         label = self._quoted(node.path)
         one = isinstance(node.operand, frozenset) and len(node.operand) == 1
@@ -161,12 +152,12 @@ class Speaker:
                 assert_never(node.op)
         return f"{label} {self.word(key)} {self.operand(node.operand, fact)}"
 
-    def operand(self, operand: Operand, fact: Fact | None) -> str:
+    def operand(self, operand: tree.Operand, fact: Fact | None) -> str:
         """What a fact is compared with."""
         match operand:
-            case FactRef(path=path):
+            case tree.FactRef(path=path):
                 return self._quoted(path)
-            case DayFormula(month=month, day=day, path=path, years=years):
+            case tree.DayFormula(month=month, day=day, path=path, years=years):
                 dot = "" if self.language == "en" else "."
                 after = {0: self.word("same_year"), 1: self.word("year_after")}.get(years)
                 after = after or f"{years} {self.word('years_after')}"
@@ -206,22 +197,18 @@ class Speaker:
 
     def _asks(self, rule: Rule, outcome: Outcome) -> str:
         """What a rule asks for, whatever the facts."""
-        parts: list[str] = []
-        if outcome.kind is OutcomeKind.NOT_APPLICABLE and rule.guard is not None:
-            parts.append(self._applies(rule.guard))
-        elif rule.condition == ALWAYS:
-            parts.append(self.word("nothing_to_check") if rule.verb is Verb.ASSESS else "")
-        else:
-            parts.append(self.asks(rule))
-            if outcome.kind is OutcomeKind.OPEN and rule.guard is not None:
-                parts.append(self._applies(rule.guard))
-        return " ".join(part for part in parts if part)
+        applies = self._applies(rule.guard) if rule.guard is not None else ""
+        if outcome.kind is OutcomeKind.NOT_APPLICABLE and applies:
+            return applies
+        if rule.condition == tree.ALWAYS:
+            return self.word("nothing_to_check") if rule.verb is Verb.ASSESS else ""
+        return f"{self.asks(rule)} {applies}" if outcome.kind is OutcomeKind.OPEN and applies else self.asks(rule)
 
     def asks(self, rule: Rule) -> str:
         """What a rule asks for where it applies, as a sentence."""
         return f"{self.word(_LEAD[rule.verb])} {self.condition(rule.condition)}."
 
-    def _applies(self, guard: Condition) -> str:
+    def _applies(self, guard: tree.Condition) -> str:
         return f"{self.word('applies_if')} {self.condition(guard)}."
 
     # -- rules before anything is stated
@@ -234,24 +221,18 @@ class Speaker:
         """The same in its parts."""
         lead = _LEAD[rule.verb]
         if lead == "applies_if":  # then the guard says no more than the condition does
-            return [] if rule.statement == ALWAYS else [self._clause(lead, rule.statement)]
-        said = [] if rule.condition == ALWAYS else [self._clause(lead, rule.condition)]
+            return [] if rule.statement == tree.ALWAYS else [self._clause(lead, rule.statement)]
+        said = [] if rule.condition == tree.ALWAYS else [self._clause(lead, rule.condition)]
         if rule.verb is Verb.ASSESS and not said:
             said.append(Clause(self.word("nothing_to_check"), "", ()))
         if rule.guard is not None:
             said.append(self._clause("applies_if", rule.guard))
         return said
 
-    def _clause(self, lead: str, condition: Condition) -> Clause:
+    def _clause(self, lead: str, condition: tree.Condition) -> Clause:
         match condition:
-            case AllOf(parts=parts) if len(parts) > 1:
-                return Clause(
-                    self.word(lead), f" {self.word('and')} ", tuple(self._inner(part, AnyOf) for part in parts)
-                )
-            case AnyOf(parts=parts) if len(parts) > 1:
-                return Clause(
-                    self.word(lead), f", {self.word('or')} ", tuple(self._inner(part, AllOf) for part in parts)
-                )
+            case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts) if len(parts) > 1:
+                return Clause(self.word(lead), *self._joined(condition))
             case _:
                 return Clause(self.word(lead), "", (self.condition(condition),))
 
@@ -280,9 +261,9 @@ class Speaker:
                 return self.word("due_not_stated")
             case date():
                 return f"{self.word('due')}: {self.day(due)}"
-            case FactRef(path=path) if self._asked_of(path) in (Asked.LETTER, Asked.OFFICE):
+            case tree.FactRef(path=path) if self._asked_of(path) in (Asked.LETTER, Asked.OFFICE):
                 return self.word(f"due_by_{self._asked_of(path).value}")
-            case FactRef() | DayFormula():
+            case tree.FactRef() | tree.DayFormula():
                 return f"{self.word('due')}: {self.operand(due, None)}"
             case _:
                 assert_never(due)

@@ -12,9 +12,8 @@ from datetime import date
 from time import monotonic
 
 from grantrules.base.errors import GrantRulesError
-from grantrules.base.values import Value
 from grantrules.compare.causes import Side
-from grantrules.compare.proofs.questions import (
+from grantrules.compare.proofs import (
     Act,
     Acting,
     Differs,
@@ -24,6 +23,7 @@ from grantrules.compare.proofs.questions import (
     VerdictsQuestion,
     Witness,
     YearQuestion,
+    acts,
     questions,
 )
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
@@ -40,12 +40,7 @@ from grantrules.rules.ruleset import Rule, RuleSet
 
 
 def witnesses(
-    before: RuleSet,
-    after: RuleSet,
-    *,
-    measures: int = 2,
-    seconds: float = 20,
-    undetermined: bool = False,
+    before: RuleSet, after: RuleSet, *, measures: int = 2, seconds: float = 20, undetermined: bool = False
 ) -> tuple[Finding, ...]:
     """Where two years treat the same application differently, each with the smallest application that shows it.
 
@@ -77,13 +72,7 @@ def witnesses(
 
 
 def _settled(finding: Finding) -> bool:
-    match finding:
-        case Differs(smallest=smallest):
-            return smallest
-        case Same():
-            return True
-        case Undecided():
-            return False
+    return finding.smallest if isinstance(finding, Differs) else isinstance(finding, Same)
 
 
 _Places = dict[tuple[str, Slot], Sought]
@@ -96,7 +85,7 @@ class _Search:
     def __init__(self, before: RuleSet, after: RuleSet, measures: int) -> None:
         self._years, self._measures = (before, after), measures
         self._deciders = Decider(before), Decider(after)
-        concerned = [rule for year in self._years for rule in year.rules if _matters(rule)]
+        concerned = [rule for year in self._years for rule in year.rules if rule.verb.decides or acts(rule)]
         self._solver = Solver()
         self._application = SoughtApplication(self._solver, self._years, concerned, measures)
         self._terms = {
@@ -142,7 +131,7 @@ class _Search:
         """Every place of a fact that the question reads."""
         paths = {path for rule in self._rules(question) for path in rule.facts}
         paths |= {OFFICE for path in paths if path.startswith("office.")}
-        return self._application.of_paths(paths)
+        return {place: sought for place, sought in self._application.facts.items() if place[0] in paths}
 
     def _rules(self, question: YearQuestion) -> Collection[Rule]:
         every = [rule for year in self._years for rule in year.rules]
@@ -156,9 +145,8 @@ class _Search:
     def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
         """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""
         solver = self._solver
-        members = [
-            is_in for each in facts.values() if isinstance(each, SoughtChoices) for is_in in each.members.values()
-        ]
+        sets = (each.members for each in facts.values() if isinstance(each, SoughtChoices))
+        members = [is_in for of in sets for is_in in of.values()]
         for terms in ([each.stated for each in facts.values()], self._application.there, members):
             while number := sum(best.true(term) for term in terms):
                 with solver.aside():
@@ -181,11 +169,6 @@ class _Search:
         slots = [slot for slot, there in enumerate(self._application.there) if model.true(there)]
         own = [{path: value for path, at, value in found if at == slot} for slot in slots]
         return {path: value for path, at, value in found if at is APPLICATION}, own
-
-
-def _matters(rule: Rule) -> bool:
-    """Whether anything is asked of what the rule does."""
-    return rule.verb.decides or any(act.is_of(rule.verb) for act in Act)
 
 
 class DoesNotReplay(GrantRulesError):
@@ -233,14 +216,5 @@ def document(common: Facts, measures: Sequence[Facts]) -> dict[str, object]:
 
 def _state(part: dict[str, object], facts: Facts) -> None:
     for path, value in facts.items():
-        put(part, steps_of(path, Document.APPLICATION), _written(value))
-
-
-def _written(value: Value) -> object:
-    match value:
-        case date():
-            return value.isoformat()
-        case frozenset():
-            return sorted(value)
-        case _:
-            return value
+        written: object = sorted(value) if isinstance(value, frozenset) else value
+        put(part, steps_of(path, Document.APPLICATION), value.isoformat() if isinstance(value, date) else written)

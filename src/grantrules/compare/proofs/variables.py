@@ -107,7 +107,8 @@ class SoughtApplication:
         self._solver, self._years = solver, years
         self._mentioned = _mentioned(years, rules)
         paths = [OFFICE, *sorted(set(self._mentioned) - {OFFICE})]
-        known = {path: facts for path in paths if (facts := _of_one_type(years, path))}
+        found = {path: [fact for year in years if (fact := declared(year, path))] for path in paths}
+        known = {path: facts for path, facts in found.items() if len({fact.type for fact in facts}) == 1}
         self._places = _places(self._mentioned, known)
         self.there = [solver.boolean(f"measure {slot}") for slot in range(measures)]
         for one, next_ in zip(self.there, self.there[1:], strict=False):
@@ -122,10 +123,6 @@ class SoughtApplication:
     def find(self, path: str, slot: Slot) -> Sought | None:
         """A fact as it stands for the application, or for the measure in a slot, which has the application's too."""
         return self.facts.get((path, APPLICATION)) or self.facts.get((path, slot))
-
-    def of_paths(self, paths: Collection[str]) -> dict[tuple[str, Slot], Sought]:
-        """Every place where these facts can be stated."""
-        return {place: sought for place, sought in self.facts.items() if place[0] in paths}
 
     def _implies(self, one: Term, other: Term) -> None:
         self._solver.require(self._solver.either([self._solver.no(one), other]))
@@ -159,8 +156,6 @@ class SoughtApplication:
         number, places = self._solver.integer(fact.path), self._places if fact.type is FactType.MONEY else 0
         scale = 10**places
         first, last = min(year.year for year in self._years) - 1, max(year.year for year in self._years) + 1
-        limits: tuple[int, int]
-        usual: tuple[int, int]
         match fact.type:
             case FactType.DATE:
                 limits = 1, date.max.toordinal()
@@ -173,12 +168,6 @@ class SoughtApplication:
         whole = number % scale == 0 if scale > 1 else True
         met = self._solver.both([number >= usual[0], number <= usual[1], whole])
         return SoughtNumber(fact.type, number, places, self._solver.boolean(fact.path), met)
-
-
-def _of_one_type(years: Sequence[RuleSet], path: str) -> list[Fact]:
-    """The fact in every year that knows it; none where they do not mean the same kind of fact."""
-    facts = [fact for year in years if (fact := declared(year, path))]
-    return facts if len({fact.type for fact in facts}) == 1 else []
 
 
 def _mentioned(years: Sequence[RuleSet], rules: Iterable[Rule]) -> dict[str, set[Value]]:

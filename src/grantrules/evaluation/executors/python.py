@@ -31,20 +31,10 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind, Trace, TraceKind
-from grantrules.evaluation.polarity import Pair
-from grantrules.evaluation.tracing import World, outcome_kind, outcome_of, pair_of, traces
+from grantrules.evaluation.tracing import World, condition_kind, outcome_kind, outcome_of, traces
 from grantrules.intake.stated import MEASURES, Facts, Stated, StatedMeasure
-from grantrules.language.condition import (
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Op,
-    Readings,
-    children,
-    holds_between,
-    operand_paths,
-)
+from grantrules.language import condition as tree
+from grantrules.language.condition import Op
 from grantrules.rules.ruleset import Rule, RuleSet
 
 TABLE_LIMIT = 20_000
@@ -61,9 +51,9 @@ class PythonExecutor:
         every = [_Ruled(rule) for rule in rules.rules]
         counts = tuple(dict.fromkeys(count for unit in every for count in _counts(unit.condition)))
         self._counts = counts
-        self._counted = compile_scope([_Counted(count) for count in counts], counts)
-        self._application = compile_scope([_Ruled(rule) for rule in rules.application_rules], counts)
-        self._measure = compile_scope([_Ruled(rule) for rule in rules.measure_rules], counts)
+        self._counted = _Compiler(counts).compile([_Counted(count) for count in counts])
+        self._application = _Compiler(counts).compile([_Ruled(rule) for rule in rules.application_rules])
+        self._measure = _Compiler(counts).compile([_Ruled(rule) for rule in rules.measure_rules])
 
     def __call__(self, stated: Stated) -> Findings:
         """The outcome of every rule."""
@@ -79,13 +69,13 @@ class PythonExecutor:
         return tuple([_of_count(count, [row[i] for row in rows]) for i, count in enumerate(self._counts)])
 
 
-def _of_count(count: Count, inside: list[Outcome]) -> Outcome:
+def _of_count(count: tree.Count, inside: list[Outcome]) -> Outcome:
     """How a count comes out, from how its part came out for each measure."""
     if not inside:
         return Outcome(OutcomeKind.OPEN, frozenset({Trace(TraceKind.FACT, MEASURES)}))
     surely = sum(each.kind is OutcomeKind.HELD for each in inside)
     possibly = sum(each.kind is not OutcomeKind.FAILED for each in inside)
-    lower, upper = (holds_between(count.op, number, count.limit) for number in (surely, possibly))
+    lower, upper = (tree.holds_between(count.op, number, count.limit) for number in (surely, possibly))
     kind = OutcomeKind.OPEN if lower is not upper else OutcomeKind.HELD if lower else OutcomeKind.FAILED
     hangs_on = [each.traces for each in inside if (each.kind is OutcomeKind.OPEN) is (kind is OutcomeKind.OPEN)]
     return Outcome(kind, frozenset().union(*hangs_on))
@@ -98,7 +88,7 @@ class _Ruled:
     rule: Rule
 
     @property
-    def condition(self) -> Condition:
+    def condition(self) -> tree.Condition:
         return self.rule.statement
 
     def work_out(self, world: World) -> Outcome:
@@ -109,34 +99,28 @@ class _Ruled:
 class _Counted:
     """What a count asks of each measure, likewise."""
 
-    count: Count
+    count: tree.Count
 
     @property
-    def condition(self) -> Condition:
+    def condition(self) -> tree.Condition:
         return self.count.part
 
     def work_out(self, world: World) -> Outcome:
-        pair: Pair = pair_of(self.condition)
-        held, failed = world.true(pair.holds), world.true(pair.fails)
-        kind = OutcomeKind.HELD if held else OutcomeKind.FAILED if failed else OutcomeKind.OPEN
-        return Outcome(kind, traces(self.condition, world))
+        return Outcome(condition_kind(self.condition, world), traces(self.condition, world))
 
 
 Unit = _Ruled | _Counted
 
 
-def compile_scope(units: Sequence[Unit], counts: tuple[Count, ...]) -> Run:
-    """A function from the facts of a scope (the application, or one measure) to an outcome a unit."""
-    return _Compiler(counts).compile(units)
-
-
 class _Compiler:
-    def __init__(self, counts: tuple[Count, ...]) -> None:
+    """Makes a function from the facts of a scope (the application, or one measure) to an outcome a unit."""
+
+    def __init__(self, counts: tuple[tree.Count, ...]) -> None:
         self.counts = {count: index for index, count in enumerate(counts)}
         self.names: dict[str, Any] = {}
         self.lines: list[str] = []
         self.paths: dict[str, str] = {}
-        self.states: dict[Compare, tuple[str, int]] = {}
+        self.states: dict[tree.Compare, tuple[str, int]] = {}
 
     def compile(self, units: Sequence[Unit]) -> Run:
         source = self.source(units)
@@ -173,7 +157,7 @@ class _Compiler:
         self.lines.append(f"k{index} = {key}")
         return f"{known}(k{index}) or {work_out}(k{index}, facts, measures)"
 
-    def state(self, node: Compare) -> tuple[str, int]:
+    def state(self, node: tree.Compare) -> tuple[str, int]:
         """The name that holds the state of a comparison, and how many states it has."""
         found = self.states.get(node)
         if found is None:
@@ -181,8 +165,8 @@ class _Compiler:
             found = self.states[node] = name, self.compared(name, node)
         return found
 
-    def compared(self, name: str, node: Compare) -> int:
-        if operand_paths(node.operand):
+    def compared(self, name: str, node: tree.Compare) -> int:
+        if len(node.reads) > 1:
             self.lines.append(f"{name} = {self.bound('state', _state_of(node))}(facts)")
             return 5
         value, operand = self.value(node.path), self.bound("c", node.operand)
@@ -218,13 +202,13 @@ def _test(op: Op, value: str, operand: str) -> str:
             assert_never(op)
 
 
-def _state_of(node: Compare) -> Callable[[Facts], int]:
+def _state_of(node: tree.Compare) -> Callable[[Facts], int]:
     """The state of a comparison with another fact: which of the two are missing, or false or true."""
-    (other,) = operand_paths(node.operand)
+    path, other = node.reads
 
     def state(facts: Facts) -> int:
-        missing = (node.path not in facts) + 2 * (other not in facts)
-        return missing or (4 if World(facts, ()).test(node) else 0)
+        missing = (path not in facts) + 2 * (other not in facts)
+        return missing or (4 if tree.comes_out(node, facts) else 0)
 
     return state
 
@@ -240,28 +224,18 @@ def _filling(table: dict[object, Outcome], unit: Unit) -> Callable[[object, Fact
     return fill
 
 
-def _comparisons(condition: Condition) -> Iterator[Compare]:
+def _comparisons(condition: tree.Condition) -> Iterator[tree.Compare]:
     """The bare comparisons that an outcome is looked up by; those inside a count are the count's."""
-    if isinstance(condition, Compare):
-        yield replace(condition, only_for=None)
-    for child in _outside_counts(condition):
-        yield from _comparisons(child)
+    nodes = tree.walk(condition, into_counts=False)
+    return (replace(node, only_for=None) for node in nodes if isinstance(node, tree.Compare))
 
 
-def _determinations(condition: Condition) -> Iterator[str]:
+def _determinations(condition: tree.Condition) -> Iterator[str]:
     """The determinations that can settle something in a condition, by their names among the facts."""
-    if isinstance(condition, Readings) or (isinstance(condition, Branch) and condition.doubt is not None):
-        yield condition.settling.key
-    for child in _outside_counts(condition):
-        yield from _determinations(child)
+    for node in tree.walk(condition, into_counts=False):
+        if isinstance(node, tree.Readings) or (isinstance(node, tree.Branch) and node.doubt is not None):
+            yield node.settling.key
 
 
-def _counts(condition: Condition) -> Iterator[Count]:
-    if isinstance(condition, Count):
-        yield condition
-    for child in _outside_counts(condition):
-        yield from _counts(child)
-
-
-def _outside_counts(condition: Condition) -> tuple[Condition, ...]:
-    return () if isinstance(condition, Count) else children(condition)
+def _counts(condition: tree.Condition) -> Iterator[tree.Count]:
+    return (node for node in tree.walk(condition, into_counts=False) if isinstance(node, tree.Count))

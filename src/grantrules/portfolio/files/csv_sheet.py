@@ -37,7 +37,7 @@ def csv_sheet(path: Path, name: str, key: str) -> Sheet:
         ApplicationError: it is no such file.
     """
     text, start = _text(path, name), 0
-    first, second = _lines(text, 2)
+    first, second, *_ = *(line.rstrip("\r\n") for line in islice(io.StringIO(text, newline=""), 2)), "", ""
     possible: tuple[str, ...] = SEPARATORS
     if first.lower().startswith("sep=") and len(first) == 5:  # spreadsheets say so in a line of its own
         possible, first, start = (first[4],), second, 1
@@ -67,11 +67,6 @@ def _text(path: Path, name: str) -> str:
 _SAVE = "save it as “CSV UTF-8”"
 
 
-def _lines(text: str, most: int) -> list[str]:
-    found = [line.rstrip("\r\n") for line in islice(io.StringIO(text, newline=""), most)]
-    return found + [""] * (most - len(found))
-
-
 def _rows(text: str, between: str, width: int, head_line: int) -> Iterator[Row]:
     """The rows after the head. A quote that is never closed spoils its own line and no other."""
     lines = list(io.StringIO(text, newline=""))
@@ -79,7 +74,10 @@ def _rows(text: str, between: str, width: int, head_line: int) -> Iterator[Row]:
     place = head_line
     while place < len(lines):
         cells, used = _record(lines, place, between)
-        wrong = _wrong(cells, place + 1, used, between, width)
+        wrong = cells if isinstance(cells, str) else None
+        if wrong is None and used > 1 and any(_holds_rows(cell, between, width) for cell in cells):
+            said = f"a cell in lines {place + 1} to {place + used} seems to hold whole rows"
+            wrong = f"{said}; close its quote where it ends, or write it without line ends"
         if wrong is not None:
             whole = as_meant("".join(lines[place : place + used]).rstrip("\r\n"))
             known = whole.split(between) if isinstance(cells, str) else map(as_meant, cells)
@@ -88,16 +86,6 @@ def _rows(text: str, between: str, width: int, head_line: int) -> Iterator[Row]:
             kept = tuple(shared.setdefault(cell, cell) for cell in map(as_meant, cells))
             yield Row(place + 1, kept, None if len(kept) == width else f"expected {width} cells, found {len(kept)}")
         place += used
-
-
-def _wrong(cells: Cells | str, line: int, used: int, between: str, width: int) -> str | None:
-    """Why lines cannot be read as a row of which the cells are known."""
-    if isinstance(cells, str):
-        return cells
-    if used == 1 or not any(_holds_rows(cell, between, width) for cell in cells):
-        return None
-    end = "close its quote where it ends, or write it without line ends"
-    return f"a cell in lines {line} to {line + used - 1} seems to hold whole rows; {end}"
 
 
 def _record(lines: Sequence[str], place: int, between: str) -> tuple[Cells | str, int]:

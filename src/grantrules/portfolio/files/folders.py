@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, unreadable
 from grantrules.base.nodes import MAX_BYTES, MappingNode, bytes_of, read_bytes
+from grantrules.base.validation import Locate
 from grantrules.intake.documents import DocumentFile, Given, document_of
 
 LINES = (".jsonl", ".ndjson")
@@ -32,20 +33,22 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FileOfOne:
-    """A file that holds one application, with what stood in it when it was read; nothing where that is too large."""
+class AsRead:
+    """A file that holds one application, or the `line` of a file that does, counted from 1.
+
+    `content` is what stood there when it was read; nothing where that is too large.
+    """
 
     path: Path
     content: bytes | None
+    line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineOfFile:
-    """A line that holds one application, counted from 1, as it was read; nothing where it is too long."""
+class PlacedDocument(DocumentFile):
+    """A document that was read as a part of something else, and knows where in it something stands."""
 
-    path: Path
-    number: int
-    content: bytes | None
+    def __init__(self, data: object, place: Locate) -> None:
+        self.data, self.place = data, place
 
 
 def name_of(path: Path) -> str:
@@ -116,7 +119,7 @@ def files_in(folder: Path) -> Iterator[Path | Item]:
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except OSError as error:
-        yield _unreadable(folder, error)
+        yield _not_read(folder, unreadable(error))
         return
     for path in paths:
         if path.is_file() or not path.exists():  # which is said where it is read
@@ -136,11 +139,11 @@ def _file(path: Path) -> Iterator[Item]:
     name, problems = name_of(path), Problems()
     content = bytes_of(path, name, problems)
     node = None if content is None else read_bytes(content, name, problems)
-    kept = None if content is None else FileOfOne(path, _whole(content))
+    kept = None if content is None else AsRead(path, _whole(content))
     try:
         yield Item(name, document_of(node, problems), kept=kept)
     except ApplicationError as error:
-        yield _refused(name, error.problems, kept)
+        yield Item(name, None, error.problems, kept=kept)
 
 
 def _whole(content: bytes) -> bytes | None:
@@ -155,7 +158,7 @@ def _lines(path: Path) -> Iterator[Item]:
                 if line.strip():
                     yield _item(line, path, number)
     except OSError as error:
-        yield _unreadable(path, error)
+        yield _not_read(path, unreadable(error))
 
 
 def lines_of(file: BinaryIO, wanted: Collection[int]) -> Iterator[bytes]:
@@ -181,25 +184,18 @@ def _split(file: BinaryIO) -> Iterator[bytes]:
 
 def _item(line: bytes, path: Path, number: int) -> Item:
     """One line, read as a JSON file is read, so that numbers, double keys and limits are treated alike."""
-    source, kept, problems = name_of(path), LineOfFile(path, number, _whole(line)), Problems()
+    source, kept, problems = name_of(path), AsRead(path, _whole(line), number), Problems()
     name = f"{source}:{number}"
     first = line.lstrip()[:1]
     # Any other beginning is not looked into, or each line of a YAML file would be an application of one field.
     node = read_bytes(line, source, problems) if first == b"{" or not first.isascii() else None
     if isinstance(node, MappingNode) and not problems.errors:
-        return Item(name, _Line(node, number), kept=kept)
+        alone = DocumentFile(node)  # as of a file of its own
+        placed = PlacedDocument(alone.data, lambda steps, key: replace(alone.place(steps, key), line=number))
+        return Item(name, placed, kept=kept)
     if not problems.errors:
         problems.add(Location(source, 1, 1), "expected an application in braces on one line, as JSON writes it")
-    return _refused(name, [_at_line(problem, number) for problem in problems.sorted()], kept)
-
-
-class _Line(DocumentFile):
-    """A line that holds one application; it was read as a file of its own and is placed in the file of lines."""
-
-    def __init__(self, node: MappingNode, number: int) -> None:
-        super().__init__(node)
-        inside = self.place
-        self.place = lambda path, key: replace(inside(path, key), line=number)
+    return Item(name, None, tuple(_at_line(problem, number) for problem in problems.sorted()), kept=kept)
 
 
 def _at_line(problem: Problem, number: int) -> Problem:
@@ -208,13 +204,5 @@ def _at_line(problem: Problem, number: int) -> Problem:
     return replace(problem, where=replace(problem.where, line=number), message=message)
 
 
-def _refused(name: str, problems: list[Problem] | tuple[Problem, ...], kept: object = None) -> Item:
-    return Item(name, None, tuple(problems), kept=kept)
-
-
 def _not_read(path: Path, why: str) -> Item:
-    return _refused(name_of(path), [Problem(Location(name_of(path)), why)])
-
-
-def _unreadable(path: Path, error: OSError) -> Item:
-    return _not_read(path, unreadable(error))
+    return Item(name_of(path), None, (Problem(Location(name_of(path)), why),))

@@ -26,13 +26,10 @@ def parquet_sheet(path: Path, name: str) -> Sheet:
         frame = polars().read_parquet(path, glob=False)
     except (polars().exceptions.PolarsError, OSError, ValueError):
         raise _refusal(path, name, _PARQUET) from None
-
     frame, errors = _readable(frame)
-
-    def rows() -> Any:
-        return map(Row, count(1), frame.iter_rows())
-
-    return Sheet(name, tuple(frame.columns), rows, frame.height, cell_errors=errors)
+    return Sheet(
+        name, tuple(frame.columns), lambda: map(Row, count(1), frame.iter_rows()), frame.height, cell_errors=errors
+    )
 
 
 def _readable(frame: Any) -> tuple[Any, dict[tuple[int, int], str]]:
@@ -116,20 +113,15 @@ def _sheet(book: Any, name: str, title: str) -> Sheet:
     """A sheet of which the first row has the names of the columns; every value as the text that it is shown with."""
     loaded = book.load_sheet(title, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = loaded.to_arrow_with_errors()
-    broken = {(each.position[0] + 1, each.position[1]): _ERROR for each in errors.errors} if errors else {}
+    said = "the cell holds an error in place of a value"
+    broken = {(each.position[0] + 1, each.position[1]): said for each in errors.errors} if errors else {}
     columns = [column.to_pylist() for column in batch.columns]
     if any(cell and is_ambiguous(cell) for column in columns for cell in column):
         columns = _with_numbers(columns, book.load_sheet(title, header_row=None, skip_rows=0, dtypes="boolean"))
     every = list(zip(*columns, strict=True))
     head = tuple("" if cell is None else cell.strip() for cell in every[0]) if every else ()
-
-    def rows() -> Any:
-        return map(Row, count(2), every[1:])
-
-    return Sheet(f"{name}: {title}", head, rows, len(every), workbook=True, cell_errors=broken, is_text=True)
-
-
-_ERROR = "the cell holds an error in place of a value"
+    rows = [Row(number, cells) for number, cells in enumerate(every[1:], 2)]
+    return Sheet(f"{name}: {title}", head, lambda: rows, len(every), workbook=True, cell_errors=broken, is_text=True)
 
 
 def _with_numbers(columns: list[list[str | None]], truths: Any) -> list[list[str | None]]:

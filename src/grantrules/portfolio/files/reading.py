@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from grantrules.base import extras
 from grantrules.base.errors import ApplicationError, Location, Problems, unreadable
 from grantrules.intake.documents import Given
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.csv_sheet import csv_sheet
 from grantrules.portfolio.files.folders import LINES, SUFFIXES, Item, files_in, name_of, read_submissions
-from grantrules.portfolio.files.needed import BOOKS
 from grantrules.portfolio.files.parquet_and_excel import parquet_sheet, workbook_sheets
 from grantrules.portfolio.files.sheet import Sheet
 from grantrules.portfolio.files.table_pairs import TablePair
@@ -30,8 +31,9 @@ NAMES: Mapping[str, Sequence[str]] = {
 """What the two tables are called, as files or as sheets of a workbook, in any case."""
 
 TABLES = (".csv", ".tsv", ".parquet")
+BOOKS = (".xlsx", ".xlsm")
 OTHER_BOOKS = (".xls", ".xlsb", ".ods", ".numbers")
-"""How the names of files end that hold one table, and both in a form that is not read."""
+"""How the names of files end that hold one table, both, and both in a form that is not read."""
 
 TYPED = (".parquet", *BOOKS)
 """Those that optional packages read, which need a name in UTF-8."""
@@ -40,6 +42,14 @@ READ = tuple(sorted({*SUFFIXES, *TABLES, *BOOKS}))
 """How the names of all files end that are read in a folder."""
 
 
+def to_read(inputs: Iterable[str | Path]) -> tuple[extras.Need, ...]:
+    """The optional packages that it takes to evaluate what stands in folders and files, known before anything is read."""
+    files = (file for path in map(Path, inputs) for file in (files_in(path) if path.is_dir() else (path,)))
+    has_books = any(isinstance(file, Path) and file.suffix.lower() in BOOKS for file in files)
+    return (*extras.TABLES, *(extras.WORKBOOKS_READ if has_books else ()))
+
+
+@dataclass(frozen=True)
 class Submissions:
     """Applications, each read when it is asked for.
 
@@ -47,10 +57,10 @@ class Submissions:
     read, since their names end in nothing that is.
     """
 
-    def __init__(
-        self, items: Iterable[Item], size: int, paths: tuple[Path, ...] = (), passed_over: tuple[Path, ...] = ()
-    ) -> None:
-        self._items, self.size, self.paths, self.passed_over = items, size, paths, passed_over
+    items: Iterable[Item]
+    size: int
+    paths: tuple[Path, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
     @classmethod
     def of_documents(cls, documents: Iterable[Given]) -> Submissions:
@@ -59,19 +69,17 @@ class Submissions:
         return cls(items, len(documents) if isinstance(documents, Sized) else 0)
 
     def __iter__(self) -> Iterator[Item]:
-        return iter(self._items)
+        return iter(self.items)
 
 
 def read_portfolio(
-    paths: Sequence[str | Path],
-    vocabularies: Sequence[Vocabulary],
-    measures: str | Path | None = None,
+    paths: Sequence[str | Path], vocabularies: Sequence[Vocabulary], measures: str | Path | None = None
 ) -> Submissions:
     """The applications in folders, files and tables.
 
-    Of a folder YAML, JSON and JSON lines are read as `read_pile` does, and its tables: `applications` and
+    Of a folder YAML, JSON and JSON lines are read as `read_submissions` does, and its tables: `applications` and
     `measures` (or `søknader` and `tiltak`) as CSV or Parquet beside each other, or as sheets of an Excel
-    workbook. A column is one of `frames.columns`, of any of the vocabularies. `measures` is the table that
+    workbook. A column is one of `columns_of`, of any of the vocabularies. `measures` is the table that
     belongs to a single table of applications.
 
     Raises:
@@ -79,17 +87,15 @@ def read_portfolio(
         MissingExtra: a package that the tables need is not installed.
     """
     reader = _Reader(tuple(vocabularies))
-    piles = [reader.pile(Path(path), None if measures is None else Path(measures)) for path in paths]
+    found = [reader.submissions(Path(path), None if measures is None else Path(measures)) for path in paths]
     if measures is not None and not (len(paths) == 1 and Path(paths[0]).suffix.lower() in TABLES):
         where = Location(name_of(Path(measures)))
         reader.problems.add(where, "a table of measures goes with one table of applications, as CSV or Parquet")
     if reader.problems.errors:
         raise ApplicationError(reader.problems.errors)
-    every = (*paths, measures) if measures is not None else paths
-    passed_over = tuple(chain.from_iterable(pile.passed_over for pile in piles))
-    return Submissions(
-        chain.from_iterable(piles), sum(pile.size for pile in piles), tuple(map(Path, every)), passed_over
-    )
+    every = tuple(Path(path) for path in (*paths, measures) if path is not None)
+    passed_over = tuple(path for each in found for path in each.passed_over)
+    return Submissions(chain.from_iterable(found), sum(each.size for each in found), every, passed_over)
 
 
 class _Reader:
@@ -98,7 +104,7 @@ class _Reader:
         self._named: dict[Path, Path] = {}
         self.problems = Problems()
 
-    def pile(self, path: Path, measures: Path | None) -> Submissions:
+    def submissions(self, path: Path, measures: Path | None) -> Submissions:
         """The applications in one folder or file; what is wrong with whole tables goes to the problems."""
         if path.is_dir():
             files = [each for each in files_in(path) if isinstance(each, Path)]
@@ -160,8 +166,8 @@ class _Reader:
             beside = sorted(each for each in same if _table_of(each) == MEASURES)
             if len(beside) == 1:
                 return beside[0]
-            said = f"there is no `{MEASURES}{path.suffix}` beside it" if not beside else "several tables of measures"
-            self._refuse(path, said if not beside else f"{said} lie beside it")
+            none = f"there is no `{MEASURES}{path.suffix}` beside it"
+            self._refuse(path, "several tables of measures lie beside it" if beside else none)
         else:
             ways = (f"`{one}{path.suffix}` and `{other}{path.suffix}`" for one, other in _CALLED)
             self._refuse(path, f"name its table of measures too, or call the two {', or '.join(ways)} in one folder")

@@ -122,7 +122,10 @@ def read_cell(value: object, type_: FactType) -> object:
         case str():
             return _of_text(value, type_)
         case float():
-            return _of_float(value)
+            # Programs write whole numbers with gaps as binary fractions; no other is exact. `0.1` in such a column is refused,
+            # since it stands for a number near it. Among the rejects, in CSV, it is read: there it is text, the shortest that
+            # is near enough, and whoever runs what was rejected again has it before them.
+            return int(value) if value.is_integer() and abs(value) < EXACT[64] else value
         case datetime() if value.time() == time() and value.tzinfo is None:
             return value.date()
         case _:
@@ -171,18 +174,6 @@ def _number(text: str, *, certain: bool) -> object:
         found = pattern.fullmatch(text)
         if found:
             whole = re.sub(rf"{_SPACES}|[.,]", "", found[1])
-            return int(whole) if found[2] is None else _exact(Decimal(f"{whole}.{found[2]}"))
+            number = Decimal(f"{whole}.{found[2] or 0}")
+            return int(number) if number == number.to_integral_value() else number
     return text
-
-
-def _exact(number: Decimal) -> int | Decimal:
-    return int(number) if number == number.to_integral_value() else number
-
-
-def _of_float(value: float) -> object:
-    """A whole number in a column of binary fractions, as programs write one with gaps; no other is exact.
-
-    `0.1` in such a column is refused, since it stands for a number near it. Among the rejects, in CSV, it is read:
-    there it is text, the shortest that is near enough, and whoever runs what was rejected again has it before them.
-    """
-    return int(value) if value.is_integer() and abs(value) < EXACT[64] else value

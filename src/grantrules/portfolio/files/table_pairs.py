@@ -7,19 +7,18 @@ the names of the columns is wrong with every row, and is told before any is read
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from grantrules.base.errors import Location, Problem, Problems
 from grantrules.base.values import show
-from grantrules.intake.documents import DocumentFile
 from grantrules.language.layout import put
 from grantrules.language.vocabulary import FactType, Vocabulary
-from grantrules.portfolio.files.folders import Item, Place
+from grantrules.portfolio.files.folders import Item, Place, PlacedDocument
 from grantrules.portfolio.files.sheet import Row, Sheet, read_cell
 from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, known_columns, wrong_names
 
@@ -35,21 +34,9 @@ class Rows:
     applications: tuple[Row, ...]
     measures: tuple[Row, ...]
 
-
-class _ReadColumn(NamedTuple):
-    """A column of a table: its name and place, what it is about if that is a fact, and how its cells are read."""
-
-    name: str
-    place: int
-    column: Column | None
-    type: FactType
-
-    @classmethod
-    def of(cls, name: str, place: int, column: Column | None) -> _ReadColumn:
-        """The column at a place; a key is text."""
-        if column is None:
-            return cls(name, place, None, FactType.YEAR if name == YEAR else FactType.TEXT)
-        return cls(name, place, column, column.fact.type)
+    def of(self, table: str) -> tuple[Row, ...]:
+        """The rows of one of them."""
+        return self.applications if table == APPLICATIONS else self.measures
 
 
 class TablePair:
@@ -73,12 +60,15 @@ class TablePair:
         return {t: {name: n for n, name in enumerate(sheet.head) if name} for t, sheet in self.sheets.items()}
 
     @cached_property
-    def read(self) -> Mapping[str, list[_ReadColumn]]:
-        """For each table the columns that are read."""
-        return {
-            table: [_ReadColumn.of(name, place, self.columns[table].get(name)) for name, place in places.items()]
-            for table, places in self.places.items()
-        }
+    def read(self) -> Mapping[str, list[tuple[str, int, Column | None, FactType]]]:
+        """For each table the columns: name and place, what it is about if that is a fact, and the type; keys are text."""
+        found: dict[str, list[tuple[str, int, Column | None, FactType]]] = {}
+        for table, places in self.places.items():
+            for name, place in places.items():
+                column = self.columns[table].get(name)
+                own = FactType.YEAR if name == YEAR else FactType.TEXT
+                found.setdefault(table, []).append((name, place, column, column.fact.type if column else own))
+        return found
 
     def check(self, problems: Problems) -> None:
         """What is wrong with the names of the columns."""
@@ -119,18 +109,10 @@ class TablePair:
         elif twice and key:
             reader.add(where, f"several applications have the id {show(key)}")
         whole = not any(each.problem for each in (row, *measures))
-        made = _RowDocument(data, reader.place) if whole else None
+        made = PlacedDocument(data, reader.place) if whole else None
         document, rest = (None, made) if reader.problems else (made, None)
         name, kept = self.sheets[APPLICATIONS].row_name(row.number), Rows(self, (row,), tuple(measures))
-        return Item(
-            name,
-            document,
-            problems=tuple(reader.problems),
-            id=key or None,
-            kept=kept,
-            places=reader.places,
-            rest=rest,
-        )
+        return Item(name, document, tuple(reader.problems), key or None, kept, reader.places, rest)
 
     def _stray(self, key: str, row: Row, near: str | None) -> Item:
         reader = _Reader(self)
@@ -142,13 +124,6 @@ class TablePair:
         reader.add(where, known if key else "expected the key of an application, found nothing")
         name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, (), (row,))
         return Item(name, None, tuple(reader.problems), kept=kept, places=reader.places, stray=True)
-
-
-class _RowDocument(DocumentFile):
-    """An application that stands in tables."""
-
-    def __init__(self, data: dict[str, object], place: Callable[[Steps, bool], Location]) -> None:
-        self.data, self.place = data, place
 
 
 class _Reader:
@@ -187,7 +162,7 @@ class _Reader:
         return where
 
     def _part(self, table: str, row: Row) -> dict[str, object]:
-        sheet = self._tables.sheets[table]
+        sheet, places = self._tables.sheets[table], self._tables.places[table]
         if row.problem:
             self.add(sheet.at(row.number, None), row.problem)
             return {}
@@ -209,7 +184,13 @@ class _Reader:
             if not name and row.cells[place] not in (None, ""):
                 self.add(sheet.at(row.number, place), "the column has no name, and something stands in it")
         for name, members in sets.items():
-            self._set(part, sheet, row, name, members)
+            stated = [member for member, value in members.items() if value is not None]
+            if len(stated) == len(members):
+                put(part, tuple(name.split(".")), [member for member, value in members.items() if value])
+            elif stated:
+                empty = next(member for member, value in members.items() if value is None)
+                said = "a set is stated for all its values or for none; nothing stands here"
+                self.add(sheet.at(row.number, places[f"{name}.{empty}"]), said)
         return part
 
     def _value(self, sheet: Sheet, row: Row, place: int, type_: FactType) -> object:
@@ -219,21 +200,6 @@ class _Reader:
         if type_ is FactType.CHOICES and not (value is None or isinstance(value, bool)):
             raise ValueError(f"expected true or false, found {show(value)}")
         return value
-
-    def _set(self, part: dict[str, object], sheet: Sheet, row: Row, name: str, members: dict[str, object]) -> None:
-        """A set: its values that are true, where all of its cells say something."""
-        stated = [member for member, value in members.items() if value is not None]
-        if len(stated) == len(members):
-            put(part, tuple(name.split(".")), [member for member, value in members.items() if value])
-        elif stated:
-            empty = next(member for member, value in members.items() if value is None)
-            column = self._tables.places[self._table_of(sheet)][f"{name}.{empty}"]
-            self.add(
-                sheet.at(row.number, column), "a set is stated for all its values or for none; nothing stands here"
-            )
-
-    def _table_of(self, sheet: Sheet) -> str:
-        return next(table for table, each in self._tables.sheets.items() if each is sheet)
 
 
 def _trimmed(sheet: Sheet, key: T) -> T | str:

@@ -21,18 +21,8 @@ from grantrules.base.values import MAX_TEXT, read_year, show
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.evaluation.executors.frame.terms import LARGEST
 from grantrules.language.vocabulary import FactType, Vocabulary
-from grantrules.portfolio.tables.columns import (
-    APPLICATIONS,
-    KEYS,
-    MEASURES,
-    YEAR,
-    Column,
-    columns_of,
-    own_names,
-    wrong_names,
-)
-from grantrules.portfolio.tables.engines import ROW, Engine
-from grantrules.portfolio.tables.kinds import Taken
+from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, columns_of, wrong_names
+from grantrules.portfolio.tables.kinds import ROW, Engine, Taken
 
 LABEL = "label"
 """The column of a table under check with what messages call each row."""
@@ -70,31 +60,30 @@ class Checked:
 
 def check_columns(name: str, taken: Taken, vocabulary: Vocabulary, problems: Problems) -> Checked | None:
     """The columns of a table; what is unknown, missing or of the wrong type goes to `problems`."""
-    checked, known = _opened(name, taken), columns_of(vocabulary, name)
-    types = checked.types
-    for column, message in wrong_names(name, [*types, *taken.unread], [vocabulary]):
-        problems.add(Location(name if column is None else f"{name}.{column}"), message)
-    for column, type_ in types.items():
-        where = Location(f"{name}.{column}")
-        if column in known:
-            checked.columns[column] = known[column]
-            if not fits(known[column].fact.type, type_):
-                problems.add(where, f"expected {_expected(known[column])}, found {_shown_type(type_)}")
-        elif column in KEYS[name] and not _is_key(type_):
-            problems.add(where, f"expected text or whole numbers, found {_shown_type(type_)}")
-        elif column == YEAR and column in own_names(name) and not fits(FactType.YEAR, type_):
-            problems.add(where, f"expected a year, found {_shown_type(type_)}")
-    usable = all(key in types and _is_key(types[key]) for key in KEYS[name])
-    return _labelled(checked) if usable else None
-
-
-def _opened(name: str, taken: Taken) -> Checked:
-    columns = taken.engine.columns(taken.table)
+    columns, known = taken.engine.columns(taken.table), columns_of(vocabulary, name)
     at = {column: f"given {number}" for number, (column, _) in enumerate(columns)}
     frame = narwhals().from_native(taken.engine.numbered(taken.table, list(at.values())))
     schema = frame.collect_schema()
     types = {column: None if nothing else schema[at[column]] for column, nothing in columns}
-    return Checked(name, taken.engine, frame, at, types)
+    checked = Checked(name, taken.engine, frame, at, types)
+    for column, message in wrong_names(name, [*types, *taken.unread], [vocabulary]):
+        problems.add(Location(name if column is None else f"{name}.{column}"), message)
+    for column, type_ in types.items():
+        if column in known:
+            checked.columns[column] = of = known[column]
+            wanted, said = of.fact.type, (of.fact.type if of.member is None else FactType.BOOLEAN).words
+        elif column in KEYS[name]:
+            wanted, said = FactType.TEXT, "text or whole numbers"
+        elif column == YEAR and name == APPLICATIONS:
+            wanted, said = FactType.YEAR, "a year"
+        else:
+            continue
+        if type_ is not None and not fits(wanted, type_):
+            inexact = ", in which numbers are not exact and NaN does not mean that nothing is stated"
+            found = f"a column of type {type_}{inexact if type_.is_float() else ''}"
+            problems.add(Location(f"{name}.{column}"), f"expected {said}, found {found}")
+    usable = all(key in types and fits(FactType.TEXT, types[key]) for key in KEYS[name])
+    return _labelled(checked) if usable else None
 
 
 def fits(wanted: FactType, type_: Any) -> bool:
@@ -121,20 +110,6 @@ def fits(wanted: FactType, type_: Any) -> bool:
 def is_whole(type_: Any) -> bool:
     """Whether the values of a type are whole numbers; sums in DuckDB are such decimals."""
     return bool(type_.is_integer() or (type_.is_decimal() and type_.scale == 0))
-
-
-def _is_key(type_: Any) -> bool:
-    return fits(FactType.TEXT, type_)
-
-
-def _expected(column: Column) -> str:
-    return FactType.BOOLEAN.words if column.member is not None else column.fact.type.words
-
-
-def _shown_type(type_: Any) -> str:
-    if type_.is_float():
-        return f"a column of type {type_}, in which numbers are not exact and NaN does not mean that nothing is stated"
-    return f"a column of type {type_}"
 
 
 def _labelled(checked: Checked) -> Checked:
@@ -277,7 +252,8 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
         raise ValueError(f"expected a date in the years {date.min.year} to {date.max.year}, found one outside them")
     if column is None and name != YEAR:
         raise ValueError("a set is stated for all its values or for none; found both true or false and nothing")
-    value = _typed(table.types[name], text)
+    type_ = table.types[name]
+    value = int(text) if is_whole(type_) else Decimal(text) if type_.is_decimal() else text
     if column is None:
         read_year(value)
         return
@@ -286,12 +262,6 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
         raise ValueError(f"the number {show(value)} is too large beside amounts with {scale} decimals")
     if meant != value:
         table.renamed.setdefault(name, {})[value] = meant
-
-
-def _typed(type_: Any, text: str) -> int | Decimal | str:
-    if is_whole(type_):
-        return int(text)
-    return Decimal(text) if type_.is_decimal() else text
 
 
 def _shown(labels: Sequence[str], number: int) -> str:

@@ -70,30 +70,22 @@ def known_columns(table: str, vocabularies: Sequence[Vocabulary]) -> Mapping[str
     return {name: column for each in vocabularies for name, column in columns_of(each, table).items()}
 
 
-def own_names(table: str) -> tuple[str, ...]:
-    """The columns of a table that are about no fact: its keys, and the year of an application."""
-    return (*KEYS[table], YEAR) if table == APPLICATIONS else KEYS[table]
-
-
 def wrong_names(
     table: str, names: Collection[str], vocabularies: Sequence[Vocabulary]
 ) -> Iterator[tuple[str | None, str]]:
     """For what is unknown or missing the column, a set, or nothing where that is the table itself; and a message."""
-    known, own = known_columns(table, vocabularies), own_names(table)
+    known, own = known_columns(table, vocabularies), (*KEYS[table], *([YEAR] if table == APPLICATIONS else []))
     other = MEASURES if table == APPLICATIONS else APPLICATIONS
     elsewhere = known_columns(other, vocabularies).keys() - own
     for name in names:
         if name in known or name in own:
             continue
         if name.partition(".")[0] == "determinations":
-            yield (
-                name,
-                "determinations are not read from tables; evaluate such applications one at a time, or in files of their own",
-            )
+            alone = "evaluate such applications one at a time, or in files of their own"
+            yield name, f"determinations are not read from tables; {alone}"
             continue
-        members = [f"`{each}`" for each in known if each.startswith(f"{name}.")]
         why = None
-        if members:
+        if members := [f"`{each}`" for each in known if each.startswith(f"{name}.")]:
             why = f"there is a column for each value: {', '.join(members)}"
         elif any(name in each and each[name].asked is Asked.OFFICE for each in vocabularies):
             why = "what offices set comes from the rules"

@@ -1,22 +1,40 @@
-"""The verdicts on two tables, in two tables of the kind that came: taken in, checked, decided, and given back."""
+"""The verdicts on two tables, in two tables of the kind that came: taken in, checked, decided, and given back.
+
+What follows from the outcomes of rules is said in `decision/verdict.py`; here it is said of whole columns, which hold ranks
+of statuses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from grantrules.base.errors import ApplicationError, Problems
 from grantrules.base.extras import narwhals
-from grantrules.evaluation.executors.frame.executor import FrameExecutor
-from grantrules.evaluation.executors.frame.joins import KEY, Joins
-from grantrules.evaluation.executors.frame.terms import stored_type
-from grantrules.language.vocabulary import FactType, Vocabulary
+from grantrules.decision import verdict
+from grantrules.decision.verdict import SURE, Status, can_bar, kinds_against, kinds_at, level
+from grantrules.evaluation.executors.frame import terms
+from grantrules.evaluation.executors.frame.executor import FrameExecutor, FrameFindings, RuleTerms
+from grantrules.evaluation.executors.frame.joins import KEY, Joined, Named, Upwards
+from grantrules.evaluation.executors.frame.terms import Expression, Term, as_expression, every, some
+from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.intake.stated import MEASURES as MEASURES_FACT
+from grantrules.language.vocabulary import OFFICE, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked, check_columns, check_keys, check_values
 from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, Column
 from grantrules.portfolio.tables.kinds import Taken, taken
-from grantrules.portfolio.tables.verdicts import LISTS, STATUS, TableVerdicts, outcomes
-from grantrules.rules.ruleset import Verb
+from grantrules.rules.ruleset import RuleSet, Verb
+
+STATUS = "status"
+LISTS = ("tags_sure", "tags_perhaps", "failed", "open", "missing")
+"""The columns that hold lists of ids: of priorities, of rules, and of facts."""
+
+RULE = "rule."
+"""What the name of a column begins with that says how a rule came out; its id follows."""
+
+_OWN, _BARS, _RANK, _OFFICE = "own rank", "bars rank", "rank", "office known"
+_BEST = "best own rank"
 
 _DIGITS = 18
 """So many decimals a whole number has room for; beyond them every amount that passed the checks is 0."""
@@ -32,7 +50,7 @@ class Prepared:
     taken: tuple[Taken, Taken]
 
     @property
-    def joins(self) -> Joins:
+    def joins(self) -> Joined:
         """What brings the two tables together."""
         return self.taken[0].engine.joins
 
@@ -70,7 +88,9 @@ def _checked(
     given = taken({APPLICATIONS: applications, MEASURES: measures}, problems)
     found = [check_columns(name, each, vocabulary, problems) for name, each in given.items()]
     checked = [each for each in found if each is not None]
-    scale = max([scale, *(_scale(each) for each in checked)])
+    columns = ((each.types[name], of.fact.type) for each in checked for name, of in each.columns.items())
+    money = (type_ for type_, of in columns if of is FactType.MONEY and type_ is not None)
+    scale = max([scale, *(type_.scale for type_ in money if type_.is_decimal())])
     for each in checked:
         check_values(each, scale, problems)
     if len(checked) == 2:
@@ -80,12 +100,6 @@ def _checked(
     if problems.errors:
         raise ApplicationError(problems.errors)
     return (given[APPLICATIONS], given[MEASURES]), (checked[0], checked[1]), linked, scale
-
-
-def _scale(checked: Checked) -> int:
-    """The most decimals in a column with amounts."""
-    money = [checked.types[name] for name, column in checked.columns.items() if column.fact.type is FactType.MONEY]
-    return max((type_.scale for type_ in money if type_ is not None and type_.is_decimal()), default=0)
 
 
 def _columns(checked: Checked, scale: int) -> Any:
@@ -98,7 +112,7 @@ def _columns(checked: Checked, scale: int) -> Any:
 def _column(checked: Checked, name: str, column: Column, scale: int) -> Any:
     nw, value, type_ = narwhals(), checked.value(name), checked.types[name]
     if type_ is None:
-        return nw.lit(None, stored_type(column.fact.type, nw))
+        return nw.lit(None, terms.stored_type(column.fact.type, nw))
     match column.fact.type:
         case FactType.MONEY if type_.is_decimal():
             unit = 10 ** min(scale, _DIGITS)
@@ -109,7 +123,7 @@ def _column(checked: Checked, name: str, column: Column, scale: int) -> Any:
             text = checked.text(name)
             return text.replace_strict(list(other), list(other.values()), default=text, return_dtype=nw.String)
         case wanted:
-            return value.cast(stored_type(wanted, nw))
+            return value.cast(terms.stored_type(wanted, nw))
 
 
 class Tables(NamedTuple):
@@ -130,11 +144,13 @@ def evaluate_frame(executor: FrameExecutor, applications: Any, measures: Any, *,
     prepared = prepare(applications, measures, executor.rules.vocabulary, executor.scale)
     tables = prepared.applications, prepared.measures
     found = worked_out(executor, *tables, prepared.scale, prepared.joins, rules=rules)
-    return Tables(*(_result(given, *each) for given, each in zip(prepared.taken, found, strict=True)))
+    results = ((narwhals().to_native(table, pass_through=True), names) for table, names in found)
+    both = zip(prepared.taken, results, strict=True)
+    return Tables(*(given.back(given.engine.finished(*result, LISTS)) for given, result in both))
 
 
 def worked_out(
-    executor: FrameExecutor, applications: Any, measures: Any, scale: int, joins: Joins, *, rules: bool = False
+    executor: FrameExecutor, applications: Any, measures: Any, scale: int, joins: Joined, *, rules: bool = False
 ) -> list[tuple[Any, list[str]]]:
     """The verdicts on two tables that are as the rules have them, and how the columns of each are to be called.
 
@@ -156,5 +172,138 @@ def worked_out(
     return made
 
 
-def _result(given: Taken, table: Any, names: Sequence[str]) -> Any:
-    return given.back(given.engine.finished(narwhals().to_native(table, pass_through=True), names, LISTS))
+# -- from outcomes to verdicts
+
+
+class TableVerdicts:
+    """The verdicts on the rows of two tables, from the outcomes of their rules.
+
+    `applications` and `measures` are the tables with `STATUS` and what was worked out on the way; `of_applications`
+    and `of_measures` say what is to be in their lists.
+    """
+
+    def __init__(self, rules: RuleSet, findings: FrameFindings) -> None:
+        nw = self._nw = findings.joins.expressions
+        self._found = findings
+        self._by_office = {value.fact for value in rules.office_values}
+        self._common, self._own = _waits(findings.of_application), _waits(findings.of_measure)
+        known = terms.column_of(OFFICE) in findings.applications.collect_schema().names()
+        barring = [each for each in findings.of_application if can_bar(each.rule.verb)]
+        bars = {path: (f"bars wait {number}", term) for number, (path, term) in enumerate(_waits(barring).items())}
+        applications = findings.applications.with_columns(
+            **{
+                _OWN: _rank(findings.of_application, nw),
+                _BARS: _rank(barring, nw),
+                _OFFICE: ~nw.col(terms.column_of(OFFICE)).is_null() if known else nw.lit(False, nw.Boolean),
+            },
+            **{column: as_expression(term, nw) for column, term in bars.values()},
+        )
+        handed = [_BARS, *([_OFFICE] if self._by_office else []), *(column for column, _ in bars.values())]
+        measures = findings.joins.handed_down(applications, findings.measures, handed)
+        measures = measures.with_columns(**{_OWN: _rank(findings.of_measure, nw)})
+        status = verdict.status_of_measure(nw.col(_OWN), nw.col(_BARS), nw.min_horizontal)
+        measures = measures.with_columns(**{_RANK: status})
+        self._missing = _either(self._own, {path: nw.col(column) for path, (column, _) in bars.items()})
+        words = [status.value for status in Status]
+        self.measures = findings.joins.worded(measures, _RANK, words, STATUS)
+        self.applications = findings.joins.worded(self._with_best(applications, measures), _RANK, words, STATUS)
+
+    def _with_best(self, applications: Any, measures: Any) -> Any:
+        """The applications with what their measures come to."""
+        nw, undetermined = self._nw, self._nw.col(_OWN) == Status.UNDETERMINED.rank
+        self._sure, self._perhaps, self._below = dict[str, str](), dict[str, str](), dict[str, str]()
+        made: dict[str, Term] = {}
+        sure, perhaps = _tags(self._found.of_measure)
+        for said, tags, columns in (("sure", sure, self._sure), ("perhaps", perhaps, self._perhaps)):
+            columns |= {id_: f"{said} {number}" for number, (id_, _) in enumerate(tags)}
+            made |= {columns[id_]: term for id_, term in tags}
+        self._below |= {path: f"waits {number}" for number, path in enumerate(self._own)}
+        made |= {self._below[path]: every([undetermined, term]) for path, term in self._own.items()}
+        flags = {name: as_expression(term, nw) for name, term in made.items()}
+        inside = measures.with_columns(**flags, **{_BEST: nw.col(_OWN)})
+        joined = self._found.joins.handed_up(applications, inside, Upwards(list(flags), largest=[_BEST]))
+        best = nw.col(_BEST).fill_null(verdict.WITHOUT_MEASURES.rank)
+        return joined.with_columns(**{_RANK: verdict.status_of_application(nw.col(_OWN), best, nw.min_horizontal)})
+
+    # -- what comes out
+
+    def of_applications(self) -> dict[str, Named]:
+        """The lists of the applications."""
+        nw, undetermined = self._nw, self._nw.col(_RANK) == Status.UNDETERMINED.rank
+        sure, perhaps = _tags(self._found.of_application)
+        sure += [(id_, nw.col(column)) for id_, column in self._sure.items()]
+        perhaps += [(id_, nw.col(column) & ~nw.col(self._sure[id_])) for id_, column in self._perhaps.items()]
+        at_best = (nw.col(_BEST) == Status.UNDETERMINED.rank).fill_null(False)  # as `is_held_open_by` has it
+        below = {path: at_best & nw.col(column) for path, column in self._below.items()}
+        waits = _either(_either(self._common, below), {MEASURES_FACT: nw.col(_BEST).is_null()})
+        return self._lists(self._found.of_application, sure, perhaps, self._asked(undetermined, waits))
+
+    def of_measures(self) -> dict[str, Named]:
+        """The lists of the measures."""
+        undetermined = self._nw.col(_RANK) == Status.UNDETERMINED.rank
+        sure, perhaps = _tags(self._found.of_measure)
+        return self._lists(self._found.of_measure, sure, perhaps, self._asked(undetermined, self._missing))
+
+    def _lists(self, of: Sequence[RuleTerms], sure: Named, perhaps: Named, missing: Named) -> dict[str, Named]:
+        deciding = [each for each in of if each.rule.verb.decides]
+        failed = [(each.rule.id, _came_out(each, kinds_against(each.rule.verb))) for each in deciding]
+        waiting = [each for each in deciding if level(each.rule.verb, OutcomeKind.OPEN) is not Status.ELIGIBLE]
+        open_ = [(each.rule.id, each.where(OutcomeKind.OPEN)) for each in waiting]
+        return dict(zip(LISTS, (sure, perhaps, failed, open_, missing), strict=True))
+
+    def _asked(self, where: Term, waits: Mapping[str, Term]) -> Named:
+        """The facts to ask for: the office where what it has set hangs on which it is."""
+        office, found = self._nw.col(_OFFICE), dict[str, Term]()
+        for path, term in waits.items():
+            if path not in self._by_office:
+                found[path] = some([found.get(path, False), term])
+                continue
+            found[path] = every([office, term])
+            found[OFFICE] = some([found.get(OFFICE, False), every([~office, term])])
+        return [(path, every([where, found[path]])) for path in sorted(found)]
+
+
+def outcomes(of: Sequence[RuleTerms], nw: Any) -> dict[str, Expression]:
+    """A column for each rule: how it came out."""
+    made = {}
+    for each in of:
+        outcome = nw.lit(OutcomeKind.OPEN.value, nw.String)
+        for kind in (OutcomeKind.HELD, OutcomeKind.FAILED, OutcomeKind.NOT_APPLICABLE):
+            outcome = nw.when(as_expression(each.where(kind), nw)).then(nw.lit(kind.value)).otherwise(outcome)
+        made[f"{RULE}{each.rule.id}"] = outcome
+    return made
+
+
+def _came_out(of: RuleTerms, kinds: Iterable[OutcomeKind]) -> Term:
+    """Whether a rule comes out in one of some ways."""
+    return some(of.where(kind) for kind in kinds)
+
+
+def _rank(of: Sequence[RuleTerms], nw: Any) -> Expression:
+    """The rank of the best verdict that some rules allow together."""
+    rank = nw.lit(Status.ELIGIBLE.rank, nw.Int64)
+    for status in (Status.UNDETERMINED, Status.NOT_ELIGIBLE):
+        allowed = some(_came_out(each, kinds_at(each.rule.verb, status)) for each in of)
+        rank = nw.when(as_expression(allowed, nw)).then(nw.lit(status.rank, nw.Int64)).otherwise(rank)
+    return rank
+
+
+def _waits(of: Iterable[RuleTerms]) -> dict[str, Term]:
+    """The facts that some of the rules wait for, and where one does."""
+    found: dict[str, Term] = {}
+    for each in of:
+        if level(each.rule.verb, OutcomeKind.OPEN) is Status.UNDETERMINED:
+            found = _either(found, each.waits)
+    return found
+
+
+def _either(one: Mapping[str, Term], other: Mapping[str, Term]) -> dict[str, Term]:
+    return {path: some([one.get(path, False), other.get(path, False)]) for path in dict.fromkeys([*one, *other])}
+
+
+def _tags(of: Sequence[RuleTerms]) -> tuple[list[tuple[str, Term]], list[tuple[str, Term]]]:
+    """The priorities, with where each is sure, and again with where each is only perhaps."""
+    tags = [each for each in of if each.rule.verb is Verb.PRIORITISE]
+    kinds = ([kind for kind in SURE if SURE[kind] is sure] for sure in (True, False))
+    sure, perhaps = ([(each.rule.id, _came_out(each, of_kind)) for each in tags] for of_kind in kinds)
+    return sure, perhaps

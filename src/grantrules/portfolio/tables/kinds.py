@@ -1,8 +1,13 @@
-"""Tables of every supported kind: where each is worked on, and what makes its kind of a result."""
+"""Tables of every supported kind: where each is worked on, and what makes its kind of a result.
+
+They are worked on in Polars or in Spark. The checks and what is compiled for Spark are written in narwhals, over columns with
+plain names: without points, which Spark takes for the way into a column, and different in more than capital letters, which
+Spark does not tell apart. What narwhals has no common word for stands here, once for each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from importlib import import_module
@@ -10,10 +15,93 @@ from typing import Any
 
 from grantrules.base.errors import Location, Problems
 from grantrules.base.extras import ARROW, narwhals, need_for_tables, polars, require
-from grantrules.portfolio.tables.engines import Engine, Polars, Spark
+from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Numbered
 
 EXACT = {32: 2**24, 64: 2**53}
 """Up to here a binary fraction of so many bits holds every whole number."""
+
+ROW = "row"
+"""The column with the number of each row, from 0, where rows have an order."""
+
+
+class Engine:
+    """What works on tables: on Polars frames, lazy while they are checked, in memory for the rules."""
+
+    ordered = True
+    """Whether its rows have an order, which the results keep."""
+
+    has_days_beyond = True
+    """Whether it holds days outside the years 1 to 9999."""
+
+    joins: Joined = Numbered()
+    """What brings two tables together when the rules are run; here `KEY` is the number of a row."""
+
+    def columns(self, table: Any) -> list[tuple[str, bool]]:
+        """The columns of a table: each name, and whether the type says that nothing is in it."""
+        return [(name, type_ == polars().Null) for name, type_ in table.collect_schema().items()]
+
+    def numbered(self, table: Any, names: Sequence[str]) -> Any:
+        """A table with its columns called otherwise, by place, and with `ROW` if rows have an order."""
+        return table.rename(dict(zip(table.collect_schema().names(), names, strict=True))).with_row_index(ROW)
+
+    def rows(self, table: Any) -> list[tuple[Any, ...]]:
+        """All rows of a table, fetched."""
+        return list(table.collect().rows())
+
+    def linked(self, applications: Any, measures: Any, ids: str) -> tuple[Any, Any, bool]:
+        """Two tables of narwhals with what joins them in `KEY`, and whether all keys are known to be in order.
+
+        They are if each is stated, none stands twice, and those of measures lead to an application. `ids` is the
+        column with the measures' own.
+        """
+        one, other = applications.to_native(), measures.to_native()
+        rows, in_order = owners(one.select(KEY, ROW), other, ids)
+        linked = one.with_columns(polars().col(ROW).alias(KEY)), other.with_columns(rows.alias(KEY))
+        return (*map(narwhals().from_native, linked), in_order)
+
+    def ready(self, table: Any) -> Any:
+        """A table of narwhals as `joins` takes it."""
+        return table.to_native().collect(engine="in-memory")
+
+    def finished(self, table: Any, names: Sequence[str], lists: Collection[str]) -> Any:  # noqa: ARG002  they are lists already
+        """A result in the order of its rows, its columns called by `names`; `lists` are lists, not text."""
+        return table.rename(dict(zip(table.columns, names, strict=True)))
+
+
+class Spark(Engine):
+    """Spark frames; columns go by place, since names may have points or differ in capital letters alone."""
+
+    ordered = has_days_beyond = False
+    joins = Joined()
+
+    def columns(self, table: Any) -> list[tuple[str, bool]]:
+        """As for every engine."""
+        return [(field.name, field.dataType.typeName() == "void") for field in table.schema.fields]
+
+    def numbered(self, table: Any, names: Sequence[str]) -> Any:
+        """As for every engine."""
+        return table.toDF(*names)
+
+    def rows(self, table: Any) -> list[tuple[Any, ...]]:
+        """As for every engine."""
+        return [tuple(row) for row in table.collect()]
+
+    def linked(self, applications: Any, measures: Any, ids: str) -> tuple[Any, Any, bool]:  # noqa: ARG002  no order is known
+        """As for every engine; joined by the keys that they have, and whether those are in order is not known."""
+        return applications, measures, False
+
+    def ready(self, table: Any) -> Any:
+        """As for every engine."""
+        return table
+
+    def finished(self, table: Any, names: Sequence[str], lists: Collection[str]) -> Any:
+        """As for every engine."""
+        functions = import_module("pyspark.sql.functions")
+        made = [
+            functions.array_remove(functions.split(old, BETWEEN), "") if name in lists else functions.col(old)
+            for old, name in zip(table.columns, names, strict=True)
+        ]
+        return table.select(*made).toDF(*names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +130,26 @@ def taken(tables: Mapping[str, Any], problems: Problems) -> dict[str, Taken]:
     if spark and len(spark) < len(tables):
         found = " and ".join(f"{name} as {_kind(table)}" for name, table in tables.items())
         raise TypeError(f"Spark frames go with Spark frames alone; found {found}")
-    make = _in_spark if spark else _in_polars
-    made = {name: make(table, name, problems) for name, table in tables.items()}
-    return {name: each for name, each in made.items() if each is not None}
+    accepted: dict[str, Taken] = {}
+    for name, table in tables.items():
+        if not spark and (made := _in_polars(table, name, problems)) is not None:
+            accepted[name] = made
+        elif spark and not _has_doubles(table.columns, name, problems):
+            accepted[name] = Taken(Spark(), table)
+    return accepted
 
 
 def _kind(table: Any) -> str:
     return f"{type(table).__module__.partition('.')[0]} {type(table).__name__}"
 
 
-def _in_spark(table: Any, name: str, problems: Problems) -> Taken | None:
-    return None if _has_doubles(table.columns, name, problems) else Taken(Spark(), table)
-
-
 def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:
     pl, known = polars(), narwhals().dependencies
     if isinstance(table, pl.LazyFrame):
         once = table.collect()  # its rows may come in another order each time
-        return Taken(Polars(), once.lazy(), lambda frame: frame.lazy())
+        return Taken(Engine(), once.lazy(), lambda frame: frame.lazy())
     if isinstance(table, pl.DataFrame):
-        return Taken(Polars(), table.lazy())
+        return Taken(Engine(), table.lazy())
     if known.is_pyarrow_table(table):
         return _of_arrow(table, name, problems, lambda frame: frame.to_arrow())
     if known.is_duckdb_relation(table):
@@ -69,16 +157,13 @@ def _in_polars(table: Any, name: str, problems: Problems) -> Taken | None:
         return _of_arrow(table.to_arrow_table(), name, problems, lambda frame: _as_relation(table, frame, name))
     if known.is_pandas_dataframe(table):
         require("a pandas frame needs", *ARROW)
-        return _of_pandas(table, name, problems)
+        return _by_column(table.items(), name, problems, _from_pandas, _to_pandas)
     kinds = "Polars (eager or lazy), pandas, PyArrow, DuckDB or PySpark"
     raise TypeError(f"expected the table of {name} as one of {kinds}, found {type(table).__name__}")
 
 
 def _of_arrow(table: Any, name: str, problems: Problems, back: Callable[[Any], Any]) -> Taken | None:
-    if _has_doubles([str(each) for each in table.column_names], name, problems):
-        return None
-    columns = {str(column): table.column(place) for place, column in enumerate(table.column_names)}
-    return _by_column(columns, name, problems, polars().Series, back)
+    return _by_column(zip(table.column_names, table.columns, strict=True), name, problems, polars().Series, back)
 
 
 def _has_doubles(names: list[str], table: str, problems: Problems) -> bool:
@@ -96,41 +181,27 @@ def _as_relation(given: Any, frame: Any, name: str) -> Any:
     return made.set_alias(f"evaluated_{name}")
 
 
-def _of_pandas(table: Any, name: str, problems: Problems) -> Taken | None:
-    if _has_doubles([str(each) for each in table.columns], name, problems):
-        return None
-    columns = {str(column): table[column].reset_index(drop=True) for column in table.columns}
-    return _by_column(columns, name, problems, _from_pandas, _to_pandas)
-
-
 def _by_column(
-    columns: Mapping[str, Any],
+    columns: Iterable[tuple[Any, Any]],
     name: str,
     problems: Problems,
     read: Callable[[Any], Any],
     back: Callable[[Any], Any],
-) -> Taken:
+) -> Taken | None:
     """A table of columns that Polars can read; the others go to `problems`."""
     pl, series, unread = polars(), {}, set()
-    for column, values in columns.items():
+    named = [(str(column), values) for column, values in columns]
+    if _has_doubles([column for column, _ in named], name, problems):
+        return None
+    # a panic of Polars is no exception like others
+    refused = ValueError, TypeError, OverflowError, NotImplementedError, pl.exceptions.PolarsError
+    for column, values in named:
         try:
             series[column] = read(values)
-        except _failures(pl):
+        except (*refused, pl.exceptions.PanicException):
             unread.add(column)
             problems.add(Location(f"{name}.{column}"), _why_unread(values))
-    return Taken(Polars(), pl.DataFrame(series).lazy(), back, frozenset(unread))
-
-
-def _failures(pl: Any) -> tuple[type[BaseException], ...]:
-    """How a column is refused by those who read it; a panic of Polars is no exception like others."""
-    return (
-        ValueError,
-        TypeError,
-        OverflowError,
-        NotImplementedError,
-        pl.exceptions.PolarsError,
-        pl.exceptions.PanicException,
-    )
+    return Taken(Engine(), pl.DataFrame(series).lazy(), back, frozenset(unread))
 
 
 _READABLE = "expected text, numbers of at most 18 digits, dates, or true and false"
@@ -140,16 +211,13 @@ def _why_unread(values: Any) -> str:
     if hasattr(values, "type"):
         return f"a column of type {values.type} cannot be read; {_READABLE}"
     types = sorted({type(each).__name__ for each in values.dropna()})
-    one = len(types) < 2 or types == ["Decimal", "int"]
-    return (
-        f"a value in this column cannot be read; {_READABLE}"
-        if one
-        else f"expected values of one type, found {' and '.join(types)}"
-    )
+    if len(types) < 2 or types == ["Decimal", "int"]:
+        return f"a value in this column cannot be read; {_READABLE}"
+    return f"expected values of one type, found {' and '.join(types)}"
 
 
 def _from_pandas(values: Any) -> Any:
-    made = polars().from_pandas(values, nan_to_null=True)
+    made = polars().from_pandas(values.reset_index(drop=True), nan_to_null=True)
     if made.dtype == polars().Date and any(map(_is_time, values.dropna())):
         raise ValueError("days and times of day do not go together")
     return _as_meant(made)
@@ -182,3 +250,30 @@ def _to_pandas(result: Any) -> Any:
     for name in lists:
         made[name] = import_module("pandas").Series(result[name].to_list(), dtype=object)
     return made[result.columns]
+
+
+# -- keys in Polars
+
+
+def owners(applications: Any, measures: Any, ids: str) -> tuple[Any, bool]:
+    """The row of the application of each measure, and whether every key is surely stated, unique and not stray.
+
+    The tables are lazy Polars frames: one of `KEY` and the number of its row, and one with `KEY` and a column of `ids`.
+    That no two keys are alike is seen from their hashes; where two of those are alike, the keys have to be looked at,
+    and so they have where one is not stated or leads nowhere.
+    """
+    pl = polars()
+    keys, own = measures.select(KEY), measures.select(pl.col(ids).cast(pl.String))
+    joined = keys.join(applications, on=KEY, how="left", maintain_order="left").select(pl.exclude(KEY))
+    row = joined.collect(engine="streaming").to_series().rechunk()
+    id_, one = own.collect(engine="in-memory").to_series(), applications.select(KEY).collect(engine="in-memory")[KEY]
+    stated = not (_has_none(one) or _has_none(id_) or row.null_count())
+    return row, stated and _alone(one.hash()) and _alone(id_.hash() ^ row.hash())
+
+
+def _alone(hashes: Any) -> bool:
+    return bool(hashes.n_unique() == len(hashes))
+
+
+def _has_none(keys: Any) -> bool:
+    return bool(keys.null_count()) or bool((keys == "").any())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from grantrules.base.errors import ApplicationError, Location, Problem, Problems
+from grantrules.base.errors import ApplicationError, Location, Problems
 from grantrules.base.extras import polars
-from grantrules.base.values import Value
 from grantrules.evaluation.executors.frame.joins import KEY
+from grantrules.evaluation.executors.frame.terms import stored_type
 from grantrules.intake.documents import DocumentFile, Given, take_in
 from grantrules.intake.stated import Facts, Stated
 from grantrules.language.fieldtypes import DocumentPart
@@ -41,7 +40,9 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
         try:
             stated = take_in(application, rules, model, Document.APPLICATION)
         except ApplicationError as error:
-            problems.extend(_placed(problem, number, application) for problem in error.problems)
+            for problem in error.problems:
+                inside = Location(f"applications[{number}].{problem.where.source}")
+                problems.add(problem.where if isinstance(application, DocumentFile) else inside, problem.message)
             continue
         where = Location(f"applications[{number}]")
         if not stated.id:
@@ -50,24 +51,17 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
             problems.add(where, f"another application has the id `{stated.id}` already")
         if stated.determinations or any(measure.determinations for measure in stated.measures):
             problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
-        for amount in _too_fine(stated):
-            problems.add(where, f"the amount `{amount}` has more than {DECIMALS} decimals, which is what tables take")
+        every = (stated.facts, *(measure.facts for measure in stated.measures))
+        for value in (value for facts in every for value in facts.values()):
+            if isinstance(value, Decimal) and int(value.as_tuple().exponent) < -DECIMALS:
+                problems.add(
+                    where, f"the amount `{value}` has more than {DECIMALS} decimals, which is what tables take"
+                )
         seen.add(stated.id or "")
         found.append(stated)
     if problems.errors:
         raise ApplicationError(problems.errors)
     return tables_of_stated(found, rules.vocabulary)
-
-
-def _too_fine(stated: Stated) -> list[Decimal]:
-    values = [value for facts in (stated.facts, *(each.facts for each in stated.measures)) for value in facts.values()]
-    return [each for each in values if isinstance(each, Decimal) and int(each.as_tuple().exponent) < -DECIMALS]
-
-
-def _placed(problem: Problem, number: int, application: Given) -> Problem:
-    if isinstance(application, DocumentFile):
-        return problem
-    return replace(problem, where=Location(f"applications[{number}].{problem.where.source}"))
 
 
 def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> Tables:
@@ -103,20 +97,12 @@ def _frame(rows: list[dict[str, Any]], keys: Mapping[str, Any], columns: Mapping
 
 def _series(name: str, fact: Fact, values: list[Any]) -> Any:
     pl = polars()
-    match fact.type:
-        case FactType.BOOLEAN | FactType.CHOICES:
-            type_ = pl.Boolean
-        case FactType.DATE:
-            type_ = pl.Date
-        case FactType.MONEY if any(isinstance(value, Decimal) for value in values):
-            scale = max(-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal))
-            exact = [None if value is None else Decimal(value) for value in values]
-            return pl.Series(name, exact, dtype=pl.Decimal(_DIGITS, max(0, scale)))
-        case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
-            type_ = pl.Int64
-        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
-            type_ = pl.String
-    return pl.Series(name, values, dtype=type_)
+    decimals = [value for value in values if isinstance(value, Decimal)]
+    if fact.type is FactType.MONEY and decimals:
+        scale = max(0, *(-int(value.as_tuple().exponent) for value in decimals))
+        exact = [None if value is None else Decimal(value) for value in values]
+        return pl.Series(name, exact, dtype=pl.Decimal(_DIGITS, scale))
+    return pl.Series(name, values, dtype=stored_type(fact.type, pl))
 
 
 def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) -> list[dict[str, Any]]:
@@ -152,18 +138,12 @@ def _nested(checked: Checked, row: Mapping[str, Any]) -> dict[str, Any]:
             continue
         value: object
         if column.member is None:
-            value = _plain(column.fact.read(_whole(row[name])))
+            given = row[name]
+            if isinstance(given, Decimal) and given == given.to_integral_value():
+                given = int(given)  # as a sum that a table has as a decimal without decimals
+            value = column.fact.read(given)
         else:
             value = sets.setdefault(column.fact.path, [])
             sets[column.fact.path] += [column.member] if row[name] else []
         put(found, steps_of(column.fact.path, Document.APPLICATION), value)
     return found
-
-
-def _whole(value: Any) -> Any:
-    """A sum that a table has as a decimal without decimals as the whole number that it is."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
-
-
-def _plain(value: Value) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else value

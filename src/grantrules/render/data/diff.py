@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -11,37 +11,17 @@ from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language
 from grantrules.compare.causes import Causes, Side
-from grantrules.compare.comparison import Edit
+from grantrules.compare.comparison import Edit, RuleHistory
+from grantrules.compare.impact import YearDiff
 from grantrules.compare.proofs import Act, Differs, Finding, Same, VerdictsQuestion, YearQuestion
 from grantrules.compare.statements import PartName
-from grantrules.compare.yeardiff import RuleHistory, YearDiff
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import OpenPoint
-from grantrules.render.data.parts import (
-    AuthorityName,
-    BasisName,
-    CitationData,
-    DueValue,
-    LanguageName,
-    Phrases,
-    RuleId,
-    RuleTitle,
-    SourceData,
-    StatusName,
-    Telling,
-    Value,
-    VerbName,
-    Version,
-    as_due,
-    as_value,
-    authority,
-    cited,
-    hash_of,
-    in_language,
-    phrases_of,
-)
+from grantrules.render.data import parts
+from grantrules.render.data.parts import Context, RulesContext, context_of
 from grantrules.render.data.portfolio import ImpactData, RuleBehindData, SideName
-from grantrules.render.data.records import From, Record, With, read
+from grantrules.render.data.records import Extended, From, Record, read
+from grantrules.rules.canonical import field_data, rules_hash, value_data
 from grantrules.rules.ruleset import Rule, RuleSet
 
 StatementName = Literal[
@@ -60,59 +40,55 @@ StatementName = Literal[
 EffectName = Literal["same", "narrowed", "widened", "changed"]
 
 
-class Years(Telling):
+class YearsContext(Context):
     """Two years that are told beside one another."""
 
     def __init__(self, before: RuleSet, after: RuleSet, language: Language) -> None:
         super().__init__(language)
-        self.before, self.after = phrases_of(before, language), phrases_of(after, language)
+        self.before, self.after = context_of(before, language), context_of(after, language)
         self._rules = before, after
 
     @cached_property
-    def flips(self) -> Causes:
+    def causes(self) -> Causes:
         """What finds the rules behind a verdict that differs."""
         return Causes(*self._rules)
 
 
 def diff_data(diff: YearDiff, language: Language) -> Record:
     """The whole comparison, with its texts in one language."""
-    return read(DiffData, diff, Years(diff.before, diff.after, language))
+    return read(DiffData, diff, YearsContext(diff.before, diff.after, language))
 
 
 def history_data(history: RuleHistory, language: Language) -> Record:
     """A rule through the years."""
-    return read(HistoryData, history, Telling(language))
+    return read(HistoryData, history, Context(language))
 
 
 # -- rules and values that differ
 
 
-def _condition(rule: Rule, phrases: Phrases) -> str:
-    return phrases.speaker.rule(rule)
+def _condition(rule: Rule, context: RulesContext) -> str:
+    return context.speaker.rule(rule)
 
 
-def _rule_before(rule: Rule | None, years: Years) -> Record:
+def _rule_before(rule: Rule | None, years: YearsContext) -> Record:
     return read(SideData, rule, years.before)
 
 
-def _rule_after(rule: Rule | None, years: Years) -> Record:
+def _rule_after(rule: Rule | None, years: YearsContext) -> Record:
     return read(SideData, rule, years.after)
 
 
-def _statements(edits: Iterable[Edit], _years: Years) -> Counter[str]:
+def _statements(edits: Iterable[Edit]) -> Counter[str]:
     return Counter(edit.statement.value for edit in edits)
 
 
-def _effects(edits: Iterable[Edit], _years: Years) -> Counter[str]:
+def _effects(edits: Iterable[Edit]) -> Counter[str]:
     return Counter(edit.effect.value for edit in edits if edit.effect is not None)
 
 
-def _in_doubt(edits: Iterable[Edit], _years: Years) -> int:
+def _in_doubt(edits: Iterable[Edit]) -> int:
     return sum(edit.in_doubt for edit in edits)
-
-
-def _number(of: Sequence[object], _years: Years) -> int:
-    return len(of)
 
 
 class YearData(TypedDict):
@@ -120,34 +96,34 @@ class YearData(TypedDict):
 
     year: int
     revision: int
-    hash: Annotated[str, From(hash_of)]
-    title: Annotated[str, From("title", in_language)]
+    hash: Annotated[str, From(rules_hash)]
+    title: Annotated[str, From("title", parts.in_language)]
 
 
 class StatesData(TypedDict):
     """What a `state` rule states; `amount` is in kroner."""
 
     about: str
-    amount: Annotated[Value, From("amount", as_value)]
+    amount: Annotated[parts.Value, From("amount", value_data)]
     figure: str | None
 
 
 class SideData(TypedDict):
     """A rule as one year has it; `condition` is what it asks for, in a sentence, with when it applies."""
 
-    title: Annotated[str, From("title", in_language)]
+    title: Annotated[str, From("title", parts.in_language)]
     rule: Annotated[str, From("id")]
-    verb: VerbName
-    text: Annotated[str, From("text", in_language)]
+    verb: parts.VerbName
+    text: Annotated[str, From("text", parts.in_language)]
     condition: Annotated[str, From(_condition)]
-    sources: Annotated[list[SourceData], From(cited)]
-    authority: Annotated[AuthorityName, From(authority)]
-    basis: BasisName
+    sources: Annotated[list[parts.SourceData], From(parts.cited)]
+    authority: Annotated[parts.AuthorityName, From(parts.authority)]
+    basis: parts.BasisName
     office: str | None
     rank: int | None
-    due: Annotated[DueValue | None, From("due", as_due)]
+    due: Annotated[parts.DueValue | None, From("due", field_data)]
     awarded: list[int]
-    remedy: Annotated[str | None, From("remedy", in_language)]
+    remedy: Annotated[str | None, From("remedy", parts.in_language)]
     states: StatesData | None
     silent_since: int | None
 
@@ -155,9 +131,9 @@ class SideData(TypedDict):
 class ValueSideData(TypedDict):
     """A value that an office set, or that is national."""
 
-    value: Annotated[Value, From("value", as_value)]
-    source: CitationData
-    basis: BasisName
+    value: Annotated[parts.Value, From("value", value_data)]
+    source: parts.CitationData
+    basis: parts.BasisName
 
 
 class ValueEditData(TypedDict):
@@ -178,7 +154,7 @@ class EditData(TypedDict):
     went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
     only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise."""
 
-    title: Annotated[str, From("title", in_language)]
+    title: Annotated[str, From("title", parts.in_language)]
     rule: str
     formerly: str | None
     topic: str
@@ -190,7 +166,7 @@ class EditData(TypedDict):
     told_by: str | None
     parts: list[PartName]
     values: list[ValueEditData]
-    source: CitationData | None
+    source: parts.CitationData | None
     before: Annotated[SideData | None, From("before", _rule_before)]
     after: Annotated[SideData | None, From("after", _rule_after)]
 
@@ -207,35 +183,35 @@ class SummaryData(TypedDict):
 # -- witnesses
 
 
-def _asked(question: YearQuestion, years: Years) -> Record:
+def _asked(question: YearQuestion, years: YearsContext) -> Record:
     return read(VerdictQuestion if isinstance(question, VerdictsQuestion) else RuleQuestion, question, years)
 
 
-def _answer(finding: Finding, _years: Years) -> str:
+def _answer(finding: Finding) -> str:
     return "differs" if isinstance(finding, Differs) else "same" if isinstance(finding, Same) else "undecided"
 
 
-def _found(finding: Finding, _years: Years) -> Differs | None:
+def _found(finding: Finding) -> Differs | None:
     return finding if isinstance(finding, Differs) else None
 
 
-def _decided(side: Side) -> Callable[[Differs, Years], With]:
+def _decided(side: Side) -> Callable[[Differs, YearsContext], Extended]:
     """What a year decides of a witness, with the rules of that year behind the difference."""
 
-    def decided(found: Differs, years: Years) -> With:
+    def decided(found: Differs, years: YearsContext) -> Extended:
         witness = found.witness
-        behind = years.flips.of_application(witness.before, witness.after)
+        behind = years.causes.of_application(witness.before, witness.after)
         decision = witness.before if side is Side.BEFORE else witness.after
-        return With(decision, behind=[each for each in behind if each.side is side])
+        return Extended(decision, behind=[each for each in behind if each.side is side])
 
     return decided
 
 
-def _acting(act: Act) -> Callable[[Decision, Years], list[str]]:
-    return lambda decision, _years: sorted(act.rules(decision))
+def _acting(act: Act) -> Callable[[Decision], list[str]]:
+    return lambda decision: sorted(act.rules(decision))
 
 
-def _held_open(points: Iterable[OpenPoint], _years: Years) -> list[str]:
+def _held_open(points: Iterable[OpenPoint]) -> list[str]:
     return sorted({point.rule.id for point in points})
 
 
@@ -243,8 +219,8 @@ class VerdictQuestion(TypedDict):
     """Is there an application with this verdict before and that one after?"""
 
     kind: Literal["verdict"]
-    before: StatusName
-    after: StatusName
+    before: parts.StatusName
+    after: parts.StatusName
 
 
 class RuleQuestion(TypedDict):
@@ -252,8 +228,8 @@ class RuleQuestion(TypedDict):
 
     kind: Literal["rule"]
     act: Literal["bars", "tags", "obliges"]
-    title: RuleTitle
-    rule: RuleId
+    title: parts.RuleTitle
+    rule: parts.RuleId
     year: Annotated[SideName, From("side")]
 
 
@@ -261,7 +237,7 @@ class WitnessSideData(TypedDict):
     """What a year decides of the application: the verdict, the rules of that year behind the difference from the other,
     the rules that bar, those that hold it open, and what rules tag or oblige."""
 
-    status: StatusName
+    status: parts.StatusName
     behind: list[RuleBehindData]
     bars: Annotated[list[str], From(_acting(Act.BARS))]
     open: Annotated[list[str], From("open", _held_open)]
@@ -304,11 +280,11 @@ class WitnessesData(TypedDict):
 # -- the whole
 
 
-def _history_years(history: RuleHistory, told: Telling) -> list[Record]:
+def _history_years(history: RuleHistory, context: Context) -> list[Record]:
     """Each year beside the one before it, the first beside itself."""
     befores = (*history.years[:1], *history.years)
     return [
-        read(HistoryYearData, year, Years(before.rules, year.rules, told.language))
+        read(HistoryYearData, year, YearsContext(before.rules, year.rules, context.language))
         for before, year in zip(befores, history.years, strict=False)
     ]
 
@@ -317,14 +293,14 @@ class DiffData(TypedDict):
     """What changed between two years; `same` is how many rules both state alike, `silent_in_both` how many neither mentions."""
 
     schema: Literal["grantrules.diff/1"]
-    version: Version
-    language: LanguageName
+    version: parts.Version
+    language: parts.LanguageName
     before: YearData
     after: YearData
     edits: list[EditData]
     values: list[ValueEditData]
-    same: Annotated[int, From("comparison.same", _number)]
-    silent_in_both: Annotated[int, From("comparison.silent_in_both", _number)]
+    same: Annotated[int, From("comparison.same", len)]
+    silent_in_both: Annotated[int, From("comparison.silent_in_both", len)]
     summary: Annotated[SummaryData, From("edits")]
     witnesses: WitnessesData | None
     impact: ImpactData | None
@@ -342,7 +318,7 @@ class HistoryData(TypedDict):
     """A rule through the years, oldest first."""
 
     schema: Literal["grantrules.history/1"]
-    version: Version
-    language: LanguageName
+    version: parts.Version
+    language: parts.LanguageName
     rule: str
     years: Annotated[list[HistoryYearData], From(_history_years)]

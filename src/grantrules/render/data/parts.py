@@ -14,13 +14,12 @@ from grantrules.decision.notes import Note
 from grantrules.decision.scope import Reason, Scope, ScopedResult
 from grantrules.decision.verdict import Missing, OpenPoint
 from grantrules.evaluation.outcomes import Outcome
-from grantrules.intake.hashes import application_hash
-from grantrules.intake.stated import Facts, Stated
+from grantrules.intake.stated import Facts, application_hash
 from grantrules.language.condition import Citation
-from grantrules.render.data.records import From, Record, With, read
+from grantrules.render.data.records import Extended, From, Record, read
 from grantrules.render.paper.say import note_text
-from grantrules.rules.canonical import due_data, rules_hash, value_data
-from grantrules.rules.ruleset import Due, Rule, RuleSet
+from grantrules.rules.canonical import field_data, value_data
+from grantrules.rules.ruleset import Rule, RuleSet
 from grantrules.version import VERSION
 from grantrules.words.sentences import Speaker
 
@@ -51,102 +50,83 @@ DueValue = str | dict[str, str | dict[str, int]]
 # -- what fields are made by
 
 
-class Telling:
+class Context:
     """The language that something is told in."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
 
 
-def in_language(text: Text | None, told: Telling) -> str | None:
+def in_language(text: Text | None, context: Context) -> str | None:
     """A text in the language."""
-    return None if text is None else text[told.language]
+    return None if text is None else text[context.language]
 
 
-def as_value(value: object, _told: object) -> Any:
-    """A value as JSON has it: decimals as text, so that none loses a digit, and sets as sorted lists."""
-    return value_data(value)
-
-
-def as_due(due: Due | None, _told: object) -> Any:
-    """When something is due: the date, the formula, or that it is not stated."""
-    return due_data(due)
-
-
-def ids(rules: tuple[Rule, ...], _told: object) -> list[str]:
+def ids(rules: tuple[Rule, ...]) -> list[str]:
     """Rules by id."""
     return [rule.id for rule in rules]
 
 
-def hash_of(rules: RuleSet, _told: object) -> str:
-    """The hash of what rules mean and say."""
-    return rules_hash(rules)
-
-
-def cited(rule: Rule, phrases: Phrases) -> list[Record]:
+def cited(rule: Rule, context: RulesContext) -> list[Record]:
     """The places that a rule cites."""
-    return phrases.cited(rule)
+    return context.cited(rule)
 
 
-def authority(rule: Rule, phrases: Phrases) -> Any:
+def authority(rule: Rule, context: RulesContext) -> Any:
     """How much the first source of a rule weighs, which is the weightiest."""
-    return phrases.cited(rule)[0]["authority"]
+    return context.cited(rule)[0]["authority"]
 
 
-def _certainty(sure: bool, _told: object) -> str:
+def certainty(sure: bool) -> str:
     """Whether something is sure."""
     return "sure" if sure else "perhaps"
 
 
-def determinations(of: ScopedResult, _phrases: Phrases) -> Iterator[With]:
+def determinations(of: ScopedResult) -> Iterator[Extended]:
     """What people determined, for the whole and for each measure."""
     for measure, settled in [(None, of.stated.determinations), *((m.id, m.determinations) for m in of.stated.measures)]:
         for rule, each in settled.items():
-            yield With(each, rule=rule, measure=measure)
+            yield Extended(each, rule=rule, measure=measure)
 
 
-def _application_hash(stated: Stated, _phrases: Phrases) -> str:
-    return application_hash(stated)
+def _said_of(reason: Reason, context: RulesContext) -> str:
+    return context.speaker.reason(reason.rule, reason.outcome, reason.facts)
 
 
-def _said_of(reason: Reason, phrases: Phrases) -> str:
-    return phrases.speaker.reason(reason.rule, reason.outcome, reason.facts)
-
-
-def _rule_of(reason: Reason, _phrases: Phrases) -> str:
+def _rule_of(reason: Reason) -> str:
     """The rule that files have: the duty, where it is asked whether that is fulfilled."""
     return reason.rule.fulfils or reason.rule.id
 
 
-def _deciding(reason: Reason, _phrases: Phrases) -> dict[str, Any]:
+def _deciding(reason: Reason) -> dict[str, Any]:
     return {path: value_data(reason.facts.get(path)) for path in reason.outcome.facts}
 
 
-def _question(missing: Missing, phrases: Phrases) -> str:
-    return phrases.speaker.question(missing.fact, phrases.document)
+def _question(missing: Missing, context: RulesContext) -> str:
+    return context.speaker.question(missing.fact, context.document)
 
 
-def _correction(point: OpenPoint, phrases: Phrases) -> str | None:
-    return in_language(point.rule.remedy or point.rule.text, phrases)
+def _correction(point: OpenPoint, context: RulesContext) -> str | None:
+    return in_language(point.rule.remedy or point.rule.text, context)
 
 
-def _remark(note: Note, phrases: Phrases) -> str:
-    return note_text(note, phrases.year, phrases.speaker)
+def _remark(note: Note, context: RulesContext) -> str:
+    return note_text(note, context.year, context.speaker)
 
 
-def _version(_of: object, _told: object) -> str:
+def _version(_of: object) -> str:
     return VERSION
 
 
-def _language(_of: object, told: Telling) -> Language:
-    return told.language
+def _language(_of: object, context: Context) -> Language:
+    return context.language
 
 
 RuleId = Annotated[str, From("rule.id")]
 RuleTitle = Annotated[str, From("rule.title", in_language)]
 RuleText = Annotated[str, From("rule.text", in_language)]
-Certainty = Annotated[Literal["sure", "perhaps"], From("sure", _certainty)]
-Kroner = Annotated[Value, From("kroner", as_value)]
+Certainty = Annotated[Literal["sure", "perhaps"], From("sure", certainty)]
+Kroner = Annotated[Value, From("kroner", value_data)]
 Version = Annotated[str, From(_version)]
 LanguageName = Annotated[Language, From(_language)]
 
@@ -158,7 +138,7 @@ class ApplicationData(TypedDict):
     """Which application; the hash covers what it states."""
 
     id: str | None
-    hash: Annotated[str, From(_application_hash)]
+    hash: Annotated[str, From(application_hash)]
 
 
 class CitationData(TypedDict):
@@ -250,7 +230,7 @@ class DueData(TypedDict):
     title: RuleTitle
     rule: RuleId
     certainty: Certainty
-    due: Annotated[DueValue | None, From("due", as_due)]
+    due: Annotated[DueValue | None, From("due", field_data)]
     day: str | None
     measures: list[str]
 
@@ -279,7 +259,7 @@ DeterminationData = TypedDict(
 # -- what is said alike under a rule set
 
 
-class Phrases(Telling):
+class RulesContext(Context):
     """What is said alike in everything that comes of a rule set, made once for a language."""
 
     def __init__(self, rules: RuleSet, language: Language) -> None:
@@ -292,7 +272,7 @@ class Phrases(Telling):
 
     def source(self, office: str | None, source: Citation) -> Record:
         """A place that is cited, with its weight for what `office` (or nobody) made of it."""
-        return read(SourceData, With(source, authority=self._authority(office, source)), self)
+        return read(SourceData, Extended(source, authority=self._authority(office, source)), self)
 
     def cited(self, rule: Rule) -> list[Record]:
         """The places that a rule cites."""
@@ -327,12 +307,12 @@ class Phrases(Telling):
 
 
 _REASONS_KEPT = 50_000
-_PHRASES: WeakKeyDictionary[RuleSet, dict[Language, Phrases]] = WeakKeyDictionary()
+_CONTEXTS: WeakKeyDictionary[RuleSet, dict[Language, RulesContext]] = WeakKeyDictionary()
 
 
-def phrases_of(rules: RuleSet, language: Language) -> Phrases:
+def context_of(rules: RuleSet, language: Language) -> RulesContext:
     """What is said alike under a rule set in a language, made once."""
-    of_rules = _PHRASES.setdefault(rules, {})
+    of_rules = _CONTEXTS.setdefault(rules, {})
     if language not in of_rules:
-        of_rules[language] = Phrases(rules, language)
+        of_rules[language] = RulesContext(rules, language)
     return of_rules[language]

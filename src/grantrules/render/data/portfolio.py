@@ -11,24 +11,11 @@ from grantrules.base.errors import Problem
 from grantrules.base.texts import Language
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import KIND, TYPE, PortfolioSummary, Total, YearSummary
-from grantrules.render.data.parts import (
-    AskName,
-    CitationData,
-    Kroner,
-    LanguageName,
-    Phrases,
-    StatusName,
-    Telling,
-    Value,
-    VerbName,
-    Version,
-    as_value,
-    hash_of,
-    in_language,
-    phrases_of,
-)
-from grantrules.render.data.records import From, Record, With, read
-from grantrules.render.pages.portfolio import YearTeller
+from grantrules.render.data import parts
+from grantrules.render.data.parts import Context, RulesContext, context_of
+from grantrules.render.data.records import Extended, From, Record, read
+from grantrules.render.pages.portfolio import YearTables
+from grantrules.rules.canonical import rules_hash, value_data
 
 SideName = Literal["before", "after"]
 
@@ -38,37 +25,37 @@ SideName = Literal["before", "after"]
 
 def summary_data(summary: PortfolioSummary, language: Language) -> Record:
     """The whole summary, with its labels in one language."""
-    return read(SummaryData, summary, Telling(language))
+    return read(SummaryData, summary, Context(language))
 
 
-def _years(summary: PortfolioSummary, told: Telling) -> list[Record]:
-    return [read(YearSummaryData, year, phrases_of(year.rules, told.language)) for year in summary.years]
+def _years(summary: PortfolioSummary, context: Context) -> list[Record]:
+    return [read(YearSummaryData, year, context_of(year.rules, context.language)) for year in summary.years]
 
 
-def _totals(totals: Mapping[Status, Total], _phrases: Phrases) -> list[With]:
-    return [With(total, status=status) for status, total in totals.items()]
+def _totals(totals: Mapping[Status, Total]) -> list[Extended]:
+    return [Extended(total, status=status) for status, total in totals.items()]
 
 
-def _types(year: YearSummary, phrases: Phrases) -> list[With]:
-    label = YearTeller(year, phrases.language).label
-    return [With(group, label=label(TYPE, group.value)) for group in year.types]
+def _types(year: YearSummary, context: RulesContext) -> list[Extended]:
+    label = YearTables(year, context.language).label
+    return [Extended(group, label=label(TYPE, group.value)) for group in year.types]
 
 
-def _kinds(year: YearSummary, phrases: Phrases) -> list[With]:
-    label = YearTeller(year, phrases.language).label
-    return [With(group, label=label(KIND, group.value)) for group in year.kinds]
+def _kinds(year: YearSummary, context: RulesContext) -> list[Extended]:
+    label = YearTables(year, context.language).label
+    return [Extended(group, label=label(KIND, group.value)) for group in year.kinds]
 
 
-def _label(fact: str, phrases: Phrases) -> str:
-    return phrases.speaker.label(fact)
+def _label(fact: str, context: RulesContext) -> str:
+    return context.speaker.label(fact)
 
 
 class StatusTotalData(TypedDict):
     """How many have a status, and what their measures apply for; `without_amount` measures state no amount."""
 
-    status: StatusName
+    status: parts.StatusName
     number: int
-    kroner: Kroner
+    kroner: parts.Kroner
     without_amount: int
 
 
@@ -85,7 +72,7 @@ class MissingCountData(TypedDict):
 
     fact: str
     label: Annotated[str, From("fact", _label)]
-    ask: AskName
+    ask: parts.AskName
     applications: int
     measures: int
 
@@ -94,10 +81,10 @@ class BudgetData(TypedDict):
     """A figure of the year's budget: its rule, its kind and where it stands."""
 
     rule: Annotated[str, From("id")]
-    kroner: Annotated[Value, From("states.amount", as_value)]
+    kroner: Annotated[parts.Value, From("states.amount", value_data)]
     figure: Annotated[str | None, From("states.figure")]
-    text: Annotated[str, From("text", in_language)]
-    sources: list[CitationData]
+    text: Annotated[str, From("text", parts.in_language)]
+    sources: list[parts.CitationData]
 
 
 class YearSummaryData(TypedDict):
@@ -105,7 +92,7 @@ class YearSummaryData(TypedDict):
 
     year: Annotated[int, From("rules.year")]
     revision: Annotated[int, From("rules.revision")]
-    hash: Annotated[str, From("rules", hash_of)]
+    hash: Annotated[str, From("rules", rules_hash)]
     applications: Annotated[list[StatusTotalData], From("applications", _totals)]
     measures: Annotated[list[StatusTotalData], From("measures", _totals)]
     types: Annotated[list[GroupData], From(_types)]
@@ -118,8 +105,8 @@ class SummaryData(TypedDict):
     """What a portfolio comes to."""
 
     schema: Literal["grantrules.summary/1"]
-    version: Version
-    language: LanguageName
+    version: parts.Version
+    language: parts.LanguageName
     read: int
     evaluated: int
     rejected: int
@@ -130,7 +117,7 @@ class SummaryData(TypedDict):
 # -- a change of rules
 
 
-def _as_text(problem: Problem, _told: object) -> str:
+def _as_text(problem: Problem) -> str:
     return str(problem)
 
 
@@ -141,7 +128,7 @@ class RuleBehindData(TypedDict):
     rule: str
     year: Annotated[SideName, From("side")]
     hindrance: Literal["bars", "holds_open"]
-    in_other_year: VerbName | None
+    in_other_year: parts.VerbName | None
     comparable: bool
 
 
@@ -149,15 +136,15 @@ class TotalData(TypedDict):
     """A number, with the amounts applied for in kroner; `without_amount` is how many measures state none."""
 
     number: int
-    kroner: Kroner
+    kroner: parts.Kroner
     without_amount: int
 
 
 class CellData(TypedDict):
     """Those that had one status before and have one after."""
 
-    before: StatusName
-    after: StatusName
+    before: parts.StatusName
+    after: parts.StatusName
     total: TotalData
 
 
@@ -165,8 +152,8 @@ class RuleCountData(TypedDict):
     """How many changes of status a rule is behind; others can be behind the same ones."""
 
     behind: RuleBehindData
-    before: StatusName
-    after: StatusName
+    before: parts.StatusName
+    after: parts.StatusName
     applications: TotalData
     measures: TotalData
 
@@ -183,8 +170,8 @@ class TagCountData(TypedDict):
     """How a priority's sure tag came and went, with the rule's verb in each year."""
 
     rule: str
-    before: VerbName | None
-    after: VerbName | None
+    before: parts.VerbName | None
+    after: parts.VerbName | None
     applications: GainsData
     measures: GainsData
 
@@ -194,7 +181,7 @@ class OneYearTagData(TypedDict):
 
     rule: str
     year: Annotated[SideName, From("side")]
-    in_other_year: Annotated[VerbName | None, From("other")]
+    in_other_year: Annotated[parts.VerbName | None, From("other")]
     applications: int
     measures: int
 
@@ -203,9 +190,9 @@ class AffectedMeasureData(TypedDict):
     """A measure whose status differs."""
 
     id: str
-    before: StatusName
-    after: StatusName
-    kroner: Kroner
+    before: parts.StatusName
+    after: parts.StatusName
+    kroner: parts.Kroner
     rules: list[RuleBehindData]
 
 
@@ -215,8 +202,8 @@ class AffectedData(TypedDict):
     name: str
     id: str | None
     applicant: str | None
-    before: StatusName
-    after: StatusName
+    before: parts.StatusName
+    after: parts.StatusName
     rules: list[RuleBehindData]
     measures: list[AffectedMeasureData]
 

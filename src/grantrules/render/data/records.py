@@ -11,6 +11,8 @@ and where the value comes from:
         text: Annotated[str, From("rule.text", in_language)]    # what a function makes of an attribute
         asked: Annotated[str, From(question)]                   # what a function makes of the whole
 
+A function is given what was found and, where it takes two, the context too: the language, and often what a year's rules say.
+
 To add a field, write such a line where the field belongs: then it is in the JSON and in the schema. What is left to do is a
 test, and for a field at the top of its form `python -m tools.site.reference`. The JSON has the fields in this order.
 
@@ -24,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from inspect import signature
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -32,8 +35,8 @@ from typing_extensions import is_typeddict
 Record = dict[str, Any]
 """What was read as a record. The JSON made of it has the types that the record declares."""
 
-Step = Callable[[Any, Any], Any]
-"""What a function makes of what was found, and of what it is told with: a language, and often a year's phrases."""
+Step = Callable[[Any, Any], Any] | Callable[[Any], Any]
+"""What a function makes of what was found, in a context or in any."""
 
 
 class From:
@@ -43,7 +46,7 @@ class From:
         self.steps = steps
 
 
-class With:
+class Extended:
     """Something, with more that is known of it, for a record that says both."""
 
     def __init__(self, of: object, **more: object) -> None:
@@ -54,23 +57,23 @@ class With:
         return getattr(self._of, name)
 
 
-def read(record: type, of: object, told: object) -> Record:
-    """What a record says of something; `told` is what its functions tell it with."""
-    made: Record = _reader(record)(of, told)
+def read(record: type, of: object, context: object) -> Record:
+    """What a record says of something; `context` is what its functions are given beside it."""
+    made: Record = _reader(record)(of, context)
     return made
 
 
 @cache
-def _reader(record: type) -> Step:
+def _reader(record: type) -> Callable[[Any, Any], Any]:
     """What reads a record: an expression compiled once, which is as fast as the dictionary written out by hand.
 
-    That of the record above is `{'measure': of.measure, 'rule': of.rule.id, 'text': step_0(of.rule.text, told), …}`.
+    That of the record above is `{'measure': of.measure, 'rule': of.rule.id, 'text': step_0(of.rule.text, context), …}`.
     """
     known: dict[str, object] = {}
     hints = get_type_hints(record, include_extras=True)
     fields = ", ".join(f"{name!r}: {_field(name, hint, known)}" for name, hint in hints.items())
-    reader: Step = eval(  # noqa: S307  made of the records of this package alone, as dataclasses make their methods
-        f"lambda of, told: of if of is None or type(of) is dict else {{{fields}}}", known
+    reader: Callable[[Any, Any], Any] = eval(  # noqa: S307  made of the records of this package alone, as dataclasses make their methods
+        f"lambda of, context: of if of is None or type(of) is dict else {{{fields}}}", known
     )
     return reader
 
@@ -83,14 +86,14 @@ def _field(name: str, hint: Any, known: dict[str, object]) -> str:
         return repr(get_args(kind)[0])
     found = "of"
     for step in steps or (name,):
-        found = f"{found}.{step}" if isinstance(step, str) else f"{_named(step, known)}({found}, told)"
+        found = f"{found}.{step}" if isinstance(step, str) else _called(step, found, known)
     return _shaped(found, kind, known, enums=steps is None or isinstance(steps[-1], str))
 
 
 def _shaped(found: str, kind: Any, known: dict[str, object], *, enums: bool) -> str:
     """The expression that makes what a field holds of what was found; `enums` says whether names are found as enums."""
     if is_typeddict(kind):
-        return f"{_named(_reader(kind), known)}({found}, told)"
+        return _called(_reader(kind), found, known)
     if get_origin(kind) is Literal:
         return f"{found}._value_" if enums else found  # `value` is a descriptor and takes ten times as long
     inner = [each for each in get_args(kind) if each is not NoneType]
@@ -104,7 +107,8 @@ def _shaped(found: str, kind: Any, known: dict[str, object], *, enums: bool) -> 
     return f"(None if (each := {found}) is None else {shaped})"
 
 
-def _named(step: Step, known: dict[str, object]) -> str:
+def _called(step: Step, found: str, known: dict[str, object]) -> str:
+    """The expression for what a function makes of what was found."""
     name = f"step_{len(known)}"
     known[name] = step
-    return name
+    return f"{name}({found}, context)" if len(signature(step).parameters) > 1 else f"{name}({found})"

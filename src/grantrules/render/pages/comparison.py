@@ -1,4 +1,4 @@
-"""The page of a comparison: what changed in effect first, each rule as the two years have it; what nothing follows from last."""
+"""Pages of a comparison: what changed in effect first, each rule as the two years have it; and one rule through the years."""
 
 from __future__ import annotations
 
@@ -6,39 +6,43 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import Edit, StatementChange, ValueEdit
-from grantrules.compare.yeardiff import YearDiff
+from grantrules.compare.comparison import Edit, HistoryYear, RuleHistory
+from grantrules.compare.impact import YearDiff
+from grantrules.compare.statements import StatementChange, is_stated
 from grantrules.language.condition import Branch
-from grantrules.render.pages.edits import Asked, Teller, ToldYear, bare
+from grantrules.render.pages.edits import Asked, ComparedYear, EditWords, bare
 from grantrules.render.pages.groups import FOLDED, Group, group_of, grouped, sign, told_new
-from grantrules.render.pages.impact import ImpactTeller
-from grantrules.render.pages.witnesses import WitnessTeller
+from grantrules.render.pages.impact import ImpactItems
+from grantrules.render.pages.witnesses import WitnessItems
+from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import (
-    Block,
-    Column,
-    Contents,
-    Fold,
-    Frame,
-    Glance,
-    Grid,
     Item,
-    Listing,
-    Noted,
-    Page,
-    Paragraph,
-    Point,
-    Points,
+    ListLayout,
     Section,
-    Sides,
-    Style,
+    TextStyle,
+    bullets,
     filled,
     items_of,
-    points_of,
+    paragraph,
+    quiet,
+    section,
 )
-from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, code, flat, line, opened, words_of
-from grantrules.render.paper.say import citation_text
-from grantrules.render.paper.word_marks import marked
+from grantrules.render.paper.lines import (
+    Line,
+    Mark,
+    ShownIn,
+    Span,
+    SpanStyle,
+    code,
+    flat,
+    line,
+    marked,
+    opened,
+    words_of,
+)
+from grantrules.render.paper.say import citation_text, topic_name
 from grantrules.rules.ruleset import Rule
+from grantrules.words.words import word
 
 MARK = Mark("⇄")
 
@@ -52,7 +56,7 @@ NAMED = 8
 """Of what is folded in, the contents name no more rules than these; of more they give the number."""
 
 
-def diff_page(diff: YearDiff, language: Language) -> Page:
+def diff_page(diff: YearDiff, language: Language) -> kinds.Page:
     """The page for a comparison."""
     return _DiffPage(diff, language).page()
 
@@ -60,65 +64,56 @@ def diff_page(diff: YearDiff, language: Language) -> Page:
 class _DiffPage:
     def __init__(self, diff: YearDiff, language: Language) -> None:
         self.of, self.language = diff, language
-        self.teller = Teller(diff.before, diff.after, language)
-        self.word = self.teller.word
+        self.words = EditWords(diff.before, diff.after, language)
+        self.word = self.words.word
         self.groups = grouped(diff.edits)
 
-    def page(self) -> Page:
-        further = [section for section in self.further() if filled(section)]
-        told = Section(line(self.word("told_new")), (items_of(map(self.told, told_new(self.of.edits))),), "told-new")
-        sections = [told, *(self.group(group, topics) for group, topics in self.groups.items()), *further]
-        return Page(
-            self.word("comparison"),
-            MARK,
-            line(self.teller.title),
-            tuple(self.lead()),
-            tuple(filter(filled, sections)),
-            self.language,
-            Frame.WIDE,
-            tuple(self.glance()),
-            Contents(self.word("contents"), tuple(self.contents(further)), self.word("skip")),
-        )
+    def page(self) -> kinds.Page:
+        further = list(filter(filled, self.further()))
+        told = section(self.word("told_new"), items_of(map(self.told, told_new(self.of.edits))), place="told-new")
+        groups = (self.group(group, topics) for group, topics in self.groups.items())
+        sections = tuple(filter(filled, (told, *groups, *further)))
+        contents = kinds.Contents(self.word("contents"), tuple(self.contents(further)), self.word("skip"))
+        title, verdict, frame = self.word("comparison"), line(self.words.title), kinds.Frame.WIDE
+        lead, glance = tuple(self.lead()), tuple(self.glance())
+        return kinds.Page(title, MARK, verdict, lead, sections, self.language, frame, glance, contents)
 
     def further(self) -> Iterator[Section]:
         """What is told beside the rules."""
-        yield Section(line(self.word("values")), (self.values(),), "values")
+        yield section(self.word("values"), self.values(), place="values")
         if self.of.witnesses is not None:
-            yield WitnessTeller(self.teller, self.of.witnesses).section()
+            yield WitnessItems(self.words, self.of.witnesses).section()
         if self.of.impact is not None:
-            yield from ImpactTeller(self.teller, self.of.impact).sections()
+            yield from ImpactItems(self.words, self.of.impact).sections()
 
     # -- the head
 
-    def lead(self) -> Iterator[Paragraph]:
+    def lead(self) -> Iterator[kinds.Paragraph]:
         """The two years, how many rules differ in which way, and what silence means."""
-        for side in self.teller.sides:
-            yield Paragraph(line(f"{side.name}: ", words_of(side.rules.title, self.language)))
-        yield Paragraph(line(self.summary()), shown=ShownIn.FLAT)
+        for side in self.words.sides:
+            yield paragraph(f"{side.name}: ", words_of(side.rules.title, self.language))
+        counted = [f"{each.number} {each.word}" for each in self.glance()]
+        nothing = [] if self.groups else [self.word("nothing_differs")]
+        yield paragraph("; ".join([*nothing, *counted]), shown=ShownIn.FLAT)
         if self.of.edits:
-            yield Paragraph(line(self.word("silence_is_not_repeal")), Style.NOTE)
+            yield paragraph(self.word("silence_is_not_repeal"), style=TextStyle.NOTE)
         else:
-            yield Paragraph(line(self.word("nothing_differs")), Style.NOTE, shown=ShownIn.OPENED)
+            yield paragraph(*nothing, style=TextStyle.NOTE, shown=ShownIn.OPENED)
 
-    def glance(self) -> Iterator[Glance]:
+    def glance(self) -> Iterator[kinds.Glance]:
         """How many rules differ in each way."""
         for group, topics in self.groups.items():
-            yield Glance(sum(map(len, topics.values())), self.word(f"short_{group.value}"), group.value)
+            yield kinds.Glance(sum(map(len, topics.values())), self.word(f"short_{group.value}"), group.value)
         same, silent = self.of.comparison.same, self.of.comparison.silent_in_both
         if same or not silent:
-            yield Glance(len(same), self.word("short_same"), None)
+            yield kinds.Glance(len(same), self.word("short_same"), None)
         if silent:
-            yield Glance(len(silent), self.word("short_silent_in_both"), None)
+            yield kinds.Glance(len(silent), self.word("short_silent_in_both"), None)
 
-    def summary(self) -> str:
-        """The same in a sentence."""
-        counted = [f"{each.number} {each.word}" for each in self.glance()]
-        return "; ".join(counted if self.groups else [self.word("nothing_differs"), *counted])
-
-    def contents(self, further: list[Section]) -> Iterator[Point]:
+    def contents(self, further: list[Section]) -> Iterator[kinds.Bullet]:
         """Every rule that differs, by topic, with its sign; of many of which nothing follows only the number."""
         numbers = Counter(edit.topic for edit in self.of.edits)
-        topics: dict[str, list[Point]] = {topic: [] for topic in numbers}
+        topics: dict[str, list[kinds.Bullet]] = {topic: [] for topic in numbers}
         for edit in self.of.edits:
             if group_of(edit) not in FOLDED:
                 topics[edit.topic].append(self.way(edit))
@@ -126,128 +121,125 @@ class _DiffPage:
             for topic, edits in self.groups.get(group, {}).items():
                 said = f"{self.word(f'group_{group.value}')}: {len(edits)}"
                 named = tuple(map(self.way, edits)) if len(edits) <= NAMED else ()
-                topics[topic].append(Point(line(said), named, Mark("·"), f"{group.value}-{topic}"))
+                topics[topic].append(kinds.Bullet(line(said), named, Mark("·"), f"{group.value}-{topic}"))
         for topic, ways in topics.items():
-            name = Span(f"{self.teller.topic(topic)} ({numbers[topic]})", Look.STRONG)
-            yield Point(line(name), tuple(ways))
-        yield from (Point(section.heading, to=section.place) for section in further)
+            name = Span(f"{topic_name(topic, self.language)} ({numbers[topic]})", SpanStyle.STRONG)
+            yield kinds.Bullet(line(name), tuple(ways))
+        yield from (kinds.Bullet(section.heading, to=section.place) for section in further)
 
-    def way(self, edit: Edit) -> Point:
+    def way(self, edit: Edit) -> kinds.Bullet:
         """The way to a rule."""
-        _, rule = self.teller.sided(edit)[-1]
+        _, rule = self.words.sided(edit)[-1]
         text = words_of(rule.text, self.language)
         words = text.text.split()
         first = " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
-        said = Span(f"{edit.rule}: {self.teller.changes(edit)}", Look.QUIET)
-        return Point(line(Span(first, Look.WORDS, text.lang), " ", said), mark=Mark(sign(edit)), to=_place(edit))
+        said = Span(f"{edit.rule}: {self.words.changes(edit)}", SpanStyle.QUIET)
+        named = line(Span(first, SpanStyle.WORDS, text.lang), " ", said)
+        return kinds.Bullet(named, mark=Mark(sign(edit)), to=_place(edit))
 
     # -- edits
 
     def told(self, edit: Edit) -> Item:
         """What a document itself calls new, changed or gone: its words and the place."""
-        named = Span(f"{edit.rule} ({self.teller.statement(edit)})", to=_place(edit))
-        ground = Paragraph(line(self.teller.ground(edit)), Style.CITED)
-        return Item(line(named), (ground,), Mark(sign(edit)), self.teller.newly(edit))
+        named = Span(f"{edit.rule} ({self.words.statement(edit)})", to=_place(edit))
+        ground = paragraph(self.words.ground(edit), style=TextStyle.CITED)
+        side, rule = self.words.sided(edit)[-1]
+        return Item(line(named), (ground,), Mark(sign(edit)), side.text(rule))
 
     def group(self, group: Group, topics: dict[str, list[Edit]]) -> Section:
         """What changed in one way, by topic."""
-        briefly = group is Group.SILENCES
-        shown, listing = (self.brief, Listing.BRIEF) if briefly else (self.edit, Listing.ARTICLES)
+        silences, folded = group is Group.SILENCES, group in FOLDED
+        shown, layout = (self.silence, ListLayout.COMPACT) if silences else (self.edit, ListLayout.ARTICLES)
         parts = (
             Section(
-                line(self.teller.group_heading(group, topic)),
-                (items_of(map(shown, edits), listing),),
-                f"{group.value}-{topic}" if group in FOLDED else "section",
-                folded=group in FOLDED,
-                brief=briefly,
+                line(self.words.group_heading(group, topic)),
+                (items_of(map(shown, edits), layout),),
+                f"{group.value}-{topic}" if folded else "section",
+                folded=folded,
+                as_item=silences,
             )
             for topic, edits in topics.items()
         )
-        return Section(line(self.word(f"group_{group.value}")), tuple(parts), group.value)
+        return section(self.word(f"group_{group.value}"), *parts, place=group.value)
 
     def edit(self, edit: Edit) -> Item:
         """One rule that differs, as each year has it."""
-        teller = self.teller
-        sided = teller.sided(edit)
+        words, sided = self.words, self.words.sided(edit)
         alike = len(sided) > 1 and len({side.text(rule) for side, rule in sided}) == 1
-        texts = self.texts(edit)
-        columns = tuple(
-            Column(side.name, self.column(edit, side, rule, texts[side], alike=alike)) for side, rule in sided
+        columns = (
+            kinds.Column(side.name, self.column(edit, side, rule, text, alike=alike))
+            for (side, rule), text in zip(sided, self.texts(edit), strict=True)
         )
         rows = (
-            f"{part}: {before} ({teller.before.name}) → {after} ({teller.after.name})"
-            for part, before, after in teller.particulars(edit)
+            f"{part}: {before} ({words.before.name}) → {after} ({words.after.name})"
+            for part, before, after in words.particulars(edit)
         )
-        details: tuple[Block, ...] = (
-            *([Paragraph(line(sided[-1][0].text(sided[-1][1])), shown=ShownIn.FLAT)] if alike else []),
-            Sides(columns),
-            *(Paragraph(line(row), shown=ShownIn.FLAT) for row in rows),
-            Paragraph(line(teller.ground(edit)), Style.NOTE),
-            Paragraph(line(teller.differs_in(edit)), Style.NOTE),
+        side, rule = sided[-1]
+        details: tuple[kinds.Block, ...] = (
+            *([paragraph(side.text(rule), shown=ShownIn.FLAT)] if alike else []),
+            kinds.SideBySide(tuple(columns)),
+            *(paragraph(row, shown=ShownIn.FLAT) for row in rows),
+            paragraph(words.ground(edit), style=TextStyle.NOTE),
+            paragraph(words.differs_in(edit), style=TextStyle.NOTE),
         )
-        return Item(line(code(edit.rule)), details, Mark(sign(edit)), teller.changes(edit), place=_place(edit))
+        return Item(line(code(edit.rule)), details, Mark(sign(edit)), words.changes(edit), place=_place(edit))
 
-    def brief(self, edit: Edit) -> Item:
+    def silence(self, edit: Edit) -> Item:
         """A rule that is not mentioned any more: its words, and who last stated it."""
         rule = edit.before or edit.after
         assert rule is not None
-        text, last = words_of(rule.text, self.language), self.teller.last_stated(edit)
-        named = line(code(edit.rule), flat(f": {text.text} ({last})"), opened(f" {last}", Look.SAID))
-        words = Paragraph(line(text.text), Style.TEXT, text.lang, ShownIn.OPENED)
+        text, last = words_of(rule.text, self.language), self.words.last_stated(edit)
+        named = line(code(edit.rule), flat(f": {text.text} ({last})"), opened(f" {last}", SpanStyle.SAID))
+        words = kinds.Paragraph(line(text.text), TextStyle.TEXT, text.lang, ShownIn.OPENED)
         return Item(named, (words,), Mark(sign(edit), shown=ShownIn.OPENED), place=_place(edit))
 
-    def texts(self, edit: Edit) -> dict[ToldYear, Line]:
-        """The words of each year, with those marked that differ."""
-        sided = self.teller.sided(edit)
+    def texts(self, edit: Edit) -> list[Line]:
+        """The words of each year that has the rule, with those marked that differ."""
+        sided = self.words.sided(edit)
+        texts = [side.text(rule) for side, rule in sided]
         languages = {words_of(rule.text, self.language).lang for _, rule in sided}
-        apart = edit.statement is StatementChange.OTHER_OFFICE
-        if apart or len(sided) < 2 or len(languages) > 1:
-            return {side: line(side.text(rule)) for side, rule in sided}
-        pieces = marked(*(side.text(rule) for side, rule in sided))
-        return {
-            side: tuple(span for piece, differs in each for span in self.piece(piece, side, differs=differs))
-            for (side, _), each in zip(sided, pieces, strict=True)
-        }
+        if edit.statement is StatementChange.OTHER_OFFICE or len(sided) < 2 or len(languages) > 1:
+            return list(map(line, texts))
+        marks = (SpanStyle.GONE, "words_gone"), (SpanStyle.NEW, "words_new")
+        return [
+            tuple(span for piece, differs in pieces for span in self.piece(piece, *mark, differs=differs))
+            for pieces, mark in zip(marked(*texts), marks, strict=True)
+        ]
 
-    def piece(self, piece: str, side: ToldYear, *, differs: bool) -> Line:
+    def piece(self, piece: str, style: SpanStyle, said: str, *, differs: bool) -> Line:
         """Some words; marked where they differ, the space before them left out."""
         if not differs:
             return line(piece)
-        before = side is self.teller.before
-        look, said = (Look.GONE, "words_gone") if before else (Look.NEW, "words_new")
         space = " " if piece.startswith(" ") else ""
-        return line(space, Span(piece.removeprefix(space), look, note=self.word(said)))
+        return line(space, Span(piece.removeprefix(space), style, note=self.word(said)))
 
-    def column(self, edit: Edit, side: ToldYear, rule: Rule, text: Line, *, alike: bool) -> tuple[Block, ...]:
+    def column(self, edit: Edit, side: ComparedYear, rule: Rule, text: Line, *, alike: bool) -> tuple[kinds.Block, ...]:
         """What one year has: whether it is silent, the words, what is asked for, what differs else, and the source."""
-        teller = self.teller
-        silent = rule.silent_since is not None
-        asks = teller.asks(edit, side)
-        year = 1 if side is teller.before else 2
-        particulars = [f"{each[0]}: {each[year]}" for each in teller.particulars(edit)]
+        silent, asks = rule.silent_since is not None, self.words.asks(edit, side)
+        year = 1 if side is self.words.before else 2
+        particulars = (f"{each[0]}: {each[year]}" for each in self.words.particulars(edit))
+        lang, shown = words_of(rule.text, self.language).lang, ShownIn.OPENED if alike else ShownIn.EVERYWHERE
+        said = f"{self.word('verb_silent')} ({self.words.last_stated(edit)})"
         return (
-            Paragraph(line(teller.silent(edit), flat("."), opened(":")) if silent else (), Style.QUIET),
-            Paragraph(
-                text,
-                Style.TEXT,
-                words_of(rule.text, self.language).lang,
-                ShownIn.OPENED if alike else ShownIn.EVERYWHERE,
-            ),
-            *(Paragraph(line(teller.asked(each)), shown=ShownIn.FLAT) for each in asks),
+            quiet(*((said, flat("."), opened(":")) if silent else ())),
+            kinds.Paragraph(text, TextStyle.TEXT, lang, shown),
+            *(paragraph(self.words.asked(each), shown=ShownIn.FLAT) for each in asks),
             *self.condition(rule, asks),
-            Points(points_of(particulars), style=Style.CLAUSE, shown=ShownIn.OPENED),
-            Paragraph(() if silent else line(flat("["), side.cited(rule), flat("]")), Style.CITED),
+            bullets(particulars, style=TextStyle.CLAUSE, shown=ShownIn.OPENED),
+            paragraph(*(() if silent else (flat("["), side.cited(rule), flat("]"))), style=TextStyle.CITED),
         )
 
-    def condition(self, rule: Rule, asks: list[Asked]) -> Iterator[Block]:
+    def condition(self, rule: Rule, asks: list[Asked]) -> Iterator[kinds.Block]:
         """What a rule asks for: where that is long, its branches in their own words, and the rest folded in."""
         clauses = tuple(map(self.clause, asks))
         if sum(len(str(asked.clause)) for asked in asks) <= LONG:
             yield from clauses
             return
-        branches = tuple(Point(self.branch(branch)) for branch in rule.branches.values() if branch.text is not None)
-        yield Points(branches, style=Style.CLAUSE, shown=ShownIn.OPENED)
-        yield Fold(self.word("formula"), clauses, Style.CLAUSE, ShownIn.OPENED)
+        branches = tuple(
+            kinds.Bullet(self.branch(branch)) for branch in rule.branches.values() if branch.text is not None
+        )
+        yield kinds.BulletList(branches, style=TextStyle.CLAUSE, shown=ShownIn.OPENED)
+        yield kinds.Fold(self.word("formula"), clauses, TextStyle.CLAUSE, ShownIn.OPENED)
 
     def branch(self, branch: Branch) -> Line:
         """A part of a condition in its own words, with what is doubtful of it."""
@@ -255,44 +247,70 @@ class _DiffPage:
         doubt = None if branch.doubt is None else f" [{self.word(f'cause_{branch.doubt.value}')}]"
         return line(words_of(branch.text, self.language), doubt)
 
-    def clause(self, asked: Asked) -> Block:
+    def clause(self, asked: Asked) -> kinds.Block:
         """What a rule asks for; several parts as a list, those that read alike in the other year folded in."""
         if len(asked.own) + len(asked.alike) < 2:
-            return Paragraph(line(str(asked.clause)), Style.CLAUSE, shown=ShownIn.OPENED)
+            return paragraph(str(asked.clause), style=TextStyle.CLAUSE, shown=ShownIn.OPENED)
         holding = "all_of_these" if asked.clause.joint.startswith(" ") else "one_of_these"
-        points = points_of([bare(part) for part in asked.own])
-        if asked.alike:
-            alike = points_of([bare(part) for part in asked.alike])
-            points = (Point(line(self.teller.alike(asked)), alike, folded=True), *points)
-        return Points(points, f"{asked.clause.lead} {self.word(holding)}", Style.CLAUSE, ShownIn.OPENED)
+        alike, own = (bullets(map(bare, parts)).bullets for parts in (asked.alike, asked.own))
+        folded = (kinds.Bullet(line(self.words.alike(asked)), alike, folded=True),) if alike else ()
+        lead = f"{asked.clause.lead} {self.word(holding)}"
+        return kinds.BulletList((*folded, *own), lead, TextStyle.CLAUSE, ShownIn.OPENED)
 
     # -- offices' values
 
-    def values(self) -> Grid:
-        """Each value that an office has set, in each year."""
-        names = (side.name for side in self.teller.sides)
-        rows = (
-            (
-                Noted(self.teller.value_title(edit), self.teller.value_change(edit)),
-                *(
-                    Noted(said, citation_text(value.source)) if value else said
-                    for _, said, value in self.teller.valued(edit)
-                ),
-            )
-            for edit in self.of.values
-        )
-        instead = tuple(map(self.value, self.of.values))
-        return Grid(self.word("values"), (self.word("value"), *names), tuple(rows), instead)
-
-    def value(self, edit: ValueEdit) -> Item:
-        """The same in lines."""
-        details = [
-            f"{side.name}: {said}{f' [{citation_text(value.source)}]' if value else ''}"
-            for side, said, value in self.teller.valued(edit)
-        ]
-        title, said = line(self.teller.value_title(edit)), self.teller.value_change(edit)
-        return Item(title, (Points(points_of(details)),), Mark(sign(edit)), said)
+    def values(self) -> kinds.Grid:
+        """Each value that an office has set, in each year; flat forms have them in lines."""
+        names, rows, instead = (side.name for side in self.words.sides), list[kinds.Row](), []
+        for edit in self.of.values:
+            title, change, valued = self.words.value_title(edit), self.words.value_change(edit), self.words.valued(edit)
+            cited = [(side, said, citation_text(value.source) if value else "") for side, said, value in valued]
+            rows.append((kinds.Cell(title, change), *(kinds.Cell(said, place) for _, said, place in cited)))
+            below = bullets(f"{side.name}: {said}{f' [{place}]' if place else ''}" for side, said, place in cited)
+            instead.append(Item(line(title), (below,), Mark(sign(edit)), change))
+        return kinds.Grid(self.word("values"), (self.word("value"), *names), tuple(rows), tuple(instead))
 
 
 def _place(edit: Edit) -> str:
     return f"rule-{edit.rule}"
+
+
+# -- one rule through the years
+
+
+def history_page(history: RuleHistory, language: Language) -> kinds.Page:
+    """The page for a rule's history: what each year says, and how that differs from the year before."""
+    sections = []
+    for before, year in zip([None, *history.years], history.years, strict=False):
+        words = EditWords((before or year).rules, year.rules, language)
+        name = str(year.rules.year) if before is None else words.after.name
+        sections.append(section(name, items_of(_in_year(words, before, year))))
+    lead = (paragraph(word("silence_is_not_repeal", language)),)
+    *_, last = (each.rule for each in history.years if each.rule is not None)
+    title = f"{last.title[language]} ({history.rule})"
+    return kinds.Page(title, MARK, line(word("history", language)), lead, tuple(sections), language)
+
+
+def _in_year(words: EditWords, before: HistoryYear | None, year: HistoryYear) -> Iterator[Item]:
+    if year.edit is not None:
+        since = words.word("change_since").format(year=words.before.name)
+        details = quiet(words.ground(year.edit)), quiet(words.differs_in(year.edit))
+        yield Item(line(since), details, said=words.changes(year.edit))
+    elif before is not None and before.rule is not None and year.rule is not None:
+        said = "unchanged_since" if is_stated(year.rule) else "still_silent"
+        yield Item(line(words.word(said).format(year=words.before.name)))
+        return
+    if year.rule is not None:
+        yield _as_stated(words, year.rule)
+    elif year.edit is None:
+        yield Item(line(words.word("not_there")))
+
+
+def _as_stated(words: EditWords, rule: Rule) -> Item:
+    side, text = words.after, words_of(rule.text, words.language)
+    if rule.silent_since is not None:
+        last = words.word("last_stated").format(year=rule.silent_since)
+        return Item(line(text), (quiet(f"{words.word('verb_silent')}, {last}"),))
+    named = line(code(rule.id), f" ({words.word(f'verb_{rule.verb.value}')}): ", text)
+    lines = quiet(side.speaker.rule(rule)), quiet(side.speaker.due(rule.due, None))
+    return Item(named, (*lines, paragraph(side.cited(rule), style=TextStyle.CITED)))

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
-from grantrules.compare.statements import COME_OR_GONE, WORDING, office_of
+from grantrules.compare.causes import Side
+from grantrules.compare.comparison import Edit, ValueEdit
+from grantrules.compare.effect import Effect
+from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange, office_of
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.pages.groups import Group, reads_otherwise, tells
 from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 from grantrules.words.sentences import Clause, Speaker
-from grantrules.words.words import name_of, word
+from grantrules.words.words import WORDS, name_of, word
 
-
-def _kind(verb: Verb) -> str:
-    """What a change of effect means for rules with this verb."""
-    if verb.decides:
-        return "decides"
-    return {Verb.PRIORITISE: "prioritises", Verb.OBLIGE: "obliges"}.get(verb, "tells")
+_KINDS = {Verb.PRIORITISE: "prioritises", Verb.OBLIGE: "obliges"}
 
 
 @dataclass(frozen=True, slots=True)
-class ToldYear:
+class ComparedYear:
     """One of the two years: its rules, what they are called beside the other, and who speaks for them."""
 
     name: str
@@ -57,43 +54,31 @@ class Asked:
     other: str
 
 
-def _asked(clause: Clause, beside: Clause | None, other: str) -> Asked:
-    comparable = beside is not None and (clause.joint == beside.joint or "" in (clause.joint, beside.joint))
-    there = beside.parts if beside is not None and comparable else ()
-    own = tuple(part for part in clause.parts if part not in there)
-    return Asked(clause, own, tuple(part for part in clause.parts if part in there), other)
-
-
-class Teller:
+class EditWords:
     """Puts what differs between two years into words, in one language."""
 
     def __init__(self, before: RuleSet, after: RuleSet, language: Language) -> None:
         self.language: Language = language
-        names = self._names(before, after)
         self.before, self.after = (
-            ToldYear(name, rules, Speaker(rules.vocabulary, rules.year, language))
-            for name, rules in zip(names, (before, after), strict=True)
+            ComparedYear(name, rules, Speaker(rules.vocabulary, rules.year, language))
+            for name, rules in zip(self._names(before, after), (before, after), strict=True)
         )
 
     def _names(self, before: RuleSet, after: RuleSet) -> tuple[str, str]:
         if before.year != after.year:
             return str(before.year), str(after.year)
-        if before.revision != after.revision:
-            one, other = (f"{each.year} ({self.word('revision')} {each.revision})" for each in (before, after))
-            return one, other
-        return f"{before.year} ({self.word('side_before')})", f"{after.year} ({self.word('side_after')})"
+        told = [f"{self.word('revision')} {each.revision}" for each in (before, after)]
+        if before.revision == after.revision:
+            told = [self.word("side_before"), self.word("side_after")]
+        return f"{before.year} ({told[0]})", f"{after.year} ({told[1]})"
 
     def word(self, key: str) -> str:
         """A fixed word."""
         return word(key, self.language)
 
-    def topic(self, topic: str) -> str:
-        """What a topic is called."""
-        return topic_name(topic, self.language)
-
     def group_heading(self, group: Group, under: str) -> str:
         """What a part of a group is called: its topic, or the office."""
-        return self.after.office(under) if group is Group.OFFICE else self.topic(under)
+        return self.after.office(under) if group is Group.OFFICE else topic_name(under, self.language)
 
     @property
     def title(self) -> str:
@@ -101,14 +86,18 @@ class Teller:
         return f"{self.before.name} → {self.after.name}"
 
     @property
-    def sides(self) -> tuple[ToldYear, ToldYear]:
+    def sides(self) -> tuple[ComparedYear, ComparedYear]:
         """The two years, the earlier one first."""
         return self.before, self.after
 
-    def sided(self, edit: Edit) -> list[tuple[ToldYear, Rule]]:
+    def sided(self, edit: Edit) -> list[tuple[ComparedYear, Rule]]:
         """The rule in each year that has it."""
         pairs = zip(self.sides, (edit.before, edit.after), strict=True)
         return [(side, rule) for side, rule in pairs if rule is not None]
+
+    def here_and_there(self, side: Side) -> tuple[ComparedYear, ComparedYear]:
+        """One of the two years, and the other."""
+        return (self.before, self.after) if side is Side.BEFORE else (self.after, self.before)
 
     # -- an edit
 
@@ -125,42 +114,37 @@ class Teller:
 
     def effect(self, edit: Edit) -> str:
         """What the change does; nothing where that cannot be said or is plain from the statement."""
-        rule = edit.after or edit.before
-        if edit.effect is None or rule is None:
+        verbs = [rule.verb for rule in (edit.before, edit.after) if rule is not None]
+        if edit.effect is None or not verbs:
             return ""
-        other = edit.before or rule
-        one_kind = _kind(rule.verb) == _kind(other.verb)
-        if tells(edit) and (edit.statement in COME_OR_GONE or (edit.effect is Effect.SAME and reads_otherwise(edit))):
+        same = edit.effect is Effect.SAME
+        if tells(edit) and (edit.statement in COME_OR_GONE or (same and reads_otherwise(edit))):
             return ""
-        kind = _kind(rule.verb) if one_kind else ""
         settled = edit.settled or edit.effect
-        if edit.effect is Effect.SAME and edit.values:
+        if same and edit.values:
             return self.word("set_otherwise")
         if edit.in_doubt:
-            return self._kind_word(f"doubt_{edit.effect.value}", kind)
+            return self._of_verbs(f"doubt_{edit.effect.value}", verbs)
         if edit.effect is Effect.CHANGED and settled is not Effect.CHANGED:
             doubtful = Effect.WIDENED if settled is Effect.NARROWED else Effect.NARROWED
-            sure, perhaps = f"effect_{settled.value}", f"doubt_{doubtful.value}"
-            return self.word("partly").format(sure=self._kind_word(sure, kind), doubt=self._kind_word(perhaps, kind))
-        return self._kind_word(f"effect_{edit.effect.value}", kind)
+            sure, doubt = (
+                self._of_verbs(f"effect_{settled.value}", verbs),
+                self._of_verbs(f"doubt_{doubtful.value}", verbs),
+            )
+            return self.word("partly").format(sure=sure, doubt=doubt)
+        return self._of_verbs(f"effect_{edit.effect.value}", verbs)
 
-    def _kind_word(self, key: str, kind: str) -> str:
-        """A word for an effect, in that of the kind of rule where it has one."""
-        try:
-            return self.word(f"{key}_{kind}")
-        except KeyError:
-            return self.word(key)
+    def _of_verbs(self, key: str, verbs: Iterable[Verb]) -> str:
+        """A word for an effect on rules with these verbs: that of their kind, where they are of one that has such a word."""
+        kinds = {"decides" if verb.decides else _KINDS.get(verb, "tells") for verb in verbs}
+        own = f"{key}_{kinds.pop()}" if len(kinds) == 1 else key
+        return self.word(own if own in WORDS else key)
 
     def changes(self, edit: Edit) -> str:
         """What became of the statement, what that does, and what the rule was called."""
         formerly = self.word("formerly").format(rule=edit.formerly) if edit.formerly else ""
         slide = self.word("by_one_slide") if edit.told_by is not None else ""
         return "; ".join(part for part in (self.statement(edit), self.effect(edit), slide, formerly) if part)
-
-    def newly(self, edit: Edit) -> str:
-        """What came or went, in the words of the year that has it."""
-        side, rule = self.sided(edit)[-1]
-        return side.text(rule)
 
     def ground(self, edit: Edit) -> str:
         """Why it is said that a rule came or went, or where a document itself calls it changed."""
@@ -175,9 +159,8 @@ class Teller:
     def differs_in(self, edit: Edit) -> str:
         """The parts that differ."""
         said_already = {RulePart.BRANCHES} if {RulePart.CONDITION, RulePart.GUARD}.intersection(edit.parts) else set()
-        said_already |= {RulePart.STATES} - {
-            part for part, *_ in self._rows(edit)
-        }  # what it is about shows in its words
+        if all(part is not RulePart.STATES for part, *_ in self._rows(edit)):
+            said_already.add(RulePart.STATES)  # what it is about shows in its words
         named = ", ".join(self.word(f"part_{part.value}") for part in edit.parts if part not in said_already)
         return f"{self.word('differs_in')}: {named}" if named else ""
 
@@ -187,25 +170,23 @@ class Teller:
         year = next((rule.silent_since for rule in rules if rule.silent_since is not None), self.before.rules.year)
         return self.word("last_stated").format(year=year)
 
-    def silent(self, edit: Edit) -> str:
-        """That a year does not mention the rule, and which year last stated it."""
-        return f"{self.word('verb_silent')} ({self.last_stated(edit)})"
-
-    def asks(self, edit: Edit, side: ToldYear) -> list[Asked]:
+    def asks(self, edit: Edit, side: ComparedYear) -> list[Asked]:
         """What the rule asks for in a year; of a rule that both years state, only what does not read alike in both."""
         rule, other = (edit.before, edit.after) if side is self.before else (edit.after, edit.before)
+        opposite = self.after if side is self.before else self.before
         if rule is None or rule.verb is Verb.SILENT:
             return []
-        opposite = self.after if side is self.before else self.before
-        stated = other is not None and other.verb is not Verb.SILENT
-        comparable = stated and edit.statement is not StatementChange.OTHER_OFFICE
-        beside = {each.lead: each for each in opposite.speaker.clauses(other)} if other and comparable else {}
-        clauses = side.speaker.clauses(rule)
-        return [
-            _asked(clause, beside.get(clause.lead), opposite.name)
-            for clause in clauses
-            if clause != beside.get(clause.lead)
-        ]
+        apart = other is None or other.verb is Verb.SILENT or edit.statement is StatementChange.OTHER_OFFICE
+        beside = {} if other is None or apart else {each.lead: each for each in opposite.speaker.clauses(other)}
+        found = []
+        for clause in side.speaker.clauses(rule):
+            there = beside.get(clause.lead)
+            comparable = there is not None and (clause.joint == there.joint or "" in (clause.joint, there.joint))
+            parts = there.parts if there is not None and comparable else ()
+            own, alike = (tuple(part for part in clause.parts if (part in parts) is both) for both in (False, True))
+            if clause != there:
+                found.append(Asked(clause, own, alike, opposite.name))
+        return found
 
     def asked(self, asked: Asked) -> str:
         """The same as a sentence, in which what reads alike in the other year is only counted."""
@@ -226,68 +207,64 @@ class Teller:
     def particulars(self, edit: Edit) -> list[tuple[str, str, str]]:
         """Each part that differs and that neither words nor condition say: what it is called, and what it is in each year."""
         rows = [(sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in self._rows(edit)]
-        return rows + [(self.value_title(each), *self._values(each)) for each in edit.values]
-
-    def _values(self, edit: ValueEdit) -> tuple[str, str]:
-        one, other = (said for _, said, _ in self.valued(edit))
-        return one, other
+        for each in edit.values:
+            (_, one, _), (_, other, _) = self.valued(each)
+            rows.append((self.value_title(each), one, other))
+        return rows
 
     def _rows(self, edit: Edit) -> list[tuple[RulePart, str, str]]:
         if edit.before is None or edit.after is None:
             return []
-        one, other = edit.before, edit.after
-        rows = ((p, self._particular(p, self.before, one), self._particular(p, self.after, other)) for p in edit.parts)
-        return [
-            (p, before, after)
-            for p, before, after in rows
-            if before is not None and after is not None and before != after
-        ]
+        found = []
+        for part in edit.parts:
+            one, other = (
+                self._particular(part, self.before, edit.before),
+                self._particular(part, self.after, edit.after),
+            )
+            if one is not None and other is not None and one != other:
+                found.append((part, one, other))
+        return found
 
-    def _particular(self, part: RulePart, side: ToldYear, rule: Rule) -> str | None:
-        absent = self.word("not_set")
+    def _particular(self, part: RulePart, side: ComparedYear, rule: Rule) -> str | None:
         match part:
             case RulePart.TOPIC:
-                return self.topic(rule.topic)
+                said = topic_name(rule.topic, self.language)
             case RulePart.TITLE:
-                return rule.title[self.language]
+                said = rule.title[self.language]
             case RulePart.VERB:
-                return self.word(f"verb_{rule.verb.value}")
+                said = self.word(f"verb_{rule.verb.value}")
             case RulePart.OFFICE:
-                return side.office(rule.office) if rule.office else absent
+                said = side.office(rule.office) if rule.office else ""
             case RulePart.REMEDY:
-                return rule.remedy[self.language] if rule.remedy else absent
+                said = rule.remedy[self.language] if rule.remedy else ""
             case RulePart.RANK:
-                return absent if rule.rank is None else str(rule.rank)
+                said = "" if rule.rank is None else str(rule.rank)
             case RulePart.DUE:
-                return side.speaker.due(rule.due, None).removeprefix(f"{self.word('due')}: ") or absent
+                said = side.speaker.due(rule.due, None).removeprefix(f"{self.word('due')}: ")
             case RulePart.AWARDED:
-                return ", ".join(map(str, rule.awarded)) or absent
+                said = ", ".join(map(str, rule.awarded))
             case RulePart.STATES:
-                return self._figure(side, rule) or absent
+                said = self._figure(side, rule)
             case RulePart.ASPECT:
-                return self.word(f"aspect_{rule.aspect.value}") if rule.aspect else absent
+                said = self.word(f"aspect_{rule.aspect.value}") if rule.aspect else ""
             case RulePart.FULFILLED:
-                return side.speaker.condition(rule.fulfilled) if rule.fulfilled else absent
+                said = side.speaker.condition(rule.fulfilled) if rule.fulfilled else ""
             case RulePart.RECEIVED:
-                return side.speaker.label(rule.received) if rule.received else absent
-            case (
-                RulePart.TEXT
-                | RulePart.CONDITION
-                | RulePart.GUARD
-                | RulePart.BRANCHES
-                | RulePart.BASIS
-                | RulePart.SOURCE
+                said = side.speaker.label(rule.received) if rule.received else ""
+            case (RulePart.TEXT | RulePart.CONDITION | RulePart.GUARD) | (
+                RulePart.BRANCHES | RulePart.BASIS | RulePart.SOURCE
             ):
                 return None  # its words, its condition and what it rests on are shown anyhow
             case _:
                 assert_never(part)
+        return said or self.word("not_set")
 
-    def _figure(self, side: ToldYear, rule: Rule) -> str:
+    def _figure(self, side: ComparedYear, rule: Rule) -> str:
         """The figure that a rule states, with its kind."""
         if rule.states is None or rule.states.amount is None:
             return ""
-        figure = name_of("figure", rule.states.figure, self.language) if rule.states.figure else ""
-        return f"{side.speaker.money(rule.states.amount)}{f' ({figure})' if figure else ''}"
+        kind = f" ({name_of('figure', rule.states.figure, self.language)})" if rule.states.figure else ""
+        return f"{side.speaker.money(rule.states.amount)}{kind}"
 
     # -- offices' values
 
@@ -303,7 +280,7 @@ class Teller:
         same = edit.statement is StatementChange.SAME
         return self.word("value_cited" if same else f"statement_{edit.statement.value}")
 
-    def valued(self, edit: ValueEdit) -> Iterator[tuple[ToldYear, str, OfficeValue | None]]:
+    def valued(self, edit: ValueEdit) -> Iterator[tuple[ComparedYear, str, OfficeValue | None]]:
         """The value in each year, in words."""
         for side, value in zip(self.sides, (edit.before, edit.after), strict=True):
             fact = side.speaker.vocabulary.get(edit.fact)

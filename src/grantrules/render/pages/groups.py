@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from grantrules.compare.comparison import Edit, Effect, RulePart, StatementChange, ValueEdit
-from grantrules.compare.statements import COME_OR_GONE, WORDING
+from grantrules.compare.comparison import Edit, ValueEdit
+from grantrules.compare.effect import Effect
+from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange
 from grantrules.rules.ruleset import Verb
 
 

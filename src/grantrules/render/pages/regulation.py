@@ -3,73 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from grantrules.base.texts import Language
 from grantrules.language.vocabulary import OFFICE
-from grantrules.render.paper.blocks import (
-    Cell,
-    Frame,
-    Grid,
-    Item,
-    Number,
-    Page,
-    Paragraph,
-    Points,
-    Section,
-    Style,
-    items_of,
-    points_of,
-)
-from grantrules.render.paper.lines import Mark, ShownIn, code, flat, line, opened, words_of
-from grantrules.render.paper.say import doubts_of, norm_text, sentence, topic_name
+from grantrules.render.pages.shared import RuleItems
+from grantrules.render.paper import blocks as kinds
+from grantrules.render.paper.blocks import Item, Section, TextStyle, items_of, paragraph, quiet
+from grantrules.render.paper.lines import Mark, ShownIn, code, flat, line, opened
+from grantrules.render.paper.say import doubts_of, sentence, topic_name
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.ruleset import Rule, RuleSet, SourceDocument, Verb
-from grantrules.words.sentences import Speaker
 
-MARK = Mark("§")
 SHORT = 12
 """So many characters of the hash tell any two versions of a year's rules apart."""
 
 
-def regulation_page(rules: RuleSet, language: Language) -> Page:
-    """The page for a year's rules."""
-    return RulesTeller(rules, language).page()
+def regulation_page(rules: RuleSet, language: Language) -> kinds.Page:
+    """The page for a year's rules; flat forms need no table, since each topic counts its rules."""
+    items = RegulationItems(rules, language)
+    first, *more = items.lead
+    word, documents = items.word, kinds.bullets(map(items.document, items.documents), style=TextStyle.SOURCES)
+    sections = (
+        Section(line(word("rules_by_topic")), (items.table(),), "counts", shown=ShownIn.OPENED),
+        kinds.section(word("documents"), documents, place="documents"),
+        kinds.section(opened(word("the_rules")), *items.every_topic(), place="rules"),
+    )
+    lead, frame = (paragraph(first), *map(quiet, more)), kinds.Frame.RESULT
+    title = (items.text(rules.title),)
+    return kinds.Page(items.kicker, Mark("§"), title, lead, sections, language, frame, place="regulation")
 
 
-class RulesTeller:
-    """Says what a year's rules are, in one language."""
+class RegulationItems(RuleItems):
+    """Puts what a year's rules are into items, in one language."""
 
     def __init__(self, rules: RuleSet, language: Language) -> None:
-        self.rules, self.language = rules, language
-        self.speaker = Speaker(rules.vocabulary, rules.year, language)
-        self.word = self.speaker.word
-        topics: dict[str, list[Rule]] = {}
+        super().__init__(rules, language)
+        self.topics: dict[str, list[Rule]] = {}
         for rule in rules.by_id.values():
-            topics.setdefault(rule.topic, []).append(rule)
-        self.topics: Mapping[str, list[Rule]] = topics
+            self.topics.setdefault(rule.topic, []).append(rule)
         cited = {source.document for rule in rules.rules for source in rule.sources}
         self.documents = [document for id_, document in rules.documents.items() if id_ in cited]
-
-    def page(self) -> Page:
-        """The whole page; flat forms need no table, since each topic counts its rules."""
-        first, *more = self.lead
-        documents = Points(points_of([self.document(each) for each in self.documents]), style=Style.SOURCES)
-        sections = (
-            Section(line(self.word("rules_by_topic")), (self.table(),), "counts", shown=ShownIn.OPENED),
-            Section(line(self.word("documents")), (documents,), "documents"),
-            Section(line(opened(self.word("the_rules"))), tuple(self.every_topic()), "rules"),
-        )
-        return Page(
-            self.kicker,
-            MARK,
-            (words_of(self.rules.title, self.language),),
-            (Paragraph(line(first)), *(Paragraph(line(each), Style.QUIET) for each in more)),
-            sections,
-            self.language,
-            Frame.RESULT,
-            place="regulation",
-        )
 
     @property
     def kicker(self) -> str:
@@ -104,39 +78,36 @@ class RulesTeller:
         weight = self.word(f"authority_{document.authority.value}")
         return f"{document.title[self.language]} ({document.id}; {document.issuer}; {weight})"
 
-    # -- how many of which kind
-
-    def table(self) -> Grid:
+    def table(self) -> kinds.Grid:
         """How many rules of each kind every topic has."""
-        counts = {topic: Counter(rule.verb for rule in rules) for topic, rules in self.topics.items()}
-        verbs = [verb for verb in Verb if any(each[verb] for each in counts.values())]
-        named = {self.topic(topic): each for topic, each in counts.items()}
-        named[self.word("total")] = sum(counts.values(), Counter())
-        rows = tuple((name, *self._counts(each, verbs)) for name, each in named.items())
-        return Grid(self.word("rules_by_topic"), ("", *map(self.verb, verbs), self.word("total")), rows)
-
-    def _counts(self, counts: Counter[Verb], verbs: list[Verb]) -> Iterator[Cell]:
-        for number in (*(counts[verb] for verb in verbs), counts.total()):
-            yield Number(number, str(number) if number else "–")
-
-    # -- the rules
+        counts = {self.topic(topic): Counter(rule.verb for rule in rules) for topic, rules in self.topics.items()}
+        counts[self.word("total")] = total = sum(counts.values(), Counter[Verb]())
+        verbs = [verb for verb in Verb if total[verb]]
+        numbers = {name: [*(each[verb] for verb in verbs), each.total()] for name, each in counts.items()}
+        rows: Iterator[kinds.Row] = (
+            (name, *(kinds.Cell(str(n or "–"), value=n) for n in each)) for name, each in numbers.items()
+        )
+        return kinds.Grid(self.word("rules_by_topic"), ("", *map(self.verb, verbs), self.word("total")), tuple(rows))
 
     def every_topic(self) -> Iterator[Section]:
         """Each topic with its rules, folded."""
         for topic, rules in self.topics.items():
             counts = Counter(rule.verb for rule in rules)
-            kinds = ", ".join(f"{self.verb(verb).lower()} {counts[verb]}" for verb in Verb if counts[verb])
+            of_each_kind = ", ".join(f"{self.verb(verb).lower()} {counts[verb]}" for verb in Verb if counts[verb])
             number = self.number(len(rules))
-            heading = line(self.topic(topic), flat(f": {number} ({kinds})"))
+            heading = line(self.topic(topic), flat(f": {number} ({of_each_kind})"))
             yield Section(heading, (items_of(map(self.item, rules)),), folded=True, number=number)
 
     def item(self, rule: Rule) -> Item:
-        """One rule."""
+        """One rule, with what is in doubt of it; nothing is where the sources say it no more."""
         kind = self.kind(rule)
-        named = Paragraph(line(code(rule.id), f" ({kind})"), Style.QUIET, shown=ShownIn.OPENED)
-        text = Paragraph(line(words_of(rule.text, self.language)), shown=ShownIn.OPENED)
-        doubts = (Paragraph(line(doubt), Style.QUIET) for doubt in self.doubts(rule))
-        details = (named, text, *doubts, Paragraph(line(self.cited(rule)), Style.CITED))
+        doubts = doubts_of(rule, self.speaker) if rule.silent_since is None else []
+        details = (
+            quiet(code(rule.id), f" ({kind})", shown=ShownIn.OPENED),
+            paragraph(self.text(rule.text), shown=ShownIn.OPENED),
+            *(quiet(f"{id_} {said}") for id_, said in doubts),
+            self.cited(rule),
+        )
         return Item(line(flat(f"{rule.id} ({kind}): {rule.text[self.language]}")), details)
 
     def kind(self, rule: Rule) -> str:
@@ -148,11 +119,3 @@ class RulesTeller:
             office = self.speaker.value(rule.office, self.rules.vocabulary.get(OFFICE))
             said.append(self.word("of_office").format(office=office))
         return ", ".join(said)
-
-    def cited(self, rule: Rule) -> str:
-        """The places that a rule cites, with their weight."""
-        return norm_text(rule, self.rules, self.speaker)
-
-    def doubts(self, rule: Rule) -> list[str]:
-        """What is in doubt of a rule, a line for each branch and reading; where the sources say it no more, nothing."""
-        return [] if rule.silent_since is not None else [f"{id_} {said}" for id_, said in doubts_of(rule, self.speaker)]

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 
 from grantrules.base.texts import Language
-from grantrules.decision.answer import (
-    Applies,
-    AspectAnswer,
-    DueDate,
-    Fulfilment,
-    ReportAnswer,
-    ReportStatus,
-    Timeliness,
-)
+from grantrules.decision import answer as answers
+from grantrules.decision.answer import DueDate, Fulfilment, ReportAnswer, ReportStatus, Timeliness
 from grantrules.decision.scope import Duty
 from grantrules.render.pages.shared import ResultItems
-from grantrules.render.paper.blocks import (
-    Block,
-    Frame,
-    Glance,
-    Item,
-    Listing,
-    Page,
-    Paragraph,
-    Section,
-    Stop,
-    Style,
-    TimeLine,
-    filled,
-    items_of,
-)
-from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, Tone, flat, line, opened
+from grantrules.render.paper import blocks as kinds
+from grantrules.render.paper.blocks import Block, Item, ListLayout, Section, items_of, paragraph, quiet
+from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, Tone, flat, line, opened
 from grantrules.render.paper.say import citation_text
 from grantrules.rules.ruleset import Rule
 
@@ -54,11 +35,6 @@ CAME = {
 SAID = Mark("·", shown=ShownIn.OPENED)
 
 
-def report_page(answer: ReportAnswer, language: Language) -> Page:
-    """The whole page."""
-    return _ReportPage(answer, language).page()
-
-
 def in_an_aspect(answer: ReportAnswer, rules: tuple[object, ...]) -> bool:
     """Whether a remark is shown under the question that its rule answers."""
     return len(rules) == 1 and any(rules[0] is note.rules[0] for each in answer.aspects for note in each.pointers)
@@ -72,67 +48,47 @@ def set_by(items: ResultItems, each: DueDate) -> str:
     return f"{citation_text(each.source)} ({items.word(f'authority_{authority.value}')})"
 
 
-class _ReportPage:
+def report_page(answer: ReportAnswer, language: Language) -> kinds.Page:
+    """The whole page."""
+    items = _ReportItems(answer, language)
+    section, word, rows = items.section, items.word, ListLayout.ROWS
+    corrections = (items.correction(point, items.stated_of(point)) for point in answer.corrections)
+    aspects = map(items.aspect, answer.aspects)
+    sections = (
+        section("corrections_of_report", corrections, rows),
+        kinds.section(word("dates"), items.dates(), place="dates"),
+        section("missing", map(items.missing, answer.missing), rows),
+        items.judged(answer.judge),
+        section("determinations", items.determinations(), rows),
+        kinds.section(opened(word("questions_answered")), *aspects, place="questions_answered"),
+        section("other_duties", (items.shown(duty) for duty in answer.duties if items.untold(duty)), rows),
+        section("missing_otherwise", map(items.missing, answer.missing_otherwise), rows, folded=True),
+        section("notes", items.notes(n for n in answer.notes if not in_an_aspect(answer, n.rules)), folded=True),
+        items.silences(answer.notes),
+    )
+    glance = (
+        ("corrections", len(answer.corrections), "corrections_of_report"),
+        ("late", sum(each.timeliness is Timeliness.LATE for each in answer.dates), "dates"),
+        ("missing", len(answer.missing), "missing"),
+        ("judge", len(answer.judge), "judge"),
+    )
+    head = MARKS[answer.status], f"report_{answer.status.value}"
+    return items.page("answer", head, items.lead(), sections, glance)
+
+
+class _ReportItems(ResultItems):
+    """Puts the parts of an answer into items, in one language."""
+
     def __init__(self, answer: ReportAnswer, language: Language) -> None:
-        self.of, self.language = answer, language
-        self.items = ResultItems(answer.rules, answer.stated, language)
-        self.word = self.items.word
+        super().__init__(answer.rules, answer.stated, language)
+        self.of, self.year = answer, answer.grants.award_year
 
-    def page(self) -> Page:
-        of, items, word = self.of, self.items, self.word
-        corrections = (items.correction(point, items.stated_of(point)) for point in of.corrections)
-        otherwise = items_of(map(items.missing, of.missing_otherwise), Listing.ROWS)
-        sections = [
-            items.section("corrections_of_report", corrections, Listing.ROWS),
-            Section(line(word("dates")), (self.dates(),), "dates"),
-            items.section("missing", map(items.missing, of.missing), Listing.ROWS),
-            items.judged(of.judge),
-            items.section("determinations", items.determinations(), Listing.ROWS),
-            Section(
-                line(opened(word("questions_answered"))), tuple(map(self.aspect, of.aspects)), "questions_answered"
-            ),
-            items.section("other_duties", (self.duty(duty) for duty in of.duties if self.untold(duty)), Listing.ROWS),
-            Section(line(word("missing_otherwise")), (otherwise,), "missing_otherwise", folded=True),
-            items.remarks(note for note in of.notes if not in_an_aspect(of, note.rules)),
-            items.no_longer(of.notes),
-        ]
-        return Page(
-            self.title(),
-            MARKS[of.status],
-            line(word(f"report_{of.status.value}")),
-            tuple(self.lead()),
-            tuple(filter(filled, sections)),
-            self.language,
-            Frame.RESULT,
-            tuple(self.glance()),
-            place="answer",
-        )
-
-    def title(self) -> str:
-        """What is answered."""
-        name = self.of.stated.facts.get("applicant.name")
-        return " · ".join(str(part) for part in (self.word("report"), self.of.stated.id, name) if part)
-
-    def lead(self) -> Iterator[Paragraph]:
-        """What the answer means, and from which rules it comes."""
-        of, year = self.of, self.of.grants.award_year
-        yield Paragraph(line(self.word(f"report_{of.status.value}_means")))
-        if not of.content_stated:
-            yield self.items.quiet(self.word("no_content_stated").format(year=year))
-        folders = ", ".join(f"{each.year} ({self.word('revision')} {each.revision})" for each in of.grants.folders)
-        yield self.items.quiet(f"{self.word('report_rules').format(year=year)}: {folders}{self.items.settled()}")
-
-    def glance(self) -> Iterator[Glance]:
-        of = self.of
-        late = sum(each.timeliness is Timeliness.LATE for each in of.dates)
-        for key, number, place in (
-            ("corrections", len(of.corrections), "corrections_of_report"),
-            ("late", late, "dates"),
-            ("missing", len(of.missing), "missing"),
-            ("judge", len(of.judge), "judge"),
-        ):
-            if number:
-                yield Glance(number, self.word(f"glance_{key}"), place)
+    def lead(self) -> Iterator[kinds.Paragraph]:
+        """From which rules the answer comes."""
+        if not self.of.content_stated:
+            yield quiet(self.word("no_content_stated").format(year=self.year))
+        folders = ", ".join(f"{each.year} ({self.word('revision')} {each.revision})" for each in self.of.grants.folders)
+        yield quiet(f"{self.word('report_rules').format(year=self.year)}: {folders}{self.settled()}")
 
     def untold(self, duty: Duty) -> bool:
         """Whether a duty stands neither under a question nor under a date."""
@@ -143,65 +99,51 @@ class _ReportPage:
     def dates(self) -> Block:
         """The days in order, what came by each, and who set it."""
         if not self.of.dates:
-            return Paragraph(line(self.word("no_date_stated").format(year=self.of.grants.award_year)))
-        stops = (self.date(number, each) for number, each in enumerate(self.of.dates))
-        return TimeLine(tuple(stops))
+            return paragraph(self.word("no_date_stated").format(year=self.year))
+        return kinds.Timeline(tuple(starmap(self.date, enumerate(self.of.dates))))
 
-    def date(self, number: int, each: DueDate) -> Stop:
-        items = self.items
+    def date(self, number: int, each: DueDate) -> kinds.TimelineEntry:
         unsure = "" if each.sure else f"{self.word('if_it_arises')}: "
-        day = f"{unsure}{items.speaker.day(each.day) if each.day else items.speaker.due(each.due, None)}"
-        own = (Paragraph(line(items.text(rule.text))) for rule in each.rules if rule.aspect is None)
-        source = Paragraph(line(opened(f"{self.word('set_by')}: "), set_by(items, each)), Style.CITED)
-        mark = CAME[each.timeliness]
-        item = Item(self.arrival(each, day), (*own, source), Mark(mark.sign, shown=ShownIn.FLAT))
-        return Stop(day, item, each.day is not None, (number, ""))
+        day = f"{unsure}{self.speaker.day(each.day) if each.day else self.speaker.due(each.due, None)}"
+        own = (paragraph(self.text(rule.text)) for rule in each.rules if rule.aspect is None)
+        source = paragraph(opened(f"{self.word('set_by')}: "), set_by(self, each), style=kinds.TextStyle.CITED)
+        mark = Mark(CAME[each.timeliness].sign, shown=ShownIn.FLAT)
+        item = Item(self.arrival(each, day), (*own, source), mark)
+        return kinds.TimelineEntry(day, item, each.day is not None, (number, ""))
 
     def arrival(self, each: DueDate, day: str) -> Line:
         """What was to arrive, the day on which it did, and whether that was in time; no more than the day without."""
         if each.received is None:
             return line(flat(day))
-        on = f" {self.items.speaker.day(each.received_on)}" if each.received_on else ""
+        on = f" {self.speaker.day(each.received_on)}" if each.received_on else ""
         known = each.timeliness is not Timeliness.UNKNOWN
         said = self.word(each.timeliness.value if known else "arrival_unknown")
-        status = Span(said, Look.STATUS, mark=CAME[each.timeliness], shown=ShownIn.OPENED)
-        came = f" – {self.items.speaker.label(each.received)}{on}"
+        status = Span(said, SpanStyle.STATUS, mark=CAME[each.timeliness], shown=ShownIn.OPENED)
+        came = f" – {self.speaker.label(each.received)}{on}"
         return line(flat(day), status, came, flat(f": {self.word(each.timeliness.value)}"))
 
     # -- question by question
 
-    def aspect(self, each: AspectAnswer) -> Section:
+    def aspect(self, each: answers.AspectAnswer) -> Section:
         """One question and its answer; nothing said by any document is an answer too."""
-        rows = [self.duty(duty) for duty in each.duties]
-        rows += [self.said(rule, ()) for rule in each.stated]
-        rows += [self.said(rule, measures) for rule, measures in _pointers_of(each).items()]
-        unsure = f" – {self.word(each.applies.value)}" if each.applies is Applies.PERHAPS else ""
-        heading = line(f"{self.word('aspect_' + each.aspect.value)}{unsure}")
-        if rows:
-            return Section(heading, (items_of(rows, Listing.ROWS),))
-        nothing = self.word("aspect_" + each.applies.value).format(year=self.of.grants.award_year)
-        return Section(heading, (self.items.quiet(nothing),))
+        rows = [*map(self.shown, each.duties), *(self.said(rule, ()) for rule in each.stated)]
+        about: dict[Rule, tuple[str, ...]] = {}
+        for note in each.pointers:
+            rule = note.rules[0]
+            about[rule] = (*about.get(rule, ()), *([note.measure] if note.measure else []))
+        rows += starmap(self.said, about.items())
+        unsure = f" – {self.word(each.applies.value)}" if each.applies is answers.Applies.PERHAPS else ""
+        nothing = f"aspect_{each.applies.value}"
+        below = items_of(rows, ListLayout.ROWS) if rows else quiet(self.word(nothing).format(year=self.year))
+        return kinds.section(f"{self.word(f'aspect_{each.aspect.value}')}{unsure}", below)
 
     def said(self, rule: Rule, measures: tuple[str, ...]) -> Item:
         """What a document says without asking for anything."""
-        return Item(line(self.items.text(rule.text)), (self.items.cited(rule),), SAID, measures=measures)
+        return Item(line(self.text(rule.text)), (self.cited(rule),), SAID, measures=measures)
 
-    def duty(self, duty: Duty) -> Item:
+    def shown(self, duty: Duty) -> Item:
         """A duty, whether the report shows that it is done, and when it is due."""
-        done = self.of.fulfilment(duty)
-        mark, item = DONE[done], self.items.duty(duty)
+        done, when = self.of.fulfilment(duty), self.due(duty)
         said = self.word(f"done_{done.value if done else 'not_shown'}")
-        status = Span(said, Look.STATUS, mark=Mark("", mark.tone), shown=ShownIn.OPENED)
-        when = self.items.speaker.due(duty.due, duty.day)
-        below = self.items.quiet(status, opened(" · ") if when else None, when)
-        details = (below, self.items.cited(duty.rule))
-        return Item(item.text, details, mark, word=item.word, measures=item.measures)
-
-
-def _pointers_of(each: AspectAnswer) -> dict[Rule, tuple[str, ...]]:
-    """The remarks on a question, each once, with the measures that it is about."""
-    about: dict[Rule, tuple[str, ...]] = {}
-    for note in each.pointers:
-        rule = note.rules[0]
-        about[rule] = (*about.get(rule, ()), *([note.measure] if note.measure else []))
-    return about
+        status = Span(said, SpanStyle.STATUS, mark=Mark("", DONE[done].tone), shown=ShownIn.OPENED)
+        return self.duty(duty, quiet(status, opened(" · ") if when else None, when), DONE[done])

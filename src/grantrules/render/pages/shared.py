@@ -9,23 +9,11 @@ from grantrules.decision.notes import Note, NoteKind
 from grantrules.decision.scope import Duty, Reason
 from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, ToJudge
 from grantrules.evaluation.outcomes import Outcome
-from grantrules.intake.stated import Facts as Stated_
-from grantrules.intake.stated import Stated
-from grantrules.language.condition import Citation
+from grantrules.intake.stated import Facts, Stated
 from grantrules.language.vocabulary import Asked, Document
-from grantrules.render.paper.blocks import (
-    FactTable,
-    Item,
-    Items,
-    Listing,
-    Paragraph,
-    Point,
-    Points,
-    Section,
-    Style,
-    items_of,
-)
-from grantrules.render.paper.lines import Line, Look, Mark, ShownIn, Span, code, flat, line, opened, words_of
+from grantrules.render.paper import blocks as kinds
+from grantrules.render.paper.blocks import Block, Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
+from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
 from grantrules.render.paper.say import norm_text, note_text
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.words.sentences import Speaker
@@ -34,36 +22,66 @@ QUESTION, PEN, BOX, TICKED = (Mark(sign, shown=ShownIn.OPENED) for sign in "?✎
 """What stands before what is missing, what is to be corrected, to be judged, and what is determined."""
 
 
-class ResultItems:
-    """Puts the parts of one result into items, in one language."""
+def titled(*parts: object) -> str:
+    """What a page is about, in parts; what is nothing is left out."""
+    return " · ".join(str(part) for part in parts if part)
 
-    def __init__(self, rules: RuleSet, stated: Stated, language: Language) -> None:
-        self.rules, self.stated, self.language = rules, stated, language
+
+class RuleItems:
+    """Puts what is said of a year's rules into items, in one language."""
+
+    def __init__(self, rules: RuleSet, language: Language) -> None:
+        self.rules, self.language = rules, language
         self.speaker = Speaker(rules.vocabulary, rules.year, language)
         self.word = self.speaker.word
-
-    # -- small things
 
     def text(self, text: Text) -> Span:
         """A text of the rules."""
         return words_of(text, self.language)
 
-    def quiet(self, *parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
-        """A small line."""
-        return Paragraph(line(*parts), Style.QUIET, shown=shown)
-
     def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
-        return Paragraph(line(norm_text(rule, self.rules, self.speaker)), Style.CITED, shown=shown)
+        return kinds.paragraph(norm_text(rule, self.rules, self.speaker), style=TextStyle.CITED, shown=shown)
 
-    def section(self, key: str, items: Iterable[Item], listing: Listing = Listing.BULLETS) -> Section:
+    def section(
+        self, key: str, items: Iterable[Item], layout: ListLayout = ListLayout.BULLETS, *, folded: bool = False
+    ) -> Section:
         """A heading with its items."""
-        return Section(line(self.word(key)), (items_of(items, listing),), key)
+        return kinds.section(self.word(key), items_of(items, layout), place=key, folded=folded)
+
+
+class ResultItems(RuleItems):
+    """Puts the parts of one result into items, in one language."""
+
+    def __init__(self, rules: RuleSet, stated: Stated, language: Language) -> None:
+        super().__init__(rules, language)
+        self.stated = stated
+
+    def page(
+        self,
+        place: str,
+        head: tuple[Mark, str],
+        lead: Iterable[Paragraph],
+        sections: Iterable[Section],
+        glance: Iterable[tuple[str, int, str]],
+    ) -> kinds.Page:
+        """A page of the result: its mark and verdict, what there is to see at a glance, with where it stands, and the rest."""
+        mark, verdict = head
+        return kinds.Page(
+            titled(self.word(self.rules.document.value), self.stated.id, self.stated.facts.get("applicant.name")),
+            mark,
+            line(self.word(verdict)),
+            (kinds.paragraph(self.word(f"{verdict}_means")), *lead),
+            tuple(filter(kinds.filled, sections)),
+            self.language,
+            kinds.Frame.RESULT,
+            tuple(kinds.Glance(number, self.word(f"glance_{key}"), to) for key, number, to in glance if number),
+            place=place,
+        )
 
     def settled(self) -> str:
         """How many determinations the verdict rests on beside the sources."""
-        stated = self.stated
-        number = len(stated.determinations) + sum(len(measure.determinations) for measure in stated.measures)
+        number = len(self.stated.determinations) + sum(len(each.determinations) for each in self.stated.measures)
         return f" {self.word('and_determinations').format(number=number)}" if number else ""
 
     # -- what is to be done
@@ -74,42 +92,42 @@ class ResultItems:
         who = "grantee" if grantee else missing.ask.value
         number = missing.outcomes
         waiting = self.word("waiting_one" if number == 1 else "waiting").format(number=number)
-        asked = (flat(f"{missing.fact} → {self.word(f'ask_{who}')}"),)
-        named = (
+        below = quiet(
+            flat(f"{missing.fact} → {self.word(f'ask_{who}')}"),
             opened(f"{self.speaker.label(missing.fact)} ("),
-            opened(missing.fact, Look.CODE),
+            opened(missing.fact, SpanStyle.CODE),
             opened(f") · {waiting}"),
         )
         question = self.speaker.question(missing.fact, self.rules.document)
         under = self.word(f"questions_{who}")
-        return Item(line(question), (self.quiet(*asked, *named),), QUESTION, measures=missing.measures, under=under)
+        return Item(line(question), (below,), QUESTION, measures=missing.measures, under=under)
 
     def correction(self, point: OpenPoint, stated: str = "") -> Item:
         """What is to be put right, with what was found wanting."""
         text = self.text(point.rule.remedy or point.rule.text)
-        return Item(line(text), (self.quiet(stated), self.cited(point.rule)), PEN, measure=point.measure)
+        return Item(line(text), (quiet(stated), self.cited(point.rule)), PEN, measure=point.measure)
 
     def judge(self, point: ToJudge) -> Item:
         """A point to tick off, with the words that settle it."""
         texts = [(id_, point.rule.branches[id_].text) for id_ in point.branches]
-        choices = tuple(Point(line(code(id_), ": ", self.text(text))) for id_, text in texts if text is not None)
+        choices = (kinds.Bullet(line(code(id_), ": ", self.text(text))) for id_, text in texts if text is not None)
         cause = "" if point.cause is CauseKind.JUDGEMENT else f"{self.word(f'cause_{point.cause.value}')}:"
-        words = code(f"{point.rule.id}: {' | '.join(point.choices)}")
+        shown = ShownIn.EVERYWHERE if cause else ShownIn.OPENED
         details = (
-            self.quiet(self.judged_of(point)),
-            self.quiet(cause),
-            Points(choices, style=Style.CHOICES, shown=ShownIn.EVERYWHERE if cause else ShownIn.OPENED),
+            quiet(self.judged_of(point)),
+            quiet(cause),
+            kinds.BulletList(tuple(choices), style=TextStyle.CHOICES, shown=shown),
             self.cited(point.rule),
-            self.quiet(opened(f"{self.word('enter')}: "), words),
+            quiet(opened(f"{self.word('enter')}: "), code(f"{point.rule.id}: {' | '.join(point.choices)}")),
         )
         return Item(line(self.text(point.rule.text)), details, BOX, measure=point.measure, box=True)
 
     def judged(self, points: Iterable[ToJudge]) -> Section:
         """What people must judge, and how that is recorded."""
         report = self.rules.document is Document.REPORT
-        items = items_of(map(self.judge, points), Listing.ROWS)
-        how = self.quiet(self.word("how_to_determine_report" if report else "how_to_determine"), shown=ShownIn.OPENED)
-        return Section(line(self.word("judge")), (how, items) if items.items else (), "judge")
+        items = items_of(map(self.judge, points), ListLayout.ROWS)
+        how = quiet(self.word("how_to_determine_report" if report else "how_to_determine"), shown=ShownIn.OPENED)
+        return kinds.section(self.word("judge"), *((how, items) if items.items else ()), place="judge")
 
     def judged_of(self, point: ToJudge) -> str:
         """What is stated of a point to judge; and, of what should hold and does not, what the rule asks for."""
@@ -127,23 +145,21 @@ class ResultItems:
         measures = ((m.id, m.determinations) for m in self.stated.measures)
         for measure, determinations in [(None, self.stated.determinations), *measures]:
             for rule, each in determinations.items():
-                said = Paragraph(line(code(f"{rule}: {each.is_}"), f" ({each.by})" if each.by else None))
+                said = kinds.paragraph(code(f"{rule}: {each.is_}"), f" ({each.by})" if each.by else None)
                 text = line(self.text(self.rules.by_id[rule].text))
-                yield Item(text, (said, self.quiet(each.note or "")), TICKED, measure=measure)
+                yield Item(text, (said, quiet(each.note or "")), TICKED, measure=measure)
 
     # -- duties and notes
 
-    def duty(self, duty: Duty) -> Item:
+    def duty(self, duty: Duty, due: Paragraph | None = None, mark: Mark | None = None) -> Item:
         """A duty, when it is due, and where that stands."""
-        return self._duty(duty, self.quiet(self.speaker.due(duty.due, duty.day)))
-
-    def duty_by_time(self, duty: Duty) -> Item:
-        """The same on a line of time, which tells when it is due."""
-        return self._duty(duty, self.quiet(self.speaker.due(duty.due, duty.day), shown=ShownIn.FLAT))
-
-    def _duty(self, duty: Duty, due: Paragraph) -> Item:
+        below = (due or quiet(self.due(duty)), self.cited(duty.rule))
         word = "" if duty.sure else self.word("if_it_arises")
-        return Item(line(self.text(duty.rule.text)), (due, self.cited(duty.rule)), word=word, measures=duty.measures)
+        return Item(line(self.text(duty.rule.text)), below, mark, word=word, measures=duty.measures)
+
+    def due(self, duty: Duty) -> str:
+        """When a duty is due; nothing where that is nowhere said."""
+        return self.speaker.due(duty.due, duty.day)
 
     def notes(self, notes: Iterable[Note]) -> Iterator[Item]:
         """Each remark once, with the measures that it is about."""
@@ -153,55 +169,44 @@ class ResultItems:
             measures += [note.measure] if note.measure is not None else []
         return (Item(line(text), measures=tuple(measures)) for text, measures in about.items())
 
-    def remarks(self, notes: Iterable[Note]) -> Section:
-        """Remarks, folded."""
-        return Section(line(self.word("notes")), (items_of(self.notes(notes)),), "notes", folded=True)
+    def silences(self, notes: Iterable[Note]) -> Section:
+        """Rules of an earlier year that this year's sources do not mention, folded.
 
-    def silences(self, notes: Iterable[Note]) -> Iterator[Item]:
-        """Each rule of an earlier year that this year's sources do not mention, once."""
-        rules = dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE)
-        return (Item(line(f"{rule.silent_since}: {rule.text[self.language]}"), (self.cited(rule),)) for rule in rules)
+        Flat forms give their number: nothing hangs on them, and they are many.
+        """
+        rules = list(dict.fromkeys(note.rules[0] for note in notes if note.kind is NoteKind.SILENCE))
 
-    def no_longer(self, notes: Iterable[Note]) -> Section:
-        """Those rules, folded; flat forms give their number: nothing hangs on them, and they are many."""
-        found = Items(tuple(self.silences(notes)))
-        number = len(found.items)
-        said = self.word("silences_one" if number == 1 else "silences_number").format(number=number)
-        return Section(line(self.word("silences")), (found,), "silences", folded=True, instead=said)
+        def silent() -> Iterator[Block]:
+            said = (line(f"{rule.silent_since}: {rule.text[self.language]}") for rule in rules)
+            yield items_of(Item(text, (self.cited(rule),)) for text, rule in zip(said, rules, strict=True))
+
+        said = self.word("silences_one" if len(rules) == 1 else "silences_number").format(number=len(rules))
+        blocks = (kinds.WhenOpened(silent),) if rules else ()
+        return Section(line(self.word("silences")), blocks, "silences", folded=True, instead=said)
 
     # -- reasons
 
     def explanation(self, reason: Reason) -> tuple[Paragraph, ...]:
         """Why a rule came out as it did, and where it stands."""
-        said = self.speaker.reason(reason.rule, reason.outcome, reason.facts)
-        return self.quiet(said), self.cited(reason.rule)
+        return quiet(self.speaker.reason(reason.rule, reason.outcome, reason.facts)), self.cited(reason.rule)
 
-    def facts(self, outcome: Outcome, facts: Stated_) -> FactTable:
+    def facts(self, outcome: Outcome, facts: Facts) -> kinds.FactTable:
         """The facts that decided, or that are missing, with what is stated of each."""
-        vocabulary, unstated = self.rules.vocabulary, self.word("not_stated")
-        return FactTable(
-            tuple(
-                (
-                    self.speaker.label(path),
-                    self.speaker.value(facts[path], vocabulary.get(path)) if path in facts else unstated,
-                    path,
-                )
-                for path in outcome.facts
-            )
+        unstated, known = self.word("not_stated"), self.rules.vocabulary
+        stated = (
+            self.speaker.value(facts[path], known.get(path)) if path in facts else unstated for path in outcome.facts
         )
+        labels = map(self.speaker.label, outcome.facts)
+        return kinds.FactTable(tuple(zip(labels, stated, outcome.facts, strict=True)))
 
-    def sources(self, rule: Rule, outcome: Outcome) -> Points:
+    def sources(self, rule: Rule, outcome: Outcome) -> kinds.BulletList:
         """Every document that a rule and the branches that decided cite: title, place and authority."""
         own = rule.sources_of_branches
         cited = [*rule.sources, *(source for id_ in outcome.branches for source in own.get(id_, ()))]
-        points = tuple(Point(self._source(rule, each)) for each in dict.fromkeys(cited))
-        return Points(points, style=Style.SOURCES, shown=ShownIn.OPENED)
-
-    def _source(self, rule: Rule, source: Citation) -> Line:
-        authority = self.word(f"authority_{self.rules.authority(rule.office, source).value}")
-        title = self.text(self.rules.documents[source.document].title)
-        return line(
-            Span(title.text, Look.TITLE, title.lang),
-            f", {source.at} ",
-            Span(f"({source.document}; {authority})", Look.QUIET),
-        )
+        lines: list[Line] = []
+        for source in dict.fromkeys(cited):
+            authority = self.word(f"authority_{self.rules.authority(rule.office, source).value}")
+            title = self.text(self.rules.documents[source.document].title)
+            weight = Span(f"({source.document}; {authority})", SpanStyle.QUIET)
+            lines.append(line(Span(title.text, SpanStyle.TITLE, title.lang), f", {source.at} ", weight))
+        return kinds.BulletList(tuple(map(kinds.Bullet, lines)), style=TextStyle.SOURCES, shown=ShownIn.OPENED)

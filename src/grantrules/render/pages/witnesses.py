@@ -1,94 +1,91 @@
-"""Witnesses in words: the question, the smallest application, and what each year makes of it."""
+"""Witnesses in words: the question, the smallest application, and what each year makes of it; on a page and in files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import assert_never
 
+from grantrules.base.errors import GrantRulesError, visible
+from grantrules.base.texts import Language
+from grantrules.base.yamltext import as_yaml
 from grantrules.compare.causes import Causes, RuleBehind, Side
-from grantrules.compare.proofs import Acting, Differs, Finding, Same, Undecided, VerdictsQuestion, Witness, YearQuestion
-from grantrules.compare.yeardiff import Witnesses
-from grantrules.decision.decision import Decision
-from grantrules.intake.stated import Facts, Stated
-from grantrules.language.layout import is_of_measure, is_set_by_office
-from grantrules.render.pages.edits import Teller, ToldYear
-from grantrules.render.paper.blocks import (
-    Block,
-    Column,
-    Item,
-    Listing,
-    Paragraph,
-    Points,
-    Section,
-    Sides,
-    Style,
-    items_of,
-    points_of,
+from grantrules.compare.impact import YearDiff
+from grantrules.compare.proofs import (
+    Acting,
+    Differs,
+    Finding,
+    Same,
+    Undecided,
+    VerdictsQuestion,
+    Witness,
+    Witnesses,
+    YearQuestion,
 )
+from grantrules.compare.proofs.search import document
+from grantrules.decision.decision import Decision
+from grantrules.intake.stated import Facts
+from grantrules.language.layout import is_of_measure, is_set_by_office
+from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.paper import blocks as kinds
+from grantrules.render.paper.blocks import Item, ListLayout, Section, TextStyle, bullets, items_of, paragraph, section
 from grantrules.render.paper.lines import line
 from grantrules.rules.ruleset import Verb
-from grantrules.words.sentences import Speaker
 
 
-class WitnessTeller:
-    """Puts findings into words, beside the comparison that they belong to."""
+class WitnessItems:
+    """Puts findings into items, beside the comparison that they belong to."""
 
-    def __init__(self, teller: Teller, witnesses: Witnesses) -> None:
-        self.teller, self.of, self.word = teller, witnesses, teller.word
-        self._flips = Causes(teller.before.rules, teller.after.rules)
-
-    @property
-    def lead(self) -> list[str]:
-        """What was searched, and what that leaves out."""
-        measures, most = self.number("measures", self.of.measures), self.of.most_counted
-        said = [self.word("witnesses_searched").format(measures=measures)]
-        if most > self.of.measures:
-            further = self.number("measures", most)
-            said.append(self.word("witnesses_count_further").format(most=further, measures=self.of.measures))
-        if left_out := self.of.left_out:
-            counted = self.number("rules", len(left_out))
-            said.append(self.word("witnesses_left_out").format(counted=counted, rules=", ".join(left_out)))
-        return [self.word("silence_in_cases"), *said]
-
-    def number(self, what: str, number: int) -> str:
-        """So many measures, or rules."""
-        return self.word(f"{what}_one" if number == 1 else f"{what}_number").format(number=number)
+    def __init__(self, words: EditWords, witnesses: Witnesses) -> None:
+        self.words, self.of, self.word = words, witnesses, words.word
+        self._causes = Causes(words.before.rules, words.after.rules)
 
     @property
     def found(self) -> list[Differs]:
         """The witnesses."""
         return [finding for finding in self.of.findings if isinstance(finding, Differs)]
 
-    @property
-    def others(self) -> Iterator[tuple[str, list[str]]]:
-        """The questions without a witness, with why there is none."""
-        for kind in (Same, Undecided):
-            questions = [self.question(each.question) for each in self.of.findings if isinstance(each, kind)]
-            if questions:
-                yield self.why_none(kind), questions
+    def section(self) -> Section:
+        """All of it, as a section of a page: what was searched, the witnesses, and the questions without one."""
+        lead = (paragraph(each, style=TextStyle.LEAD) for each in self._lead())
+        found = items_of(map(self._item, self.found), ListLayout.ARTICLES)
+        others = (
+            Section(line(self._why_none(kind)), (bullets(questions),), as_item=True)
+            for kind in (Same, Undecided)
+            if (questions := [self.question(each.question) for each in self.of.findings if isinstance(each, kind)])
+        )
+        return section(self.word("witnesses"), *lead, found, *others, place="witnesses")
 
-    def why_none(self, kind: type[Finding]) -> str:
+    def _lead(self) -> Iterator[str]:
+        """What was searched, and what that leaves out."""
+        measures, most = self._number("measures", self.of.measures), self.of.most_counted
+        yield self.word("silence_in_cases")
+        yield self.word("witnesses_searched").format(measures=measures)
+        if most > self.of.measures:
+            further = self._number("measures", most)
+            yield self.word("witnesses_count_further").format(most=further, measures=self.of.measures)
+        if left_out := self.of.left_out:
+            counted = self._number("rules", len(left_out))
+            yield self.word("witnesses_left_out").format(counted=counted, rules=", ".join(left_out))
+
+    def _number(self, what: str, number: int) -> str:
+        """So many measures, or rules."""
+        return self.word(f"{what}_one" if number == 1 else f"{what}_number").format(number=number)
+
+    def _why_none(self, kind: type[Finding]) -> str:
         """Why there is no witness."""
         if kind is Same:
-            return self.word("no_witness").format(measures=self.number("measures", self.of.measures))
+            return self.word("no_witness").format(measures=self._number("measures", self.of.measures))
         return self.word("not_settled").format(seconds=f"{self.of.seconds:g}")
 
-    def section(self) -> Section:
-        """All of it, as a section of a page."""
-        lead = (Paragraph(line(each), Style.LEAD) for each in self.lead)
-        found = items_of(map(self._item, self.found), Listing.ARTICLES)
-        others = (Section(line(why), (Points(points_of(questions)),), brief=True) for why, questions in self.others)
-        return Section(line(self.word("witnesses")), (*lead, found, *others), "witnesses")
-
     def _item(self, found: Differs) -> Item:
-        facts = self.stated(found.witness) or [self.word("states_nothing")]
-        verdicts = (Column(side.name, (Paragraph(line(said)),)) for side, said in self.verdicts(found))
+        verdicts = (kinds.Column(side.name, (paragraph(said),)) for side, said in self.verdicts(found))
         notes = [*self.silences(found), *([] if found.smallest else [self.word("not_smallest")])]
-        details: tuple[Block, ...] = (
-            Paragraph(line(self.about(found.question)), Style.TEXT),
-            Points(points_of(facts), self.word("smallest_application")),
-            Sides(tuple(verdicts)),
-            *(Paragraph(line(each), Style.NOTE) for each in notes),
+        details: tuple[kinds.Block, ...] = (
+            paragraph(self._about(found.question), style=TextStyle.TEXT),
+            bullets(self._stated(found.witness) or [self.word("states_nothing")], self.word("smallest_application")),
+            kinds.SideBySide(tuple(verdicts)),
+            *(paragraph(each, style=TextStyle.NOTE) for each in notes),
         )
         return Item(line(self.question(found.question)), details, place="witness")
 
@@ -96,65 +93,55 @@ class WitnessTeller:
 
     def question(self, question: YearQuestion) -> str:
         """What the two years differ on."""
-        teller = self.teller
         match question:
             case VerdictsQuestion(before=before, after=after):
-                return self.word("question_verdicts").format(
-                    before=self.word(before.value),
-                    one=teller.before.name,
-                    after=_inside(self.word(after.value)),
-                    other=teller.after.name,
-                )
-            case Acting(act=act, rule=rule):
-                here, there = self._here_and_there(question)
+                one, other = (side.name for side in self.words.sides)
+                then = self.word(after.value)
+                then = then[:1].lower() + then[1:]
+                words = {"before": self.word(before.value), "one": one, "after": then, "other": other}
+                return self.word("question_verdicts").format(**words)
+            case Acting(act=act, rule=rule, side=side):
+                here, there = self.words.here_and_there(side)
                 return self.word(f"question_{act.value}").format(rule=rule.id, year=here.name, other=there.name)
             case _:
                 assert_never(question)
 
-    def _here_and_there(self, question: Acting) -> tuple[ToldYear, ToldYear]:
-        before, after = self.teller.sides
-        return (before, after) if question.side is Side.BEFORE else (after, before)
-
-    def about(self, question: YearQuestion) -> str:
+    def _about(self, question: YearQuestion) -> str:
         """The words of the rule that is asked about, and what the other year has in its place."""
         if not isinstance(question, Acting):
             return ""
-        here, there = self._here_and_there(question)
+        here, there = self.words.here_and_there(question.side)
         verb = "no_such_rule" if question.pair is None else f"verb_{question.pair.verb.value}"
         other = self.word("in_the_other").format(year=there.name, verb=self.word(verb))
         return f"{here.name}: {here.text(question.rule)} ({other})"
 
     # -- the application and what comes of it
 
-    def stated(self, witness: Witness) -> list[str]:
+    def _stated(self, witness: Witness) -> list[str]:
         """What the application states, a fact a line, and each measure a line."""
         both = witness.before.stated, witness.after.stated
         lines = self._facts(own_facts([each.facts for each in both], of_measures=False))
         for place in range(witness.measures):
-            own = self._facts(own_facts([_of_measure(each, place) for each in both], of_measures=True))
+            own = self._facts(own_facts([each.measures[place].facts for each in both], of_measures=True))
             said = ", ".join(own) or self.word("states_nothing")
             lines.append(f"{self.word('measure')} {place + 1}: {said}")
         return lines
 
     def _facts(self, facts: Facts) -> list[str]:
-        return [f"{self._speaker(path).label(path)}: {self._value(path, facts)}" for path in sorted(facts)]
+        """Each fact with its value, by what each year calls that where it differs."""
+        lines = []
+        for path in sorted(facts):
+            sides = [side for side in self.words.sides if path in side.speaker.vocabulary]
+            called = [side.speaker.value(facts[path], side.speaker.vocabulary.get(path)) for side in sides]
+            named = (f"{said} ({side.name})" for side, said in zip(sides, called, strict=True))
+            value = called[0] if len(set(called)) < 2 else ", ".join(named)
+            lines.append(f"{sides[-1].speaker.label(path)}: {value}")
+        return lines
 
-    def _value(self, path: str, facts: Facts) -> str:
-        """A value, by what each year calls it where that differs."""
-        sides = [side for side in self.teller.sides if path in side.speaker.vocabulary]
-        called = [side.speaker.value(facts[path], side.speaker.vocabulary.get(path)) for side in sides]
-        if len(set(called)) < 2:
-            return called[0]
-        return ", ".join(f"{said} ({side.name})" for side, said in zip(sides, called, strict=True))
-
-    def _speaker(self, path: str) -> Speaker:
-        before, after = self.teller.sides
-        return after.speaker if path in after.speaker.vocabulary else before.speaker
-
-    def verdicts(self, found: Differs) -> list[tuple[ToldYear, str]]:
+    def verdicts(self, found: Differs) -> list[tuple[ComparedYear, str]]:
         """Each year's verdict and, where verdicts are asked about, the rules of that year behind the difference."""
         behind = self._behind(found)
-        decisions = zip(self.teller.sides, Side, (found.witness.before, found.witness.after), strict=True)
+        decisions = zip(self.words.sides, Side, (found.witness.before, found.witness.after), strict=True)
         return [
             (side, self._verdict(decision, [each for each in behind if each.side is of]))
             for side, of, decision in decisions
@@ -163,7 +150,7 @@ class WitnessTeller:
     def silences(self, found: Differs) -> list[str]:
         """Where the other year is silent on rules that are behind different verdicts."""
         behind = self._behind(found)
-        before, after = self.teller.sides
+        before, after = self.words.sides
         lines: list[str] = []
         for of, other, silent in ((Side.BEFORE, after, "silent_after"), (Side.AFTER, before, "silent_before")):
             alone = [each for each in behind if each.side is of and not each.comparable]
@@ -176,7 +163,7 @@ class WitnessTeller:
         """The rules that hold the difference between two verdicts."""
         if not isinstance(found.question, VerdictsQuestion):
             return ()
-        return self._flips.of_application(found.witness.before, found.witness.after)
+        return self._causes.of_application(found.witness.before, found.witness.after)
 
     def _verdict(self, decision: Decision, behind: Sequence[RuleBehind]) -> str:
         because = f", {self.word('hindered_by')} {_named(behind)}" if behind else ""
@@ -185,24 +172,73 @@ class WitnessTeller:
 
 def _named(rules: Sequence[RuleBehind]) -> str:
     """The rules by id, first those that both years speak of."""
-    ids = dict.fromkeys(each.rule for each in sorted(rules, key=lambda each: not each.comparable))
-    return ", ".join(ids)
+    return ", ".join(dict.fromkeys(each.rule for each in sorted(rules, key=lambda each: not each.comparable)))
 
 
 def own_facts(stated: Sequence[Facts], *, of_measures: bool) -> Facts:
     """What an application, or a measure, states itself: not what its office has set."""
     every = {path: value for facts in stated for path, value in facts.items()}
-    return {
-        path: value
-        for path, value in every.items()
-        if is_of_measure(path) is of_measures and not is_set_by_office(path)
-    }
+    own = (path for path in every if is_of_measure(path) is of_measures and not is_set_by_office(path))
+    return {path: every[path] for path in own}
 
 
-def _of_measure(stated: Stated, place: int) -> Facts:
-    return stated.measures[place].facts
+# -- as files
 
 
-def _inside(text: str) -> str:
-    """A text that begins with a capital, inside a sentence."""
-    return text[:1].lower() + text[1:]
+def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Path]:
+    """Write a file for each witness into a folder, with first lines that say what it shows; the paths are returned.
+
+    Each is an application to the later year, by the vocabulary of that year.
+
+    Raises:
+        GrantRulesError: the folder or a file cannot be written.
+    """
+    assert diff.witnesses is not None
+    words = EditWords(diff.before, diff.after, language)
+    items = WitnessItems(words, diff.witnesses)
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for found in items.found:
+            path = folder / f"{file_name(found.question, diff)}.yaml"
+            said = [items.question(found.question)]
+            said += [f"{side.name}: {verdict}" for side, verdict in items.verdicts(found)]
+            said += items.silences(found)
+            lines = [f"# {visible(line)}" for line in said]
+            if left_out := ", ".join(_left_out(found)):
+                lines.append(f"# {words.word('known_only_in').format(year=words.before.name, facts=left_out)}")
+            path.write_text("\n".join([*lines, as_yaml(_application(diff, found))]), encoding="utf-8")
+            written.append(path)
+    except OSError as error:
+        raise GrantRulesError(
+            f"{visible(str(error.filename or folder))}: cannot be written: {error.strerror}"
+        ) from None
+    return written
+
+
+def file_name(question: YearQuestion, diff: YearDiff) -> str:
+    """What the file of a witness is called: the two verdicts, or the rule with what it does and in which year."""
+    match question:
+        case VerdictsQuestion(before=before, after=after):
+            return f"{before.value}-then-{after.value}"
+        case Acting(act=act, side=side, rule=rule):
+            years = {Side.BEFORE: diff.before.year, Side.AFTER: diff.after.year}
+            where = str(years[side]) if diff.before.year != diff.after.year else side.value
+            return f"{rule.id}-{act.value}-{where}"
+
+
+def _application(diff: YearDiff, found: Differs) -> dict[str, object]:
+    """The application as the later year knows it."""
+    stated = found.witness.after.stated
+    measures = [own_facts([measure.facts], of_measures=True) for measure in stated.measures]
+    made = document(own_facts([stated.facts], of_measures=False), measures)
+    return {"kind": made.pop("kind"), "year": diff.after.year, **made}
+
+
+def _left_out(found: Differs) -> list[str]:
+    """The facts that the later year does not know, and that the file therefore leaves out."""
+    before, after = (
+        {path for facts in (of.stated.facts, *(each.facts for each in of.stated.measures)) for path in facts}
+        for of in (found.witness.before, found.witness.after)
+    )
+    return sorted(path for path in before - after if not is_set_by_office(path))

@@ -8,17 +8,17 @@ have columns, cards and folds. A part stands in both unless its `shown` says oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
 from grantrules.base.texts import Language
-from grantrules.render.paper.lines import Line, Mark, ShownIn, in_open, line
+from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, in_open, line
 
 
-class Style(Enum):
+class TextStyle(Enum):
     """What a paragraph or a list is beside others."""
 
     PLAIN = "plain"
@@ -37,29 +37,29 @@ class Paragraph:
     """A line by itself."""
 
     line: Line
-    style: Style = Style.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     lang: str | None = None
     shown: ShownIn = ShownIn.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One of some points, with those below it; `to` is the place that it leads to. Folded, it opens to them."""
+class Bullet:
+    """A line of a list, with those below it; `to` is the place that it leads to. Folded, it opens to them."""
 
     line: Line
-    points: tuple[Point, ...] = ()
+    below: tuple[Bullet, ...] = ()
     mark: Mark | None = None
     to: str | None = None
     folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """A list within a block. With `lead` before it, flat forms make a sentence of it; without, a line of each point."""
+class BulletList:
+    """A list within a block. With `lead` before it, flat forms make a sentence of it; without, a line of each bullet."""
 
-    points: tuple[Point, ...]
+    bullets: tuple[Bullet, ...]
     lead: str = ""
-    style: Style = Style.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     shown: ShownIn = ShownIn.EVERYWHERE
 
 
@@ -93,7 +93,7 @@ class Item:
     shown: ShownIn = ShownIn.EVERYWHERE
 
 
-class Listing(Enum):
+class ListLayout(Enum):
     """How open forms lay items out."""
 
     BULLETS = "bullets"
@@ -102,7 +102,7 @@ class Listing(Enum):
     REASONS = "reasons"  # each opens to what is below it
     REASONS_OPEN = "reasons_open"  # the same, already opened
     ARTICLES = "articles"  # each stands by itself
-    BRIEF = "brief"  # the same, close together
+    COMPACT = "compact"  # the same, close together
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,16 @@ class Items:
     """A list of things; `headings` are those that they stand under, where they do not come in that order themselves."""
 
     items: tuple[Item, ...]
-    listing: Listing = Listing.BULLETS
+    layout: ListLayout = ListLayout.BULLETS
     headings: tuple[str, ...] = ()
     shown: ShownIn = ShownIn.EVERYWHERE
 
     def alike(self) -> list[Item]:
-        """What is said alike of several measures, once for all of them."""
+        """What is said alike of several measures, once for all of them; in open forms."""
         found: dict[Item, list[str]] = {}
         for item in in_open(self.items):
-            found.setdefault(replace(item, measure=None), []).extend([item.measure] if item.measure else [])
+            whole = replace(item, measure=None, details=tuple(_unfolded(item.details)))
+            found.setdefault(whole, []).extend([item.measure] if item.measure else [])
         return [replace(item, measures=(*item.measures, *about)) for item, about in found.items()]
 
 
@@ -144,7 +145,7 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TimelineEntry:
     """Something on a line of time, and when it is; `order` is its place on the line."""
 
     when: str
@@ -154,40 +155,35 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeLine:
+class Timeline:
     """Things by when they are; flat forms keep the order in which the rules have them. Gathered, one day stands once."""
 
-    stops: tuple[Stop, ...]
+    entries: tuple[TimelineEntry, ...]
     gathered: bool = False
     shown: ShownIn = ShownIn.EVERYWHERE
 
-    def by_time(self) -> list[tuple[str, list[Stop]]]:
+    def by_time(self) -> list[tuple[str, list[TimelineEntry]]]:
         """Each time with what is then."""
-        found: dict[tuple[str, int], list[Stop]] = {}
-        for number, stop in enumerate(sorted(self.stops, key=lambda stop: stop.order)):
-            found.setdefault((stop.when, 0 if self.gathered else number), []).append(stop)
-        return [(when, stops) for (when, _), stops in found.items()]
+        found: dict[tuple[str, int], list[TimelineEntry]] = {}
+        for number, entry in enumerate(sorted(self.entries, key=lambda entry: entry.order)):
+            found.setdefault((entry.when, 0 if self.gathered else number), []).append(entry)
+        return [(when, entries) for (when, _), entries in found.items()]
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a table, and how people read it; `stays` tells what did not change."""
+class Cell:
+    """A cell of a table with more to it than words: something small below them, or the number that they say.
 
-    value: int | Decimal
-    shown: str
+    `stays` tells what did not change.
+    """
+
+    text: str
     note: str = ""
+    value: int | Decimal | None = None
     stays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A cell with something small below it."""
-
-    text: str
-    note: str
-
-
-Cell: TypeAlias = str | Number | Noted
+Row: TypeAlias = tuple[str | Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +196,7 @@ class Grid:
 
     title: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
     instead: tuple[Item, ...] | None = None
     names: int = 0
     caption: bool = False
@@ -209,28 +205,24 @@ class Grid:
     @property
     def shown_rows(self) -> list[list[str]]:
         """The rows as people read them."""
-        return [[cell_text(cell) for cell in row] for row in self.rows]
+        return [[cell if isinstance(cell, str) else cell.text for cell in row] for row in self.rows]
 
     @property
     def plain_rows(self) -> list[list[object]]:
         """The rows as a spreadsheet counts on them."""
-        return [[cell.value if isinstance(cell, Number) else cell_text(cell) for cell in row] for row in self.rows]
+        return [[_plain(cell) for cell in row] for row in self.rows]
 
     @property
     def numeric(self) -> list[bool]:
         """Which columns hold numbers."""
-        return [any(isinstance(row[place], Number) for row in self.rows) for place in range(len(self.heads))]
+        rows = self.plain_rows
+        return [any(isinstance(row[place], int | Decimal) for row in rows) for place in range(len(self.heads))]
 
 
-def cell_text(cell: Cell) -> str:
-    """What a cell says."""
-    match cell:
-        case str():
-            return cell
-        case Number(shown=shown):
-            return shown
-        case Noted(text=text):
-            return text
+def _plain(cell: str | Cell) -> object:
+    if isinstance(cell, str):
+        return cell
+    return cell.text if cell.value is None else cell.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +234,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class SideBySide:
     """The same thing as each of two years has it, side by side."""
 
     columns: tuple[Column, ...]
@@ -255,8 +247,16 @@ class Fold:
 
     summary: str
     blocks: tuple[Block, ...]
-    style: Style = Style.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     shown: ShownIn = ShownIn.EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WhenOpened:
+    """Blocks for open forms alone, made when one of those draws them: flat forms do not pay for what they never show."""
+
+    make: Callable[[], Iterable[Block]]
+    shown: ShownIn = ShownIn.OPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +264,8 @@ class Section:
     """A heading and what stands below it; `place` is what links lead to.
 
     Within another section its heading follows that one's in flat forms. A folded one opens, and tells how much is in it:
-    what `number` says, or how many things. Flat forms give what is said `instead` of what is in it; a `brief` one is a
-    single item to them, with its things below.
+    what `number` says, or how many things. Flat forms give what is said `instead` of what is in it; one that is given
+    `as_item` is a single item to them, with its things below.
     """
 
     heading: Line
@@ -274,30 +274,32 @@ class Section:
     folded: bool = False
     number: str = ""
     instead: str = ""
-    brief: bool = False
+    as_item: bool = False
     shown: ShownIn = ShownIn.EVERYWHERE
 
 
-Block: TypeAlias = Paragraph | Points | FactTable | Items | Cards | TimeLine | Grid | Sides | Fold | Section
+Block: TypeAlias = (
+    Paragraph | BulletList | FactTable | Items | Cards | Timeline | Grid | SideBySide | Fold | WhenOpened | Section
+)
 
 
 def filled(block: Block) -> bool:
-    """Whether there is anything in a block."""
+    """Whether there is anything in a block; of what is made when it is opened, that is taken for granted."""
     match block:
         case Section(blocks=blocks) | Fold(blocks=blocks):
             return any(map(filled, blocks))
-        case (
-            Items(items=parts)
-            | Cards(cards=parts)
-            | TimeLine(stops=parts)
-            | Points(points=parts)
-            | FactTable(facts=parts)
+        case WhenOpened():
+            return True
+        case (Paragraph(line=parts) | BulletList(bullets=parts) | FactTable(facts=parts) | Items(items=parts)) | (
+            Cards(cards=parts) | Timeline(entries=parts) | Grid(rows=parts) | SideBySide(columns=parts)
         ):
             return bool(parts)
-        case Paragraph(line=said):
-            return bool(said)
-        case Grid(rows=parts) | Sides(columns=parts):
-            return bool(parts)
+
+
+def _unfolded(blocks: Iterable[Block]) -> Iterable[Block]:
+    """The blocks of open forms, with those that are only now made."""
+    for block in in_open(blocks):
+        yield from _unfolded(block.make()) if isinstance(block, WhenOpened) else (block,)
 
 
 # -- the page
@@ -325,7 +327,7 @@ class Contents:
     """What is on a page, with ways there; flat forms are short enough without."""
 
     heading: str
-    points: tuple[Point, ...]
+    bullets: tuple[Bullet, ...]
     skip: str
 
 
@@ -345,11 +347,36 @@ class Page:
     place: str = "result"
 
 
-def items_of(items: Iterable[Item], listing: Listing = Listing.BULLETS) -> Items:
+# -- blocks of words
+
+
+def paragraph(
+    *parts: str | Span | None, style: TextStyle = TextStyle.PLAIN, shown: ShownIn = ShownIn.EVERYWHERE
+) -> Paragraph:
+    """A line by itself, of these words."""
+    return Paragraph(line(*parts), style, shown=shown)
+
+
+def quiet(*parts: str | Span | None, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
+    """A small line."""
+    return Paragraph(line(*parts), TextStyle.QUIET, shown=shown)
+
+
+def bullets(
+    lines: Iterable[str],
+    lead: str = "",
+    style: TextStyle = TextStyle.PLAIN,
+    shown: ShownIn = ShownIn.EVERYWHERE,
+) -> BulletList:
+    """A list of plain lines."""
+    return BulletList(tuple(Bullet(line(each)) for each in lines), lead, style, shown)
+
+
+def section(heading: str | Span, *blocks: Block, place: str = "section", folded: bool = False) -> Section:
+    """A heading and what stands below it."""
+    return Section(line(heading), blocks, place, folded)
+
+
+def items_of(items: Iterable[Item], layout: ListLayout = ListLayout.BULLETS) -> Items:
     """A list of things."""
-    return Items(tuple(items), listing)
-
-
-def points_of(lines: Sequence[str]) -> tuple[Point, ...]:
-    """A point for each line."""
-    return tuple(Point(line(each)) for each in lines)
+    return Items(tuple(items), layout)

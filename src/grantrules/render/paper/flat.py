@@ -1,30 +1,21 @@
-"""A page as flat forms have it: sections of lines, each with lines below it."""
+"""A page as text and as markdown: sections of lines, each with lines below it."""
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from grantrules.render.paper.blocks import (
-    Block,
-    Card,
-    Cards,
-    Column,
-    FactTable,
-    Fold,
-    Grid,
-    Item,
-    Items,
-    Page,
-    Paragraph,
-    Point,
-    Points,
-    Section,
-    Sides,
-    TimeLine,
-)
+from grantrules.base.errors import readable
+from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.lines import Line, ShownIn, in_flat
+
+WIDTH = 100
+"""How many characters a line of text has at most."""
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +33,120 @@ class FlatSection:
 
     heading: str
     items: list[FlatItem] = field(default_factory=list)
-    grid: Grid | None = None
+    grid: kinds.Grid | None = None
 
 
-def flat_lead(page: Page) -> list[str]:
-    """The lines under the verdict."""
-    return [flat_line(each.line) for each in in_flat(page.lead)]
+# -- text and markdown
 
 
-def flat_sections(page: Page) -> list[FlatSection]:
+def page_text(page: kinds.Page) -> str:
+    """The page as plain text for a terminal, wrapped to a readable width."""
+    lines = [f"{page.mark.sign} {flat_line(page.verdict).upper()}   {readable(page.title)}"]
+    for each in in_flat(page.lead):
+        lines += _wrapped(flat_line(each.line), "  ", "  ")
+    for section in flat_sections(page):
+        lines += ["", section.heading, *(_text_table(section.grid) if section.grid else [])]
+        for item in section.items:
+            lines += _wrapped(f"[ ] {item.text}" if item.box else item.text, "  - ", "    ")
+            for detail in item.details:
+                lines += _wrapped(detail, "      ", "      ")
+    return "\n".join(lines) + "\n"
+
+
+def page_markdown(page: kinds.Page) -> str:
+    """The page as CommonMark; every value that came with an application is escaped."""
+    lines = [f"# {page.mark.sign} {escape(flat_line(page.verdict))}: {escape(page.title)}", ""]
+    lines += [f"{escape(flat_line(each.line))}  " for each in in_flat(page.lead)]
+    for section in flat_sections(page):
+        lines += ["", f"## {escape(section.heading)}", ""]
+        if section.grid is not None:
+            lines += [*_markdown_table(section.grid), *([""] if section.items else [])]
+        for item in section.items:
+            lines += markdown_item(item, "[ ] " if item.box else "")
+    return "\n".join(lines) + "\n"
+
+
+def markdown_item(item: FlatItem, box: str) -> list[str]:
+    """A line with those below it, in markdown."""
+    return [f"- {box}{escape(item.text)}", *(f"  - {escape(detail)}" for detail in item.details)]
+
+
+def escape(text: str) -> str:
+    """Text that markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", readable(text))
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    said = readable(text)
+    if said and len(first) + len(said) <= WIDTH and not said.endswith(" "):
+        return [first + said]
+    wrapper = textwrap.TextWrapper(
+        WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.wrap(said) or [first]
+
+
+def _text_table(grid: kinds.Grid) -> list[str]:
+    """A table with its columns under each other, numbers to the right."""
+    rows = [[readable(cell) for cell in row] for row in [grid.heads, *grid.shown_rows]]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in [rows[0], ["-" * width for width in widths], *rows[1:]]:
+        cells = zip(row, widths, grid.numeric, strict=True)
+        lines.append("  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells))
+    return [f"  {line}".rstrip() for line in lines]
+
+
+def _markdown_table(grid: kinds.Grid) -> list[str]:
+    rows = [[escape(cell) for cell in row] for row in [grid.heads, *grid.shown_rows]]
+    under = ["--:" if right else "---" for right in grid.numeric]
+    return [f"| {' | '.join(row)} |" for row in (rows[0], under, *rows[1:])]
+
+
+# -- what stands in the lines
+
+
+def flat_sections(page: kinds.Page) -> list[FlatSection]:
     """The sections of a page that have anything in them."""
     found: list[FlatSection] = []
-    for section in page.sections:
-        _section(section, None, found)
+    for section in in_flat(page.sections):
+        _add(section, None, found)
     return [section for section in found if section.items or section.grid]
+
+
+def _add(section: kinds.Section, above: FlatSection | None, found: list[FlatSection]) -> None:
+    """Adds a section, and those within it; one without a heading of its own goes on with that above it."""
+    own, blocks = flat_line(section.heading), in_flat(section.blocks)
+    if above is not None and section.as_item:
+        below = (text for block in blocks for text in _lines(block))
+        above.items.append(FlatItem(f"{own}:", tuple(below)))
+        return
+    current = above
+    if current is None or own:
+        current = FlatSection(" – ".join(filter(None, (above.heading if above else "", own))))
+        found.append(current)
+    if section.instead:
+        current.items.append(FlatItem(section.instead))
+        return
+    for block in blocks:
+        match block:
+            case kinds.Section():
+                _add(block, current, found)
+            case kinds.Grid(caption=True, title=title, instead=instead):
+                lines, table = (_items(block), None) if instead is not None else ([], block)
+                found.append(FlatSection(title, lines, table))
+            case kinds.Grid(instead=None):
+                current.grid = block
+            case _:
+                current.items += _items(block)
 
 
 def flat_line(line: Line) -> str:
     """A line in flat words."""
-    return "".join(span.text for span in in_flat(line))
+    return "".join(span.text for span in line if span.shown is not ShownIn.OPENED)
 
 
-def flat_item(item: Item) -> FlatItem:
+def flat_item(item: kinds.Item) -> FlatItem:
     """A thing in flat lines."""
     sign = f"{item.mark.sign} " if item.mark and item.mark.shown is not ShownIn.OPENED else ""
     measure = f"{item.measure}: " if item.measure is not None else ""
@@ -73,90 +156,49 @@ def flat_item(item: Item) -> FlatItem:
     return FlatItem(f"{sign}{measure}{word}{flat_line(item.text)}{measures}{said}", _details(item.details), item.box)
 
 
-def _section(section: Section, above: FlatSection | None, found: list[FlatSection]) -> None:
-    """Adds a section, and those within it; one without a heading of its own goes on with that above it."""
-    if section.shown is ShownIn.OPENED:
-        return
-    own = flat_line(section.heading)
-    if above is not None and section.brief:
-        lines = [each for block in in_flat(section.blocks) for each in _block(block)]
-        above.items.append(FlatItem(f"{own}:", tuple(text for each in lines for text in (each.text, *each.details))))
-        return
-    if above is None or own:
-        heading = " – ".join(filter(None, (above.heading if above else "", own)))
-        current = FlatSection(heading)
-        found.append(current)
-    else:
-        current = above
-    if section.instead:
-        current.items.append(FlatItem(section.instead))
-        return
-    for block in in_flat(section.blocks):
-        match block:
-            case Section():
-                _section(block, current, found)
-            case Grid(caption=True, title=title):
-                found.append(FlatSection(title, _block(block), block if block.instead is None else None))
-            case Grid(instead=None):
-                current.grid = block
-            case _:
-                current.items += _block(block)
-
-
-def _block(block: Block) -> list[FlatItem]:
-    """A block as lines of a section."""
+def _items(block: kinds.Block) -> list[FlatItem]:
+    """A block as lines, some of them with lines below."""
     match block:
-        case Items(items=items):
+        case kinds.Items(items=items):
             return [flat_item(item) for item in in_flat(items)]
-        case Cards(cards=cards):
-            return [_card(card) for card in cards]
-        case TimeLine(stops=stops):
-            return [flat_item(stop.item) for stop in stops]
-        case Grid(instead=items):
-            return [flat_item(item) for item in items or ()]
-        case Paragraph() | Points() | FactTable() | Sides() | Fold() | Section():
-            return [FlatItem(text) for text in _lines(block)]
+        case kinds.Timeline(entries=entries):
+            return [flat_item(entry.item) for entry in entries]
+        case kinds.Grid(instead=items) if items is not None:
+            return [flat_item(item) for item in items]
+        case kinds.Grid():
+            said = [" · ".join(row) for row in block.shown_rows]
+        case kinds.Cards(cards=cards):
+            titled = ((card, f" ({card.title})" if card.title else "") for card in cards)
+            said = [f"{card.mark.sign} {card.name}{title}: {card.verdict}" for card, title in titled]
+        case kinds.Paragraph(line=line):
+            said = [flat_line(line)]
+        case kinds.BulletList(bullets=bullets, lead=lead):
+            lines = [text for bullet in bullets for text in _bullet(bullet)]
+            said = [f"{lead}: {'; '.join(lines)}"] if lead else lines
+        case kinds.FactTable(facts=facts):
+            said = [f"{name}: {value}" for name, value, _ in facts]
+        case kinds.SideBySide(columns=columns):
+            said = [f"{column.name}: {' '.join(_details(column.blocks))}" for column in columns]
+        case kinds.Fold(blocks=blocks):
+            said = [*_details(blocks)]
+        case kinds.Section(heading=heading, blocks=blocks):
+            said = [flat_line(heading), *_details(blocks)]
+        case kinds.WhenOpened():
+            return []
         case _:
             assert_never(block)
+    return [FlatItem(text) for text in said]
 
 
-def _card(card: Card) -> FlatItem:
-    title = f" ({card.title})" if card.title else ""
-    return FlatItem(f"{card.mark.sign} {card.name}{title}: {card.verdict}")
+def _lines(block: kinds.Block) -> list[str]:
+    """A block as lines below another one."""
+    return [text for each in _items(block) for text in (each.text, *each.details)]
 
 
-def _details(blocks: Iterable[Block]) -> tuple[str, ...]:
+def _details(blocks: Iterable[kinds.Block]) -> tuple[str, ...]:
     """What stands below a line."""
     return tuple(text for block in in_flat(blocks) for text in _lines(block) if text)
 
 
-def _lines(block: Block) -> list[str]:
-    """A block as lines below another one."""
-    match block:
-        case Paragraph(line=line):
-            return [flat_line(line)]
-        case Points(points=points, lead=lead):
-            lines = [text for point in points for text in _point(point)]
-            return [f"{lead}: {'; '.join(lines)}"] if lead else lines
-        case FactTable(facts=facts):
-            return [f"{name}: {value}" for name, value, _ in facts]
-        case Sides(columns=columns):
-            return [_column(column) for column in columns]
-        case Fold(blocks=blocks):
-            return list(_details(blocks))
-        case Section(heading=heading, blocks=blocks):
-            return [flat_line(heading), *_details(blocks)]
-        case Grid(instead=None):
-            return [" · ".join(row) for row in block.shown_rows]
-        case Items() | Cards() | TimeLine() | Grid():
-            return [text for each in _block(block) for text in (each.text, *each.details)]
-        case _:
-            assert_never(block)
-
-
-def _point(point: Point) -> list[str]:
-    return [flat_line(point.line), *(text for each in point.points for text in _point(each))]
-
-
-def _column(column: Column) -> str:
-    return f"{column.name}: {' '.join(_details(column.blocks))}"
+def _bullet(bullet: kinds.Bullet) -> list[str]:
+    return [flat_line(bullet.line), *(text for each in bullet.below for text in _bullet(each))]

@@ -1,23 +1,39 @@
 """HTML as a tree that is written out at the end, so that every value is escaped by construction.
 
-A document is one file with its style inside: no script, nothing to load.
+A document is one file with its style inside, from the style sheets beside this module: no script, nothing to load.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import count
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from itertools import chain, count
 from xml.etree.ElementTree import Element, tostring
 
 from grantrules.base.errors import readable
 from grantrules.base.texts import Language
-from grantrules.render.paper.style import PAPER, STYLE
 from grantrules.rules.canonical import digest
 
 SCOPE = "grantrules"
 """The class outside of which the style changes nothing, so that it can stand in a notebook."""
 
 Child = Element | str | None
+
+_FRAGMENTS = count(1)
+_SHEETS = files("grantrules.render.paper") / "css"
+
+
+def _sheet(name: str) -> str:
+    """A style sheet without its comments."""
+    return re.sub(r"/\*.*?\*/\s*", "", (_SHEETS / f"{name}.css").read_text("utf-8"), flags=re.DOTALL)
+
+
+PAPER = _sheet("page")
+"""The style of a document of its own, beside that of every page."""
+
+STYLE = "".join(map(_sheet, ("colours", "base", "result", "print")))
+"""The style of every page, and of a part of another one: in light and dark, on screens and on paper."""
 
 
 def element(tag: str, *children: Child, **attributes: str | None) -> Element:
@@ -30,20 +46,13 @@ def element(tag: str, *children: Child, **attributes: str | None) -> Element:
     }
     made = Element(tag, named)
     for child in children:
-        append(made, child)
+        if isinstance(child, Element):
+            made.append(child)
+        elif child is not None and len(made):
+            made[-1].tail = (made[-1].tail or "") + readable(child)
+        elif child is not None:
+            made.text = (made.text or "") + readable(child)
     return made
-
-
-def append(to: Element, child: Child) -> None:
-    """Add a child after those that are there."""
-    if child is None:
-        return
-    if isinstance(child, Element):
-        to.append(child)
-    elif len(to):
-        to[-1].tail = (to[-1].tail or "") + readable(child)
-    else:
-        to.text = (to.text or "") + readable(child)
 
 
 def listed(items: Iterable[Child | list[Child]], **attributes: str | None) -> Element:
@@ -83,7 +92,12 @@ def fragment(body: Iterable[Element], language: Language) -> str:
     """
     part = element("div", *body, class_=SCOPE, lang=language)
     made = digest(tostring(part, encoding="unicode")).removeprefix("sha256:")[:8]
-    _rename_places(part, f"g{made}-{next(_NUMBERS)}")
+    prefix = f"g{made}-{next(_FRAGMENTS)}"
+    for each in part.iter():
+        for name in {"id", "aria-labelledby"}.intersection(each.keys()):
+            each.set(name, f"{prefix}-{each.attrib[name]}")
+        if each.get("href", "").startswith("#"):
+            each.set("href", f"#{prefix}-{each.attrib['href'][1:]}")
     part.insert(0, _style(STYLE))
     return tostring(part, encoding="unicode", method="html")
 
@@ -92,19 +106,6 @@ def _style(text: str) -> Element:
     made = Element("style")
     made.text = text  # no value from outside ever comes here, where HTML escapes nothing
     return made
-
-
-_NUMBERS = count(1)
-_PLACES = ("id", "aria-labelledby")
-
-
-def _rename_places(part: Element, prefix: str) -> None:
-    for each in part.iter():
-        for name in _PLACES:
-            if name in each.attrib:
-                each.set(name, f"{prefix}-{each.attrib[name]}")
-        if each.get("href", "").startswith("#"):
-            each.set("href", f"#{prefix}-{each.attrib['href'][1:]}")
 
 
 class Places:
@@ -116,14 +117,7 @@ class Places:
     def name(self, wanted: str) -> str:
         """The name wanted or, where it is taken, one like it; of letters, digits and hyphens."""
         plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in wanted)
-        name = next(each for each in _numbered(plain) if each not in self._taken)
+        every = chain([plain], (f"{plain}-{number}" for number in count(2)))
+        name = next(each for each in every if each not in self._taken)
         self._taken.add(name)
         return name
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1

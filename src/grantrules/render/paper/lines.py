@@ -1,9 +1,11 @@
-"""The words of a page: spans of a line, the marks beside them, and in which forms each stands."""
+"""The words of a page: spans of a line, the marks beside them, and in which forms each stands; and which words differ."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -47,7 +49,7 @@ def in_open(parts: Iterable[P]) -> list[P]:
 # -- within a line
 
 
-class Look(Enum):
+class SpanStyle(Enum):
     """What some words of a line are."""
 
     PLAIN = "plain"
@@ -67,7 +69,7 @@ class Span:
     """Some words of a line; `to` is the place that they lead to, `lang` their language where it is not the page's."""
 
     text: str
-    look: Look = Look.PLAIN
+    style: SpanStyle = SpanStyle.PLAIN
     lang: str | None = None
     to: str | None = None
     mark: Mark | None = None
@@ -89,13 +91,13 @@ Line: TypeAlias = tuple[Span, ...]
 
 def line(*parts: str | Span | None) -> Line:
     """Words one after the other; what is nothing is left out."""
-    spans = (Span(part) if isinstance(part, str) else part for part in parts if part is not None)
-    return tuple(span for span in spans if span.text)
+    said = [part for part in parts if part and (isinstance(part, str) or part.text)]
+    return tuple([Span(part) if isinstance(part, str) else part for part in said])
 
 
 def code(text: str) -> Span:
     """A name as documents and rules write it."""
-    return Span(text, Look.CODE)
+    return Span(text, SpanStyle.CODE)
 
 
 def flat(text: str) -> Span:
@@ -103,11 +105,42 @@ def flat(text: str) -> Span:
     return Span(text, shown=ShownIn.FLAT)
 
 
-def opened(text: str, look: Look = Look.PLAIN) -> Span:
+def opened(text: str, style: SpanStyle = SpanStyle.PLAIN) -> Span:
     """Words for open forms alone."""
-    return Span(text, look, shown=ShownIn.OPENED)
+    return Span(text, style, shown=ShownIn.OPENED)
 
 
 def words_of(text: Text, language: Language) -> Span:
     """A text of the rules, with its language where that is not the page's."""
-    return Span(text[language], Look.WORDS, None if getattr(text, language) else "nb")
+    return Span(text[language], SpanStyle.WORDS, None if getattr(text, language) else "nb")
+
+
+# -- which words of two texts differ
+
+MOST_WORDS = 600
+"""Of longer texts nothing is marked: comparing them would take long."""
+
+LEAST_ALIKE = 0.35
+"""Of texts that have less in common nothing is marked: all of it is another text."""
+
+_WORD = re.compile(r"\s*(?:\w[\w'’-]*|\S)|\s+$")
+
+Marked = list[tuple[str, bool]]
+"""Pieces of a text, each with whether it differs."""
+
+
+def marked(before: str, after: str) -> tuple[Marked, Marked]:
+    """Both texts in pieces."""
+    one, other = (_WORD.findall(text) for text in (before, after))
+    if max(len(one), len(other)) > MOST_WORDS:
+        return [(before, False)], [(after, False)]
+    matcher = SequenceMatcher(None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return [(before, False)], [(after, False)]
+    left: Marked = []
+    right: Marked = []
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+        differs = what != "equal"
+        left += [("".join(one[i1:i2]), differs)] if i1 < i2 else []
+        right += [("".join(other[j1:j2]), differs)] if j1 < j2 else []
+    return left, right

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grantrules.base.texts import Language
-from grantrules.decision.grounds import RestsOn
+from grantrules.decision.decision import RestsOn
 from grantrules.decision.notes import Note, NoteKind
 from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import OFFICE

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from grantrules.base.errors import EngineError, MissingExtra
 from grantrules.base.extras import DURABLE, require
+from grantrules.base.logs import ERROR, log
 
 Definition = Mapping[str, Any]
 """A ruleset as durable-rules reads it: what each rule waits for, by the rule's name."""
@@ -118,10 +119,18 @@ class DurableRuleset:
             MissingExtra: durable-rules is not there.
         """
         with self._lock:
-            handle, self._clean = self._clean or _Handle(self._name, self._definition), None
             fired: list[Fired] = []
-            for start in range(0, len(messages), AT_ONCE):
-                fired += handle.fired(messages[start : start + AT_ONCE])
+            try:
+                handle, self._clean = self._clean or _Handle(self._name, self._definition), None
+                for start in range(0, len(messages), AT_ONCE):
+                    fired += handle.fired(messages[start : start + AT_ONCE])
+            except EngineError:  # its own words can quote a message, and so an application
+                log(
+                    ERROR,
+                    "durable-rules failed in the ruleset `%s`, which is made anew when it is next asked",
+                    self._name,
+                )
+                raise
             self._clean = handle
             return fired
 

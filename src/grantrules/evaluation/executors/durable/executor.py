@@ -12,21 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from grantrules.evaluation import polarity
 from grantrules.evaluation.executors.durable.engine import DurableRuleset, Fired, Message, c_functions
 from grantrules.evaluation.executors.durable.network import Network, Post, RulePage, tests
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
-from grantrules.evaluation.polarity import (
-    Both,
-    Constant,
-    Counted,
-    Determined,
-    Either,
-    Formula,
-    Pair,
-    Tested,
-    both,
-    either,
-)
 from grantrules.evaluation.tracing import World, outcome_of, pair_of
 from grantrules.intake.stated import Facts, Stated, StatedMeasure
 from grantrules.language.condition import Branch, Compare, Condition, Count, Op, Readings, walk
@@ -96,7 +85,9 @@ class DurableRules:
 class _Scope:
     """The rules that are asked about an application, or about a measure."""
 
-    def __init__(self, name: str, rules: Sequence[Rule], formulas: Mapping[str, Formula], whole: set[str]) -> None:
+    def __init__(
+        self, name: str, rules: Sequence[Rule], formulas: Mapping[str, polarity.Formula], whole: set[str]
+    ) -> None:
         self.network = Network(name, formulas, whole)
         self._keys = [[(kind, _key(rule, kind)) for kind in _ASKED] for rule in rules]
 
@@ -112,8 +103,8 @@ def _key(rule: Rule, kind: OutcomeKind) -> str:
     return f"{rule.id}: {_ASKED[kind]}"
 
 
-def _formulas(rules: Sequence[Rule], counts: _Counts) -> dict[str, Formula]:
-    made: dict[str, Formula] = {}
+def _formulas(rules: Sequence[Rule], counts: _Counts) -> dict[str, polarity.Formula]:
+    made: dict[str, polarity.Formula] = {}
     for rule in rules:
         pair = pair_of(rule.statement)
         asked = {OutcomeKind.HELD: pair.holds, OutcomeKind.FAILED: pair.fails}
@@ -131,8 +122,8 @@ def _with(cases: Sequence[Facts], counted: Mapping[str, int]) -> list[Facts]:
 class _Asked:
     """What is asked of each measure for a count, and what the two ends of the interval are called as facts."""
 
-    holds: Formula
-    fails: Formula
+    holds: polarity.Formula
+    fails: polarity.Formula
     surely: str
     perhaps: str
     depth: int
@@ -142,7 +133,7 @@ class _Counts:
     """The counts in formulas, replaced by tests of the numbers that will have been counted."""
 
     def __init__(self) -> None:
-        self._asked: dict[Pair, _Asked] = {}
+        self._asked: dict[polarity.Pair, _Asked] = {}
         self._depths: dict[str, int] = {}
 
     @property
@@ -150,20 +141,20 @@ class _Counts:
         """What the numbers are called among the facts."""
         return frozenset(self._depths)
 
-    def replaced(self, formula: Formula) -> Formula:
+    def replaced(self, formula: polarity.Formula) -> polarity.Formula:
         """The formula with tests only."""
         match formula:
-            case Constant() | Tested():
+            case polarity.Constant() | polarity.Tested():
                 return formula
-            case Determined(key=key, verdicts=verdicts):
-                return Tested(Compare(key, Op.ONE_OF, frozenset(verdicts)), True)
-            case Counted(part=part, lower_end=lower_end, op=op, limit=limit):
+            case polarity.Determined(key=key, verdicts=verdicts):
+                return polarity.Tested(Compare(key, Op.ONE_OF, frozenset(verdicts)), True)
+            case polarity.Counted(part=part, lower_end=lower_end, op=op, limit=limit):
                 asked = self._ask(part)
-                return Tested(Compare(asked.surely if lower_end else asked.perhaps, op, limit), True)
-            case Both(parts=parts):
-                return both(*map(self.replaced, parts))
-            case Either(parts=parts):
-                return either(*map(self.replaced, parts))
+                return polarity.Tested(Compare(asked.surely if lower_end else asked.perhaps, op, limit), True)
+            case polarity.Both(parts=parts):
+                return polarity.both(*map(self.replaced, parts))
+            case polarity.Either(parts=parts):
+                return polarity.either(*map(self.replaced, parts))
             case _:
                 assert_never(formula)
 
@@ -172,7 +163,7 @@ class _Counts:
         for depth in range(1 + max(self._depths.values(), default=-1)):
             yield [asked for asked in self._asked.values() if asked.depth == depth]
 
-    def _ask(self, part: Pair) -> _Asked:
+    def _ask(self, part: polarity.Pair) -> _Asked:
         if part not in self._asked:
             holds, fails = self.replaced(part.holds), self.replaced(part.fails)
             inner = [self._depths.get(test.compare.path, -1) for each in (holds, fails) for test in tests(each)]
@@ -235,17 +226,16 @@ class DurableExecutor:
         Raises:
             EngineError: durable-rules failed; nothing was decided.
         """
-        kinds = self.kinds(stated)
-        measures = stated.measures
-        seen = [_Seen() for _ in self._measure]
+        kinds, measures, seen = self.kinds(stated), stated.measures, _Seen()
+
+        def explained(rules: Sequence[_Explained], kinds: Kinds, facts: Facts) -> tuple[Outcome, ...]:
+            found = zip(rules, kinds, strict=True)
+            return tuple([rule.outcome(kind, facts, measures, seen) for rule, kind in found])
+
+        of_measures = zip(kinds.measures, measures, strict=True)
         return Findings(
-            _explained(
-                self._application, kinds.application, stated.facts, measures, [_Seen() for _ in kinds.application]
-            ),
-            tuple(
-                _explained(self._measure, each, measure.facts, measures, seen)
-                for each, measure in zip(kinds.measures, measures, strict=True)
-            ),
+            explained(self._application, kinds.application, stated.facts),
+            tuple(explained(self._measure, each, measure.facts) for each, measure in of_measures),
         )
 
     def kinds(self, stated: Stated) -> RuleKinds:
@@ -271,7 +261,7 @@ class _Explained:
     def outcome(self, kind: OutcomeKind, facts: Facts, measures: Sequence[StatedMeasure], seen: _Seen) -> Outcome:
         """The outcome; where it hangs on other measures too it is kept for this application only, in `seen`."""
         kept = seen if self.counts else self.kept
-        key = (kind, *map(facts.get, self.read))
+        key = (self.rule.id, kind, *map(facts.get, self.read))
         found = kept.get(key)
         if found is None:
             if len(kept) >= CACHED:
@@ -282,17 +272,6 @@ class _Explained:
 
 def _determinations(condition: Condition) -> Iterator[str]:
     return (node.settling.key for node in walk(condition) if isinstance(node, Branch | Readings))
-
-
-def _explained(
-    rules: Sequence[_Explained],
-    kinds: Sequence[OutcomeKind],
-    facts: Facts,
-    measures: Sequence[StatedMeasure],
-    seen: Sequence[_Seen],
-) -> tuple[Outcome, ...]:
-    found = zip(rules, kinds, seen, strict=True)
-    return tuple([rule.outcome(kind, facts, measures, kept) for rule, kind, kept in found])
 
 
 def to_durable(rules: RuleSet) -> dict[str, Any]:

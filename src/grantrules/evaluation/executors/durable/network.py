@@ -17,27 +17,9 @@ from math import prod
 from typing import NamedTuple, assert_never
 
 from grantrules.base.values import Value
+from grantrules.evaluation import polarity
 from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, Definition, Fired, Message
-from grantrules.evaluation.executors.durable.properties import (
-    Expression,
-    Names,
-    Posted,
-    Properties,
-    conjunction,
-    disjunction,
-)
-from grantrules.evaluation.polarity import (
-    FALSE,
-    Both,
-    Constant,
-    Counted,
-    Determined,
-    Either,
-    Formula,
-    Tested,
-    both,
-    either,
-)
+from grantrules.evaluation.executors.durable.properties import Expression, Names, Posted, Properties, every, some
 from grantrules.intake.stated import Facts
 from grantrules.language.condition import Compare, Op
 
@@ -51,32 +33,32 @@ class Steps:
     """Splits the formulas of a network, and names the steps that this takes."""
 
     def __init__(self) -> None:
-        self._names: dict[Formula, str] = {}
+        self._names: dict[polarity.Formula, str] = {}
         self._stages: dict[str, int] = {}
 
     @property
-    def formulas(self) -> Mapping[str, Formula]:
+    def formulas(self) -> Mapping[str, polarity.Formula]:
         """The steps: what each concludes, by its name among the facts."""
         return {name: formula for formula, name in self._names.items()}
 
-    def fit(self, formula: Formula) -> Formula:
+    def fit(self, formula: polarity.Formula) -> polarity.Formula:
         """The formula with its weighty parts replaced by tests of the steps that conclude them."""
         match formula:
-            case Both(parts=parts):
-                return self._joined(both, [self.fit(part) for part in parts])
-            case Either(parts=parts):
-                return self._joined(either, [self.fit(part) for part in parts])
-            case Tested() | Constant() | Determined() | Counted():
+            case polarity.Both(parts=parts):
+                return self._joined(polarity.both, [self.fit(part) for part in parts])
+            case polarity.Either(parts=parts):
+                return self._joined(polarity.either, [self.fit(part) for part in parts])
+            case polarity.Tested() | polarity.Constant() | polarity.Determined() | polarity.Counted():
                 return formula
             case _:
                 assert_never(formula)
 
-    def stage(self, formula: Formula) -> int:
+    def stage(self, formula: polarity.Formula) -> int:
         """How many rounds of conclusions the formula waits for."""
         waits = [self._stages[test.compare.path] for test in tests(formula) if test.compare.path in self._stages]
         return 1 + max(waits, default=-1)
 
-    def _joined(self, join: Callable[..., Formula], parts: Sequence[Formula]) -> Formula:
+    def _joined(self, join: Callable[..., polarity.Formula], parts: Sequence[polarity.Formula]) -> polarity.Formula:
         whole = join(*parts)
         if _fits(whole):
             return whole
@@ -86,7 +68,7 @@ class Steps:
         heaviest = max(range(len(parts)), key=lambda at: _weight(parts[at]))
         return self._joined(join, [self._step(part) if at == heaviest else part for at, part in enumerate(parts)])
 
-    def _step(self, formula: Formula) -> Formula:
+    def _step(self, formula: polarity.Formula) -> polarity.Formula:
         if formula not in self._names:
             name = f"step {len(self._names) + 1}"
             self._stages[name] = self.stage(formula)
@@ -94,20 +76,20 @@ class Steps:
         return holds(self._names[formula])
 
 
-def holds(path: str) -> Tested:
+def holds(path: str) -> polarity.Tested:
     """That a fact of our own making is stated and true."""
-    return Tested(Compare(path, Op.ONE_OF, frozenset[Value]({True})), True)
+    return polarity.Tested(Compare(path, Op.ONE_OF, frozenset[Value]({True})), True)
 
 
-def tests(formula: Formula) -> Iterator[Tested]:
+def tests(formula: polarity.Formula) -> Iterator[polarity.Tested]:
     """Every test in a formula that holds nothing but tests."""
     match formula:
-        case Tested():
+        case polarity.Tested():
             yield formula
-        case Both(parts=parts) | Either(parts=parts):
+        case polarity.Both(parts=parts) | polarity.Either(parts=parts):
             for part in parts:
                 yield from tests(part)
-        case Constant() | Determined() | Counted():
+        case polarity.Constant() | polarity.Determined() | polarity.Counted():
             pass
         case _:
             assert_never(formula)
@@ -124,22 +106,22 @@ class _Weight(NamedTuple):
     tests: int
 
 
-def _weight(formula: Formula) -> _Weight:
+def _weight(formula: polarity.Formula) -> _Weight:
     match formula:
-        case Both(parts=parts) | Either(parts=parts):
+        case polarity.Both(parts=parts) | polarity.Either(parts=parts):
             weights = [_weight(part) for part in parts]
             through = [each.paths for each in weights]
-            paths = prod(through) if isinstance(formula, Both) else sum(through)
+            paths = prod(through) if isinstance(formula, polarity.Both) else sum(through)
             return _Weight(paths, 1 + sum(each.connectives for each in weights), sum(each.tests for each in weights))
-        case Tested(compare=Compare(op=Op.ONE_OF, operand=frozenset() as values)) if len(values) > 1:
+        case polarity.Tested(compare=Compare(op=Op.ONE_OF, operand=frozenset() as values)) if len(values) > 1:
             return _Weight(1, 1, 1)
-        case Tested() | Constant() | Determined() | Counted():
+        case polarity.Tested() | polarity.Constant() | polarity.Determined() | polarity.Counted():
             return _Weight(1, 0, 1)
         case _:
             assert_never(formula)
 
 
-def _fits(formula: Formula) -> bool:
+def _fits(formula: polarity.Formula) -> bool:
     weight = _weight(formula)
     return weight.paths <= MOST_PATHS and weight.connectives <= MOST_CONNECTIVES and weight.tests <= MOST_TESTS
 
@@ -158,7 +140,7 @@ class RulePage:
     """One ruleset: its formulas by the name of the rule, and what the rules conclude."""
 
     name: str
-    formulas: Mapping[str, Formula]
+    formulas: Mapping[str, polarity.Formula]
     properties: Properties
     concluded: Mapping[str, tuple[str, ...]]
 
@@ -182,21 +164,21 @@ class RulePage:
         for index, (name, formula) in enumerate(self.formulas.items()):
             leaf = [index // WIDTH**level % WIDTH for level in range(levels)]
             path: list[Expression] = [{"$lt": {ALWAYS_TRUE: branch + 1}} for branch in leaf]
-            rules[name] = _rule(conjunction(path + self._expressions(formula)))
+            rules[name] = _rule(every(path + self._expressions(formula)))
         return rules
 
-    def _expressions(self, formula: Formula) -> list[Expression]:
+    def _expressions(self, formula: polarity.Formula) -> list[Expression]:
         match formula:
-            case Constant():
+            case polarity.Constant():
                 assert formula.value
                 return []
-            case Tested():
+            case polarity.Tested():
                 return [self.properties.expression(formula)]
-            case Both(parts=parts):
-                return [conjunction([each for part in parts for each in self._expressions(part)])]
-            case Either(parts=parts):
-                return [disjunction([each for part in parts for each in self._expressions(part)])]
-            case Determined() | Counted():
+            case polarity.Both(parts=parts):
+                return [every([each for part in parts for each in self._expressions(part)])]
+            case polarity.Either(parts=parts):
+                return [some([each for part in parts for each in self._expressions(part)])]
+            case polarity.Determined() | polarity.Counted():
                 raise TypeError(f"{formula} is not a test")
             case _:
                 assert_never(formula)
@@ -212,12 +194,12 @@ class Network:
     The formulas hold nothing but tests; `whole` are the facts that are whole numbers.
     """
 
-    def __init__(self, name: str, formulas: Mapping[str, Formula], whole: Container[str] = ()) -> None:
+    def __init__(self, name: str, formulas: Mapping[str, polarity.Formula], whole: Container[str] = ()) -> None:
         steps = Steps()
-        keys: dict[Formula, list[str]] = {}
+        keys: dict[polarity.Formula, list[str]] = {}
         for key, formula in formulas.items():
             keys.setdefault(steps.fit(formula), []).append(key)
-        keys.pop(FALSE, None)
+        keys.pop(polarity.FALSE, None)
         self._steps = steps.formulas
         self._properties = Properties((t for each in (*self._steps.values(), *keys) for t in tests(each)), whole)
         self.pages = tuple(self._paged(name, steps, keys))
@@ -236,12 +218,12 @@ class Network:
                     true[int(message)].update(self._concluded.get(rule, ()))
         return true
 
-    def _paged(self, name: str, steps: Steps, keys: Mapping[Formula, Sequence[str]]) -> Iterator[RulePage]:
+    def _paged(self, name: str, steps: Steps, keys: Mapping[polarity.Formula, Sequence[str]]) -> Iterator[RulePage]:
         """The steps and rules on pages, those that others wait for first."""
         names = Names()
         named = {names.new(step): formula for step, formula in steps.formulas.items()}
         named |= {names.new(each[0]): formula for formula, each in keys.items()}
-        stages: dict[int, dict[str, Formula]] = {}
+        stages: dict[int, dict[str, polarity.Formula]] = {}
         for rule, formula in named.items():
             stages.setdefault(steps.stage(formula), {})[rule] = formula
         filled = [page for stage in sorted(stages) for page in self._filled(stages[stage])]
@@ -249,8 +231,8 @@ class Network:
             concluded = {rule: tuple(keys[each]) for rule, each in page.items() if rule not in self._steps}
             yield RulePage(name if number == 1 else f"{name} {number}", page, self._properties, concluded)
 
-    def _filled(self, rules: Mapping[str, Formula]) -> Iterator[Mapping[str, Formula]]:
-        page: dict[str, Formula] = {}
+    def _filled(self, rules: Mapping[str, polarity.Formula]) -> Iterator[Mapping[str, polarity.Formula]]:
+        page: dict[str, polarity.Formula] = {}
         read: set[str] = set()
         for rule, formula in rules.items():
             reads = {self._properties.name(test.compare) for test in tests(formula)}

@@ -24,9 +24,8 @@ from typing import Any, TypeGuard
 from grantrules.base.values import Value
 from grantrules.evaluation.executors.durable.engine import ALWAYS_TRUE, POSTED, Message
 from grantrules.evaluation.polarity import Tested
-from grantrules.evaluation.tracing import World
 from grantrules.intake.stated import Facts
-from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op
+from grantrules.language.condition import BOUNDS, Compare, DayFormula, FactRef, Op, comes_out
 
 REACH = 2**31 - 2
 """The largest number in a rule: the package reads them as `long`, which is 32 bits wide on Windows."""
@@ -170,10 +169,9 @@ class Posted:
         for name, path, scale in self.facts:
             if path in facts:
                 made[name] = write(facts[path], scale)
-        world = World(facts, ())
         for name, compare in self.compared:
-            if not world.missing(compare):
-                made[name] = write(world.test(compare), None)
+            if facts.keys() >= set(compare.reads):
+                made[name] = write(comes_out(compare, facts), None)
         return made
 
     def __len__(self) -> int:
@@ -218,8 +216,8 @@ class Properties:
             operator = (_ORDER if test.outcome else _OPPOSITE)[compare.op]
             return {operator: {name: constants[0]}}
         if test.outcome:
-            return disjunction([{name: constant} for constant in constants])
-        return conjunction([{"$neq": {name: constant}} for constant in constants])
+            return some([{name: constant} for constant in constants])
+        return every([{"$neq": {name: constant}} for constant in constants])
 
     def posted(self, tests: Iterable[Tested]) -> Posted:
         """What must be posted for some of the tests."""
@@ -246,12 +244,12 @@ def _is_number(value: Value) -> TypeGuard[int | Decimal]:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def disjunction(parts: list[Expression]) -> Expression:
+def some(parts: list[Expression]) -> Expression:
     """A flat disjunction."""
     return _joined("$or", parts)
 
 
-def conjunction(parts: list[Expression]) -> Expression:
+def every(parts: list[Expression]) -> Expression:
     """A flat conjunction."""
     return _joined("$and", parts)
 

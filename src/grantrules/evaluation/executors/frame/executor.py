@@ -13,42 +13,14 @@ from decimal import Decimal
 from typing import assert_never
 
 from grantrules.base.values import Value
-from grantrules.evaluation.executors.frame.joins import Joins, Upwards
-from grantrules.evaluation.executors.frame.terms import (
-    ASKED,
-    COMBINED,
-    Expression,
-    Expressions,
-    FactColumns,
-    Table,
-    Term,
-    Terms,
-    as_expression,
-    column_of,
-    every,
-    in_unit,
-    member_column,
-    negated,
-    some,
-    stored_type,
-)
+from grantrules.evaluation.executors.frame import terms
+from grantrules.evaluation.executors.frame.joins import Joined, Upwards
+from grantrules.evaluation.executors.frame.terms import Expression, Expressions, FactColumns, Table, Term, Terms
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.polarity import Pair
 from grantrules.evaluation.tracing import pair_of
 from grantrules.intake.stated import MEASURES
-from grantrules.language.condition import (
-    AllOf,
-    AnyOf,
-    Branch,
-    Compare,
-    Condition,
-    Count,
-    Not,
-    Readings,
-    facts_read,
-    operand_paths,
-    walk,
-)
+from grantrules.language import condition as tree
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet
@@ -74,7 +46,7 @@ class RuleTerms:
 class FrameFindings:
     """The two tables, what joins them, and the outcomes of the rules as terms over their columns."""
 
-    joins: Joins
+    joins: Joined
     applications: Table
     measures: Table
     of_application: Sequence[RuleTerms]
@@ -85,12 +57,12 @@ class FrameFindings:
 class _Counted:
     """A part that is counted; those that count nothing themselves have the depth 0."""
 
-    part: Condition
+    part: tree.Condition
     name: str
     depth: int
 
 
-Known = dict[Condition, tuple[str, Mapping[str, str]]]
+Known = dict[tree.Condition, tuple[str, Mapping[str, str]]]
 """For what is counted the name of its columns, and for each fact one that says whether a measure waits for it."""
 
 
@@ -98,7 +70,7 @@ Known = dict[Condition, tuple[str, Mapping[str, str]]]
 class _Run:
     """One run: the tables, and what has been counted so far."""
 
-    joins: Joins
+    joins: Joined
     scale: int
     applications: Table
     measures: Table
@@ -115,23 +87,23 @@ class FrameExecutor:
 
     def __init__(self, rules: RuleSet, waiting: Collection[Rule] = ()) -> None:
         self.rules, self._waiting = rules, {rule.id for rule in waiting}
-        self._counted: dict[Condition, _Counted] = {}
+        self._counted: dict[tree.Condition, _Counted] = {}
         for rule in rules.application_rules + rules.measure_rules:
-            for node in walk(rule.statement):
-                if isinstance(node, Count):
+            for node in tree.walk(rule.statement):
+                if isinstance(node, tree.Count):
                     self._count(node.part)
         self.scale = max((_decimals(value) for value in _amounts(rules)), default=0)
         """How many decimals the amounts in the rules have."""
 
-    def _count(self, part: Condition) -> _Counted:
+    def _count(self, part: tree.Condition) -> _Counted:
         if part not in self._counted:
-            inner = [self._count(node.part).depth for node in walk(part) if isinstance(node, Count)]
+            inner = [self._count(node.part).depth for node in tree.walk(part) if isinstance(node, tree.Count)]
             depth = 1 + max(inner, default=-1)
             self._counted[part] = _Counted(part, f"count {len(self._counted)}", depth)
         return self._counted[part]
 
     def __call__(
-        self, applications: Table, measures: Table, scale: int, joins: Joins, wanted: Collection[Rule] | None = None
+        self, applications: Table, measures: Table, scale: int, joins: Joined, wanted: Collection[Rule] | None = None
     ) -> FrameFindings:
         """The outcome of rules for every row of two tables: of all, or of those that are wanted.
 
@@ -143,7 +115,7 @@ class FrameExecutor:
         )
         counted = self._counted_in(rule.statement for rule in [*common, *own])
         read = {path for rule in own for path in rule.facts}
-        read |= {path for each in counted for path in facts_read(each.part)}
+        read |= {path for each in counted for path in tree.facts_read(each.part)}
         applications = self._with_offices(applications, scale, joins.expressions)
         run = _Run(joins, scale, applications, self._with_facts(read, applications, measures, joins))
         for depth in range(1 + max((each.depth for each in counted), default=-1)):
@@ -156,9 +128,9 @@ class FrameExecutor:
         outcomes = self._outcomes(common, of_common, run.known), self._outcomes(own, of_own, run.known)
         return FrameFindings(joins, of_common.on(run.applications), of_own.on(run.measures), *outcomes)
 
-    def _counted_in(self, conditions: Iterable[Condition]) -> list[_Counted]:
-        nodes = [node for condition in conditions for node in walk(condition)]
-        return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, Count)))
+    def _counted_in(self, conditions: Iterable[tree.Condition]) -> list[_Counted]:
+        nodes = [node for condition in conditions for node in tree.walk(condition)]
+        return list(dict.fromkeys(self._counted[node.part] for node in nodes if isinstance(node, tree.Count)))
 
     def _terms(self, run: _Run, table: Table, prefix: str) -> Terms:
         facts = FactColumns(frozenset(table.collect_schema().names()), self.rules.vocabulary, run.scale)
@@ -166,7 +138,7 @@ class FrameExecutor:
 
     def _with_offices(self, applications: Table, scale: int, nw: Expressions) -> Table:
         """The applications with what their offices set, and what holds nationally."""
-        at = column_of(OFFICE)
+        at = terms.column_of(OFFICE)
         known = at in applications.collect_schema().names()
         by_fact: dict[str, dict[str, OfficeValue]] = {}
         for value in self.rules.office_values:
@@ -174,8 +146,10 @@ class FrameExecutor:
         columns: dict[str, Expression] = {}
         for fact, values in by_fact.items():
             type_ = self.rules.vocabulary[fact].type
-            money, stored = type_ is FactType.MONEY, stored_type(type_, nw)
-            made = {office: in_unit(each.value, scale) if money else each.value for office, each in values.items()}
+            money, stored = type_ is FactType.MONEY, terms.stored_type(type_, nw)
+            made = {
+                office: terms.in_unit(each.value, scale) if money else each.value for office, each in values.items()
+            }
             for name, own in self._set_columns(fact, made).items():
                 national = own.pop(NATIONAL, None)
                 agree = national is not None and all(values[NATIONAL].value == each.value for each in values.values())
@@ -192,48 +166,53 @@ class FrameExecutor:
         """The values by office, for each column that the fact has."""
         vocabulary = self.rules.vocabulary[fact]
         if vocabulary.type is not FactType.CHOICES:
-            return {column_of(fact): dict(values)}
+            return {terms.column_of(fact): dict(values)}
         sets = {office: value for office, value in values.items() if isinstance(value, frozenset)}
-        return {member_column(fact, member): {o: member in s for o, s in sets.items()} for member in vocabulary.choices}
+        return {
+            terms.member_column(fact, member): {o: member in s for o, s in sets.items()}
+            for member in vocabulary.choices
+        }
 
-    def _with_facts(self, read: Collection[str], applications: Table, measures: Table, joins: Joins) -> Table:
+    def _with_facts(self, read: Collection[str], applications: Table, measures: Table, joins: Joined) -> Table:
         """The measures with those facts of their application that are read."""
-        common = {column_of(path) for path in read if not is_of_measure(path)}
+        common = {terms.column_of(path) for path in read if not is_of_measure(path)}
         names = [name for name in applications.collect_schema().names() if name.partition(" ")[0] in common]
         return joins.handed_down(applications, measures, names)
 
     def _count_up(self, run: _Run, parts: Sequence[_Counted], prefix: str) -> None:
         """Count some parts for each application."""
-        terms = self._terms(run, run.measures, prefix)
-        waiting, flags, counts = Waiting(terms, run.known), dict[str, Term](), dict[str, Term]()
+        own = self._terms(run, run.measures, prefix)
+        waiting, flags, counts = Waiting(own, run.known), dict[str, Term](), dict[str, Term]()
         for each in parts:
             pair = pair_of(each.part)
-            counts[f"{each.name} surely"] = terms.of(pair.holds)
-            counts[f"{each.name} perhaps"] = negated(terms.of(pair.fails))
+            counts[f"{each.name} surely"] = own.of(pair.holds)
+            counts[f"{each.name} perhaps"] = terms.negated(own.of(pair.fails))
             waits = waiting.of(each.part) if self._waiting else {}
             columns = {path: f"{each.name} waits {number}" for number, path in enumerate(waits)}
             flags |= {columns[path]: term for path, term in waits.items()}
             run.counts[pair] = each.name
             run.known[each.part] = each.name, columns
-        made = {name: as_expression(term, terms.nw) for name, term in (flags | counts).items()}
-        table = terms.on(run.measures).with_columns(**made)
+        made = {name: terms.as_expression(term, own.nw) for name, term in (flags | counts).items()}
+        table = own.on(run.measures).with_columns(**made)
         run.applications = run.joins.handed_up(run.applications, table, Upwards(list(flags), list(counts)))
 
-    def _outcomes(self, rules: Sequence[Rule], terms: Terms, known: Known) -> list[RuleTerms]:
-        found, waiting = [], Waiting(terms, known)
+    def _outcomes(self, rules: Sequence[Rule], own: Terms, known: Known) -> list[RuleTerms]:
+        found, waiting = [], Waiting(own, known)
         for rule in rules:
             pair = pair_of(rule.statement)
-            beside = False if rule.guard is None else terms.stage(terms.of(pair_of(rule.guard).fails), COMBINED)
-            held, failed = (terms.stage(terms.of(end), COMBINED) for end in (pair.holds, pair.fails))
-            applies = negated(beside)
+            beside = False if rule.guard is None else own.stage(own.of(pair_of(rule.guard).fails), terms.COMBINED)
+            held, failed = (own.stage(own.of(end), terms.COMBINED) for end in (pair.holds, pair.fails))
+            applies = terms.negated(beside)
             kinds = {
-                OutcomeKind.HELD: terms.stage(every([held, applies]), ASKED),
-                OutcomeKind.FAILED: terms.stage(every([failed, applies]), ASKED),
-                OutcomeKind.OPEN: terms.stage(every([negated(held), negated(failed), applies]), ASKED),
+                OutcomeKind.HELD: own.stage(terms.every([held, applies]), terms.ASKED),
+                OutcomeKind.FAILED: own.stage(terms.every([failed, applies]), terms.ASKED),
+                OutcomeKind.OPEN: own.stage(
+                    terms.every([terms.negated(held), terms.negated(failed), applies]), terms.ASKED
+                ),
                 OutcomeKind.NOT_APPLICABLE: beside,
             }
             waits = waiting.of(rule.statement) if rule.id in self._waiting else {}
-            found.append(RuleTerms(rule, kinds, {path: terms.stage(term, ASKED) for path, term in waits.items()}))
+            found.append(RuleTerms(rule, kinds, {path: own.stage(term, terms.ASKED) for path, term in waits.items()}))
         return found
 
 
@@ -247,50 +226,50 @@ class Waiting:
     some measure does.
     """
 
-    def __init__(self, terms: Terms, counted: Mapping[Condition, tuple[str, Mapping[str, str]]]) -> None:
-        self._terms, self._counted = terms, counted
+    def __init__(self, own: Terms, counted: Mapping[tree.Condition, tuple[str, Mapping[str, str]]]) -> None:
+        self._terms, self._counted = own, counted
         self._opens: dict[Pair, Term] = {}
 
-    def of(self, node: Condition) -> Waits:
+    def of(self, node: tree.Condition) -> Waits:
         """The facts that a condition can wait for, with where it does."""
         match node:
-            case Compare():
+            case tree.Compare():
                 return self._of_comparison(node)
-            case AllOf(parts=parts) | AnyOf(parts=parts):
+            case tree.AllOf(parts=parts) | tree.AnyOf(parts=parts):
                 return self._where_open(node, parts)
-            case Not(part=part) | Branch(part=part):
+            case tree.Not(part=part) | tree.Branch(part=part):
                 return self.of(part)
-            case Count():
+            case tree.Count():
                 return self._of_count(node)
-            case Readings(parts=parts):
+            case tree.Readings(parts=parts):
                 pairs = [pair_of(part) for part in parts]
-                differ = every(
-                    some(self._terms.of(each) for each in ends)
+                differ = terms.every(
+                    terms.some(self._terms.of(each) for each in ends)
                     for ends in ([pair.holds for pair in pairs], [pair.fails for pair in pairs])
                 )
-                return _where(self._terms.stage(negated(differ), COMBINED), self._where_open(node, parts))
+                return _where(self._terms.stage(terms.negated(differ), terms.COMBINED), self._where_open(node, parts))
             case _:
                 assert_never(node)
 
-    def _open(self, node: Condition) -> Term:
+    def _open(self, node: tree.Condition) -> Term:
         pair = pair_of(node)
         if pair not in self._opens:
-            term = every(negated(self._terms.of(end)) for end in (pair.holds, pair.fails))
-            self._opens[pair] = self._terms.stage(term, COMBINED)
+            term = terms.every(terms.negated(self._terms.of(end)) for end in (pair.holds, pair.fails))
+            self._opens[pair] = self._terms.stage(term, terms.COMBINED)
         return self._opens[pair]
 
-    def _where_open(self, node: Condition, parts: Iterable[Condition]) -> Waits:
+    def _where_open(self, node: tree.Condition, parts: Iterable[tree.Condition]) -> Waits:
         return _where(self._open(node), _together(self.of(part) for part in parts))
 
-    def _of_comparison(self, node: Compare) -> Waits:
-        missing = {path: self._terms.is_missing(path) for path in (node.path, *operand_paths(node.operand))}
+    def _of_comparison(self, node: tree.Compare) -> Waits:
+        missing = {path: self._terms.is_missing(path) for path in node.reads}
         if node.only_for is None:
             return missing
         exists, bare = pair_of(node.only_for), pair_of(replace(node, only_for=None))
-        own = _where(negated(self._terms.of(exists.fails)), missing)
-        return _together([own, _where(negated(self._terms.of(bare.fails)), self.of(node.only_for))])
+        own = _where(terms.negated(self._terms.of(exists.fails)), missing)
+        return _together([own, _where(terms.negated(self._terms.of(bare.fails)), self.of(node.only_for))])
 
-    def _of_count(self, node: Count) -> Waits:
+    def _of_count(self, node: tree.Count) -> Waits:
         nw = self._terms.nw
         name, columns = self._counted[node.part]
         inside = {path: nw.col(column) for path, column in columns.items()}
@@ -298,7 +277,7 @@ class Waiting:
 
 
 def _where(term: Term, waits: Waits) -> Waits:
-    return {path: both for path, each in waits.items() if (both := every([term, each])) is not False}
+    return {path: both for path, each in waits.items() if (both := terms.every([term, each])) is not False}
 
 
 def _together(several: Iterable[Waits]) -> Waits:
@@ -306,7 +285,7 @@ def _together(several: Iterable[Waits]) -> Waits:
     for waits in several:
         for path, term in waits.items():
             found.setdefault(path, []).append(term)
-    return {path: some(terms) for path, terms in found.items()}
+    return {path: terms.some(each) for path, each in found.items()}
 
 
 # -- the decimals of amounts
@@ -316,8 +295,8 @@ def _amounts(rules: RuleSet) -> list[Decimal]:
     """The amounts with decimals in rules and in what offices set."""
     found: list[object] = [value.value for value in rules.office_values]
     for rule in rules.application_rules + rules.measure_rules:
-        for node in walk(rule.statement):
-            if isinstance(node, Compare):
+        for node in tree.walk(rule.statement):
+            if isinstance(node, tree.Compare):
                 found += node.operand if isinstance(node.operand, frozenset) else [node.operand]
     return [each for each in found if isinstance(each, Decimal)]
 

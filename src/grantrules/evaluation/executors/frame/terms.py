@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, assert_never
 
 from grantrules.base.values import Value
 from grantrules.evaluation.polarity import Both, Constant, Counted, Determined, Either, Formula, Pair, Tested
-from grantrules.language.condition import Compare, DayFormula, FactRef, Op, holds_between, operand_paths
+from grantrules.language.condition import Compare, DayFormula, FactRef, Op, holds_between
 from grantrules.language.vocabulary import FactType, Vocabulary
 
 Expression: TypeAlias = Any
@@ -107,7 +107,7 @@ class Terms:
     """The terms of one table: what its columns are, and the comparisons that have been asked for.
 
     What is used again becomes a column of its own, once, on one of a few levels; `on` adds them to the table
-    before what is built of them. `nw` is what expressions are written with, as `Joins` has it.
+    before what is built of them. `nw` is what expressions are written with, as `Joined` has it.
     """
 
     def __init__(self, nw: Any, facts: FactColumns, counts: Mapping[Pair, str], prefix: str) -> None:
@@ -169,14 +169,13 @@ class Terms:
 
     def _test(self, test: Tested) -> Term:
         node = test.compare
-        read = (node.path, *operand_paths(node.operand))
-        if any(self._column(path) is None for path in read):
+        if any(self._column(path) is None for path in node.reads):
             return False
         if node not in self._known:
             self._known[node] = self.stage(self._compared(node), COMPARED)
         compared = self._known[node]
         if isinstance(compared, bool):
-            return every([*(negated(self.is_missing(path)) for path in read), compared is test.outcome])
+            return every([*(negated(self.is_missing(path)) for path in node.reads), compared is test.outcome])
         return (compared if test.outcome else ~compared).fill_null(False)
 
     def _counted(self, node: Counted) -> Term:
@@ -190,11 +189,9 @@ class Terms:
                 return self._of_set(node)
             case Op.ONE_OF:
                 assert isinstance(node.operand, frozenset)
-                values = (
-                    [scaled for value in node.operand if abs(scaled := self._value(node.path, value)) <= LARGEST]
-                    if (self._is_money(node.path))
-                    else list(node.operand)
-                )
+                values = [self._value(node.path, value) for value in node.operand]
+                if self._is_money(node.path):
+                    values = [value for value in values if abs(value) <= LARGEST]
                 return self._one_of(node.path, values)
             case Op.AT_LEAST | Op.AT_MOST | Op.OVER | Op.UNDER:
                 return self._ordered(node)

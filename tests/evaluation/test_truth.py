@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from grantrules.language.truth import Truth, agreement, all_of, any_of
+from grantrules.evaluation.reference import Truth, agreement, all_of, any_of
 
 F, U, T = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
 
