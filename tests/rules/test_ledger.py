@@ -134,7 +134,7 @@ def test_a_passage_that_is_put_in_moves_the_later_ones_and_changes_none(document
     put_in(documents / FILE, 158, "Ny setning.")
     found = coverage(2022, documents)
     assert len(found.problems) == 2
-    assert "regelverk-2022, line 160 (4): it and what follows stand 1 line further down" in said(found)
+    assert "regelverk-2022, line 158 (4): it and what follows stand 1 line further down" in said(found)
     assert "no entry of the ledger covers this line: Ny setning." in said(found)
 
 
