@@ -223,7 +223,12 @@ def test_a_file_leaves_out_what_only_the_earlier_year_knows(tmp_path: Path) -> N
     fact = {"path": "measure.odd", "type": "boolean", "from": "applicant", "changeable": True}
     fact |= {"label": {"nb": "Rart"}, "question": {"nb": "Rart?"}}
     head = {"revision": 1, "title": {"nb": "Tilskudd"}, "change_note": {"nb": "Ny"}}
-    rule = {"id": "odd", "text": {"nb": "Rart"}, "source": {"document": "regelverk-2022", "at": "1"}}
+    rule = {
+        "id": "odd",
+        "title": {"nb": "Rart"},
+        "text": {"nb": "Rart"},
+        "source": {"document": "regelverk-2022", "at": "1"},
+    }
     odd = {**rule, "exclude": {"measure.odd": True}}
     write(before, {"facts": {"facts": [fact]}, "regulation": {**head, "year": 2030, "rules": [odd]}})
     write(after, {"regulation": {**head, "year": 2031, "complete": ["regulation"], "rules": []}})

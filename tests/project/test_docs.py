@@ -12,8 +12,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 import grantrules
+from grantrules.rules.fileformat import (
+    ChoiceShape,
+    DocumentShape,
+    FactShape,
+    OfficeValueShape,
+    RuleShape,
+    YearNoteShape,
+)
+from grantrules.rules.ledger import EntryShape
+from grantrules.rules.ruleset import Authority
 from tests.support.docs_pages import agrees, code_of, commands, run_page
 from tests.support.documents import ROOT
 from tests.support.spark_tables import session, skip_without_spark
@@ -65,10 +76,25 @@ def test_the_pages_show_something_for_each_role() -> None:
         "in-a-service",
         "caseworkers",
         "policy-staff",
+        "another-scheme",
         "pandas",
         "spark",
         "explanation",
     }
+
+
+@pytest.mark.parametrize(
+    "shape", [RuleShape, FactShape, ChoiceShape, DocumentShape, YearNoteShape, OfficeValueShape, EntryShape]
+)
+def test_the_rule_language_names_every_key_of_a_file(shape: type[BaseModel]) -> None:
+    keys = [field.alias or name for name, field in shape.model_fields.items()]
+    language = (DOCS / "language.md").read_text("utf-8")
+    assert [key for key in keys if not re.search(rf"`{key}`|`{key}: ", language)] == []
+
+
+def test_the_rule_language_names_every_authority_that_a_document_can_have() -> None:
+    language = (DOCS / "language.md").read_text("utf-8")
+    assert [each.value for each in Authority if f"`{each.value}`" not in language] == []
 
 
 def test_the_reference_is_what_the_code_says() -> None:

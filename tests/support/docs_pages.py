@@ -37,7 +37,8 @@ def run_page(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                     exec(compile(block, "a page", "exec"), scope)
             case "pycon":
                 _answers(block, scope)
-            case "yaml" if named := re.match(r"# ([\w-]+\.yaml)\n", block):
+            case "yaml" if named := re.match(r"# ((?:[\w-]+/)*[\w-]+\.yaml)\n", block):
+                Path(named[1]).parent.mkdir(parents=True, exist_ok=True)
                 Path(named[1]).write_text(block, "utf-8")
             case "console":
                 for command, shown in commands(block):

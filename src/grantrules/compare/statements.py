@@ -100,6 +100,7 @@ class RulePart(StrEnum):
     """A part of a rule that can differ."""
 
     TOPIC = "topic"
+    TITLE = "title"
     TEXT = "text"
     VERB = "verb"
     CONDITION = "condition"
@@ -118,12 +119,14 @@ class RulePart(StrEnum):
     RECEIVED = "received"
 
 
-_Named = Literal["topic", "text", "verb", "condition", "guard", "branches", "office", "basis", "source", "remedy"]
+_Named = Literal[
+    "topic", "title", "text", "verb", "condition", "guard", "branches", "office", "basis", "source", "remedy"
+]
 _Figured = Literal["rank", "due", "awarded", "states", "aspect", "fulfilled", "received"]
 PartName = Literal[_Named, _Figured]
 """The same as data names them; a test holds one against the other."""
 
-WORDING = (RulePart.TEXT,)
+WORDING = (RulePart.TITLE, RulePart.TEXT)
 """What says it in words: of what both years are silent on nothing else counts."""
 
 _FIGURES = frozenset(

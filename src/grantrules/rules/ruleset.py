@@ -77,13 +77,17 @@ class Basis(Ranked):
 
 
 class Authority(Ranked):
-    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
+    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure.
+
+    Last comes what is told from outside the administration, such as by a grantee or in a newspaper.
+    """
 
     REGULATION = "regulation"
     OWN_PROCEDURE = "own_procedure"
     DIRECTORATE_PAGE = "directorate_page"
     DIRECTORATE_PRESENTATION = "directorate_presentation"
     OFFICE_SLIDE = "office_slide"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,12 @@ class SourceDocument:
     date: str | None = None
     file: str | None = None
     note: Text | None = None
+    short: Text | None = None
+
+    @property
+    def called(self) -> Text:
+        """What people call it: its short title, or the whole one where it has none."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of one year.
+    """One rule of one year. Programs know it by its `id`, people by its `title`.
 
     A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
     Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
@@ -149,6 +159,7 @@ class Rule:
     topic: str
     verb: Verb
     condition: tree.Condition
+    title: Text
     text: Text
     sources: tuple[Citation, ...]
     basis: Basis = Basis.STATED
