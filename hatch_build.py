@@ -1,4 +1,4 @@
-"""Compiles the shipped rules when a wheel is built or a checkout is installed (see `grantrules.rules.compiled`)."""
+"""Compiles the shipped rules when a wheel is built or a checkout is installed (see `grantrules.rules.shipped`)."""
 
 import os
 import subprocess

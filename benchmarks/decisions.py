@@ -10,7 +10,6 @@ tables with the same are about the same work.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -133,25 +132,18 @@ def outcomes(folder: Path, options: Options) -> str:
 
 
 def beginnings(folder: Path, options: Options) -> dict[str, float]:
-    """Seconds before there can be a decision: for the rules, and for the import in a fresh interpreter."""
-
-    def importing(modules: str) -> Callable[[], object]:
-        return lambda: subprocess.run([sys.executable, "-c", f"import {modules}"], check=True)
-
+    """Seconds before there can be a decision, once all is imported."""
     load(YEAR)
     took = best(
         {
             "compiled": lambda: load(folder).decider.executor("python"),
             "kept": over(load, [YEAR] * AT_ONCE),
-            "pydantic": importing("pydantic"),
-            "both": importing("pydantic, grantrules"),
         },
         options.rounds,
     )
     return {
         f"loading and compiling {RULES} rules": took["compiled"].clock,
         "loading a shipped year again, from memory": took["kept"].clock / AT_ONCE,
-        "import grantrules, beyond pydantic": took["both"].clock - took["pydantic"].clock,
     }
 
 

@@ -16,9 +16,9 @@ from grantrules.intake.models import FIELD_TYPES, Group, document_shape
 from grantrules.language.layout import MEASURES, is_set_by_office
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.fileformat import OfficesShape, SourcesShape
 from grantrules.rules.ledger import LedgerShape
+from grantrules.rules.shipped import shipped_folder
 from grantrules.schema import facts_schema, model_schema, rules_schema
 
 ROOT = Path(__file__).parents[1]

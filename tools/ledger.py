@@ -14,7 +14,6 @@ from pathlib import Path
 
 from grantrules.base.errors import Location, Problems
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import (
     FOLDER,
     Lines,
@@ -23,6 +22,7 @@ from grantrules.rules.ledger import (
     read_document_lines,
     read_ledger,
 )
+from grantrules.rules.shipped import shipped_folder
 
 
 def stale(regulations: Path, sources: Path, problems: Problems) -> Iterator[tuple[Path, Location, str, str]]:

@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from grantrules.intake.documents import DocumentFile
     from grantrules.regulation import Regulation, Reports
     from grantrules.results.comparison import RuleHistory, YearDiff
-    from grantrules.results.document import Decision, Explanation, Nearest, ReportAnswer, WhatIf, Why
+    from grantrules.results.document import Decision, ReportAnswer
+    from grantrules.results.looking import Explanation, Nearest, WhatIf, Why
     from grantrules.results.portfolio import Batch, PortfolioSummary
 
     __version__: str
@@ -71,7 +72,8 @@ _IN = {
     "intake.documents": "DocumentFile",
     "regulation": "Regulation Reports",
     "results.comparison": "RuleHistory YearDiff",
-    "results.document": "Decision Explanation Nearest ReportAnswer WhatIf Why",
+    "results.document": "Decision ReportAnswer",
+    "results.looking": "Explanation Nearest WhatIf Why",
     "results.portfolio": "Batch PortfolioSummary",
 }
 """Where the names of this page are, by module."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from grantrules.base.errors import ApplicationError, Problem
 from grantrules.base.extras import PROOFS, Need, require
+from grantrules.decision.decider import shipped_vocabulary
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.intake.documents import (
     DocumentFile,
@@ -23,10 +24,8 @@ from grantrules.intake.documents import (
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer
-from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
-from grantrules.rules.load import load_folder, load_year, shipped_years
 from grantrules.rules.ruleset import RuleSet
+from grantrules.rules.shipped import compiled, shipped_years
 
 if TYPE_CHECKING:
     from grantrules.compare.proofs import Witnesses
@@ -42,21 +41,32 @@ Rules = int | str | Path | Regulation
 def load(year: int | str | Path) -> Regulation:
     """The shipped regulation of a year, or the one in a folder.
 
-    A shipped year is read once and kept; a folder is read anew each time.
+    A shipped year is read once and kept; a folder is read anew each time. Whoever loads a regulation asks it more than
+    once, so what looks into decisions is imported here too.
 
     Raises:
         UnknownRegulation: there is no regulation for that year.
         RegulationError: the files have problems; all are listed.
     """
+    from grantrules.assistance import asking  # noqa: F401, PLC0415  so that no later question waits for it
+    from grantrules.results import looking  # noqa: F401, PLC0415
+
     if isinstance(year, int):
         return _shipped(year)
     if isinstance(year, str) and year.isdecimal() and not Path(year).exists():
         return _shipped(int(year))
+    from grantrules.rules.load import load_folder  # noqa: PLC0415  only for those who read YAML
+
     return Regulation(load_folder(Path(year)))
 
 
 @cache
 def _shipped(year: int) -> Regulation:
+    kept = compiled()
+    if kept is not None and year in kept.years:
+        return Regulation(kept.years[year])
+    from grantrules.rules.load import load_year  # noqa: PLC0415  only for those who read YAML
+
     return Regulation(load_year(year))
 
 
@@ -72,7 +82,7 @@ def reports(award_year: int) -> Reports:
     Raises:
         UnknownRegulation: none of them speaks of those grants; the message says of which they do.
     """
-    return reports_among([load(year).rules for year in shipped_years()], award_year)
+    return reports_among([_shipped(year).rules for year in shipped_years()], award_year)
 
 
 def read(path: str | Path) -> DocumentFile:
@@ -103,7 +113,7 @@ def evaluate(application: Given, executor: ExecutorName = "python") -> Decision:
     """
     if is_report(application):
         raise ApplicationError([Problem(place_in(application, "kind"), "is a report; `evaluate_report` answers it")])
-    return for_stated_year(application, ("year",), load).evaluate(application, executor)
+    return for_stated_year(application, ("year",), _shipped).evaluate(application, executor)
 
 
 def evaluate_report(report: Given, executor: ExecutorName = "python") -> ReportAnswer:
@@ -131,7 +141,7 @@ def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation |
     """
     if is_report(document):
         return for_stated_year(document, _AWARD_YEAR, chosen.own_reports if chosen else reports)
-    return chosen or for_stated_year(document, ("year",), load)
+    return chosen or for_stated_year(document, ("year",), _shipped)
 
 
 # -- many at once
@@ -165,7 +175,7 @@ def batch(
 
     require("a portfolio needs", *_needed(portfolio))
     chosen = None if year is None else _regulation_of(year)
-    vocabulary = shared(shipped_folder()).vocabulary if chosen is None else chosen.rules.vocabulary
+    vocabulary = shipped_vocabulary() if chosen is None else chosen.rules.vocabulary
     pile = _pile(portfolio, [vocabulary], measures)
 
     def decider_of(document: Given) -> Decider:

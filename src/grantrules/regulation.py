@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from grantrules.assistance.asking import Question, ask
 from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.intake.documents import Given, place_in
 from grantrules.language.fieldtypes import DocumentPart
-from grantrules.results.document import Decision, Explanation, ReportAnswer
+from grantrules.results.document import Decision, ReportAnswer
 from grantrules.results.shown import Paged
 from grantrules.rules.canonical import rules_hash
-from grantrules.rules.load import said_of
 from grantrules.rules.reporting import ReportRules, award_years, report_rules
 from grantrules.rules.ruleset import Rule, RuleSet
 
 if TYPE_CHECKING:
+    from grantrules.assistance.asking import Question
     from grantrules.portfolio.tables.evaluate import Tables
+    from grantrules.results.looking import Explanation
 
 
 class _Asked:
@@ -195,6 +195,8 @@ class Regulation(_Asked, Paged):
             ApplicationError: the application has unknown or unreadable fields; all are listed.
             UnknownName: there is no such language.
         """
+        from grantrules.assistance.asking import ask  # noqa: PLC0415  only for those who ask
+
         return ask(self.decider, self.decider.take_in(application), chosen_language(language))
 
     def explain(self, rule: str) -> Explanation:
@@ -203,6 +205,8 @@ class Regulation(_Asked, Paged):
         Raises:
             UnknownName: there is no such rule; the message suggests one.
         """
+        from grantrules.results.looking import Explanation  # noqa: PLC0415  only for those who ask
+
         return Explanation(self.rules, self.rule(rule))
 
     def own_reports(self, award_year: int) -> Reports:
@@ -238,6 +242,8 @@ def reports_among(folders: list[RuleSet], award_year: int) -> Reports:
     """
     found = report_rules(folders, award_year)
     if found is None:
+        from grantrules.rules.load import said_of  # noqa: PLC0415  only for what is refused
+
         years = ", ".join(str(each) for each in award_years(folders)) or "none"
         message = f"no rule here speaks of reports on grants awarded in {award_year}; those that do are for: {years}."
         raise UnknownRegulation(message + said_of(award_year))

@@ -21,7 +21,7 @@ from grantrules.intake.stated import Stated
 from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE, Asked, Vocabulary
 from grantrules.render.forms import to_text
-from grantrules.results.document import Nearest
+from grantrules.results.looking import Nearest
 from grantrules.rules.ruleset import RuleSet
 from tests.support.building import rule_set
 from tests.support.documents import ROOT

@@ -19,7 +19,7 @@ from grantrules.compare.proofs.solver import z3
 from grantrules.render.forms import COMPARED_FORMATS
 from grantrules.render.pages.witnesses import file_name
 from grantrules.results.comparison import YearDiff
-from grantrules.rules.compiled import shipped_folder
+from grantrules.rules.shipped import shipped_folder
 from grantrules.schema import schema_of
 from tests.support.building import write
 from tests.support.documents import ROOT

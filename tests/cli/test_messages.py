@@ -16,7 +16,7 @@ import grantrules
 from grantrules.base.errors import Problems
 from grantrules.base.validation import in_data, validate
 from grantrules.cli.main import main
-from grantrules.rules.compiled import shipped_folder
+from grantrules.rules.shipped import shipped_folder
 from tests.support.documents import ROOT
 
 YEARS = ", ".join(map(str, grantrules.years()))
@@ -271,7 +271,7 @@ def test_a_fault_of_the_program_is_told_in_two_lines(run: Run, monkeypatch: pyte
     def fail(_name: str) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("grantrules.cli.main.schema_of", fail)
+    monkeypatch.setattr("grantrules.schema.schema_of", fail)
     monkeypatch.delenv("GRANTRULES_DEBUG")
     code, printed, said = run("schema", "decision")
     assert (code, printed) == (1, "")

@@ -18,7 +18,7 @@ from grantrules.language.layout import (
 )
 from grantrules.language.vocabulary import OFFICE, Document
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
+from grantrules.rules.shipped import shipped_folder
 
 VOCABULARY = shared(shipped_folder()).vocabulary
 

@@ -543,9 +543,3 @@ def test_the_generator_is_what_it_says(capsys: Printed, tmp_path: Path, monkeypa
     assert len(json.loads((tmp_path / "p.broken.json").read_text("utf-8"))) == 15
     assert portfolio(5) == portfolio(5)
     assert set(tables(portfolio(5), 2026)) == {"applications", "measures"}
-
-
-def test_the_command_has_every_form() -> None:
-    from grantrules.cli import batch as cli_batch
-
-    assert cli_batch.FORMATS == FORMATS

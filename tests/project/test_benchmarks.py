@@ -14,13 +14,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from benchmarks import decisions, measuring, peers, portfolio, service
+from benchmarks import cold_start, decisions, measuring, peers, portfolio, service
 from benchmarks.contenders import Contender, hand_written
 from benchmarks.measuring import Options, Table
 from tests.support.documents import ROOT
 
 PAGE = (ROOT / "docs" / "performance.md").read_text("utf-8")
-MAINS = {"peers": peers.main, "portfolio": portfolio.main, "decisions": decisions.main, "service": service.main}
+MAINS = {
+    "peers": peers.main,
+    "portfolio": portfolio.main,
+    "decisions": decisions.main,
+    "service": service.main,
+    "cold_start": cold_start.main,
+}
 
 LINES = {
     "peers": [
@@ -40,7 +46,12 @@ LINES = {
         *("from the typed application to facts", "every outcome, with deciding facts"),
         *("status, tags and open causes, in all", "JSON with every reason, in all", "validating a mapping"),
         *("loading and compiling 100 rules", "loading a shipped year again, from memory"),
-        *("import grantrules, beyond pydantic", "10 measures", "100 measures", "10 rules", "100 rules"),
+        *("10 measures", "100 measures", "10 rules", "100 rules"),
+    ],
+    "cold_start": [
+        *("python", "import pydantic", "import grantrules", "from grantrules import load, Application"),
+        *("grantrules --version", "grantrules evaluate FILE", "grantrules evaluate FILE --format json"),
+        *("what_if", "ask", "nearest_eligible", "to_text", "to_json"),
     ],
     "service": [
         *("Python", "import pydantic", "import grantrules, with the typed application"),

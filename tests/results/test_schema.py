@@ -15,7 +15,7 @@ import pytest
 import grantrules
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_bytes, read_file
-from grantrules.rules.compiled import shipped_folder
+from grantrules.rules.shipped import shipped_folder
 from grantrules.schema import SCHEMAS, facts_schema, model_schema, rules_schema, schema_of
 from tests.support.documents import ROOT
 

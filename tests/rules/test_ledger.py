@@ -14,10 +14,9 @@ from grantrules.api import years
 from grantrules.base.errors import Problems, RegulationError, UnknownRegulation
 from grantrules.cli.main import main
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.coverage import Coverage, coverage, coverage_of
 from grantrules.rules.ledger import KINDS, NOT_ENCODED, Ledger, read_ledger
-from grantrules.rules.load import shipped_years
+from grantrules.rules.shipped import shipped_folder, shipped_years
 from tests.support.documents import ROOT, sources
 from tests.support.rule_cases import shipped
 from tests.support.rule_changes import Change

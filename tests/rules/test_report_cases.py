@@ -20,8 +20,8 @@ import grantrules
 from grantrules.decision.answer import AspectAnswer, DueDate
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.results.document import ReportAnswer
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ruleset import Aspect, Rule
+from grantrules.rules.shipped import shipped_folder
 from tests.rules.test_cases import REASONED, as_due, unordered
 from tests.support.building import read
 

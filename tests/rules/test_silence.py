@@ -14,9 +14,9 @@ from grantrules.compare.comparison import compare
 from grantrules.compare.statements import StatementChange
 from grantrules.language.condition import ALWAYS, AllOf, Condition
 from grantrules.rules.canonical import condition_data, rules_hash
-from grantrules.rules.compiled import shipped_folder
-from grantrules.rules.load import Loaded, check_folders, load_folder, read_folder, shipped_years
+from grantrules.rules.load import Loaded, check_folders, load_folder, read_folder
 from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
+from grantrules.rules.shipped import shipped_folder, shipped_years
 from grantrules.rules.silence import silent_rule
 from tests.support.building import FACTS, SOURCES, document, fact, read, rule_set, words, write
 

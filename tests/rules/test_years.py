@@ -6,8 +6,8 @@ import pytest
 
 import grantrules
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.shipped import shipped_folder
 
 YEARS = {year: grantrules.load(year).rules for year in grantrules.years()}
 SILENT = [(rules, rule) for rules in YEARS.values() for rule in rules.rules if rule.verb is Verb.SILENT]

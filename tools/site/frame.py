@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language
 from grantrules.render.paper.html import document, element
-from grantrules.rules.load import shipped_years
+from grantrules.rules.shipped import shipped_years
 from tools.site.words import in_english, site_word
 
 PAGE_LANGUAGES: tuple[Language, ...] = ("nb", "en")

@@ -10,10 +10,9 @@ from pathlib import Path
 from grantrules.api import load
 from grantrules.base.errors import Problems, RegulationError
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import EntryShape, Ledger, read_ledger
-from grantrules.rules.load import shipped_years
 from grantrules.rules.ruleset import RuleSet
+from grantrules.rules.shipped import shipped_folder, shipped_years
 from tools.site.markdown_text import Entry, entries_of
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -22,7 +22,7 @@ from grantrules.base import errors
 from grantrules.cli import main as cli
 from grantrules.language.vocabulary import Document, FactType, Vocabulary
 from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
+from grantrules.rules.shipped import shipped_folder
 from grantrules.schema import SCHEMAS, schema_of
 from tools.site.material import DOCS
 

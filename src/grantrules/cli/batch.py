@@ -17,31 +17,10 @@ from pathlib import Path
 from grantrules.api import batch
 from grantrules.base.errors import shorten
 from grantrules.base.extras import require
-from grantrules.base.texts import LANGUAGES
-
-Commands = argparse._SubParsersAction  # the type of what `add_subparsers` gives has no public name
-
-FORMATS = ("csv", "parquet", "xlsx", "jsonl")
 
 
-def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `batch` to the commands."""
-    command = commands.add_parser("batch", help="evaluate many applications, and write tables of what came of them")
-    option = command.add_argument
-    kinds = "a folder, or a file: YAML, JSON, JSON lines, or tables as CSV, Parquet or Excel"
-    option("inputs", nargs="+", metavar="INPUT", help=kinds)
-    option("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
-    option("--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
-    option("--format", choices=FORMATS, default="csv", help="the form of the tables (csv)")
-    option("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
-    option("--rules", action="store_true", help="add a column for each rule: how it came out")
-    option("--picture", action="store_true", help="add the summary as a picture, summary.png")
-    option("--force", action="store_true", help="replace a folder that an earlier batch wrote")
-    option("--lang", choices=LANGUAGES, help="the language of the summary (nb)")
-    command.set_defaults(run=_batch)
-
-
-def _batch(options: argparse.Namespace) -> int:
+def run_batch(options: argparse.Namespace) -> int:
+    """Evaluate many applications, and write tables of what came of them."""
     from grantrules.portfolio.files.reading import to_read  # noqa: PLC0415  only for those with a portfolio
     from grantrules.portfolio.saving import check_place, to_write  # noqa: PLC0415
 

@@ -7,27 +7,27 @@ or two executors disagree; 2 wrong usage; 130 interrupted.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from math import inf
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import TypeAlias
 
-from grantrules.api import diff, history, load, read, rules_for
-from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation, shorten
-from grantrules.base.extras import CALENDAR, DURABLE, require
+from grantrules.base.errors import GrantRulesError, shorten
 from grantrules.base.texts import LANGUAGES
-from grantrules.cli.batch import Commands, add_command, all_went_in, progress
-from grantrules.cli.dialogue import hold, saver
-from grantrules.evaluation.executors import EXECUTORS
-from grantrules.regulation import Regulation
-from grantrules.render.forms import COMPARED_FORMATS, FORMATS, Result, render, render_several
-from grantrules.rules.coverage import coverage, coverage_of
-from grantrules.rules.load import check_folders
-from grantrules.schema import SCHEMAS, schema_of
 from grantrules.version import VERSION
+
+FORMATS = ("text", "markdown", "html", "json", "checklist", "ics")
+COMPARED_FORMATS = FORMATS[:4]
+TABLES = ("csv", "parquet", "xlsx", "jsonl")
+EXECUTORS = ("python", "durable", "both")
+SCHEMAS = ("application", "report", "rules", "decision", "answer", "diff", "history", "summary")
+"""What there is to choose from; said here too, so that who only asks for help need not wait for what makes it."""
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # has no public name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("the output cannot be written: standard output is closed", file=sys.stderr)
         return 1
     try:
-        code: int = options.run(options)
+        if "pydantic" not in sys.modules:  # which would look for plugins, and that takes longer than a decision
+            os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        code: int = resolve_name(f"grantrules.cli.{options.run}")(options)
         sys.stdout.flush()
     except GrantRulesError as error:
         print(error, file=sys.stderr)
@@ -86,36 +88,52 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
     _add_form(command, FORMATS)
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
-    command.set_defaults(run=_evaluate)
+    command.set_defaults(run="commands:run_evaluate")
 
     command = add("ask", help="ask for what matters to an application, and print the decision on it")
     command.add_argument("year", metavar="YEAR", help="the year, or the folder, whose rules are asked")
     command.add_argument("file", nargs="?", metavar="FILE", help="an application to go on with, in YAML or JSON")
     command.add_argument("--lang", choices=LANGUAGES, help="the language of the dialogue (nb)")
     command.add_argument("--save", type=Path, metavar="FILE", help="save the application in this file, as YAML")
-    command.set_defaults(run=_ask)
+    command.set_defaults(run="commands:run_ask")
 
     command = add("check", help="check the files of a regulation and list every problem")
     command.add_argument("folder", nargs="?", metavar="FOLDER", help="a year, or a folder of years (the shipped ones)")
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
-    command.set_defaults(run=_check)
+    command.set_defaults(run="commands:run_check")
 
     command = add("coverage", help="show what the rules carry of each document, section by section")
     which = "a year, or a folder of rules (all shipped years)"
     command.add_argument("year", nargs="?", metavar="YEAR|FOLDER", help=which)
     command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
-    command.set_defaults(run=_coverage)
+    command.set_defaults(run="commands:run_coverage")
 
-    add_command(commands)
+    _add_batch(commands)
     _add_comparisons(commands)
 
     command = add("schema", help="print the JSON Schema of an application, rule files or a result")
-    command.add_argument("name", choices=list(SCHEMAS))
-    command.set_defaults(run=_schema)
+    command.add_argument("name", choices=SCHEMAS)
+    command.set_defaults(run="commands:run_schema")
     return parser
 
 
-def _add_comparisons(commands: Commands[argparse.ArgumentParser]) -> None:
+def _add_batch(commands: _Commands) -> None:
+    command = commands.add_parser("batch", help="evaluate many applications, and write tables of what came of them")
+    option = command.add_argument
+    kinds = "a folder, or a file: YAML, JSON, JSON lines, or tables as CSV, Parquet or Excel"
+    option("inputs", nargs="+", metavar="INPUT", help=kinds)
+    option("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
+    option("--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
+    option("--format", choices=TABLES, default="csv", help="the form of the tables (csv)")
+    option("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
+    option("--rules", action="store_true", help="add a column for each rule: how it came out")
+    option("--picture", action="store_true", help="add the summary as a picture, summary.png")
+    option("--force", action="store_true", help="replace a folder that an earlier batch wrote")
+    option("--lang", choices=LANGUAGES, help="the language of the summary (nb)")
+    command.set_defaults(run="batch:run_batch")
+
+
+def _add_comparisons(commands: _Commands) -> None:
     command = commands.add_parser("diff", help="show what changed between two years: in words, in effect, for whom")
     command.add_argument("before", metavar="A", help="a year, or a folder of rules")
     command.add_argument("after", metavar="B", help="a year, or a folder of rules")
@@ -131,12 +149,12 @@ def _add_comparisons(commands: Commands[argparse.ArgumentParser]) -> None:
     option("--portfolio", action="append", metavar="INPUT", help=both)
     table = "the table of measures that belongs to a single table of applications"
     option("--portfolio-measures", metavar="FILE", help=table)
-    command.set_defaults(run=lambda options: _diff(command, options))
+    command.set_defaults(run="commands:run_diff", command=command)
 
     command = commands.add_parser("history", help="show one rule through the years")
     command.add_argument("rule", metavar="RULE", help="the id of a rule, also an earlier one")
     _add_form(command, COMPARED_FORMATS)
-    command.set_defaults(run=_history)
+    command.set_defaults(run="commands:run_history")
 
 
 def _add_form(command: argparse.ArgumentParser, forms: Iterable[str]) -> None:
@@ -158,109 +176,6 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds < inf:
         raise argparse.ArgumentTypeError(f"expected a number of seconds, found {text!r}")
     return seconds
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    results: list[Result] = []
-    failed = False
-    durable, calendar = options.executor != "python", options.format == "ics"
-    require("this needs", *(DURABLE if durable else ()), *(CALENDAR if calendar else ()))
-    chosen = _regulation(options.year) if options.year else None
-    for name in options.files:
-        try:
-            document = read(name)
-            results.append(rules_for(document, chosen).evaluate(document, options.executor))
-        except GrantRulesError as error:
-            placed = isinstance(error, ProblemsError | UnknownRegulation)
-            print(error if placed else f"{name}: {error}", file=sys.stderr)
-            failed = True
-    if len(options.files) == 1:
-        output = render(results[0], options.format, options.lang) if results else ""
-    else:
-        output = render_several(results, options.format, options.lang)
-    sys.stdout.write(output)
-    return 1 if failed else 0
-
-
-def _ask(options: argparse.Namespace) -> int:
-    regulation = _regulation(options.year)
-    begin = read(options.file) if options.file else None
-    if begin is not None:
-        regulation.evaluate(begin)  # which tells what is wrong with it by line and column
-
-    def write(text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-
-    lines = iter(sys.stdin.readline, "")
-    keep = saver(options.save) if options.save else None
-    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep)
-    return 0
-
-
-def _regulation(year: str) -> Regulation:
-    return load(int(year) if re.fullmatch("[0-9]{4}", year) else Path(year))
-
-
-def _check(options: argparse.Namespace) -> int:
-    checked = check_folders(Path(options.folder) if options.folder else None)
-    for problem in checked.problems:
-        print(problem)
-    errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
-    warnings = len(checked.problems) - errors
-    names = ", ".join(checked.checked)
-    print(f"checked {names}: {_number(errors, 'error')}, {_number(warnings, 'warning')}")
-    return 1 if errors or (options.strict and warnings) else 0
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _coverage(options: argparse.Namespace) -> int:
-    year = options.year
-    if year is None or re.fullmatch("[0-9]{4}", year):
-        found = coverage(year and int(year), options.sources)
-    else:
-        found = coverage_of(Path(year), options.sources)
-    print(found)
-    return 1 if found.problems else 0
-
-
-def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    given = {"measures": options.measures, "seconds": options.seconds}
-    search = {name: value for name, value in given.items() if value is not None}
-    if not options.witness and (search or options.write or options.undetermined):
-        command.error("--write, --measures, --seconds and --undetermined need --witness")
-    if options.portfolio_measures and not options.portfolio:
-        command.error("--portfolio-measures needs --portfolio")
-    with progress() as tell:
-        found = diff(
-            options.before,
-            options.after,
-            witness=options.witness,
-            undetermined=options.undetermined,
-            portfolio=options.portfolio,
-            portfolio_measures=options.portfolio_measures,
-            progress=tell,
-            **search,
-        )
-    if options.write:
-        for path in found.write_witnesses(options.write, options.lang):
-            print(path, file=sys.stderr)
-    sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
-    of = found.impact
-    return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
-
-
-def _history(options: argparse.Namespace) -> int:
-    sys.stdout.write(COMPARED_FORMATS[options.format](history(options.rule), options.lang))
-    return 0
-
-
-def _schema(options: argparse.Namespace) -> int:
-    print(json.dumps(schema_of(options.name), indent=2, ensure_ascii=False))
-    return 0
 
 
 if __name__ == "__main__":

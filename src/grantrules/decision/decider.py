@@ -13,13 +13,11 @@ from grantrules.decision.verdict import can_bar, is_to_judge, level
 from grantrules.evaluation.executors import Executor, ExecutorName, make_executor
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.documents import Given, take_in
-from grantrules.intake.models import document_model
 from grantrules.intake.stated import Stated
 from grantrules.language.fieldtypes import DocumentPart
-from grantrules.language.vocabulary import Document
-from grantrules.rules.common import shared
-from grantrules.rules.compiled import shipped_folder
+from grantrules.language.vocabulary import Document, Vocabulary
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.shipped import compiled, shipped_folder
 
 if TYPE_CHECKING:
     from grantrules.evaluation.executors.frame.executor import FrameExecutor
@@ -62,6 +60,16 @@ class SortedRules:
         )
 
 
+def shipped_vocabulary() -> Vocabulary:
+    """The shipped vocabulary."""
+    kept = compiled()
+    if kept is not None:
+        return kept.shared.vocabulary
+    from grantrules.rules.common import shared  # noqa: PLC0415  reads YAML
+
+    return shared(shipped_folder()).vocabulary
+
+
 class Decider:
     """Rules that are asked many times; what is compiled of them is compiled on first use and kept.
 
@@ -81,9 +89,11 @@ class Decider:
     def model(self) -> type[DocumentPart]:
         """The typed document: the shipped one where the shipped vocabulary is used, in another process too."""
         kind = self.rules.document
-        if self.rules.vocabulary != shared(shipped_folder()).vocabulary:
+        if self.rules.vocabulary != shipped_vocabulary():
+            from grantrules.intake.models import document_model  # noqa: PLC0415  only for a vocabulary of one's own
+
             return document_model(self.rules.vocabulary, kind)
-        from grantrules.intake import application  # noqa: PLC0415  a fifth of the time to import grantrules
+        from grantrules.intake import application  # noqa: PLC0415  takes long to import
 
         return application.Application if kind is Document.APPLICATION else application.Report
 

@@ -20,8 +20,8 @@ from grantrules.intake.stated import Determination, Stated, StatedMeasure, assem
 from grantrules.language.fieldtypes import DeterminationPart, DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
 from grantrules.language.vocabulary import Document
-from grantrules.rules.load import shipped_years
 from grantrules.rules.ruleset import RuleSet
+from grantrules.rules.shipped import shipped_years
 
 
 class DocumentFile:

@@ -1,17 +1,16 @@
-"""What comes of one document, to be shown: the decision on an application and what looks into it, and the answer to a report."""
+"""What comes of one document, to be shown: the decision on an application, and the answer to a report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grantrules.assistance import nearest, whatif
-from grantrules.assistance import why as because
 from grantrules.decision import answer, decision
-from grantrules.results.shown import Paged, Shown, as_shown
+from grantrules.results.shown import Shown
 
 if TYPE_CHECKING:
     from grantrules.render.data.documents import DecisionData, ReportData
+    from grantrules.results.looking import Nearest, WhatIf, Why
 
 
 class Decision(decision.Decision, Shown["DecisionData"]):
@@ -31,7 +30,9 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             ApplicationError: facts or measures are unknown, or values unreadable; all of them are listed.
         """
-        return as_shown(WhatIf, whatif.what_if(self, {**(changes or {}), **parts}))
+        from grantrules.results import looking  # noqa: PLC0415  only for those who look into it
+
+        return looking.what_if(self, {**(changes or {}), **parts})
 
     def determine(
         self, rule: str, is_: str, *, note: str | None = None, by: str | None = None, measure: str | None = None
@@ -43,6 +44,8 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             ApplicationError: the rule, the measure, or what the determination says is unknown; all is listed.
         """
+        from grantrules.assistance import whatif  # noqa: PLC0415  only for those who look into it
+
         return whatif.determine(self, rule, is_, note=note, by=by, measure=measure)
 
     def why(self, about: str | None = None) -> Why:
@@ -53,30 +56,18 @@ class Decision(decision.Decision, Shown["DecisionData"]):
         Raises:
             UnknownName: there is no such measure or rule; the message suggests one.
         """
-        return as_shown(Why, because.why(self, about))
+        from grantrules.results import looking  # noqa: PLC0415  only for those who look into it
+
+        return looking.why(self, about)
 
     def nearest_eligible(self, most: int = 3) -> Nearest:
         """The fewest changes that the applicant can make for the application to be eligible, or why there are none.
 
         `most` is how many sets of changes of that number are given at most.
         """
-        return as_shown(Nearest, nearest.nearest_eligible(self, most))
+        from grantrules.results import looking  # noqa: PLC0415  only for those who look into it
 
-
-class WhatIf(whatif.WhatIf[Decision], Paged):
-    """Two decisions on one application, before and after some changes."""
-
-
-class Why(because.Why[Decision], Paged):
-    """The reasons for a status, or every outcome of one rule."""
-
-
-class Nearest(nearest.Nearest[Decision], Paged):
-    """The smallest sets of changes after which an application is eligible, or what stands in the way."""
-
-
-class Explanation(because.Explanation, Paged):
-    """A rule of one year in plain words."""
+        return looking.nearest_eligible(self, most)
 
 
 class ReportAnswer(answer.ReportAnswer, Shown["ReportData"]):

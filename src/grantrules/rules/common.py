@@ -16,9 +16,9 @@ from grantrules.language.condition import Citation
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS
 from grantrules.language.vocabulary import Choice, Document, Fact, FactType, OnlyFor, Vocabulary
-from grantrules.rules.compiled import compiled, shipped_folder
 from grantrules.rules.fileformat import FactExtensionShape, FactShape, FactsShape, SourcesShape
 from grantrules.rules.ruleset import Shared, SourceDocument, YearNote
+from grantrules.rules.shipped import compiled, shipped_folder
 
 FACTS, SOURCES = "facts.yaml", "sources.yaml"
 

@@ -13,10 +13,10 @@ from grantrules.base.nodes import ListNode, MappingNode, ScalarNode, read_file
 from grantrules.language.condition import Branch, Citation, walk
 from grantrules.rules.canonical import rule_data, value_data
 from grantrules.rules.common import display, shared
-from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import FOLDER, KINDS, NOT_ENCODED, EntryShape, Ledger, compare_with_document, read_ledger
-from grantrules.rules.load import CASES, REPORT_CASES, load_folder, load_year, years_in
+from grantrules.rules.load import CASES, REPORT_CASES, load_folder, load_year
 from grantrules.rules.ruleset import RuleSet
+from grantrules.rules.shipped import shipped_folder, years_in
 
 
 @dataclass(frozen=True)

@@ -40,28 +40,14 @@ from grantrules.rules.common import (
     read_sources,
     shared,
 )
-from grantrules.rules.compiled import Compiled, compiled, keep, shipped_folder
 from grantrules.rules.parse import Parser
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
+from grantrules.rules.shipped import REGULATION, Compiled, keep, named_as_years, shipped_folder, shipped_years, years_in
 from grantrules.rules.silence import in_their_topics, silent_rule
 
-REGULATION, OFFICES, CASES = "regulation.yaml", "offices.yaml", "cases.yaml"
+OFFICES, CASES = "offices.yaml", "cases.yaml"
 REPORT_CASES = "report-cases.yaml"
 """The cases on reports, which lie beside the years."""
-
-
-def shipped_years() -> tuple[int, ...]:
-    """The years that have rules here."""
-    return years_in(shipped_folder())
-
-
-def years_in(folder: Path) -> tuple[int, ...]:
-    """The years that have rules in a folder of regulations."""
-    return tuple(sorted(int(each.name) for each in _named_as_years(folder) if (each / REGULATION).is_file()))
-
-
-def _named_as_years(folder: Path) -> list[Path]:
-    return [each for each in sorted(folder.iterdir()) if re.fullmatch("[0-9]+", each.name)] if folder.is_dir() else []
 
 
 @dataclass(frozen=True)
@@ -79,9 +65,6 @@ def load_year(year: int) -> RuleSet:
         UnknownRegulation: there are none for that year; the message says what the sources say of it.
         RegulationError: the files have problems.
     """
-    kept = compiled()
-    if kept and year in kept.years:
-        return kept.years[year]
     folder = shipped_folder() / str(year)
     if not (folder / REGULATION).is_file():
         raise UnknownRegulation(_no_rules_for(year))
@@ -89,7 +72,7 @@ def load_year(year: int) -> RuleSet:
 
 
 def compile_years() -> None:
-    """Put the shipped years into their compiled form, for the processes to come (`rules/compiled.py`)."""
+    """Put the shipped years into their compiled form, for the processes to come (`rules/shipped.py`)."""
     folder = shipped_folder()
     keep(Compiled(shared(folder), {year: load_folder(folder / str(year)) for year in shipped_years()}))
 
@@ -152,7 +135,7 @@ def check_folders(folder: Path | None) -> Checked:
 
 def _years_without_rules(folder: Path, problems: Problems) -> None:
     """Find folders that are called as a year and hold no regulation, so that nothing in them is read."""
-    for each in _named_as_years(folder):
+    for each in named_as_years(folder):
         if each.is_dir() and not (each / REGULATION).is_file():
             names = [path.name for path in each.iterdir()]
             if any(Path(name).suffix.lower() in _YAML for name in names):

@@ -1,6 +1,6 @@
-"""The shipped years in a compiled form, so that a process which asks them need not read YAML first.
+"""The shipped years: where they lie, which there are, and a compiled form, with which nobody has to wait for YAML.
 
-It is made when the package is built or installed from a checkout (`hatch_build.py`), and used only while the rules and
+The compiled form is made when the package is built or installed from a checkout (`hatch_build.py`), and used only while the rules and
 the code that reads them are, byte for byte, those that it was made of. Otherwise the YAML is read, as in any folder.
 """
 
@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
+from grantrules.base.logs import INFO, log, milliseconds_since
 from grantrules.rules.ruleset import RuleSet, Shared
+
+REGULATION = "regulation.yaml"
+"""The file that makes a folder a year."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 KEPT = PACKAGE / "compiled" / "rules.pickle"
@@ -39,9 +45,25 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else PACKAGE.parents[1] / "regulations"
 
 
+def shipped_years() -> tuple[int, ...]:
+    """The years that have rules here."""
+    return years_in(shipped_folder())
+
+
+def years_in(folder: Path) -> tuple[int, ...]:
+    """The years that have rules in a folder of regulations."""
+    return tuple(sorted(int(each.name) for each in named_as_years(folder) if (each / REGULATION).is_file()))
+
+
+def named_as_years(folder: Path) -> list[Path]:
+    """The folders of a folder that are called as a year, whatever is in them."""
+    return [each for each in sorted(folder.iterdir()) if re.fullmatch("[0-9]+", each.name)] if folder.is_dir() else []
+
+
 @cache
 def compiled() -> Compiled | None:
     """The shipped years in compiled form; none where there is none, or where it was made of something else."""
+    start = perf_counter()
     try:
         kept = KEPT.read_bytes()
         if kept[:_DIGEST_SIZE] != _made_of():
@@ -50,6 +72,7 @@ def compiled() -> Compiled | None:
         return None
     found = pickle.loads(kept[_DIGEST_SIZE:])  # noqa: S301  it lies in the package, like the code itself
     assert isinstance(found, Compiled)
+    log(INFO, "loaded the shipped years in compiled form in %.1f ms", milliseconds_since(start))
     return found
 
 

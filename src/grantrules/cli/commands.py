@@ -1,0 +1,136 @@
+"""What each command does with its options; its exit code is returned. What only one command needs is imported by it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+
+from grantrules.api import diff, history, load, read, rules_for
+from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation
+from grantrules.base.extras import CALENDAR, DURABLE, require
+from grantrules.regulation import Regulation
+from grantrules.render.forms import COMPARED_FORMATS, Result, render, render_several
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Print the decisions on applications and the answers to reports."""
+    results: list[Result] = []
+    failed = False
+    durable, calendar = options.executor != "python", options.format == "ics"
+    require("this needs", *(DURABLE if durable else ()), *(CALENDAR if calendar else ()))
+    chosen = _regulation(options.year) if options.year else None
+    for name in options.files:
+        try:
+            document = read(name)
+            results.append(rules_for(document, chosen).evaluate(document, options.executor))
+        except GrantRulesError as error:
+            placed = isinstance(error, ProblemsError | UnknownRegulation)
+            print(error if placed else f"{name}: {error}", file=sys.stderr)
+            failed = True
+    if len(options.files) == 1:
+        output = render(results[0], options.format, options.lang) if results else ""
+    else:
+        output = render_several(results, options.format, options.lang)
+    sys.stdout.write(output)
+    return 1 if failed else 0
+
+
+def run_ask(options: argparse.Namespace) -> int:
+    """Hold a dialogue about an application, and print the decision on it."""
+    from grantrules.cli.dialogue import hold, saver  # noqa: PLC0415
+
+    regulation = _regulation(options.year)
+    begin = read(options.file) if options.file else None
+    if begin is not None:
+        regulation.evaluate(begin)  # which tells what is wrong with it by line and column
+
+    def write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    lines = iter(sys.stdin.readline, "")
+    keep = saver(options.save) if options.save else None
+    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep)
+    return 0
+
+
+def _regulation(year: str) -> Regulation:
+    return load(int(year) if re.fullmatch("[0-9]{4}", year) else Path(year))
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print every problem in the files of a regulation."""
+    from grantrules.rules.load import check_folders  # noqa: PLC0415
+
+    checked = check_folders(Path(options.folder) if options.folder else None)
+    for problem in checked.problems:
+        print(problem)
+    errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    names = ", ".join(checked.checked)
+    print(f"checked {names}: {_number(errors, 'error')}, {_number(warnings, 'warning')}")
+    return 1 if errors or (options.strict and warnings) else 0
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def run_coverage(options: argparse.Namespace) -> int:
+    """Print what the rules carry of each document."""
+    from grantrules.rules.coverage import coverage, coverage_of  # noqa: PLC0415
+
+    year = options.year
+    if year is None or re.fullmatch("[0-9]{4}", year):
+        found = coverage(year and int(year), options.sources)
+    else:
+        found = coverage_of(Path(year), options.sources)
+    print(found)
+    return 1 if found.problems else 0
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print what changed between two years."""
+    from grantrules.cli.batch import all_went_in, progress  # noqa: PLC0415
+
+    error = options.command.error
+    given = {"measures": options.measures, "seconds": options.seconds}
+    search = {name: value for name, value in given.items() if value is not None}
+    if not options.witness and (search or options.write or options.undetermined):
+        error("--write, --measures, --seconds and --undetermined need --witness")
+    if options.portfolio_measures and not options.portfolio:
+        error("--portfolio-measures needs --portfolio")
+    with progress() as tell:
+        found = diff(
+            options.before,
+            options.after,
+            witness=options.witness,
+            undetermined=options.undetermined,
+            portfolio=options.portfolio,
+            portfolio_measures=options.portfolio_measures,
+            progress=tell,
+            **search,
+        )
+    if options.write:
+        for path in found.write_witnesses(options.write, options.lang):
+            print(path, file=sys.stderr)
+    sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
+    of = found.impact
+    return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
+
+
+def run_history(options: argparse.Namespace) -> int:
+    """Print one rule through the years."""
+    sys.stdout.write(COMPARED_FORMATS[options.format](history(options.rule), options.lang))
+    return 0
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    """Print a JSON Schema."""
+    from grantrules.schema import schema_of  # noqa: PLC0415
+
+    print(json.dumps(schema_of(options.name), indent=2, ensure_ascii=False))
+    return 0
