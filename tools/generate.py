@@ -15,7 +15,8 @@ from pathlib import Path
 from grantrules.intake.models import FIELD_TYPES, Group, document_shape
 from grantrules.language.layout import MEASURES, is_set_by_office
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.fileformat import OfficesShape, SourcesShape
 from grantrules.rules.ledger import LedgerShape
 from grantrules.schema import facts_schema, model_schema, rules_schema
@@ -32,12 +33,13 @@ Generated from the vocabulary by `python tools/generate.py`; do not edit. What i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, Several, SomeOf, Whole, Words, Year, YesNo,
 )
 '''
 
@@ -63,7 +65,8 @@ def _type_name(fact: Fact) -> str:
 
 def _choice_type(fact: Fact) -> str:
     aliases = {id_: list(choice.aliases) for id_, choice in fact.choices.items() if choice.aliases}
-    made = f"{_type_name(fact)} = Annotated[Literal{_quoted(list(fact.choices))}, OneOf({_quoted(aliases)})]"
+    words = [*fact.choices, *dict.fromkeys(alias for each in aliases.values() for alias in each)]  # types know both
+    made = f"{_type_name(fact)} = Annotated[Literal{_quoted(words)}, OneOf({_quoted(aliases)})]"
     return "\n".join([*_packed(made), f'"""{_label(fact)}."""'])
 
 
@@ -88,7 +91,7 @@ def _field_type(fact: Fact) -> str:
     if simple is not None:
         return simple
     name = _type_name(fact)
-    return f"Annotated[frozenset[{name}], SomeOf()]" if fact.type is FactType.CHOICES else name
+    return f"Annotated[Collection[{name}], SomeOf()]" if fact.type is FactType.CHOICES else name
 
 
 def _label(fact: Fact) -> str:
@@ -96,7 +99,8 @@ def _label(fact: Fact) -> str:
 
 
 def _class(group: Group, top: Group, kind: Document) -> str:
-    lines = [f"class {group.name}(DocumentPart):", f'    """{group.doc}"""']
+    base = "DocumentPart, defer_build=False" if group is top else "DocumentPart"  # as web frameworks want it
+    lines = [f"class {group.name}({base}):", f'    """{group.doc}"""']
     if group is top:
         lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
         lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []
@@ -109,7 +113,7 @@ def _class(group: Group, top: Group, kind: Document) -> str:
             line = f"    {name}: {_field_type(field)} | None = Field({said})"
             lines += [line] if len(line) <= WIDTH else [line.removesuffix(f"{said})"), f"        {said})"]
         elif name == MEASURES:
-            lines.append(f"    {name}: tuple[{field.name}, ...] | None = None")
+            lines.append(f"    {name}: Several[{field.name}] | None = None")
         else:
             lines.append(f"    {name}: {field.name} | None = None")
     return "\n".join(lines)

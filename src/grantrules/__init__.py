@@ -9,69 +9,115 @@
     >>> import grantrules
     >>> regulation = grantrules.load(2022)
     >>> decision = regulation.evaluate({"applicant": {"type": "foundation"}})
-    >>> decision.status.value
-    'not_eligible'
+    >>> decision.status == "not_eligible"
+    True
 
-A condition's meaning is stated in `evaluate.py`; what a verdict makes of it, in `verdict.py` and
-`decision.py`. Unknown is never false, and people keep the judgement.
+Here is what is called, made and caught; `grantrules.types` has the names of everything inside those. What is used is
+imported when it is used: `import grantrules` costs next to nothing. Unknown is never false, and people keep the judgement.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from grantrules.api import batch, diff, evaluate, history, load, read, reports, years
-from grantrules.base.errors import (
-    ApplicationError,
-    GrantRulesError,
-    Location,
-    MissingExtra,
-    PortfolioError,
-    Problem,
-    RegulationError,
-    UnknownName,
-    UnknownRegulation,
-)
-from grantrules.base.texts import set_language
-from grantrules.decision.answer import ReportStatus
-from grantrules.decision.verdict import Status
-from grantrules.regulation import Regulation, Reports
-from grantrules.results.document import Decision, ReportAnswer
-from grantrules.version import VERSION
-
 if TYPE_CHECKING:
-    from grantrules.intake.application import Application, Report
-    from grantrules.results.comparison import YearDiff
+    from grantrules.api import (
+        batch,
+        diff,
+        evaluate,
+        evaluate_report,
+        history,
+        load,
+        parse,
+        read,
+        reports,
+        years,
+    )
+    from grantrules.assistance.asking import Question
+    from grantrules.base.errors import (
+        ApplicationError,
+        EngineError,
+        GrantRulesError,
+        Location,
+        MissingExtra,
+        PortfolioError,
+        Problem,
+        RegulationError,
+        UnknownName,
+        UnknownRegulation,
+    )
+    from grantrules.base.texts import set_language
+    from grantrules.decision.answer import ReportStatus
+    from grantrules.decision.verdict import Status
+    from grantrules.evaluation.executors import ExecutorsDisagree
+    from grantrules.intake.application import Applicant, Application, Measure, Report
+    from grantrules.intake.documents import DocumentFile
+    from grantrules.regulation import Regulation, Reports
+    from grantrules.results.comparison import RuleHistory, YearDiff
+    from grantrules.results.document import Decision, Explanation, Nearest, ReportAnswer, WhatIf, Why
     from grantrules.results.portfolio import Batch, PortfolioSummary
 
-__version__ = VERSION
+    __version__: str
+
+_IN = {
+    "api": "batch diff evaluate evaluate_report history load parse read reports years",
+    "assistance.asking": "Question",
+    "base.errors": "ApplicationError EngineError GrantRulesError Location MissingExtra PortfolioError Problem "
+    "RegulationError UnknownName UnknownRegulation",
+    "base.texts": "set_language",
+    "decision.answer": "ReportStatus",
+    "decision.verdict": "Status",
+    "evaluation.executors": "ExecutorsDisagree",
+    "intake.application": "Applicant Application Measure Report",
+    "intake.documents": "DocumentFile",
+    "regulation": "Regulation Reports",
+    "results.comparison": "RuleHistory YearDiff",
+    "results.document": "Decision Explanation Nearest ReportAnswer WhatIf Why",
+    "results.portfolio": "Batch PortfolioSummary",
+}
+"""Where the names of this page are, by module."""
+
+_MODULE_OF = {name: module for module, names in _IN.items() for name in names.split()}
 
 __all__ = [
+    "Applicant",
     "Application",
     "ApplicationError",
     "Batch",
     "Decision",
+    "DocumentFile",
+    "EngineError",
+    "ExecutorsDisagree",
+    "Explanation",
     "GrantRulesError",
     "Location",
+    "Measure",
     "MissingExtra",
+    "Nearest",
     "PortfolioError",
     "PortfolioSummary",
     "Problem",
+    "Question",
     "Regulation",
     "RegulationError",
     "Report",
     "ReportAnswer",
     "ReportStatus",
     "Reports",
+    "RuleHistory",
     "Status",
     "UnknownName",
     "UnknownRegulation",
+    "WhatIf",
+    "Why",
     "YearDiff",
     "__version__",
     "batch",
     "diff",
     "evaluate",
+    "evaluate_report",
     "history",
     "load",
+    "parse",
     "read",
     "reports",
     "set_language",
@@ -79,21 +125,19 @@ __all__ = [
 ]
 
 
-_LATER = {
-    "Application": "grantrules.intake.application",
-    "Report": "grantrules.intake.application",
-    "Batch": "grantrules.results.portfolio",
-    "PortfolioSummary": "grantrules.results.portfolio",
-    "YearDiff": "grantrules.results.comparison",
-}
+if not TYPE_CHECKING:  # a type checker would take every name for one of ours
 
-
-def __getattr__(name: str) -> object:
-    """What is imported when it is first asked for: the typed documents take a fifth of the time to import."""
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        """A name of this page, imported when it is first asked for and kept."""
+        if name == "__version__":
+            found: object = import_module("grantrules.version").VERSION
+        elif name in _MODULE_OF:
+            found = getattr(import_module(f"grantrules.{_MODULE_OF[name]}"), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return __all__

@@ -6,22 +6,31 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, cast
 
+from grantrules.base.errors import ApplicationError, Problem
 from grantrules.base.extras import PROOFS, Need, require
 from grantrules.evaluation.executors import ExecutorName
-from grantrules.intake.documents import DocumentFile, Given, for_stated_year, is_report, read_document
+from grantrules.intake.documents import (
+    DocumentFile,
+    Given,
+    for_stated_year,
+    is_report,
+    parse_document,
+    place_in,
+    read_document,
+)
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.load import load_folder, load_year, shipped_years
 from grantrules.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from grantrules.compare.proofs import Witnesses
     from grantrules.decision.decider import Decider
-    from grantrules.intake.application import Application, Report
     from grantrules.portfolio.files.reading import Submissions
     from grantrules.results.comparison import RuleHistory, YearDiff
     from grantrules.results.portfolio import Batch
@@ -75,29 +84,37 @@ def read(path: str | Path) -> DocumentFile:
     return read_document(Path(path), str(path))
 
 
-@overload
-def evaluate(document: Application, executor: ExecutorName = "python") -> Decision: ...
-
-
-@overload
-def evaluate(document: Report, executor: ExecutorName = "python") -> ReportAnswer: ...
-
-
-@overload
-def evaluate(document: Given, executor: ExecutorName = "python") -> Decision | ReportAnswer: ...
-
-
-def evaluate(document: Given, executor: ExecutorName = "python") -> Decision | ReportAnswer:
-    """The decision on an application under the rules of its year, or the answer to a report on a grant.
-
-    A document is a report where it says so (`kind: report`); the year of its grant says which rules are asked.
+def parse(text: str | bytes, name: str = "text") -> DocumentFile:
+    """An application or a report in a text or in bytes, as JSON or YAML; problems name line and column in `name`.
 
     Raises:
-        ApplicationError: it states no year, or has unknown or unreadable fields.
-        UnknownRegulation: there is no regulation for its year, or no rule speaks of grants awarded in that year.
+        ApplicationError: it cannot be read; all problems are listed.
+    """
+    return parse_document(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text, name)
+
+
+def evaluate(application: Given, executor: ExecutorName = "python") -> Decision:
+    """The decision on an application under the rules of its year.
+
+    Raises:
+        ApplicationError: it states no year, is a report, or has unknown or unreadable fields.
+        UnknownRegulation: there is no regulation for its year.
         MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
     """
-    return rules_for(document).evaluate(document, executor)
+    if is_report(application):
+        raise ApplicationError([Problem(place_in(application, "kind"), "is a report; `evaluate_report` answers it")])
+    return for_stated_year(application, ("year",), load).evaluate(application, executor)
+
+
+def evaluate_report(report: Given, executor: ExecutorName = "python") -> ReportAnswer:
+    """The answer to a report, under the rules on grants of the year that its own was awarded in.
+
+    Raises:
+        ApplicationError: it does not state that year, or has unknown or unreadable fields.
+        UnknownRegulation: no rule speaks of grants awarded in that year.
+        MissingExtra, ExecutorsDisagree: as for `Reports.evaluate`.
+    """
+    return for_stated_year(report, _AWARD_YEAR, reports).evaluate(report, executor)
 
 
 _AWARD_YEAR = ("grant", "award_year")
@@ -113,7 +130,7 @@ def rules_for(document: Given, chosen: Regulation | None = None) -> Regulation |
         UnknownRegulation: there are no rules for its year, and nothing else is wrong with it.
     """
     if is_report(document):
-        return for_stated_year(document, _AWARD_YEAR, chosen.reports if chosen else reports)
+        return for_stated_year(document, _AWARD_YEAR, chosen.own_reports if chosen else reports)
     return chosen or for_stated_year(document, ("year",), load)
 
 
@@ -170,14 +187,14 @@ def diff(
     undetermined: bool = False,
     portfolio: Portfolio | None = None,
     portfolio_measures: str | Path | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> YearDiff:
     """What changed between two years, or two drafts of one: in words, in effect and, where asked for, for whom.
 
     With `witness` the smallest applications are sought that the two treat differently, with up to so many
     `measures` and for so many `seconds`; with `undetermined` also those on which only one comes to a
     verdict. `portfolio` is evaluated under both: whatever `batch` takes, with `portfolio_measures` as its `measures`;
-    `progress` is told how many applications have been read.
+    `progress` is told after each application how many have been read, and about how many there are.
 
     Raises:
         UnknownRegulation: there is no regulation for a year.
@@ -199,7 +216,8 @@ def diff(
     if witness:
         found = _witnesses(one.rules, other.rules, measures, seconds, undetermined)
     if portfolio is not None:
-        affected = impact(one.decider, other.decider, pile, progress=progress)
+        tell = None if progress is None else lambda read: progress(read, pile.size)
+        affected = impact(one.decider, other.decider, pile, progress=tell)
         affected = replace(affected, passed_over=pile.passed_over)
     return YearDiff(compare(one.rules, other.rules), found, affected)
 

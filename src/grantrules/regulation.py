@@ -205,7 +205,7 @@ class Regulation(_Asked, Paged):
         """
         return Explanation(self.rules, self.rule(rule))
 
-    def reports(self, award_year: int) -> Reports:
+    def own_reports(self, award_year: int) -> Reports:
         """What these rules alone say of reports on the grants of a year.
 
         `grantrules.reports` asks every shipped year instead: the rules for a report often stand in a later year's folder.

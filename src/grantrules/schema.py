@@ -17,7 +17,8 @@ from grantrules.language.vocabulary import Fact, FactType, Vocabulary
 from grantrules.render.data.diff import DiffData, HistoryData
 from grantrules.render.data.documents import DecisionData, ReportData
 from grantrules.render.data.portfolio import SummaryData
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
 from grantrules.rules.ruleset import Verb
 

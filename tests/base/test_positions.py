@@ -22,6 +22,7 @@ rules:
 
 RULE = """\
   - id: %s
+    title: {nb: T, nn: T, en: T}
     text: {nb: T, nn: T, en: T}
     source:
       document: %s
@@ -66,7 +67,7 @@ def test_blank_and_comment_lines_before_a_rule_move_its_problem_and_those_after_
     lines = [*before, *rule(condition=MISSPELT), *after]
     (problem,) = problems_in(lines)
     assert problem.message == MESSAGE
-    assert places((problem,)) == [(HEADER.count("\n") + len(before) + 7, 7)] == [place_of(lines, "measure.knid")]
+    assert places((problem,)) == [(HEADER.count("\n") + len(before) + 8, 7)] == [place_of(lines, "measure.knid")]
 
 
 @settings(max_examples=40, deadline=None)
@@ -86,7 +87,7 @@ def test_a_problem_moves_with_its_rule(order: list[int], gaps: list[list[str]]) 
     lines = [line for n, gap in zip(order, gaps, strict=True) for line in [*gap, *rules[n]]]
     (problem,) = problems_in(lines)
     assert places((problem,)) == [place_of(lines, "measure.knid")]
-    assert place_of(lines, "measure.knid")[0] == place_of(lines, "id: rule-4")[0] + 6
+    assert place_of(lines, "measure.knid")[0] == place_of(lines, "id: rule-4")[0] + 7
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ from grantrules.compare.proofs.solver import z3
 from grantrules.render.forms import COMPARED_FORMATS
 from grantrules.render.pages.witnesses import file_name
 from grantrules.results.comparison import YearDiff
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 from grantrules.schema import schema_of
 from tests.support.building import write
 from tests.support.documents import ROOT
@@ -152,7 +153,11 @@ def test_how_far_it_has_come_is_said_on_a_terminal_only(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert main(["diff", "2022", "2023", "--portfolio", str(pile)]) == 0
     said = capsys.readouterr().err
-    assert "\r100 applications read\r200 applications read" in said
+    assert re.findall(r"\r\[[#.]+\] +(\d+%) (\d+) applications read", said) == [
+        ("40%", "100"),
+        ("80%", "200"),
+        ("100%", "250"),
+    ]
     assert said.endswith(" \r")
 
 
@@ -218,7 +223,12 @@ def test_a_file_leaves_out_what_only_the_earlier_year_knows(tmp_path: Path) -> N
     fact = {"path": "measure.odd", "type": "boolean", "from": "applicant", "changeable": True}
     fact |= {"label": {"nb": "Rart"}, "question": {"nb": "Rart?"}}
     head = {"revision": 1, "title": {"nb": "Tilskudd"}, "change_note": {"nb": "Ny"}}
-    rule = {"id": "odd", "text": {"nb": "Rart"}, "source": {"document": "regelverk-2022", "at": "1"}}
+    rule = {
+        "id": "odd",
+        "title": {"nb": "Rart"},
+        "text": {"nb": "Rart"},
+        "source": {"document": "regelverk-2022", "at": "1"},
+    }
     odd = {**rule, "exclude": {"measure.odd": True}}
     write(before, {"facts": {"facts": [fact]}, "regulation": {**head, "year": 2030, "rules": [odd]}})
     write(after, {"regulation": {**head, "year": 2031, "complete": ["regulation"], "rules": []}})

@@ -16,7 +16,7 @@ import grantrules
 from grantrules.base.errors import Problems
 from grantrules.base.validation import in_data, validate
 from grantrules.cli.main import main
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 from tests.support.documents import ROOT
 
 YEARS = ", ".join(map(str, grantrules.years()))
@@ -190,7 +190,9 @@ def test_the_year_and_the_kind_of_a_file_are_told_with_their_place(text: str, sa
 
 
 def test_a_mapping_has_a_kind_in_norwegian_too() -> None:
-    assert isinstance(grantrules.evaluate({"kind": "rapport", "grant": {"award_year": 2022}}), grantrules.ReportAnswer)
+    assert isinstance(
+        grantrules.evaluate_report({"kind": "rapport", "grant": {"award_year": 2022}}), grantrules.ReportAnswer
+    )
     with pytest.raises(grantrules.ApplicationError, match="kind: expected the kind `application`, found `rapport`"):
         grantrules.load(2022).evaluate({"kind": "rapport"})
 

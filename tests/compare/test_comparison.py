@@ -133,6 +133,7 @@ def test_what_both_years_are_silent_on_is_the_same_but_for_its_words() -> None:
 
 # -- what both years state
 
+CALLED = "title: {nb: Et annet navn, nn: Eit anna namn, en: Another name}"
 WORDS = "text: {nb: Andre ord, nn: Andre ord, en: Other words}"
 
 
@@ -148,6 +149,7 @@ def test_every_field_of_a_rule_is_a_part_that_can_differ_or_tells_which_rule_it_
     ("before", "after", "statement", "effect", "parts"),
     [
         ("require: {measure.rural: true}", f"require: {{measure.rural: true}}\n  {WORDS}", Said.REWORDED, Effect.SAME, {RulePart.TEXT}),
+        ("require: {measure.rural: true}", f"require: {{measure.rural: true}}\n  {CALLED}", Said.REWORDED, Effect.SAME, {RulePart.TITLE}),
         ("require: {}", f"require: {{}}\n  {WORDS}\n  basis: inferred", Said.BASIS_CHANGED, Effect.SAME, {RulePart.TEXT, RulePart.BASIS}),
         ("assess: {}", f"require: {{}}\n  {WORDS}\n  basis: inferred", Said.VERB_CHANGED, Effect.WIDENED, {RulePart.TEXT, RulePart.BASIS, RulePart.VERB}),
         ("require: {}", "require: {}\n  source: page", Said.SAME, Effect.SAME, {RulePart.SOURCE}),

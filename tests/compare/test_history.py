@@ -39,7 +39,7 @@ def sections(text: str) -> dict[str, str]:
 def test_a_rule_is_told_year_by_year_under_every_id(asked: str) -> None:
     history = grantrules.history(asked, made_up())
     assert [each.rules.year for each in history.years] == [2030, 2031, 2032, 2033]
-    assert history.to_text("en").startswith(f"⇄ THE RULE THROUGH THE YEARS   {asked}\n")
+    assert history.to_text("en").startswith(f"⇄ THE RULE THROUGH THE YEARS   Regel ({asked})\n")
     assert sections(history.to_text("en")) == {
         "2030": "- limit (requirement): limit The rule asks that “measure.amount” is at most NOK 1,000. regulation, 1"
         " (the regulation, stated)",

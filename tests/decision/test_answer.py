@@ -574,8 +574,7 @@ def test_other_offices_practice_is_noted_once_with_its_rules() -> None:
 
 def test_the_shipped_deadline_of_2026_is_a_sunday_and_says_so() -> None:
     report = {"kind": "report", "office": "trondelag", "grant": {"award_year": 2025}, "received_on": "2026-03-02"}
-    answer = grantrules.evaluate(report)
-    assert isinstance(answer, ReportAnswer)
+    answer = grantrules.evaluate_report(report)
     assert [(note.day, {rule.id for rule in note.rules}) for note in notes(answer, NoteKind.WEEKEND)] == [
         (date(2026, 3, 1), {"office-report-deadline", "office-report-form"})
     ]

@@ -17,7 +17,8 @@ from grantrules.language.layout import (
     steps_of,
 )
 from grantrules.language.vocabulary import OFFICE, Document
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 
 VOCABULARY = shared(shipped_folder()).vocabulary
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 import grantrules
-from tests.support.docs_pages import agrees, commands, run_page
+from grantrules.rules.fileformat import (
+    ChoiceShape,
+    DocumentShape,
+    FactShape,
+    OfficeValueShape,
+    RuleShape,
+    YearNoteShape,
+)
+from grantrules.rules.ledger import EntryShape
+from grantrules.rules.ruleset import Authority
+from tests.support.docs_pages import agrees, code_of, commands, run_page
 from tests.support.documents import ROOT
 from tests.support.spark_tables import session, skip_without_spark
 from tools.site import reference
@@ -39,6 +53,19 @@ def test_what_a_page_shows_runs_and_answers_as_shown(
         logging.getLogger("grantrules").setLevel(logging.NOTSET)
 
 
+TYPED_PAGES = [ROOT / "README.md", *(page for page in RUN_PAGES if page.stem not in ("pandas", "spark", "explanation"))]
+"""Those whose programs hold nothing but what is our own: pandas and PySpark come without types."""
+
+
+def test_what_a_page_shows_is_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
+    for page in TYPED_PAGES:
+        (tmp_path / f"{page.stem.lower().replace('-', '_')}.py").write_text(code_of(page.read_text("utf-8")), "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", "."]
+    env = {**os.environ, "MYPYPATH": str(ROOT / "src")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_pages_show_something_for_each_role() -> None:
     for page in RUN_PAGES:
         blocks = re.findall(r"^```(?:python|pycon|console)$", page.read_text("utf-8"), flags=re.MULTILINE)
@@ -49,10 +76,25 @@ def test_the_pages_show_something_for_each_role() -> None:
         "in-a-service",
         "caseworkers",
         "policy-staff",
+        "another-scheme",
         "pandas",
         "spark",
         "explanation",
     }
+
+
+@pytest.mark.parametrize(
+    "shape", [RuleShape, FactShape, ChoiceShape, DocumentShape, YearNoteShape, OfficeValueShape, EntryShape]
+)
+def test_the_rule_language_names_every_key_of_a_file(shape: type[BaseModel]) -> None:
+    keys = [field.alias or name for name, field in shape.model_fields.items()]
+    language = (DOCS / "language.md").read_text("utf-8")
+    assert [key for key in keys if not re.search(rf"`{key}`|`{key}: ", language)] == []
+
+
+def test_the_rule_language_names_every_authority_that_a_document_can_have() -> None:
+    language = (DOCS / "language.md").read_text("utf-8")
+    assert [each.value for each in Authority if f"`{each.value}`" not in language] == []
 
 
 def test_the_reference_is_what_the_code_says() -> None:

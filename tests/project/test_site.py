@@ -117,7 +117,8 @@ def test_a_rule_says_itself_what_is_in_doubt_and_what_is_inferred_stands_apart(y
         assert [b.id for b in doubts if b.text and " ".join(b.text[_language(language)].split()) not in shown] == []
         doubtful = bool(doubts or rule.readings)
         assert (f'id="open-questions-{rule.id}"' in sections["open-questions"]) is doubtful
-        assert (f"<code>{rule.id}</code>" in sections.get("inferred", "")) is (rule.basis is not Basis.STATED)
+        assert (f'#{rule.id}">' in sections.get("inferred", "")) is (rule.basis is not Basis.STATED)
+        assert rule.title[_language(language)] in shown
 
 
 def _language(language: str) -> Language:
@@ -255,7 +256,7 @@ def test_a_silent_rule_keeps_its_office_and_what_that_had_set(path: str) -> None
 
 
 def test_the_list_of_all_rules_says_whose_a_rule_is_and_what_offices_have_set() -> None:
-    lines = re.findall(r'<li><a href="([\w-]+)\.nb\.html">(.*?</ul>)', site()["rules/index.nb.html"])
+    lines = re.findall(r'<li><a href="([\w-]+)\.nb\.html">((?:(?!<li><a).)*</ul>)', site()["rules/index.nb.html"])
     found = {name: " ".join(seen(f"<p>{text}").words.split()) for name, text in lines}
     assert found["office-audit"].endswith(
         "Beløpsgrense for revisjon: 200 000 kroner (Statsforvalteren i Innlandet, 2022) "
@@ -275,7 +276,7 @@ def test_every_kind_that_a_page_shows_is_explained(year: int, language: Language
     text = site()[f"years/{year}.{language}.html"]
     legend = seen(re.findall(r"<details>.*?</details>", text.partition("<main>")[0], re.DOTALL)[0])
     explained = {each.strip() for each in legend.text}
-    shown = re.findall(r"<h3><code>.*?</code>(<span.*?</span>)</h3>", text)
+    shown = re.findall(r"<h3><span[^>]*>[^<]*</span> <code>.*?</code>(<span.*?</span>)</h3>", text)
     kinds = {" ".join(seen(each).text).strip() for each in shown}
     stated = [rule for rule in grantrules.load(year).rules.by_id.values() if rule.silent_since is None]
     assert kinds == {word(f"verb_{rule.verb.value}", language) for rule in stated}

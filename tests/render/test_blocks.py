@@ -42,6 +42,7 @@ from grantrules.render.paper.blocks import (
 from grantrules.render.paper.flat import flat_sections, page_markdown, page_text
 from grantrules.render.paper.html_page import html_document, html_fragment
 from grantrules.render.paper.lines import Mark, ShownIn, Span, SpanStyle, Tone, in_flat, line
+from tests.support.answers import answered
 from tests.support.documents import ROOT
 from tests.support.pages import seen
 
@@ -244,7 +245,7 @@ def results() -> dict[str, Any]:
     """Something of every kind that there is a page of."""
     found: dict[str, Any] = {}
     for path in sorted((ROOT / "examples").rglob("*.yaml")):
-        found[f"{path.parent.name}/{path.stem}"] = grantrules.evaluate(grantrules.read(path))
+        found[f"{path.parent.name}/{path.stem}"] = answered(grantrules.read(path))
     decision = found["2022/undetermined"]
     found |= {"why": decision.why(), "nearest": decision.nearest_eligible()}
     found["what if"] = decision.what_if({"applicant.type": "foundation"})

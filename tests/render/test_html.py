@@ -14,6 +14,7 @@ from grantrules.base.errors import readable, visible
 from grantrules.base.texts import LANGUAGES
 from grantrules.render.forms import render_several
 from grantrules.render.paper.html import PAPER, STYLE, Places, document, element, fragment
+from tests.support.answers import answered
 from tests.support.documents import ROOT
 from tests.support.pages import seen
 
@@ -23,7 +24,7 @@ HOSTILE = "<script>alert('x')</script> & \"quoted\" <!-- --> ]]> </style>\n\0\u2
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_example_is_a_good_page(path: Path) -> None:
-    result = grantrules.evaluate(grantrules.read(path))
+    result = answered(grantrules.read(path))
     for language in LANGUAGES:
         page = seen(result.to_html(language))
         assert page.faults == []

@@ -30,6 +30,7 @@ from grantrules.words.words import word
 from tests.decision.test_answer import ask
 from tests.rules.test_report_cases import CASES
 from tests.rules.test_reporting import REPORT
+from tests.support.answers import answered
 
 LANGUAGE: Mapping[str, Language] = {each: each for each in LANGUAGES}
 CONTENT = "{id: content, state: {about: report}, aspect: content}"
@@ -45,12 +46,10 @@ HEADINGS = {
 def answers() -> tuple[ReportAnswer, ...]:
     """The answers to the reports of every case, on grants of every year."""
     reports = [{"kind": "report", **case["report"]} for case in CASES if "error" not in case["expect"]]
-    found = [grantrules.evaluate(report) for report in (*reports, REPORT)]
-    made = tuple(answer for answer in found if isinstance(answer, ReportAnswer))
-    assert {answer.grants.award_year for answer in made} == {2022, 2023, 2025, 2026}
-    assert {answer.status.value for answer in made} == {"complete", "to_correct", "open"}
-    assert len(made) == len(reports) + 1
-    return made
+    found = [grantrules.evaluate_report(report) for report in (*reports, REPORT)]
+    assert {answer.grants.award_year for answer in found} == {2022, 2023, 2025, 2026}
+    assert {answer.status for answer in found} == {"complete", "to_correct", "open"}
+    return tuple(found)
 
 
 # -- every form of every report
@@ -170,7 +169,7 @@ def structure(markdown: str) -> list[str]:
 @pytest.mark.parametrize("form", ["markdown", "checklist"])
 @pytest.mark.parametrize("word", HOSTILE)
 def test_markdown_shows_a_hostile_value_as_it_is(word: str, form: str) -> None:
-    plain, hostile = (render(grantrules.evaluate(named(each)), form, "en") for each in (PLAIN, word))
+    plain, hostile = (render(grantrules.evaluate_report(named(each)), form, "en") for each in (PLAIN, word))
     assert PLAIN in plain
     assert structure(hostile) == structure(plain)
     bare = re.sub(r"\\[^\w\s]", "", hostile)
@@ -334,7 +333,7 @@ def test_a_decision_has_days_once_the_award_year_is_stated() -> None:
 
 
 def test_the_same_result_gives_the_same_calendar_to_the_letter() -> None:
-    once, again = (to_calendar(grantrules.evaluate(REPORT), "en") for _ in range(2))
+    once, again = (to_calendar(grantrules.evaluate_report(REPORT), "en") for _ in range(2))
     assert once == again
     assert {str(entry["uid"]).rpartition("@")[2] for entry in parsed(once).subcomponents} == {"grantrules"}
     stamps = {entry.decoded("dtstamp").isoformat() for entry in parsed(once).subcomponents}
@@ -343,11 +342,11 @@ def test_the_same_result_gives_the_same_calendar_to_the_letter() -> None:
 
 
 def test_an_entry_keeps_its_identity_in_another_language_and_loses_it_with_the_document() -> None:
-    here = uids(to_calendar(grantrules.evaluate(REPORT), "nb"))
-    assert uids(to_calendar(grantrules.evaluate(REPORT), "en")) == here
-    updated = grantrules.evaluate({**REPORT, "applicant": {"name": "Bø"}})
+    here = uids(to_calendar(grantrules.evaluate_report(REPORT), "nb"))
+    assert uids(to_calendar(grantrules.evaluate_report(REPORT), "en")) == here
+    updated = grantrules.evaluate_report({**REPORT, "applicant": {"name": "Bø"}})
     assert uids(to_calendar(updated, "nb")) == here
-    other = uids(to_calendar(grantrules.evaluate({**REPORT, "id": "another"}), "nb"))
+    other = uids(to_calendar(grantrules.evaluate_report({**REPORT, "id": "another"}), "nb"))
     assert len(other) == len(here)
     assert not set(other) & set(here)
 
@@ -365,7 +364,7 @@ NAMES = [
 def test_a_hostile_name_is_folded_and_escaped(name: str) -> None:
     measures = [{"id": name, "kind": "development_project"}]
     shown = visible(name)
-    for result in (grantrules.evaluate({**REPORT, "measures": measures}), decision(measures=measures)):
+    for result in (grantrules.evaluate_report({**REPORT, "measures": measures}), decision(measures=measures)):
         text = to_calendar(result, "nb")
         found = parsed(text)
         assert is_well_folded(text)
@@ -416,13 +415,13 @@ def test_the_command_line_prints_a_report_in_each_form(
     files: Mapping[str, str], capsys: pytest.CaptureFixture[str], form: str, language: str
 ) -> None:
     found = run(capsys, files["report"], "--format", form, "--lang", language)
-    assert found == (0, render(grantrules.evaluate(REPORT), form, language), "")
+    assert found == (0, render(grantrules.evaluate_report(REPORT), form, language), "")
 
 
 def test_another_years_rules_can_be_chosen_for_a_report(
     files: Mapping[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = grantrules.load(2022).reports(2022).evaluate(REPORT)
+    own = grantrules.load(2022).own_reports(2022).evaluate(REPORT)
     assert run(capsys, files["report"], "--year", "2022", "--format", "json") == (0, render(own, "json", "nb"), "")
     assert [each["year"] for each in own.to_dict()["rules"]["folders"]] == [2022]
     code, printed, told = run(capsys, files["report"], "--year", "2026")
@@ -460,7 +459,8 @@ def test_several_files_of_which_one_is_bad_print_the_others_and_fail(
     assert (code, len(lines)) == (1, len(told))
     starts = [start.format(file=files[name]) for start in told]
     assert [line for line, start in zip(lines, starts, strict=True) if not line.startswith(start)] == []
-    results = [grantrules.evaluate(grantrules.read(files[each])) for each in ("report", "application")]
+    documents = [grantrules.read(files[each]) for each in ("report", "application")]
+    results = [answered(each) for each in documents]
     assert printed == render_several(results, form, "en")
     if form == "json":
         assert [each["schema"] for each in json.loads(printed)] == ["grantrules.report/1", "grantrules.decision/1"]
@@ -492,7 +492,8 @@ def test_wrong_usage_is_exit_code_2(
 def test_several_calendars_can_be_read_one_by_one(files: Mapping[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     _, printed, _ = run(capsys, files["report"], files["application"], "--format", "ics")
     every = icalendar.Calendar.from_ical(printed, multiple=True)
-    results = [grantrules.evaluate(grantrules.read(files[each])) for each in ("report", "application")]
+    documents = [grantrules.read(files[each]) for each in ("report", "application")]
+    results = [answered(each) for each in documents]
     assert [len(each.subcomponents) for each in every] == [len(result.duties) for result in results]
 
 

@@ -139,8 +139,8 @@ def test_a_decision_differs_by_its_rules_its_facts_its_determinations_and_its_fi
 
 def test_an_answer_differs_by_what_is_reported_and_by_the_years_that_answer() -> None:
     one = here()["answer"]
-    assert grantrules.evaluate({**REPORT, "measures": []}) != one
-    assert Regulation(grantrules.load(2022).rules).reports(2022).evaluate(REPORT) != one
+    assert grantrules.evaluate_report({**REPORT, "measures": []}) != one
+    assert Regulation(grantrules.load(2022).rules).own_reports(2022).evaluate(REPORT) != one
 
 
 def test_both_executors_come_to_equal_decisions() -> None:

@@ -15,7 +15,7 @@ import pytest
 import grantrules
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_bytes, read_file
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 from grantrules.schema import SCHEMAS, facts_schema, model_schema, rules_schema, schema_of
 from tests.support.documents import ROOT
 
@@ -103,13 +103,21 @@ def test_a_misspelt_fact_in_any_file_is_marked(fact: str) -> None:
         {"note": {}, "id": "Not An Id"},
         {"note": {}, "source": []},
         {"note": {}, "text": {"en": "Rule"}},
+        {"note": {}, "title": {"en": "Rule"}},
+        {"note": {}, "title": {"nb": "x" * 61}},
+        {"silent": 2022},
         {"note": {}, "text": {"nb": "  "}},
         {"state": {"amount": 5}},
         {"prioritise": {}, "rank": 0},
     ],
 )
 def test_a_broken_rule_is_marked(rule: dict[str, object]) -> None:
-    whole = {"id": "rule", "text": {"nb": "Regel"}, "source": {"document": "regelverk-2022", "at": "1"}}
+    whole = {
+        "id": "rule",
+        "title": {"nb": "Regel"},
+        "text": {"nb": "Regel"},
+        "source": {"document": "regelverk-2022", "at": "1"},
+    }
     schema = schema_of("rules")
     assert faults(schema, {"rules": [{**whole, "note": {}}]}) == []
     assert faults(schema, {"rules": [{**whole, **rule}]}) != []

@@ -12,7 +12,7 @@ import pytest
 
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_file
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 
 FILES = sorted(path for path in shipped_folder().rglob("*.yaml") if not path.name.endswith("cases.yaml"))
 

@@ -100,9 +100,10 @@ def test_tasks_leave_the_work_to_threads() -> None:
     applications = portfolio(THREADS)
 
     async def decided() -> list[Any]:
-        return await asyncio.gather(*(asyncio.to_thread(grantrules.evaluate, each) for each in [*applications, REPORT]))
+        of_report = asyncio.to_thread(grantrules.evaluate_report, REPORT)
+        return await asyncio.gather(*(asyncio.to_thread(grantrules.evaluate, each) for each in applications), of_report)
 
-    assert asyncio.run(decided()) == [grantrules.evaluate(each) for each in [*applications, REPORT]]
+    assert asyncio.run(decided()) == [*map(grantrules.evaluate, applications), grantrules.evaluate_report(REPORT)]
 
 
 # -- processes

@@ -16,6 +16,7 @@ from tests.support.building import rule_set
 
 RULES = """
 - id: first
+  title: {nb: Tittel, nn: Tittelen, en: Title}
   text: {nb: Tekst, nn: Teksta, en: Text}
   source: [{document: regulation, at: "1"}, {document: page, at: "2"}]
   when: {applicant.type: municipality}
@@ -43,6 +44,8 @@ OFFICES = (
 
 CHANGES = [
     ("id: first", "id: another"),
+    ("nb: Tittel,", "nb: Navn,"),
+    ("en: Title", "en: Name"),
     ("nb: Tekst", "nb: Ord"),
     ("en: Text", "en: Word"),
     (', {document: page, at: "2"}', ""),

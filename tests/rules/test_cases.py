@@ -31,7 +31,7 @@ from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.language.condition import DayFormula, FactRef
 from grantrules.results.document import Decision
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.load import CASES
 from grantrules.rules.ruleset import NotStated
 from tests.support.building import corrections_of, judge_of, measures_of, missing_of, open_of, read, tags_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grantrules.cli.main import main
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 
 
 def line_of(path: Path, pattern: str) -> tuple[int, int]:

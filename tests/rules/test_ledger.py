@@ -6,17 +6,21 @@ import importlib.util
 import re
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from grantrules.api import years
 from grantrules.base.errors import Problems, RegulationError, UnknownRegulation
 from grantrules.cli.main import main
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.coverage import Coverage, coverage, coverage_of
 from grantrules.rules.ledger import KINDS, NOT_ENCODED, Ledger, read_ledger
 from grantrules.rules.load import shipped_years
 from tests.support.documents import ROOT, sources
+from tests.support.rule_cases import shipped
+from tests.support.rule_changes import Change
 
 DOCUMENT, FILE = "regelverk-2022", "002_c16db40d392bc455.txt"
 
@@ -119,6 +123,76 @@ def test_one_changed_character_names_the_passage_and_its_rules(
 def test_a_heading_that_changes_is_told_too(documents: Path) -> None:
     replace(documents / FILE, "8. Klage på vedtaket", "8. Klage")
     assert "regelverk-2022, line 397: the passage has changed" in said(coverage(2022, documents))
+
+
+def put_in(document: Path, before: int, text: str) -> None:
+    """Put a line into a document."""
+    lines = document.read_text("utf-8").split("\n")
+    document.write_text("\n".join([*lines[: before - 1], text, *lines[before - 1 :]]), "utf-8")
+
+
+def test_a_passage_that_is_put_in_moves_the_later_ones_and_changes_none(documents: Path) -> None:
+    put_in(documents / FILE, 158, "Ny setning.")
+    found = coverage(2022, documents)
+    assert len(found.problems) == 2
+    assert "regelverk-2022, line 158 (4): it and what follows stand 1 line further down" in said(found)
+    assert "no entry of the ledger covers this line: Ny setning." in said(found)
+
+
+def test_what_is_taken_out_is_told_and_moves_the_rest_up(documents: Path) -> None:
+    lines = (documents / FILE).read_text("utf-8").split("\n")
+    (documents / FILE).write_text("\n".join(lines[:159] + lines[160:]), "utf-8")
+    found = said(coverage(2022, documents))
+    assert "regelverk-2022, line 160 (4): the passage has changed" in found
+    assert "it and what follows stand 1 line further up" in found
+    assert len(found.splitlines()) == 2
+
+
+def test_the_tool_writes_where_moved_passages_stand(
+    regulations: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in(documents / FILE, 158, "8. Klage på vedtaket")
+    replace(documents / FILE, "innen 1.3 påfølgende", "innen 1.4 påfølgende")
+    tool = ledger_tool()
+    monkeypatch.setattr(tool, "shipped_folder", lambda: regulations)
+    assert tool.main([str(documents)]) == 0
+    assert [each.message for each in coverage(2022, documents, regulations).problems] == [
+        "no entry of the ledger covers this line: 8. Klage på vedtaket"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ("holds: {2022: [kompetansehevende, master]}", None),
+        ("holds: {2022: [KOMPETANSEHEVENDE, doktorgrad]}", "no rule of 2022 that is to carry"),
+        ("holds: {2022: [funded-levels]}", "says `funded-levels`"),
+        ("holds: {2023: [master]}", "no rule of 2023 is named that could hold it"),
+        ("case: {2022: [no-such-case]}", "there is no case `no-such-case` of 2022"),
+    ],
+)
+def test_what_an_entry_says_that_rules_hold_is_looked_for_in_them(
+    regulations: Path, named: str, message: str | None
+) -> None:
+    path = regulations / "ledger" / f"{DOCUMENT}.yaml"
+    text = path.read_text("utf-8")
+    spoilt, n = re.subn(r"(    rules: \{2022: \[funded-levels\]\}\n)", rf"\1    {named}\n", text, count=1)
+    assert n == 1
+    path.write_text(spoilt, "utf-8")
+    found = said(coverage(2022, folder=regulations))
+    assert (message in found) if message else (found == "")
+
+
+def test_a_case_that_an_entry_names_would_come_out_otherwise_without_its_rules() -> None:
+    named = [(int(year), entry) for each in ledgers() for entry in each.shape.entries for year in entry.case]
+    assert named
+    for year, entry in named:
+        benches = shipped(year)
+        for bench in benches.every:
+            bench.known = [known for known in bench.known if known.case.id in entry.case[str(year)]]
+        rules = [benches.year.by_id[id_] for id_ in entry.rules[str(year)] if id_ in benches.year.by_id]
+        gone = [Change(benches.year, rule, None, "the rule is gone") for rule in rules]
+        assert any(benches.killed_by(change) for change in gone), (entry.place, entry.case)
 
 
 def test_white_space_makes_no_difference(documents: Path) -> None:
@@ -230,10 +304,14 @@ def test_what_can_be_wrong_with_a_ledger_is_told(regulations: Path, old: str, ne
 
 
 def test_the_hashes_are_what_the_tool_writes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ledger_tool().main([str(sources()), "--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def ledger_tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location("ledger_tool", ROOT / "tools" / "ledger.py")
     assert spec is not None
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    assert tool.main([str(sources()), "--check"]) == 0
-    assert capsys.readouterr().out == ""
+    return tool

@@ -20,7 +20,7 @@ import grantrules
 from grantrules.decision.answer import AspectAnswer, DueDate
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.results.document import ReportAnswer
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ruleset import Aspect, Rule
 from tests.rules.test_cases import REASONED, as_due, unordered
 from tests.support.building import read
@@ -107,8 +107,7 @@ def expectations(case: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("executor", EXECUTORS)
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES if "error" not in case["expect"]])
 def test_the_report_is_answered_as_the_documents_say(case: Mapping[str, Any], executor: ExecutorName) -> None:
-    answer = grantrules.evaluate({"kind": "report", **case["report"]}, executor)
-    assert isinstance(answer, ReportAnswer)
+    answer = grantrules.evaluate_report({"kind": "report", **case["report"]}, executor)
     found = {name: FOUND[name](answer, expected) for name, expected in expectations(case)}
     assert found == dict(expectations(case))
 
@@ -126,7 +125,7 @@ ERRORS = {
 def test_a_report_without_rules_says_for_which_grants_there_are_some(case: Mapping[str, Any]) -> None:
     error, message = ERRORS[case["expect"]["error"]]
     with pytest.raises(error, match=message):
-        grantrules.evaluate({"kind": "report", **case["report"]})
+        grantrules.evaluate_report({"kind": "report", **case["report"]})
 
 
 def test_each_case_has_an_id_of_its_own_and_expects_something() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import grantrules
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
 YEARS = {year: grantrules.load(year).rules for year in grantrules.years()}

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -29,6 +30,7 @@ from grantrules.regulation import Regulation
 from grantrules.results.document import Decision
 from grantrules.rules.load import load_folder
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, SourceDocument, Verb
+from grantrules.rules.silence import silent_rule
 
 YEAR = 2030
 
@@ -72,15 +74,31 @@ south-slide: {authority: office_slide, office: south}
 
 
 def rule_set(rules: str, offices: str = "[]", *, year: int = YEAR, whole: bool = False) -> RuleSet:
-    """The rules of a YAML list, loaded from a folder; texts and sources that are left out are filled in.
+    """The rules of a YAML list, loaded from a folder; titles, texts and sources that are left out are filled in.
 
-    A `whole` year gives all that it is about: what it does not have does not hold.
+    `silent: 2029` in place of a verb marks a rule that the year is silent on, and 2029 was the last to state. A `whole` year gives all that it is about: what it does not have does not hold.
     """
     listed = [_filled(each) for each in read(rules)]
     values = [{"source": _cited("regulation"), **each} for each in read(offices)]
-    head = {"year": year, "revision": 1, "title": _text("Tilskudd"), "change_note": _text("Ny")}
+    head = {"year": year, "revision": 1, "title": words("Tilskudd"), "change_note": words("Ny")}
     head |= {"complete": ["regulation"]} if whole else {}
-    return load_folder(write(_folder(), {"regulation": {**head, "rules": listed}, "offices": {"values": values}}))
+    files = {"regulation": {**head, "rules": without_silence(listed)}, "offices": {"values": values}}
+    return silenced(load_folder(write(_folder(), files)), listed)
+
+
+def without_silence(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rules as a file has them, with a note in place of each silence."""
+    return [
+        {("note" if key == "silent" else key): ({} if key == "silent" else said) for key, said in each.items()}
+        for each in listed
+    ]
+
+
+def silenced(rules: RuleSet, listed: list[dict[str, Any]]) -> RuleSet:
+    """The rules with the silence that is written of each in place of the note that stood for it."""
+    since = {each["id"]: each["silent"] for each in listed if "silent" in each}
+    made = (silent_rule(each, since[each.id], each.awarded) if each.id in since else each for each in rules.rules)
+    return replace(rules, rules=tuple(made)) if since else rules
 
 
 def write(folder: Path, files: Mapping[str, Any]) -> Path:
@@ -128,7 +146,7 @@ def vocabulary() -> Vocabulary:
 
 def rule(id_: str, verb: Verb, condition: Condition = ALWAYS, **further: Any) -> Rule:
     """A rule with a text and a source."""
-    return Rule(id_, "regulation", verb, condition, Text(id_), (Citation("regulation", "1"),), **further)
+    return Rule(id_, "regulation", verb, condition, Text(id_), Text(id_), (Citation("regulation", "1"),), **further)
 
 
 def rules_of(
@@ -181,8 +199,8 @@ def _house() -> Path:
     """A folder with the vocabulary and the sources, in which each rule set gets a folder."""
     folder = Path(mkdtemp(prefix="grantrules-"))
     atexit.register(_clear, folder, os.getpid())
-    facts = [_fact(path, stated) for path, stated in read(FACTS).items()]
-    documents = [{**_document(id_), **stated} for id_, stated in read(SOURCES).items()]
+    facts = [fact(path, stated) for path, stated in read(FACTS).items()]
+    documents = [{**document(id_), **stated} for id_, stated in read(SOURCES).items()]
     return write(folder, {"facts": {"facts": facts}, "sources": {"documents": documents}})
 
 
@@ -192,27 +210,30 @@ def _clear(folder: Path, process: int) -> None:
         shutil.rmtree(folder)
 
 
-def _fact(path: str, stated: Mapping[str, Any]) -> dict[str, Any]:
-    values = {value: {"label": _text(value)} for value in stated.get("values", [])}
-    named = {"label": _text(path), "question": _text(f"{path}?")}
+def fact(path: str, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """The declaration of a fact, as `FACTS` has it in short."""
+    values = {value: {"label": words(value)} for value in stated.get("values", [])}
+    named = {"label": words(path), "question": words(f"{path}?")}
     return {"path": path, "from": "applicant", "changeable": True, **named, **stated, "values": values}
 
 
-def _document(id_: str) -> dict[str, Any]:
-    return {"id": id_, "title": _text(id_), "issuer": "Direktoratet", "speaks_for": [YEAR]}
+def document(id_: str) -> dict[str, Any]:
+    """A document but for its authority."""
+    return {"id": id_, "title": words(id_), "issuer": "Direktoratet", "speaks_for": [YEAR]}
 
 
 def _filled(given: Mapping[str, Any]) -> dict[str, Any]:
-    made = {"text": _text(given["id"]), "source": _cited("regulation"), **given}
+    made = {"title": words("Regel"), "text": words(given["id"]), "source": _cited("regulation"), **given}
     if isinstance(made["source"], str):
         made["source"] = _cited(made["source"])
     if isinstance(made.get("remedy"), str):
-        made["remedy"] = _text(made["remedy"])
+        made["remedy"] = words(made["remedy"])
     return made
 
 
-def _text(words: str) -> dict[str, str]:
-    return dict.fromkeys(("nb", "nn", "en"), words)
+def words(said: str) -> dict[str, str]:
+    """A text in three languages."""
+    return dict.fromkeys(("nb", "nn", "en"), said)
 
 
 def _cited(document: str) -> dict[str, str]:

@@ -37,13 +37,23 @@ def run_page(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                     exec(compile(block, "a page", "exec"), scope)
             case "pycon":
                 _answers(block, scope)
-            case "yaml" if named := re.match(r"# ([\w-]+\.yaml)\n", block):
+            case "yaml" if named := re.match(r"# ((?:[\w-]+/)*[\w-]+\.yaml)\n", block):
+                Path(named[1]).parent.mkdir(parents=True, exist_ok=True)
                 Path(named[1]).write_text(block, "utf-8")
             case "console":
                 for command, shown in commands(block):
                     _run(command, shown)
             case _:
                 pass
+
+
+def code_of(text: str) -> str:
+    """All Python that a page shows, as one program."""
+    return "".join(
+        block if kind == "python" else "".join(each.source for each in doctest.DocTestParser().get_examples(block))
+        for kind, block in _BLOCK.findall(text)
+        if kind in ("python", "pycon")
+    )
 
 
 def _answers(block: str, scope: dict[str, object]) -> None:

@@ -52,6 +52,7 @@ from grantrules.rules.ruleset import (
     Statement,
     Verb,
 )
+from grantrules.rules.silence import silent_rule
 from tests.support.random_vocabulary import OFFICES, values_of, vocabulary
 
 YEAR = 2030
@@ -116,11 +117,12 @@ def _rule(rng: Random, id_: str, words: Vocabulary) -> Rule:
     favour = verb is not Verb.EXCLUDE
     condition = ALWAYS if unconditional else conditions.draw(rng.randint(0, DEPTH), favour)
     guarded = not verb.implies and verb is not Verb.EXCLUDE
-    return Rule(
+    drawn = Rule(
         id=id_,
         topic="regulation",
-        verb=verb,
+        verb=Verb.NOTE if verb is Verb.SILENT else verb,
         condition=condition,
+        title=Text(f"The rule {id_}"),
         text=Text(id_),
         sources=tuple(_citation(rng) for _ in range(rng.randint(1, 2))),
         basis=rng.choice(list(Basis)),
@@ -131,8 +133,8 @@ def _rule(rng: Random, id_: str, words: Vocabulary) -> Rule:
         due=_due(rng, words) if verb is Verb.OBLIGE else None,
         awarded=tuple(rng.sample((YEAR - 1, YEAR, YEAR + 1), rng.randint(0, 2))) if verb is Verb.OBLIGE else (),
         states=Statement("budget", rng.choice((None, 5, Decimal("0.5")))) if verb is Verb.STATE else None,
-        silent_since=YEAR - rng.randint(1, 4) if verb is Verb.SILENT else None,
     )
+    return silent_rule(drawn, YEAR - rng.randint(1, 4), ()) if verb is Verb.SILENT else drawn
 
 
 def _due(rng: Random, words: Vocabulary) -> Due | None:

@@ -43,7 +43,7 @@ def everything() -> dict[str, Any]:
         "reports": grantrules.reports(2022),
         "decision": decision,
         "measure": decision.measures[0],
-        "answer": grantrules.evaluate(REPORT),
+        "answer": grantrules.evaluate_report(REPORT),
         "what if": decision.what_if({"m1.level": "master", "submitted_on": None}),
         "why": decision.why("m1"),
         "explanation": regulation.explain(regulation.rules.rules[0].id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
 
@@ -33,12 +34,31 @@ _DATE_WORDS = {Op.AT_MOST: "by", Op.UNDER: "before", Op.OVER: "after"}
 
 def year_files(rules: RuleSet) -> dict[str, Data]:
     """The files of a year's folder, by name without `.yaml`; every rule is in `regulation`."""
-    head = {"year": rules.year, "revision": rules.revision, "title": text(rules.title)}
-    written = [rule(each, rules.vocabulary) for each in rules.rules]
+    silent: dict[str, list[str]] = {}
+    for each in rules.rules:
+        if each.silent_since is not None:
+            silent.setdefault(str(each.silent_since), []).append(each.id)
+    stated = [rule(each, rules.vocabulary) for each in rules.rules if each.verb is not Verb.SILENT]
     return {
-        "regulation": {**head, "change_note": text(rules.change_note), "rules": written},
+        "regulation": {**_head(rules, rules.year), "silent": silent, "rules": stated},
         "offices": {"values": [office_value(each) for each in rules.office_values]},
     }
+
+
+def earlier_years(rules: RuleSet) -> dict[int, dict[str, Data]]:
+    """The files of the years that stated what this one is silent on: there each rule is a note."""
+    found: dict[int, dict[str, Data]] = {}
+    for each in rules.rules:
+        if (year := each.silent_since) is not None:
+            files = found.setdefault(year, {"regulation": {**_head(rules, year), "rules": []}})
+            stated = replace(each, verb=Verb.NOTE, silent_since=None)
+            files["regulation"]["rules"].append(rule(stated, rules.vocabulary))
+    return found
+
+
+def _head(rules: RuleSet, year: int) -> Data:
+    about = {"title": text(rules.title), "change_note": text(rules.change_note)}
+    return {"year": year, "revision": rules.revision, **about}
 
 
 def shared_files(rules: RuleSet) -> dict[str, Data]:
@@ -61,6 +81,7 @@ def rule(of: Rule, words: Vocabulary) -> Data:
     }
     return {
         "id": of.id,
+        "title": text(of.title),
         "text": text(of.text),
         "source": [citation(each) for each in of.sources],
         "basis": of.basis.value,
@@ -74,8 +95,6 @@ def _under_verb(of: Rule, words: Vocabulary) -> object:
         case Verb.STATE:
             assert of.states is not None
             return statement(of.states)
-        case Verb.SILENT:
-            return of.silent_since
         case _:
             return condition(of.condition, words)
 

@@ -9,7 +9,7 @@ import pytest
 
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, read_file
-from grantrules.rules.common import shipped_folder
+from grantrules.rules.compiled import shipped_folder
 from grantrules.words.words import MONTHS, WORDS
 
 NYNORSK_ONLY = [

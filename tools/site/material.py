@@ -9,7 +9,8 @@ from pathlib import Path
 
 from grantrules.api import load
 from grantrules.base.errors import Problems, RegulationError
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import EntryShape, Ledger, read_ledger
 from grantrules.rules.load import shipped_years
 from grantrules.rules.ruleset import RuleSet

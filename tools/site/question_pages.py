@@ -24,6 +24,7 @@ ROLES = (
     ("how-to/caseworkers", "For caseworkers", "check a case, ask, determine, answer a report"),
     ("how-to/portfolios", "For a portfolio", "many applications at once: folders, Excel, CSV, a summary"),
     ("how-to/policy-staff", "For policy staff", "read and compare years, draft the next one"),
+    ("how-to/another-scheme", "Another scheme", "facts, sources, rules and cases from an empty folder"),
     ("how-to/pandas", "From pandas", "a portfolio in two tables, on one machine"),
     ("how-to/spark", "For Spark", "a portfolio beyond one machine"),
     ("reference", "Reference", "commands, names, facts, schemas, errors"),

@@ -21,7 +21,8 @@ import grantrules
 from grantrules.base import errors
 from grantrules.cli import main as cli
 from grantrules.language.vocabulary import Document, FactType, Vocabulary
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.schema import SCHEMAS, schema_of
 from tools.site.material import DOCS
 

@@ -35,7 +35,7 @@ class RuleParts:
         """A rule with all that belongs to it; its place on the page is its id where no other is given."""
         return element(
             "article",
-            element("h3", element("code", rule.id), element("span", f" {self.kind(rule)}", class_="what")),
+            element("h3", self.called(rule), " ", element("code", rule.id), self.what(self.kind(rule))),
             self.words(rule.text),
             *self.open_here(rule),
             *self.particulars(rule),
@@ -55,16 +55,28 @@ class RuleParts:
 
     def brief(self, rule: Rule) -> Element:
         """A rule that the sources of the year do not mention."""
-        said = f" {self.word('last_stated').format(year=rule.silent_since)}"
+        said = self.what(self.word("last_stated").format(year=rule.silent_since))
         return element(
             "article",
-            element("h4", self.named(rule), element("span", said, class_="what")),
+            element("h4", self.called(rule), " ", self.named(rule), said),
             self.words(rule.text),
             *self.particulars(rule),
             self.cited(rule),
             id=rule.id,
             class_="brief",
         )
+
+    def called(self, rule: Rule) -> Element:
+        """What people call a rule."""
+        return element("span", rule.title[self.language], class_="title", lang=self._lang(rule.title))
+
+    def what(self, said: str) -> Element:
+        """What kind of rule it is, or when it was last stated, after its name."""
+        return element("span", f" {said}", class_="what")
+
+    def _lang(self, text: Text) -> str | None:
+        """The language of a text that stands in for one that is missing."""
+        return None if getattr(text, self.language) else "nb"
 
     def named(self, rule: Rule) -> Element:
         """The name of a rule, leading to its own page."""
@@ -86,8 +98,7 @@ class RuleParts:
 
     def words(self, text: Text) -> Element:
         """The words of a rule."""
-        lang = None if getattr(text, self.language) else "nb"
-        return element("p", text[self.language], class_="text", lang=lang)
+        return element("p", text[self.language], class_="text", lang=self._lang(text))
 
     def particulars(self, rule: Rule) -> Iterator[Element]:
         """When a duty is due, what a figure is, and whatever else its words need not say.

@@ -111,15 +111,15 @@ class _YearPage(RuleParts):
 
     def open_question(self, rule: Rule) -> list[Child]:
         doubts: list[Child | list[Child]] = [*self.doubts(rule)]
-        name = element("code", rule.id, id=open_place(rule))
-        return [*self.told(rule, name), listed(doubts), self.discussed(rule)]
+        return [*self.told(rule, open_place(rule)), listed(doubts), self.discussed(rule)]
 
     def inference(self, rule: Rule) -> list[Child]:
         basis = element("span", f" ({self.sentences.word(f'basis_{rule.basis.value}')})", class_="quiet")
-        return [*self.told(rule, element("code", rule.id)), basis, None if self.doubts(rule) else self.discussed(rule)]
+        return [*self.told(rule), basis, None if self.doubts(rule) else self.discussed(rule)]
 
-    def told(self, rule: Rule, name: Element) -> list[Child]:
-        """A rule in its own words, leading to where it stands."""
+    def told(self, rule: Rule, place: str | None = None) -> list[Child]:
+        """A rule in its own words, under the title that leads to where it stands."""
+        name = element("span", rule.title[self.language], id=place)
         return [link(f"{year_path(self.year, self.language)}#{rule.id}", name), f": {rule.text[self.language]}"]
 
     def silences(self) -> Iterator[Element]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +28,7 @@ class Location:
         return f"{source}:{self.line}:{self.column}" if self.line else source
 
 
-class Severity(Enum):
+class Severity(StrEnum):
     """An error stops the work; a warning is shown, and stops it only under `check --strict`."""
 
     ERROR = "error"

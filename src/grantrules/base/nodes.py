@@ -209,6 +209,12 @@ class _Open:
     key: ScalarNode | None = None
 
 
+def _without_colon(event: yaml.ScalarEvent, ended: tuple[int, int] | None) -> bool:
+    """Whether nothing at all stands between the end of what was read before and a value that is empty."""
+    start = event.start_mark
+    return not event.value and event.implicit[0] and start is not None and (start.line, start.column) == ended
+
+
 _JSON = (".json", ".jsonl", ".ndjson")
 """How the names of files end that people take for JSON."""
 
@@ -257,6 +263,7 @@ class _Reader:
     def _take(self, found: Iterator[yaml.Event]) -> None:
         stack: list[_Open] = []
         documents = 0
+        ended: tuple[int, int] | None = None
         for event in found:
             mark = event.start_mark
             assert mark is not None
@@ -271,7 +278,10 @@ class _Reader:
                 case yaml.NodeEvent():
                     self._check(event, where, len(stack))
                     if isinstance(event, yaml.ScalarEvent):
-                        self._place(stack, self._scalar(event, where))
+                        if not (stack and _without_colon(event, ended) and self._cut_at_a_comma(stack[-1])):
+                            self._place(stack, self._scalar(event, where))
+                        end = event.end_mark
+                        ended = None if end is None else (end.line, end.column)
                     else:
                         stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
@@ -313,6 +323,22 @@ class _Reader:
                 self.problems.add(key.where, f"duplicate key `{shorten(key.text)}`; it stands in line {first} already")
             else:
                 top.entries[key.text] = Entry(key.text, key.where, node)
+
+    def _cut_at_a_comma(self, top: _Open) -> bool:
+        """Tell of a key without a colon, such as a text in braces leaves behind a comma; it is taken for no key."""
+        if top.key is None:
+            return False
+        key, top.key = top.key, None
+        message = f"`{shorten(key.text)}` has no value"
+        before = next(reversed(top.entries.values()), None)
+        if before is not None and isinstance(before.node, ScalarNode):
+            whole = f"{before.node.text}, {key.text}"
+            message += (
+                f'; if it is text that goes on after a comma, quote the text: {{{before.key}: "{shorten(whole)}"}}'
+            )
+            top.entries[before.key] = Entry(before.key, before.where, ScalarNode(whole, whole, before.node.where))
+        self.problems.add(key.where, message)
+        return True
 
     def _scalar(self, event: yaml.ScalarEvent, where: Location) -> ScalarNode:
         text = event.value

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 
 from grantrules.base.errors import did_you_mean, shorten
@@ -163,7 +163,7 @@ def _unquote(value: object) -> str:
     return "; write it without quotes and spaces" if looks_like_number else ""
 
 
-class Ranked(Enum):
+class Ranked(StrEnum):
     """Something whose members stand in an order: `rank` is 0 for the first."""
 
     rank: int

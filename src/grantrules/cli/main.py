@@ -242,7 +242,7 @@ def _diff(command: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             undetermined=options.undetermined,
             portfolio=options.portfolio,
             portfolio_measures=options.portfolio_measures,
-            progress=None if tell is None else lambda number: tell(number, 0),
+            progress=tell,
             **search,
         )
     if options.write:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grantrules.base.errors import UnknownName, unknown
+from grantrules.base.texts import Text
 from grantrules.compare import statements
 from grantrules.compare.effect import Does, Effect, does
 from grantrules.compare.statements import COMPARED, RulePart, StatementChange, is_stated
@@ -58,6 +59,13 @@ class Edit:
     office: str | None = None
     told_by: str | None = None
     values: tuple[ValueEdit, ...] = ()
+
+    @property
+    def title(self) -> Text:
+        """What people call the rule: by the later year, where that has it."""
+        rule = self.after or self.before
+        assert rule is not None
+        return rule.title
 
     @property
     def in_doubt(self) -> bool:

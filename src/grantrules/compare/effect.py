@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from grantrules.decision.verdict import Status, is_to_judge, level
@@ -26,7 +26,7 @@ from grantrules.language.vocabulary import Fact, Vocabulary
 from grantrules.rules.ruleset import Rule, Verb
 
 
-class Effect(Enum):
+class Effect(StrEnum):
     """What a change of a rule does to applications.
 
     *Widened*: in some cases more than before may be let in, are tagged, are bound or are shown something,

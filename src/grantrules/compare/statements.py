@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from enum import Enum
+from enum import StrEnum
 from typing import Literal, assert_never
 
 from grantrules.evaluation.residual import rebuilt
@@ -18,7 +18,7 @@ from grantrules.rules.canonical import condition_data
 from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
 
 
-class StatementChange(Enum):
+class StatementChange(StrEnum):
     """What became of the statement of a rule, whatever it does."""
 
     SAME = "same"
@@ -96,10 +96,11 @@ def _gives_whole(rules: RuleSet, rule: Rule) -> bool:
     return binds and rule.topic in rules.complete and office_of(rule) is None
 
 
-class RulePart(Enum):
+class RulePart(StrEnum):
     """A part of a rule that can differ."""
 
     TOPIC = "topic"
+    TITLE = "title"
     TEXT = "text"
     VERB = "verb"
     CONDITION = "condition"
@@ -118,12 +119,14 @@ class RulePart(Enum):
     RECEIVED = "received"
 
 
-_Named = Literal["topic", "text", "verb", "condition", "guard", "branches", "office", "basis", "source", "remedy"]
+_Named = Literal[
+    "topic", "title", "text", "verb", "condition", "guard", "branches", "office", "basis", "source", "remedy"
+]
 _Figured = Literal["rank", "due", "awarded", "states", "aspect", "fulfilled", "received"]
 PartName = Literal[_Named, _Figured]
 """The same as data names them; a test holds one against the other."""
 
-WORDING = (RulePart.TEXT,)
+WORDING = (RulePart.TITLE, RulePart.TEXT)
 """What says it in words: of what both years are silent on nothing else counts."""
 
 _FIGURES = frozenset(

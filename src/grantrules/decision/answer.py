@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
 from grantrules.decision.decider import Decider
@@ -25,7 +25,7 @@ from grantrules.rules.reporting import ReportRules
 from grantrules.rules.ruleset import Aspect, Due, NotStated, Rule, Verb
 
 
-class ReportStatus(Enum):
+class ReportStatus(StrEnum):
     """How far a report is what the documents ask for."""
 
     COMPLETE = "complete"
@@ -33,7 +33,7 @@ class ReportStatus(Enum):
     OPEN = "open"
 
 
-class Timeliness(Enum):
+class Timeliness(StrEnum):
     """Whether something arrived by a day; unknown while its arrival, or the day, is."""
 
     ON_TIME = "on_time"
@@ -41,7 +41,7 @@ class Timeliness(Enum):
     UNKNOWN = "unknown"
 
 
-class Fulfilment(Enum):
+class Fulfilment(StrEnum):
     """Whether a report shows that a duty is done."""
 
     FULFILLED = "fulfilled"
@@ -49,7 +49,7 @@ class Fulfilment(Enum):
     UNKNOWN = "unknown"
 
 
-class Applies(Enum):
+class Applies(StrEnum):
     """Whether something that the documents say applies to a report.
 
     `no`: they speak of it for grants of that year, and it does not apply; `not_stated`: none of them does.

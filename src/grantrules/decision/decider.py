@@ -17,7 +17,8 @@ from grantrules.intake.models import document_model
 from grantrules.intake.stated import Stated
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
-from grantrules.rules.common import shared, shipped_folder
+from grantrules.rules.common import shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
 if TYPE_CHECKING:

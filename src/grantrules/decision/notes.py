@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 from grantrules.base.values import organisation_number_is_valid
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
@@ -16,7 +16,7 @@ from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
 
-class NoteKind(Enum):
+class NoteKind(StrEnum):
     """What a remark is about."""
 
     POINTER = "pointer"

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 
 from grantrules.base.values import Ranked
@@ -51,17 +51,26 @@ from grantrules.rules.ruleset import Rule, Verb
 
 
 class Status(Ranked):
-    """A verdict, lowest first."""
+    """A verdict, lowest first; it equals and is ordered by its word too: `status == "eligible"`."""
 
     NOT_ELIGIBLE = "not_eligible"
     UNDETERMINED = "undetermined"
     ELIGIBLE = "eligible"
 
-    def __lt__(self, other: Status) -> bool:
-        return self.rank < other.rank
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Status(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Status(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Status(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Status(other).rank
 
 
-class CauseKind(Enum):
+class CauseKind(StrEnum):
     """Why a verdict is open."""
 
     FACT = "fact"

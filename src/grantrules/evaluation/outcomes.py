@@ -6,11 +6,11 @@ Every executor hands over the same findings, and `decision.py` makes the decisio
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
 
-class OutcomeKind(Enum):
+class OutcomeKind(StrEnum):
     """How a rule's condition came out. Of an `exclude`, `held` means that it bars."""
 
     code: int
@@ -25,7 +25,7 @@ class OutcomeKind(Enum):
         self.code = len(type(self).__members__)
 
 
-class TraceKind(Enum):
+class TraceKind(StrEnum):
     """What a trace names: a fact, a branch that decided, or a reason why something is in doubt."""
 
     FACT = "fact"

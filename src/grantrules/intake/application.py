@@ -5,17 +5,24 @@ Generated from the vocabulary by `python tools/generate.py`; do not edit. What i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, Several, SomeOf, Whole, Words, Year, YesNo,
 )
 
 ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
     "university_or_college", "vocational_college", "state_body", "state_enterprise", "municipal_enterprise",
-    "foundation", "private_company", "organisation", "private_person", "foreign_recipient", "other"],
+    "foundation", "private_company", "organisation", "private_person", "foreign_recipient", "other", "kommune",
+    "fylkeskommune", "interkommunalt selskap", "IKS", "universitet", "høyskole", "høgskole", "høgskule",
+    "universitet eller høyskole", "universitet og høyskole", "university", "fagskole", "fagskule", "statlig mottaker",
+    "statleg mottakar", "statlig foretak", "statleg føretak", "helseforetak", "helseføretak", "RHF", "HF",
+    "kommunalt foretak", "kommunalt føretak", "fylkeskommunalt foretak", "fylkeskommunalt føretak", "stiftelse",
+    "stifting", "privat bedrift", "bedrift", "organisasjon", "privatperson", "utenlandsk mottaker",
+    "utanlandsk mottakar", "annet", "anna"],
     OneOf({"municipality": ["kommune"], "county_municipality": ["fylkeskommune"],
     "intermunicipal_company": ["interkommunalt selskap", "IKS"], "university_or_college": ["universitet", "høyskole",
     "høgskole", "høgskule", "universitet eller høyskole", "universitet og høyskole", "university"],
@@ -28,7 +35,17 @@ ApplicantType = Annotated[Literal["municipality", "county_municipality", "interm
 """Applicant type."""
 
 OfficeId = Annotated[Literal["agder", "innlandet", "more_og_romsdal", "nordland", "oslo_og_viken", "rogaland",
-    "troms_og_finnmark", "trondelag", "vestfold_og_telemark", "vestland"],
+    "troms_og_finnmark", "trondelag", "vestfold_og_telemark", "vestland", "Statsforvalteren i Agder",
+    "Statsforvaltaren i Agder", "Statsforvalteren i Innlandet", "Statsforvaltaren i Innlandet", "Møre og Romsdal",
+    "Statsforvalteren i Møre og Romsdal", "Statsforvaltaren i Møre og Romsdal", "Statsforvalteren i Nordland",
+    "Statsforvaltaren i Nordland", "Oslo og Viken", "Statsforvalteren i Oslo og Viken",
+    "Statsforvaltaren i Oslo og Viken", "Østfold, Buskerud, Oslo og Akershus",
+    "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus", "Statsforvaltaren i Østfold, Buskerud, Oslo og Akershus",
+    "Statsforvalteren i Rogaland", "Statsforvaltaren i Rogaland", "Troms og Finnmark",
+    "Statsforvalteren i Troms og Finnmark", "Statsforvaltaren i Troms og Finnmark", "Trøndelag",
+    "Statsforvalteren i Trøndelag", "Statsforvaltaren i Trøndelag", "Vestfold og Telemark",
+    "Statsforvalteren i Vestfold og Telemark", "Statsforvaltaren i Vestfold og Telemark", "Statsforvalteren i Vestland",
+    "Statsforvaltaren i Vestland"],
     OneOf({"agder": ["Statsforvalteren i Agder", "Statsforvaltaren i Agder"],
     "innlandet": ["Statsforvalteren i Innlandet", "Statsforvaltaren i Innlandet"],
     "more_og_romsdal": ["Møre og Romsdal", "Statsforvalteren i Møre og Romsdal", "Statsforvaltaren i Møre og Romsdal"],
@@ -43,17 +60,22 @@ OfficeId = Annotated[Literal["agder", "innlandet", "more_og_romsdal", "nordland"
     "vestland": ["Statsforvalteren i Vestland", "Statsforvaltaren i Vestland"]})]
 """County governor's office."""
 
-ApplicationSignedBy = Annotated[Literal["chief_executive", "delegate", "someone_else", "nobody"],
+ApplicationSignedBy = Annotated[Literal["chief_executive", "delegate", "someone_else", "nobody", "kommunedirektør",
+    "rådmann", "rådmannen", "delegert", "annen", "annan", "ingen"],
     OneOf({"chief_executive": ["kommunedirektør", "rådmann", "rådmannen"], "delegate": ["delegert"],
     "someone_else": ["annen", "annan"], "nobody": ["ingen"]})]
 """Signature."""
 
-ApplicationFormat = Annotated[Literal["excel", "portal", "other"],
+ApplicationFormat = Annotated[Literal["excel", "portal", "other", "regneark", "rekneark", "xlsx", "altinn",
+    "søknadsportal", "tilskuddsportal", "tilskotsportal", "annet", "anna"],
     OneOf({"excel": ["regneark", "rekneark", "xlsx"], "portal": ["altinn", "søknadsportal", "tilskuddsportal",
     "tilskotsportal"], "other": ["annet", "anna"]})]
 """Form of the application."""
 
-MeasureKind = Annotated[Literal["competence", "development_project", "other"],
+MeasureKind = Annotated[Literal["competence", "development_project", "other", "kompetansetiltak", "kompetanse",
+    "kompetanseheving", "competence_measure", "utviklingsprosjekt", "innovation_project", "innovasjonsprosjekt",
+    "innovasjon", "service_development", "tjenesteutvikling", "tjenesteutviklingsprosjekt", "tenesteutvikling",
+    "tenesteutviklingsprosjekt", "annet", "anna"],
     OneOf({"competence": ["kompetansetiltak", "kompetanse", "kompetanseheving", "competence_measure"],
     "development_project": ["utviklingsprosjekt", "innovation_project", "innovasjonsprosjekt", "innovasjon",
     "service_development", "tjenesteutvikling", "tjenesteutviklingsprosjekt", "tenesteutvikling",
@@ -61,7 +83,11 @@ MeasureKind = Annotated[Literal["competence", "development_project", "other"],
 """Kind of measure."""
 
 MeasureLevel = Annotated[Literal["upper_secondary", "vocational_college", "bachelor", "further_education", "master",
-    "abc", "bpa", "continuing_education", "course", "other"],
+    "abc", "bpa", "continuing_education", "course", "other", "videregående", "vidaregåande", "fagbrev", "fagskole",
+    "fagskule", "fagskoleutdanning", "fagskuleutdanning", "bachelorutdanning", "bachelorgrad", "videreutdanning",
+    "vidareutdanning", "mastergrad", "masterutdanning", "mastergradsutdanning", "ABC-opplæring", "BPA-opplæring",
+    "brukerstyrt personlig assistanse", "brukarstyrt personleg assistanse", "etterutdanning", "kurs", "internopplæring",
+    "annet", "anna"],
     OneOf({"upper_secondary": ["videregående", "vidaregåande", "fagbrev"], "vocational_college": ["fagskole",
     "fagskule", "fagskoleutdanning", "fagskuleutdanning"], "bachelor": ["bachelorutdanning", "bachelorgrad"],
     "further_education": ["videreutdanning", "vidareutdanning"], "master": ["mastergrad", "masterutdanning",
@@ -71,7 +97,10 @@ MeasureLevel = Annotated[Literal["upper_secondary", "vocational_college", "bache
 """Level of training."""
 
 MeasureField = Annotated[Literal["mental_health", "substance_use", "mental_health_and_substance_use", "elderly_care",
-    "dementia_care", "rehabilitation", "palliative_care", "dental_health", "general_care", "other"],
+    "dementia_care", "rehabilitation", "palliative_care", "dental_health", "general_care", "other", "psykisk helse",
+    "psykisk helsearbeid", "rus", "rusarbeid", "rusfeltet", "psykisk helse og rus", "rus og psykisk helse",
+    "eldreomsorg", "demens", "demensomsorg", "rehabilitering", "habilitering", "lindrende behandling",
+    "lindrande behandling", "palliasjon", "tannhelse", "omsorg", "generell omsorg", "annet", "anna"],
     OneOf({"mental_health": ["psykisk helse", "psykisk helsearbeid"], "substance_use": ["rus", "rusarbeid",
     "rusfeltet"], "mental_health_and_substance_use": ["psykisk helse og rus", "rus og psykisk helse"],
     "elderly_care": ["eldreomsorg"], "dementia_care": ["demens", "demensomsorg"], "rehabilitation": ["rehabilitering",
@@ -80,27 +109,33 @@ MeasureField = Annotated[Literal["mental_health", "substance_use", "mental_healt
 """Field."""
 
 MeasureTargetRoles = Annotated[Literal["leader", "employee", "other_worker", "recruit", "service_user", "next_of_kin",
-    "other"],
+    "other", "leder", "leiar", "ansatt", "tilsett", "innleid", "innleigd", "rekrutt", "bruker", "brukar", "pårørende",
+    "pårørande", "andre"],
     OneOf({"leader": ["leder", "leiar"], "employee": ["ansatt", "tilsett"], "other_worker": ["innleid", "innleigd"],
     "recruit": ["rekrutt"], "service_user": ["bruker", "brukar"], "next_of_kin": ["pårørende", "pårørande"],
     "other": ["andre"]})]
 """Participants."""
 
 MeasureTargetSectors = Annotated[Literal["care", "other_health_service", "other_municipal_agency", "county_agency",
-    "dental_service", "other"],
+    "dental_service", "other", "omsorgstjenesten", "omsorgstenesta", "helsetjenesten", "helsetenesta", "kommunal etat",
+    "NAV", "barnevern", "barnehage", "fylkeskommunal etat", "tannhelsetjenesten", "tannhelsetenesta", "annet", "anna"],
     OneOf({"care": ["omsorgstjenesten", "omsorgstenesta"], "other_health_service": ["helsetjenesten", "helsetenesta"],
     "other_municipal_agency": ["kommunal etat", "NAV", "barnevern", "barnehage"],
     "county_agency": ["fylkeskommunal etat"], "dental_service": ["tannhelsetjenesten", "tannhelsetenesta"],
     "other": ["annet", "anna"]})]
 """Services of the participants."""
 
-MeasureBpaRoles = Annotated[Literal["user_or_manager", "caseworker", "assistant"],
+MeasureBpaRoles = Annotated[Literal["user_or_manager", "caseworker", "assistant", "bruker", "brukar", "arbeidsleder",
+    "arbeidsleiar", "saksbehandler", "saksbehandlar", "assistent"],
     OneOf({"user_or_manager": ["bruker", "brukar", "arbeidsleder", "arbeidsleiar"], "caseworker": ["saksbehandler",
     "saksbehandlar"], "assistant": ["assistent"]})]
 """Participants in BPA training."""
 
 MeasurePartners = Annotated[Literal["municipality", "health_trust", "business", "education_institution",
-    "research_institution", "voluntary_sector", "other"],
+    "research_institution", "voluntary_sector", "other", "kommune", "helseforetak", "helseføretak", "næringsliv",
+    "bedrift", "utdanningsinstitusjon", "university", "university_college", "universitet", "høyskole", "høgskole",
+    "høgskule", "fagskole", "fagskule", "forskningsinstitusjon", "forskingsinstitusjon", "frivillig",
+    "frivillig sektor", "andre", "annet", "anna"],
     OneOf({"municipality": ["kommune"], "health_trust": ["helseforetak", "helseføretak"], "business": ["næringsliv",
     "bedrift"], "education_institution": ["utdanningsinstitusjon", "university", "university_college", "universitet",
     "høyskole", "høgskole", "høgskule", "fagskole", "fagskule"], "research_institution": ["forskningsinstitusjon",
@@ -108,13 +143,17 @@ MeasurePartners = Annotated[Literal["municipality", "health_trust", "business", 
     "anna"]})]
 """Partners."""
 
-MeasureResponsible = Annotated[Literal["applicant", "partner", "shared"],
+MeasureResponsible = Annotated[Literal["applicant", "partner", "shared", "søker", "søkjar", "samarbeidspartner",
+    "samarbeidspartnar", "delt"],
     OneOf({"applicant": ["søker", "søkjar"], "partner": ["samarbeidspartner", "samarbeidspartnar"],
     "shared": ["delt"]})]
 """Responsible for finances and administration."""
 
 MeasureThemes = Annotated[Literal["prevention", "assisted_leisure", "culture", "nutrition", "medication",
-    "rehabilitation", "carers_and_volunteers", "other_new_solution"],
+    "rehabilitation", "carers_and_volunteers", "other_new_solution", "forebygging", "førebygging", "tidlig innsats",
+    "tidleg innsats", "egenmestring", "eigenmeistring", "fritidsaktivitet", "fritid med assistanse", "kultur",
+    "kulturopplevelser", "kulturopplevingar", "ernæring", "legemiddelhåndtering", "legemiddelhandtering",
+    "rehabilitering", "habilitering", "pårørende", "pårørande", "frivillige", "annet", "anna"],
     OneOf({"prevention": ["forebygging", "førebygging", "tidlig innsats", "tidleg innsats", "egenmestring",
     "eigenmeistring"], "assisted_leisure": ["fritidsaktivitet", "fritid med assistanse"], "culture": ["kultur",
     "kulturopplevelser", "kulturopplevingar"], "nutrition": ["ernæring"], "medication": ["legemiddelhåndtering",
@@ -122,28 +161,32 @@ MeasureThemes = Annotated[Literal["prevention", "assisted_leisure", "culture", "
     "carers_and_volunteers": ["pårørende", "pårørande", "frivillige"], "other_new_solution": ["annet", "anna"]})]
 """Themes."""
 
-MeasureDocumentation = Annotated[Literal["sent", "not_sent", "none"],
+MeasureDocumentation = Annotated[Literal["sent", "not_sent", "none", "sendt", "send", "ikke sendt", "ikkje send",
+    "ingen"],
     OneOf({"sent": ["sendt", "send"], "not_sent": ["ikke sendt", "ikkje send"], "none": ["ingen"]})]
 """Documentation for the documentation centre."""
 
-LetterAudit = Annotated[Literal["required", "not_required", "not_mentioned"],
+LetterAudit = Annotated[Literal["required", "not_required", "not_mentioned", "kreves", "kravd", "kreves ikke",
+    "ikkje kravd", "ikke nevnt", "ikkje nemnd"],
     OneOf({"required": ["kreves", "kravd"], "not_required": ["kreves ikke", "ikkje kravd"],
     "not_mentioned": ["ikke nevnt", "ikkje nemnd"]})]
 """Auditor's certificate under the letter."""
 
-ReportFormat = Annotated[Literal["excel", "portal", "other"],
+ReportFormat = Annotated[Literal["excel", "portal", "other", "regneark", "rekneark", "xlsx", "tilskuddsportal",
+    "tilskotsportal", "annet", "anna"],
     OneOf({"excel": ["regneark", "rekneark", "xlsx"], "portal": ["tilskuddsportal", "tilskotsportal"],
     "other": ["annet", "anna"]})]
 """Form of the report."""
 
-ReportUnspentRequests = Annotated[Literal["carry_over", "reallocation", "repayment"],
+ReportUnspentRequests = Annotated[Literal["carry_over", "reallocation", "repayment", "overføring", "overføre",
+    "omdisponering", "endring", "tilbakebetaling"],
     OneOf({"carry_over": ["overføring", "overføre"], "reallocation": ["omdisponering", "endring"],
     "repayment": ["tilbakebetaling"]})]
 """Wish for unspent funds."""
 
 
 class Applicant(DocumentPart):
-    """The part `applicant`."""
+    """What a document states under `applicant`."""
     name: Words | None = Field(default=None, description="Name of the applicant")
     organisation_number: Words | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
@@ -151,7 +194,7 @@ class Applicant(DocumentPart):
     district_municipality: YesNo | None = Field(default=None, description="District municipality")
 
 class Contents(DocumentPart):
-    """The part `contents`."""
+    """What a document states under `contents`."""
     purpose: YesNo | None = Field(default=None, description="Purpose stated")
     measure_description: YesNo | None = Field(default=None, description="Measures described")
     budget: YesNo | None = Field(default=None, description="Budget included")
@@ -164,16 +207,16 @@ class Contents(DocumentPart):
     account_number: YesNo | None = Field(default=None, description="Account number given")
 
 class Grant(DocumentPart):
-    """The part `grant`."""
+    """What a document states under `grant`."""
     award_year: Year | None = Field(default=None, description="Award year")
 
 class MeasureBpa(DocumentPart):
-    """The part `bpa`."""
+    """What a document states under `bpa`."""
     expected_costs: YesNo | None = Field(default=None, description="Expected BPA costs stated")
     training_plan: YesNo | None = Field(default=None, description="Training plan for BPA")
 
 class MeasureDescription(DocumentPart):
-    """The part `description`."""
+    """What a document states under `description`."""
     needs: YesNo | None = Field(default=None, description="Needs described")
     goals: YesNo | None = Field(default=None, description="Goals described")
     organisation: YesNo | None = Field(default=None, description="Organisation described")
@@ -186,16 +229,16 @@ class MeasureDescription(DocumentPart):
     evaluation: YesNo | None = Field(default=None, description="Evaluation described")
 
 class Measure(DocumentPart):
-    """One measure."""
+    """One measure that is applied for."""
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
     title: Words | None = Field(default=None, description="Title")
     kind: MeasureKind | None = Field(default=None, description="Kind of measure")
     level: MeasureLevel | None = Field(default=None, description="Level of training")
     field: MeasureField | None = Field(default=None, description="Field")
-    target_roles: Annotated[frozenset[MeasureTargetRoles], SomeOf()] | None = Field(
+    target_roles: Annotated[Collection[MeasureTargetRoles], SomeOf()] | None = Field(
         default=None, description="Participants")
-    target_sectors: Annotated[frozenset[MeasureTargetSectors], SomeOf()] | None = Field(
+    target_sectors: Annotated[Collection[MeasureTargetSectors], SomeOf()] | None = Field(
         default=None, description="Services of the participants")
     amount: Kroner | None = Field(default=None, description="Amount applied for")
     health_or_social_subject: YesNo | None = Field(default=None, description="Health or social subject")
@@ -204,24 +247,24 @@ class Measure(DocumentPart):
     state_initiated_training: YesNo | None = Field(default=None, description="Training initiated by the state")
     continues_supported_training: YesNo | None = Field(default=None, description="Continues training under way")
     advanced_clinical_nursing: YesNo | None = Field(default=None, description="Advanced clinical nursing (AKS)")
-    bpa_roles: Annotated[frozenset[MeasureBpaRoles], SomeOf()] | None = Field(
+    bpa_roles: Annotated[Collection[MeasureBpaRoles], SomeOf()] | None = Field(
         default=None, description="Participants in BPA training")
     bpa: MeasureBpa | None = None
-    partners: Annotated[frozenset[MeasurePartners], SomeOf()] | None = Field(default=None, description="Partners")
+    partners: Annotated[Collection[MeasurePartners], SomeOf()] | None = Field(default=None, description="Partners")
     innovation_community: YesNo | None = Field(default=None, description="Innovation community")
     responsible: MeasureResponsible | None = Field(
         default=None, description="Responsible for finances and administration")
     applicant_covers_whole: YesNo | None = Field(default=None, description="Applicant applies for the whole project")
     ordinary_development: YesNo | None = Field(default=None, description="Ordinary development work")
     new_method: YesNo | None = Field(default=None, description="New measure or method")
-    themes: Annotated[frozenset[MeasureThemes], SomeOf()] | None = Field(default=None, description="Themes")
+    themes: Annotated[Collection[MeasureThemes], SomeOf()] | None = Field(default=None, description="Themes")
     description: MeasureDescription | None = None
     reorganises_work: YesNo | None = Field(default=None, description="New organisation of work and staffing")
     student_placements: YesNo | None = Field(default=None, description="Student placements")
     carer_respite: YesNo | None = Field(default=None, description="Respite for next of kin")
     welfare_technology: YesNo | None = Field(default=None, description="Welfare technology")
 
-class Application(DocumentPart):
+class Application(DocumentPart, defer_build=False):
     """An application; what is left out is unknown."""
     kind: Annotated[Literal["application"], KindOf()] = "application"
     year: Year | None = None
@@ -242,17 +285,17 @@ class Application(DocumentPart):
         default=None, description="Covers the own contribution to another grant")
     contents: Contents | None = None
     grant: Grant | None = None
-    measures: tuple[Measure, ...] | None = None
+    measures: Several[Measure] | None = None
 
 class ReportApplicant(DocumentPart):
-    """The part `applicant`."""
+    """What a document states under `applicant`."""
     name: Words | None = Field(default=None, description="Name of the applicant")
     organisation_number: Words | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
     municipality_number: Words | None = Field(default=None, description="Municipality number")
 
 class ReportGrant(DocumentPart):
-    """The part `grant`."""
+    """What a document states under `grant`."""
     award_year: Year | None = Field(default=None, description="Award year")
     amount: Kroner | None = Field(default=None, description="Amount awarded")
     amount_used: Kroner | None = Field(default=None, description="Amount used in all")
@@ -264,7 +307,7 @@ class ReportGrant(DocumentPart):
     incorrect_information: YesNo | None = Field(default=None, description="Incorrect information")
 
 class ReportLetter(DocumentPart):
-    """The part `letter`."""
+    """What a document states under `letter`."""
     goal_criteria: YesNo | None = Field(default=None, description="Goal criteria in the letter")
     report_deadline: Day | None = Field(default=None, description="Report deadline in the letter")
     audit: LetterAudit | None = Field(default=None, description="Auditor's certificate under the letter")
@@ -272,7 +315,7 @@ class ReportLetter(DocumentPart):
     own_terms: YesNo | None = Field(default=None, description="Own terms in the letter")
 
 class HeadCounts(DocumentPart):
-    """The part `head_counts`."""
+    """What a document states under `head_counts`."""
     upper_secondary: Whole | None = Field(
         default=None, description="Taking or completing: upper secondary or trade certificate")
     vocational_college: Whole | None = Field(
@@ -287,7 +330,7 @@ class HeadCounts(DocumentPart):
     other: Whole | None = Field(default=None, description="Taking or completing: other")
 
 class ReportedMeasureResults(DocumentPart):
-    """The part `results`."""
+    """What a document states under `results`."""
     user_experience: YesNo | None = Field(default=None, description="Covered: users' experience")
     reduced_need: YesNo | None = Field(default=None, description="Covered: the need for compensatory services")
     gains: YesNo | None = Field(default=None, description="Covered: gains for users and municipality")
@@ -296,7 +339,7 @@ class ReportedMeasureResults(DocumentPart):
     innovation_method: YesNo | None = Field(default=None, description="Covered: use of innovation methods")
 
 class ReportedMeasure(DocumentPart):
-    """One measure."""
+    """One measure that is reported on."""
     id: Words | None = None
     determinations: Determinations = Field(default_factory=dict)
     title: Words | None = Field(default=None, description="Title")
@@ -310,7 +353,7 @@ class ReportedMeasure(DocumentPart):
     documentation: MeasureDocumentation | None = Field(
         default=None, description="Documentation for the documentation centre")
 
-class Report(DocumentPart):
+class Report(DocumentPart, defer_build=False):
     """A report on a grant that has been awarded; what is left out is unknown."""
     kind: Annotated[Literal["report"], KindOf()] = "report"
     id: Words | None = None
@@ -333,8 +376,8 @@ class Report(DocumentPart):
     auditor_certificate: YesNo | None = Field(default=None, description="Auditor's certificate delivered")
     auditor_authorised: YesNo | None = Field(default=None, description="Authorised auditor")
     auditor_certificate_received_on: Day | None = Field(default=None, description="Auditor's certificate received")
-    unspent_requests: Annotated[frozenset[ReportUnspentRequests], SomeOf()] | None = Field(
+    unspent_requests: Annotated[Collection[ReportUnspentRequests], SomeOf()] | None = Field(
         default=None, description="Wish for unspent funds")
     unspent_considered: YesNo | None = Field(default=None, description="Unspent funds considered")
     reallocation_discussed: YesNo | None = Field(default=None, description="Reallocation discussed")
-    measures: tuple[ReportedMeasure, ...] | None = None
+    measures: Several[ReportedMeasure] | None = None

@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation, unknown
-from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_file
+from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_bytes, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
 from grantrules.base.values import Value, show
 from grantrules.intake.stated import Determination, Stated, StatedMeasure, assembled, settling_words
@@ -40,6 +40,16 @@ def read_document(path: Path, name: str) -> DocumentFile:
     """
     problems = Problems()
     return document_of(read_file(path, name, problems), problems)
+
+
+def parse_document(data: bytes, name: str) -> DocumentFile:
+    """Read one application or report in bytes, in YAML or JSON.
+
+    Raises:
+        ApplicationError: it cannot be read; all problems are listed.
+    """
+    problems = Problems()
+    return document_of(read_bytes(data, name, problems), problems)
 
 
 def document_of(node: Node | None, problems: Problems) -> DocumentFile:
@@ -104,7 +114,9 @@ def typed_document(
     if isinstance(data, BaseModel):
         data = data.model_dump(by_alias=True, exclude_none=True)
     if not isinstance(data, Mapping):
-        problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}")
+        how = "; `grantrules.parse` reads JSON or YAML in a text, `grantrules.read` a file"
+        hint = how if isinstance(data, str | bytes | Path) else ""
+        problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}{hint}")
         return None
     typed = validate(model, dict(data), place, problems)
     if typed is None:

@@ -6,7 +6,7 @@ so that editors and type checkers know them; a folder with facts of its own gets
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -51,7 +51,7 @@ def document_shape(vocabulary: Vocabulary, kind: Document) -> Group:
     Parts of a report are called after it, so that they can stand beside those of an application.
     """
     top = Group(kind.value.capitalize(), _DOCS[kind], {})
-    measure = Group("Measure" if kind is Document.APPLICATION else "ReportedMeasure", "One measure.", {})
+    measure = Group(*_MEASURE[kind], {})
     for fact in vocabulary.values():
         if not stands_in(fact, kind):
             continue
@@ -65,6 +65,11 @@ def document_shape(vocabulary: Vocabulary, kind: Document) -> Group:
     return top
 
 
+_MEASURE = {
+    Document.APPLICATION: ("Measure", "One measure that is applied for."),
+    Document.REPORT: ("ReportedMeasure", "One measure that is reported on."),
+}
+
 _DOCS = {
     Document.APPLICATION: "An application; what is left out is unknown.",
     Document.REPORT: "A report on a grant that has been awarded; what is left out is unknown.",
@@ -76,7 +81,7 @@ def _place(group: Group, steps: FieldPath, fact: Fact, prefix: str) -> None:
     for step in way:
         camel = "".join(word.capitalize() for word in step.split("_"))
         prefix += camel
-        inner = group.fields.setdefault(step, Group(prefix, f"The part `{step}`.", {}))
+        inner = group.fields.setdefault(step, Group(prefix, f"What a document states under `{step}`.", {}))
         assert isinstance(inner, Group)
         group = inner
     group.fields[last] = fact
@@ -91,7 +96,7 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[DocumentPart]
         for name, field in group.fields.items():
             inner: Any = field_type(field) if isinstance(field, Fact) else made[field.name]
             if name == MEASURES:
-                inner = tuple[inner, ...]
+                inner = fieldtypes.Several[inner]
             description = field.label.en or field.label.nb if isinstance(field, Fact) else None
             fields[name] = (inner | None, Field(default=None, description=description))
         made[group.name] = create_model(group.name, __base__=DocumentPart, __doc__=group.doc, **fields)
@@ -116,4 +121,4 @@ def field_type(fact: Fact) -> Any:
         return getattr(fieldtypes, simple)
     one_of = fieldtypes.OneOf({choice.id: choice.aliases for choice in fact.choices.values()})
     choice: Any = Annotated[Literal[tuple(fact.choices)], one_of]
-    return Annotated[frozenset[choice], fieldtypes.SomeOf()] if fact.type is FactType.CHOICES else choice
+    return Annotated[Collection[choice], fieldtypes.SomeOf()] if fact.type is FactType.CHOICES else choice

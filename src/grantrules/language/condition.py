@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import assert_never
 
 from grantrules.base.errors import Location
@@ -86,7 +86,7 @@ class DayFormula:
 Operand = frozenset[Value] | Ordered | FactRef | DayFormula
 
 
-class Doubt(Enum):
+class Doubt(StrEnum):
     """Why nobody can say that a branch holds: the sources differ, are unclear, or say nothing."""
 
     DISPUTED = "disputed"

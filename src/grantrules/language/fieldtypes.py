@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
 from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
@@ -27,7 +27,7 @@ Words = Annotated[str, PlainValidator(values.read_text), Schema({"type": "string
 
 @dataclass(frozen=True, eq=False)
 class OneOf:
-    """Reads one of the values of a `Literal`, or one of the aliases that are declared of them."""
+    """Reads one of the values of a `Literal`, which may list the aliases too, or one of the aliases that are declared of them."""
 
     declared: Mapping[str, Sequence[str]]
 
@@ -37,11 +37,15 @@ class OneOf:
         return spellings(self.declared)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        choices = get_args(source)
+        choices = self.choices(source)
         return _reading(
             lambda value: values.read_choice(value, choices, self.aliases),
             {"type": "string", "enum": [*choices, *self.aliases]},
         )
+
+    def choices(self, literal: Any) -> tuple[str, ...]:
+        """The values among the words of a `Literal`."""
+        return tuple(word for word in get_args(literal) if word not in self.aliases)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +72,12 @@ def _read_kind(value: object, own: Document) -> str:
 
 @dataclass(frozen=True, eq=False)
 class SomeOf:
-    """Reads a list of values, of a `frozenset` of such a type."""
+    """Reads a list of values, of a collection of such a type, as a set."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (member,) = get_args(source)
         literal, one_of = get_args(member)
-        choices = get_args(literal)
+        choices = one_of.choices(literal)
         items = {"type": "string", "enum": [*choices, *one_of.aliases]}
         return _reading(
             lambda value: values.read_choices(value, choices, one_of.aliases), {"type": "array", "items": items}
@@ -83,6 +87,12 @@ class SomeOf:
 def _reading(read: Callable[[Any], object], schema: dict[str, Any]) -> CoreSchema:
     functions = {"pydantic_js_functions": [lambda _schema, _handler: schema]}
     return core_schema.no_info_plain_validator_function(read, metadata=functions)
+
+
+Part = TypeVar("Part")
+
+Several = Annotated[Sequence[Part], AfterValidator(tuple)]
+"""A list of parts; it is kept as a tuple."""
 
 
 class DocumentPart(BaseModel):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
@@ -21,7 +21,7 @@ OFFICE = "office.id"
 """The fact that names the county governor's office; rules for one office and office values hang on it."""
 
 
-class FactType(Enum):
+class FactType(StrEnum):
     """What kind of value a fact has."""
 
     _value_: str
@@ -40,7 +40,7 @@ class FactType(Enum):
 
     def __new__(cls, value: str, words: str) -> Self:
         """A member whose value is the first alone."""
-        made = object.__new__(cls)
+        made = str.__new__(cls, value)
         made._value_, made.words = value, words
         return made
 
@@ -50,7 +50,7 @@ class FactType(Enum):
         return self in (FactType.INTEGER, FactType.YEAR, FactType.MONEY, FactType.DATE)
 
 
-class Asked(Enum):
+class Asked(StrEnum):
     """Who knows a fact, and is therefore asked when it is missing."""
 
     APPLICANT = "applicant"
@@ -59,7 +59,7 @@ class Asked(Enum):
     LETTER = "letter"
 
 
-class Document(Enum):
+class Document(StrEnum):
     """The kinds of document that state facts."""
 
     APPLICATION = "application"

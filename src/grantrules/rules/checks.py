@@ -23,6 +23,8 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
     for value in rules.office_values:
         _speaks_for(value.fact, value.source, rules, problems)
     for rule in rules.rules:
+        if rule.verb is Verb.SILENT:
+            continue  # it was checked where it was stated
         _branch_ids(rule, problems)
         known: Known = {}
         if rule.when is not None:
@@ -32,7 +34,6 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
         if rule.fulfilled is not None:
             _only_for(rule.fulfilled, _narrowed(rule.condition, known), problems)
         _of_reports(rule, rules, problems)
-        _silent_since(rule, rules, problems)
         _sources(rule, rules, problems)
 
 
@@ -57,7 +58,7 @@ def _succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Pro
         if rule.id not in known and rule.topic not in rules.complete and rule.verb is not Verb.SILENT:
             message = (
                 f"`{rule.id}` of {earlier.year} is neither here, repealed, silent nor in a complete topic; "
-                f"say what became of it, such as `silent: {earlier.year}`"
+                f"say what became of it, such as `silent: {{{earlier.year}: [{rule.id}]}}`"
             )
             problems.add(where, message)
 
@@ -74,18 +75,14 @@ def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, proble
 
 
 def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
-    """Find silent rules that the year named did not state, or that a later one stated too, among the years at hand."""
-    at_hand = {year.year for year in earlier}
+    """Find silent rules that a later year than the one named stated too, among the years at hand."""
     for rule in rules.rules:
         since = rule.silent_since
-        if since is None or since >= rules.year:
-            continue
-        same = ((year.year, each) for year in earlier for each in year.rules if each.id in (rule.id, rule.formerly))
-        stating = [year for year, each in same if each.silent_since is None]
-        last = max(stating, default=since)
-        if last > since or (since in at_hand and since not in stating):
-            said = f"{last} states it too" if last > since else f"{since} does not"
-            problems.add(_where(rule), f"`{rule.id}` is `silent: {since}`, the last year to state it, but {said}")
+        stating = [year.year for year in earlier if (each := year.by_id.get(rule.id)) and each.verb is not Verb.SILENT]
+        if since is not None and (last := max(stating, default=since)) > since:
+            problems.add(
+                _where(rule), f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}"
+            )
 
 
 def _reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
@@ -160,12 +157,6 @@ def _branches(rule: Rule) -> Iterator[tree.Branch]:
     return (node for root in roots for node in tree.walk(root) if isinstance(node, tree.Branch))
 
 
-def _silent_since(rule: Rule, rules: RuleSet, problems: Problems) -> None:
-    """Find silent rules whose last year is not before this one."""
-    if rule.verb is Verb.SILENT and rule.silent_since is not None and rule.silent_since >= rules.year:
-        problems.add(_where(rule), f"`{rule.id}`: the last year that stated it must be before {rules.year}")
-
-
 def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
     """Find rules that are asked of reports and read what no report states, where a scheme has reports at all."""
     has_reports = any(Document.REPORT in fact.used_in for fact in rules.vocabulary.values())
@@ -177,17 +168,17 @@ def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
 
 
 def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
-    """Find rules that rest on a document of other years; what is silent may rest on one of the last year that stated it."""
+    """Find rules that rest on a document of other years."""
     of_branches = [source for branch in _branches(rule) for source in branch.sources]
     for source in dict.fromkeys((*rule.sources, *of_branches)):
-        _speaks_for(rule.id, source, rules, problems, rule.silent_since)
+        _speaks_for(rule.id, source, rules, problems)
 
 
-def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems, since: int | None = None) -> None:
+def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems) -> None:
     document = rules.documents.get(source.document)
-    if document is not None and not {rules.year, since}.intersection(document.speaks_for):
+    if document is not None and rules.year not in document.speaks_for:
         years = ", ".join(str(each) for each in document.speaks_for)
-        message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {since or rules.year}"
+        message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {rules.year}"
         problems.warn(source.where or Location(what), message)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-from grantrules.base.errors import Location, Problem, Problems, unknown
+from grantrules.base.errors import Location, Problems, unknown
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, locate, read_file
 from grantrules.base.texts import LANGUAGES
 from grantrules.base.validation import validate_node
@@ -16,17 +16,11 @@ from grantrules.language.condition import Citation
 from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS
 from grantrules.language.vocabulary import Choice, Document, Fact, FactType, OnlyFor, Vocabulary
+from grantrules.rules.compiled import compiled, shipped_folder
 from grantrules.rules.fileformat import FactExtensionShape, FactShape, FactsShape, SourcesShape
-from grantrules.rules.ruleset import SourceDocument, YearNote
+from grantrules.rules.ruleset import Shared, SourceDocument, YearNote
 
 FACTS, SOURCES = "facts.yaml", "sources.yaml"
-
-
-def shipped_folder() -> Path:
-    """Where the shipped regulations lie: in the package when installed, at the top of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "regulations"
-    return inside if inside.is_dir() else package.parents[1] / "regulations"
 
 
 def display(path: Path) -> str:
@@ -37,18 +31,11 @@ def display(path: Path) -> str:
         return str(path)
 
 
-@dataclass(frozen=True)
-class Shared:
-    """The vocabulary and the source documents that rules are read against."""
-
-    vocabulary: Vocabulary
-    documents: MappingType[str, SourceDocument]
-    years: tuple[YearNote, ...]
-    problems: tuple[Problem, ...]
-
-
 def shared(folder: Path) -> Shared:
     """The facts and sources that lie in a folder of regulations, or the shipped ones."""
+    kept = compiled()
+    if kept and not any((folder / name).is_file() for name in (FACTS, SOURCES) if folder != shipped_folder()):
+        return kept.shared
     facts, sources = (
         path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES)
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from grantrules.base.errors import Location, Problem, Problems, closest, did_you_mean, shorten
+from grantrules.base.nodes import ListNode, MappingNode, ScalarNode, read_file
 from grantrules.language.condition import Branch, Citation, walk
-from grantrules.rules.common import display, shared, shipped_folder
+from grantrules.rules.canonical import rule_data, value_data
+from grantrules.rules.common import display, shared
+from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.ledger import FOLDER, KINDS, NOT_ENCODED, EntryShape, Ledger, compare_with_document, read_ledger
-from grantrules.rules.load import load_folder, load_year, years_in
+from grantrules.rules.load import CASES, REPORT_CASES, load_folder, load_year, years_in
 from grantrules.rules.ruleset import RuleSet
 
 
@@ -71,6 +75,7 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
     for of_year in rules:
         _rules_cite_entries(of_year, ledgers, problems)
         _entries_name_rules(of_year, ledgers, problems)
+        _rules_hold_entries(of_year, ledgers, _case_ids(base, of_year.year, problems), problems)
     asked = [id_ for id_, each in common.documents.items() if year is None or year in each.speaks_for]
     for id_ in asked:
         if id_ in ledgers:
@@ -144,6 +149,50 @@ def _entries_name_rules(rules: RuleSet, ledgers: Mapping[str, Ledger], problems:
                     problems.add(where, f"there is no rule `{id_}` in {year}{hint}")
                 elif not any((c.document, c.at) == (ledger.document.id, entry.place) for c in citing[id_]):
                     problems.add(where, f"`{id_}` of {year} does not cite {ledger.document.id}, `{entry.place}`")
+
+
+_SAYING = ("text", "condition", "when", "fulfilled", "remedy", "due", "states", "rank", "awarded", "office")
+"""Where a rule says what it states; its id and its title only name it."""
+
+
+def _rules_hold_entries(
+    rules: RuleSet, ledgers: Mapping[str, Ledger], cases: frozenset[str], problems: Problems
+) -> None:
+    """Find statements that lack, in the rules that are to carry them, a word or value, or the case that would show it."""
+    year = str(rules.year)
+    for ledger in ledgers.values():
+        for n, entry in enumerate(ledger.shape.entries):
+            said = _all_said(rules, frozenset(entry.rules.get(year, ())))
+            for k, word in enumerate(entry.holds.get(year, ())):
+                if word.casefold() not in said:
+                    message = f"no rule of {year} that is to carry {entry.lines} ({entry.place}) says `{word}`"
+                    problems.add(ledger.where("entries", n, "holds", year, k), message)
+            for k, case in enumerate(entry.case.get(year, ())):
+                if case not in cases:
+                    message = f"there is no case `{case}` of {year}{did_you_mean(case, cases)}"
+                    problems.add(ledger.where("entries", n, "case", year, k), message)
+
+
+def _all_said(rules: RuleSet, named: frozenset[str]) -> str:
+    """All that some rules, and values of offices, say, as one text to look for words and values in."""
+    of_rules = [{key: rule_data(rule).get(key) for key in _SAYING} for rule in rules.rules if rule.id in named]
+    of_offices = [value_data(each.value) for each in rules.office_values if each.fact in named]
+    return json.dumps([of_rules, of_offices], ensure_ascii=False).casefold()
+
+
+def _case_ids(base: Path, year: int, problems: Problems) -> frozenset[str]:
+    """The cases on applications of a year, and those on reports."""
+    found: set[str] = set()
+    for path in (base / str(year) / CASES, base / REPORT_CASES):
+        node = read_file(path, display(path), problems) if path.is_file() else None
+        listed = node.get("cases") if isinstance(node, MappingNode) else None
+        ids = (
+            [each.get("id") for each in listed.items if isinstance(each, MappingNode)]
+            if isinstance(listed, ListNode)
+            else []
+        )
+        found |= {each.text for each in ids if isinstance(each, ScalarNode)}
+    return frozenset(found)
 
 
 def _carried(ledger: Ledger, years: Iterable[int], known: Iterable[int], problems: Problems) -> None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
@@ -105,6 +105,27 @@ class TextShape(Shape):
         return Text(self.nb, self.nn, self.en)
 
 
+MOST_IN_A_TITLE = 60
+"""So many characters a title can have; it stands where an id would, and an id is short."""
+
+
+def _short(text: str) -> str:
+    if len(text) > MOST_IN_A_TITLE:
+        raise ValueError(f"a title has {MOST_IN_A_TITLE} characters at most; this has {len(text)}")
+    return text
+
+
+Title = Annotated[SomeText, AfterValidator(_short), Field(json_schema_extra={"maxLength": MOST_IN_A_TITLE})]
+
+
+class TitleShape(TextShape):
+    """What people call something, in up to three languages."""
+
+    nb: Title
+    nn: Title | None = None
+    en: Title | None = None
+
+
 class CitationShape(Shape):
     """A place in a document."""
 
@@ -128,9 +149,10 @@ class StateShape(Shape):
 
 
 class RuleShape(Shape):
-    """One rule: an id, texts, sources and exactly one verb."""
+    """One rule: an id, a title, texts, sources and exactly one verb."""
 
     id: Id
+    title: TitleShape
     formerly: Id | None = None
     text: TextShape
     source: Citations
@@ -145,7 +167,6 @@ class RuleShape(Shape):
     oblige: ConditionAsWritten = None
     note: ConditionAsWritten = None
     state: StateShape | None = None
-    silent: Year | None = None
     remedy: TextShape | None = None
     rank: Annotated[int, Field(ge=1)] | None = None
     due: Raw = None
@@ -160,8 +181,8 @@ class RuleShape(Shape):
         if len(verbs) != 1:
             found = " and ".join(f"`{verb}`" for verb in verbs) or "none"
             raise ValueError(f"rule `{self.id}`: expected exactly one verb, found {found}")
-        if verbs[0] in ("state", "silent") and getattr(self, verbs[0]) is None:  # the parser speaks of the others
-            raise ValueError(f"rule `{self.id}`: expected something under `{verbs[0]}`, found nothing")
+        if verbs[0] == "state" and self.state is None:  # the parser speaks of the others
+            raise ValueError(f"rule `{self.id}`: expected something under `state`, found nothing")
         for key, allowed in _ONLY_WITH.items():
             if key in self.model_fields_set and verbs[0] not in allowed:
                 names = " or ".join(f"`{verb}`" for verb in allowed)
@@ -180,8 +201,8 @@ _ONLY_WITH = {
     "remedy": ("expect", "assess", "oblige"),
     "rank": ("prioritise",),
     "due": ("oblige",),
-    "awarded": ("oblige", "expect", "assess", "note", "state", "silent"),
-    "aspect": ("oblige", "note", "state", "silent"),
+    "awarded": ("oblige", "expect", "assess", "note", "state"),
+    "aspect": ("oblige", "note", "state"),
     "fulfilled": ("oblige",),
     "received": ("oblige",),
 }
@@ -210,6 +231,7 @@ class RegulationShape(Shape):
     complete: Annotated[list[SomeText], _list_or_one(SomeText)] = []
     repeals: list[TransitionShape] = []
     introduces: list[TransitionShape] = []
+    silent: dict[YearKey, Annotated[list[Id], Field(min_length=1), _list_or_one(Id, least=1)]] = {}
     rules: list[Raw] = []
 
 
@@ -234,6 +256,7 @@ class DocumentShape(Shape):
 
     id: Id
     title: TextShape
+    short: TitleShape | None = None
     issuer: SomeText
     authority: Annotated[Authority, _one_of(Authority)]
     office: str | None = None

@@ -86,14 +86,24 @@ class PassageShape(Shape):
     hash: str
 
 
+Named = dict[YearKey, Annotated[list[SomeText], Field(min_length=1)]]
+"""Some names or words for each year."""
+
+
 class EntryShape(PassageShape):
-    """One statement: where it stands, for which years it speaks, and what carries it."""
+    """One statement: where it stands, for which years it speaks, and what carries it.
+
+    That `rules` carry it in substance is seen by what one of them `holds`, words or values of its text or conditions, or by
+    a `case` of the year that would come out otherwise without them.
+    """
 
     place: SomeText
     says: SomeText
     years: Annotated[list[Year], Field(min_length=1)]
     kind: Annotated[str, _among(KINDS), _schema(KINDS)]
-    rules: dict[YearKey, Annotated[list[SomeText], Field(min_length=1)]] = Field(default_factory=dict)
+    rules: Named = Field(default_factory=dict)
+    holds: Named = Field(default_factory=dict)
+    case: Named = Field(default_factory=dict)
     not_encoded: Annotated[str, _among(NOT_ENCODED), _schema(NOT_ENCODED)] | None = None
 
     @model_validator(mode="after")
@@ -102,6 +112,8 @@ class EntryShape(PassageShape):
             raise ValueError(f"expected {MOST_LINES} lines at most, found {self.lines}; divide the statement")
         if self.rules and self.not_encoded:
             raise ValueError(f"{self.lines}: a statement that rules carry is not `not_encoded`")
+        for year in sorted({*self.holds, *self.case} - {*self.rules}):
+            raise ValueError(f"{self.lines}: no rule of {year} is named that could hold it")
         return self
 
 
@@ -176,18 +188,55 @@ def read_document_lines(document: SourceDocument, sources: Path, problems: Probl
     return None if text is None else re.split("\r\n|[\r\n]", text)  # only these breaks, as editors count lines
 
 
+@dataclass(frozen=True)
+class Found:
+    """A passage in a document as it now reads: where, if it still stands there, and how many lines it has moved."""
+
+    passage: PassageShape
+    where: Location
+    at: Lines | None
+    moved: int
+
+
+def find_passages(ledger: Ledger, lines: list[str]) -> Iterator[Found]:
+    """Each passage where it now stands: what was put in before it moves it and changes nothing of it."""
+    sizes = {passage.lines.last - passage.lines.first for passage, _ in ledger.passages()}
+    places: dict[tuple[int, str], list[int]] = {}
+    for size in sizes:
+        for first in range(1, len(lines) - size + 1):
+            places.setdefault((size, passage_hash(lines, Lines(first, first + size))), []).append(first)
+    moved = 0
+    for passage, where in sorted(ledger.passages(), key=lambda found: found[0].lines):
+        first, last = passage.lines
+        stands = places.get((last - first, passage.hash), [])
+        if stands:
+            nearest = min(stands, key=lambda place: (place != first, abs(place - first - moved)))
+            moved = nearest - first
+        yield Found(passage, where, Lines(first + moved, last + moved) if stands else None, moved)
+
+
 def compare_with_document(ledger: Ledger, sources: Path, problems: Problems) -> None:
     """Find the passages that have changed, and the lines that the ledger does not cover."""
     lines = read_document_lines(ledger.document, sources, problems)
     if lines is None:
         return
     name = display(sources / (ledger.document.file or ""))
-    for passage, where in ledger.passages():
-        if passage_hash(lines, passage.lines) != passage.hash:
+    covered: set[int] = set()
+    shifted = 0
+    for found in find_passages(ledger, lines):
+        passage, moved = found.passage, found.moved
+        said = (
+            f"{ledger.document.id}, {passage.lines}{f' ({passage.place})' if isinstance(passage, EntryShape) else ''}"
+        )
+        covered |= set(range(passage.lines.first + moved, passage.lines.last + moved + 1))
+        if found.at is None:
             resting = f"; {_resting(passage.rules)}" if isinstance(passage, EntryShape) else ""
-            place = f" ({passage.place})" if isinstance(passage, EntryShape) else ""
-            problems.add(where, f"{ledger.document.id}, {passage.lines}{place}: the passage has changed{resting}")
-    covered = {n for passage, _ in ledger.passages() for n in range(passage.lines.first, passage.lines.last + 1)}
+            problems.add(found.where, f"{said}: the passage has changed{resting}")
+        elif moved not in (0, shifted):
+            number = "1 line" if abs(moved) == 1 else f"{abs(moved)} lines"
+            far = f"{number} further {'down' if moved > 0 else 'up'}"
+            problems.add(found.where, f"{said}: it and what follows stand {far}; `tools/ledger.py` writes where")
+        shifted = moved
     for n, text in enumerate(lines, 1):
         if text.strip() and n not in covered:
             problems.add(Location(name, n, 1), f"no entry of the ledger covers this line: {shorten(text.strip())}")

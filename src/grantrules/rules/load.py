@@ -8,12 +8,23 @@ own in files of the same names.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from grantrules.base.errors import Location, Problem, Problems, RegulationError, Severity, UnknownRegulation, unknown
+from grantrules.base.errors import (
+    Location,
+    Problem,
+    Problems,
+    RegulationError,
+    Severity,
+    UnknownRegulation,
+    did_you_mean,
+    unknown,
+)
 from grantrules.base.logs import INFO, log, milliseconds_since
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, in_words, locate, read_file
 from grantrules.base.validation import validate_node
@@ -28,12 +39,15 @@ from grantrules.rules.common import (
     read_facts,
     read_sources,
     shared,
-    shipped_folder,
 )
+from grantrules.rules.compiled import Compiled, compiled, keep, shipped_folder
 from grantrules.rules.parse import Parser
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
+from grantrules.rules.silence import in_their_topics, silent_rule
 
 REGULATION, OFFICES, CASES = "regulation.yaml", "offices.yaml", "cases.yaml"
+REPORT_CASES = "report-cases.yaml"
+"""The cases on reports, which lie beside the years."""
 
 
 def shipped_years() -> tuple[int, ...]:
@@ -65,10 +79,19 @@ def load_year(year: int) -> RuleSet:
         UnknownRegulation: there are none for that year; the message says what the sources say of it.
         RegulationError: the files have problems.
     """
+    kept = compiled()
+    if kept and year in kept.years:
+        return kept.years[year]
     folder = shipped_folder() / str(year)
     if not (folder / REGULATION).is_file():
         raise UnknownRegulation(_no_rules_for(year))
     return load_folder(folder)
+
+
+def compile_years() -> None:
+    """Put the shipped years into their compiled form, for the processes to come (`rules/compiled.py`)."""
+    folder = shipped_folder()
+    keep(Compiled(shared(folder), {year: load_folder(folder / str(year)) for year in shipped_years()}))
 
 
 def load_folder(folder: Path) -> RuleSet:
@@ -180,7 +203,8 @@ class _Folder:
         broken = any(each.severity is Severity.ERROR for each in common.problems)  # nothing is said of what follows
         self.parser = Parser(self.vocabulary, None if broken else frozenset(self.documents), problems)
 
-    def read(self) -> RuleSet | None:
+    def read(self, *, silences: bool = True) -> RuleSet | None:
+        """What the files say; without `silences` only what they state themselves."""
         header_node = self._file(self.folder / REGULATION)
         header = None if header_node is None else validate_node(shapes.RegulationShape, header_node, self.problems)
         rules = list(self._rules(header_node, "regulation")) if header_node else []
@@ -197,6 +221,7 @@ class _Folder:
         values = self._office_values()
         if header is None or header_node is None:
             return None
+        silent = list(self._silences(header, header_node, rules)) if silences else []
         for topic in {*header.complete} - {"all", *topics}:
             where = locate(header_node, ("complete",), key=True)
             self.problems.add(where, unknown("topic", topic, ["all", *topics]))
@@ -209,7 +234,7 @@ class _Folder:
             revision=header.revision,
             title=header.title.text(),
             change_note=header.change_note.text(),
-            rules=tuple(rules),
+            rules=in_their_topics(rules, silent),
             vocabulary=self.vocabulary,
             documents=self.documents,
             office_values=tuple(values),
@@ -245,6 +270,9 @@ class _Folder:
         if not isinstance(node, MappingNode):
             self.problems.add(node.where, f"expected a rule as a mapping, found {in_words(node)}")
             return None
+        if (silent := node.by_key.get(Verb.SILENT.value)) is not None:
+            self.problems.add(silent.where, _SILENT_ELSEWHERE)
+            return None
         shape = validate_node(shapes.RuleShape, node, self.problems)
         read = self._read_against_vocabulary(node)  # also where the shape is wrong: all problems are told at once
         if shape is None:
@@ -253,7 +281,6 @@ class _Folder:
             "verb": shape.verb,
             "sources": self.parser.citations(shape.source, node.get("source")),
             "states": shape.state.statement() if shape.state else None,
-            "silent_since": shape.silent,
         }
         return Rule(**{**shape.said(Rule), **named_otherwise, **read}, topic=topic, where=node.where)
 
@@ -263,7 +290,7 @@ class _Folder:
         id_ = stated_id.text if isinstance(stated_id, ScalarNode) else "?"
         verb = next((verb for verb in Verb if node.get(verb.value) is not None), None)
         read: dict[str, Any] = {"condition": ALWAYS}
-        if verb not in (None, Verb.STATE, Verb.SILENT):
+        if verb not in (None, Verb.STATE):
             under = node.get(verb.value)
             assert under is not None
             read["condition"] = self.parser.rule_condition(under, id_, verb) or ALWAYS
@@ -276,6 +303,42 @@ class _Folder:
         if (received := node.get("received")) is not None:
             read["received"] = self.parser.day_fact(received)
         return read
+
+    def _silences(self, header: shapes.RegulationShape, node: MappingNode, stated: list[Rule]) -> Iterator[Rule]:
+        """The rules that this year is silent on, each as the year that it is listed under stated it."""
+        of_reports = {year for rule in stated for year in rule.awarded}
+        own = {header.year} | (of_reports - {*years_in(self.folder.resolve().parent)})
+        for written, ids in header.silent.items():
+            since, under = int(written), locate(node, ("silent", written), key=True)
+            if since >= header.year:
+                self.problems.add(
+                    under, f"the last year that stated a rule is before {header.year}, and {since} is not"
+                )
+                continue
+            earlier = self._earlier(since, under)
+            known = {} if earlier is None else earlier.by_id
+            for n, id_ in enumerate(ids if earlier is not None else ()):
+                where = locate(node, ("silent", written, n))
+                if id_ in known:
+                    yield silent_rule(known[id_], since, sorted(own - {*known[id_].awarded}), where)
+                else:
+                    self.problems.add(where, f"{since} states no rule `{id_}`{did_you_mean(id_, known)}")
+            self.documents = {**(earlier.documents if earlier is not None else {}), **self.documents}
+
+    def _earlier(self, year: int, where: Location) -> RuleSet | None:
+        """What an earlier year states: the year beside this folder, or the shipped one where this folder shares its facts."""
+        beside = self.folder.resolve().parent
+        folder = beside / str(year)
+        if not (folder / REGULATION).is_file() and not (beside / FACTS).is_file():
+            folder = shipped_folder() / str(year)
+        if not (folder / REGULATION).is_file():
+            self.problems.add(where, f"there are no rules for {year}, in which what they stated could be looked up")
+            return None
+        files = [*sorted(folder.glob("*.yaml")), *(folder.parent / name for name in (FACTS, SOURCES))]
+        found = _stated_in(folder, Path.cwd(), *(path.stat().st_mtime_ns for path in files if path.is_file()))
+        if found is None:
+            self.problems.add(where, f"the rules of {year} have problems of their own; `grantrules check` tells them")
+        return found
 
     def _office_values(self) -> list[OfficeValue]:
         path = self.folder / OFFICES
@@ -302,3 +365,17 @@ class _Folder:
         if value is None:
             return None
         return OfficeValue(shape.fact, shape.office, value, source, shape.basis, node.where)
+
+
+@lru_cache(maxsize=16)
+def _stated_in(folder: Path, *_changed: object) -> RuleSet | None:
+    """What a year states itself, read again only where a file of it has changed; nothing where it has errors."""
+    problems = Problems()
+    rules = _Folder(folder, problems).read(silences=False)
+    return None if problems.errors else rules
+
+
+_SILENT_ELSEWHERE = (
+    f"what a year is silent on is listed in {REGULATION}, under the year that last stated it: "
+    "`silent: {2023: [rule-id]}`; the rule itself is left out here"
+)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 
-from grantrules.base.errors import Location
+from grantrules.base.errors import Location, Problem
 from grantrules.base.texts import Text
 from grantrules.base.values import Ranked, Value
 from grantrules.language import condition as tree
@@ -24,7 +24,7 @@ NATIONAL = "national"
 """The name under which `offices.yaml` gives a value that holds for every office without its own."""
 
 
-class Verb(Enum):
+class Verb(StrEnum):
     """What a rule does with its condition (docs/language.md)."""
 
     REQUIRE = "require"
@@ -48,7 +48,7 @@ class Verb(Enum):
         return self in (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS)
 
 
-class Aspect(Enum):
+class Aspect(StrEnum):
     """Which question about a grant that was awarded a rule answers (docs/language.md, Reports)."""
 
     CONTENT = "content"
@@ -77,13 +77,17 @@ class Basis(Ranked):
 
 
 class Authority(Ranked):
-    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure."""
+    """How much a document weighs, strongest first; an office speaks with full weight for its own procedure.
+
+    Last comes what is told from outside the administration, such as by a grantee or in a newspaper.
+    """
 
     REGULATION = "regulation"
     OWN_PROCEDURE = "own_procedure"
     DIRECTORATE_PAGE = "directorate_page"
     DIRECTORATE_PRESENTATION = "directorate_presentation"
     OFFICE_SLIDE = "office_slide"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,12 @@ class SourceDocument:
     date: str | None = None
     file: str | None = None
     note: Text | None = None
+    short: Text | None = None
+
+    @property
+    def called(self) -> Text:
+        """What people call it: its short title, or the whole one where it has none."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,16 @@ class YearNote:
     year: int
     text: Text
     source: Citation
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The vocabulary and the source documents that rules are read against."""
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, SourceDocument]
+    years: tuple[YearNote, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +149,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of one year.
+    """One rule of one year. Programs know it by its `id`, people by its `title`.
 
     A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
     Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
@@ -139,6 +159,7 @@ class Rule:
     topic: str
     verb: Verb
     condition: tree.Condition
+    title: Text
     text: Text
     sources: tuple[Citation, ...]
     basis: Basis = Basis.STATED

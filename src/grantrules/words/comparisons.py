@@ -161,6 +161,7 @@ COMPARISON_WORDS = {
     "topic_reporting": Text("Rapportering", "Rapportering", "Reporting"),
     # the parts of a rule
     "part_topic": Text("emne", "emne", "topic"),
+    "part_title": Text("tittel", "tittel", "title"),
     "part_text": Text("ordlyd", "ordlyd", "wording"),
     "part_verb": Text("slags regel", "slags regel", "kind of rule"),
     "part_condition": Text("vilkår", "vilkår", "condition"),

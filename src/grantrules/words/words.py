@@ -239,6 +239,9 @@ WORDS = {
     "authority_office_slide": Text(
         "bare ett embetes lysbilde", "berre lysbiletet til eitt embete", "only one office's slide"
     ),
+    "authority_outside": Text(
+        "en kilde utenfor forvaltningen", "ei kjelde utanfor forvaltinga", "a source outside the administration"
+    ),
     "basis_stated": Text("uttrykkelig", "uttrykkeleg", "stated"),
     "basis_inferred": Text("utledet", "utleidd", "inferred"),
     "basis_assumed": Text("antatt", "gått ut frå", "assumed"),

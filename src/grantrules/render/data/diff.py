@@ -111,6 +111,7 @@ class StatesData(TypedDict):
 class SideData(TypedDict):
     """A rule as one year has it; `condition` is what it asks for, in a sentence, with when it applies."""
 
+    title: Annotated[str, From("title", parts.in_language)]
     rule: Annotated[str, From("id")]
     verb: parts.VerbName
     text: Annotated[str, From("text", parts.in_language)]
@@ -153,6 +154,7 @@ class EditData(TypedDict):
     went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
     only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise."""
 
+    title: Annotated[str, From("title", parts.in_language)]
     rule: str
     formerly: str | None
     topic: str
@@ -226,6 +228,7 @@ class RuleQuestion(TypedDict):
 
     kind: Literal["rule"]
     act: Literal["bars", "tags", "obliges"]
+    title: parts.RuleTitle
     rule: parts.RuleId
     year: Annotated[SideName, From("side")]
 

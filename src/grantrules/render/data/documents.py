@@ -94,6 +94,7 @@ class RestsOnData(TypedDict):
 class TagData(TypedDict):
     """A priority; `measures` is empty where it is about the whole application."""
 
+    title: parts.RuleTitle
     rule: parts.RuleId
     rank: Annotated[int | None, From("rule.rank")]
     measures: list[str]

@@ -27,7 +27,9 @@ StatusName = Literal["eligible", "not_eligible", "undetermined"]
 CauseName = Literal["fact", "correction", "judgement", "reading", "disputed", "unclear", "silent"]
 AskName = Literal["applicant", "caseworker", "office", "letter"]
 OutcomeName = Literal["held", "failed", "open", "not_applicable"]
-AuthorityName = Literal["regulation", "own_procedure", "directorate_page", "directorate_presentation", "office_slide"]
+AuthorityName = Literal[
+    "regulation", "own_procedure", "directorate_page", "directorate_presentation", "office_slide", "outside"
+]
 VerbName = Literal["require", "exclude", "expect", "assess", "prioritise", "oblige", "note", "state", "silent"]
 BasisName = Literal["stated", "inferred", "assumed"]
 NoteName = Literal[
@@ -123,6 +125,7 @@ def _language(_of: object, context: Context) -> Language:
 
 
 RuleId = Annotated[str, From("rule.id")]
+RuleTitle = Annotated[str, From("rule.title", in_language)]
 RuleText = Annotated[str, From("rule.text", in_language)]
 Certainty = Annotated[Literal["sure", "perhaps"], From("sure", certainty)]
 Kroner = Annotated[Value, From("kroner", value_data)]
@@ -165,6 +168,7 @@ class NormData(TypedDict):
 class OutcomeData(TypedDict):
     """How one rule came out."""
 
+    title: RuleTitle
     rule: Annotated[str, From(_rule_of)]
     verb: Annotated[VerbName, From("rule.verb")]
     outcome: Annotated[OutcomeName, From("outcome.kind")]
@@ -182,6 +186,7 @@ class ReasonData(OutcomeData, NormData):
 class OpenData(TypedDict):
     """One thing that keeps a verdict open, and who can settle it."""
 
+    title: RuleTitle
     rule: RuleId
     measure: str | None
     cause: CauseName
@@ -204,6 +209,7 @@ class MissingData(TypedDict):
 class CorrectionData(TypedDict):
     """What the applicant has to mend."""
 
+    title: RuleTitle
     rule: RuleId
     measure: str | None
     text: Annotated[str, From(_correction)]
@@ -212,6 +218,7 @@ class CorrectionData(TypedDict):
 class JudgeData(TypedDict):
     """What people must judge, and the words by which a determination can settle it."""
 
+    title: RuleTitle
     rule: RuleId
     measure: str | None
     cause: CauseName
@@ -222,6 +229,7 @@ class JudgeData(TypedDict):
 class DueData(TypedDict):
     """When a duty is due, and how sure that it arises."""
 
+    title: RuleTitle
     rule: RuleId
     certainty: Certainty
     due: Annotated[DueValue | None, From("due", field_data)]

@@ -142,7 +142,8 @@ def explanation_page(of: Explanation, language: Language) -> kinds.Page:
         items.section("sources", _sources(of, items)),
         items.section("over_time", _history(of, items)),
     )
-    title = titled(word("one_rule"), rule.id, f"{word('regulation')} {of.rules.year}")
+    named = f"{rule.title[language]} ({rule.id})"
+    title = titled(word("one_rule"), named, f"{word('regulation')} {of.rules.year}")
     return plain_page(title, (Mark("§"), word(f"does_{rule.verb.value}")), lead, sections, language)
 
 

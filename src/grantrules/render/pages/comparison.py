@@ -263,7 +263,9 @@ def history_page(history: RuleHistory, language: Language) -> kinds.Page:
         name = str(year.rules.year) if before is None else words.after.name
         sections.append(section(name, items_of(_in_year(words, before, year))))
     lead = [word("silence_is_not_repeal", language)]
-    return plain_page(history.rule, (MARK, word("history", language)), lead, sections, language)
+    *_, last = (each.rule for each in history.years if each.rule is not None)
+    title = f"{last.title[language]} ({history.rule})"
+    return plain_page(title, (MARK, word("history", language)), lead, sections, language)
 
 
 def _in_year(words: EditWords, before: HistoryYear | None, year: HistoryYear) -> Iterator[Item]:

@@ -220,6 +220,8 @@ class EditWords:
         match part:
             case RulePart.TOPIC:
                 said = topic_name(rule.topic, self.language)
+            case RulePart.TITLE:
+                said = rule.title[self.language]
             case RulePart.VERB:
                 said = self.word(f"verb_{rule.verb.value}")
             case RulePart.OFFICE:

@@ -1,0 +1,19 @@
+"""Compiles the shipped rules when a wheel is built or a checkout is installed (see `grantrules.rules.compiled`)."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompiledRules(BuildHookInterface):
+    """Writes the compiled rules into the source tree, from where the wheel takes them."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling calls it so
+        """Compile the rules in a process of its own, in which sets are always in the same order."""
+        settings = {**os.environ, "PYTHONPATH": str(Path(self.root, "src")), "PYTHONHASHSEED": "0"}
+        command = [sys.executable, "-c", "from grantrules.rules.load import compile_years; compile_years()"]
+        subprocess.run(command, check=True, cwd=self.root, env=settings)  # noqa: S603  it is our own

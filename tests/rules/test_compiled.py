@@ -1,0 +1,75 @@
+"""The compiled years are the years, and are used only while nothing that they were made of has changed."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grantrules.rules import compiled, load
+from grantrules.rules.canonical import rules_hash
+from grantrules.rules.common import shared
+from tests.support.documents import ROOT
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the package with its years compiled, looked at anew."""
+    monkeypatch.chdir(ROOT)
+    for room in compiled._READS_RULES:
+        shutil.copytree(compiled.PACKAGE / room, tmp_path / room)
+    shutil.copytree(compiled.shipped_folder(), tmp_path / "regulations")
+    monkeypatch.setattr(compiled, "PACKAGE", tmp_path)
+    monkeypatch.setattr(compiled, "KEPT", tmp_path / "compiled" / "rules.pickle")
+    compiled.compiled.cache_clear()
+    load.compile_years()
+    compiled.compiled.cache_clear()
+    yield tmp_path
+    compiled.compiled.cache_clear()
+
+
+def test_the_compiled_years_are_those_of_the_files(package: Path) -> None:
+    kept = compiled.compiled()
+    assert kept is not None
+    assert tuple(kept.years) == load.shipped_years()
+    for year, rules in kept.years.items():
+        read = load.load_folder(package / "regulations" / str(year))
+        assert rules_hash(rules) == rules_hash(read)
+        assert rules.by_id.keys() == read.by_id.keys()
+        assert rules.vocabulary is kept.shared.vocabulary
+        assert load.load_year(year) is rules
+    assert shared(package / "regulations") is kept.shared
+
+
+@pytest.mark.parametrize("changed", ["regulations/2023/measures.yaml", "regulations/facts.yaml", "rules/parse.py"])
+def test_what_was_made_of_something_else_is_passed_over(package: Path, changed: str) -> None:
+    with (package / changed).open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    assert compiled.compiled() is None
+    assert load.load_year(2023).year == 2023
+
+
+def test_a_year_more_is_a_change_and_a_case_is_none(package: Path) -> None:
+    with (package / "regulations/2023/cases.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    assert compiled.compiled() is not None
+    shutil.copytree(package / "regulations/2023", package / "regulations/2024")
+    compiled.compiled.cache_clear()
+    assert compiled.compiled() is None
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\0" * 32 + pickle.dumps("something else")])
+@pytest.mark.usefixtures("package")
+def test_what_is_not_ours_is_not_unpickled(content: bytes) -> None:
+    compiled.KEPT.write_bytes(content)
+    assert compiled.compiled() is None
+
+
+@pytest.mark.usefixtures("package")
+def test_without_a_compiled_form_the_files_are_read() -> None:
+    compiled.KEPT.unlink()
+    assert compiled.compiled() is None
+    assert load.load_year(2026).year == 2026
