@@ -176,7 +176,7 @@ def test_what_an_entry_says_that_rules_hold_is_looked_for_in_them(
 ) -> None:
     path = regulations / "ledger" / f"{DOCUMENT}.yaml"
     text = path.read_text("utf-8")
-    spoilt, n = re.subn(r"(    rules: \{2022: \[funded-levels\]\}\n)", rf"\1    {named}\n", text, count=1)
+    spoilt, n = re.subn(r"(    rules: \{2022: \[funded-levels\]\}\n)(?!    holds)", rf"\1    {named}\n", text, count=1)
     assert n == 1
     path.write_text(spoilt, "utf-8")
     found = said(coverage(2022, folder=regulations))

@@ -16,7 +16,7 @@ from grantrules.language.condition import ALWAYS, AllOf, Condition
 from grantrules.rules.canonical import condition_data, rules_hash
 from grantrules.rules.compiled import shipped_folder
 from grantrules.rules.load import Loaded, check_folders, load_folder, read_folder, shipped_years
-from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
 from grantrules.rules.silence import silent_rule
 from tests.support.building import FACTS, SOURCES, document, fact, read, rule_set, words, write
 
@@ -215,16 +215,23 @@ def test_a_year_put_between_two_others_needs_a_line_for_each_year_that_it_is_sil
         (base / str(number)).mkdir()
         for path in (shipped_folder() / str(number)).glob("*.yaml"):
             (base / str(number) / path.name).write_text(path.read_text("utf-8"), "utf-8")
-    stated, silent = _by_year(grantrules.load(2023).rules)
+    rules = grantrules.load(2023).rules
+    stated, silent = _by_year(rules)
     lines = [f"  {since}: [{', '.join(ids)}]" for since, ids in {**silent, 2023: stated}.items()]
     head = "year: 2024\nrevision: 1\ntitle: {nb: T, nn: T, en: T}\nchange_note: {nb: N, nn: N, en: N}\n"
     (base / "2024").mkdir()
-    (base / "2024/regulation.yaml").write_text("\n".join([f"{head}silent:", *lines, ""]), "utf-8")
+    (base / "2024/regulation.yaml").write_text(
+        "\n".join([f"{head}silent:", *lines, "repeals:", *map(_gone, rules.repeals), ""]), "utf-8"
+    )
     assert len(lines) <= 3
     assert [str(each) for each in check_folders(base).problems] == []
     between = load_folder(base / "2024")
     assert {rule.id for rule in between.rules} == {rule.id for rule in grantrules.load(2023).rules.rules}
     assert all(rule.verb is Verb.SILENT for rule in between.rules)
+
+
+def _gone(repeal: Transition) -> str:
+    return f"  - {{rule: {repeal.rule}, source: {{document: {repeal.source.document}, at: {repeal.source.at!r}}}}}"
 
 
 def _by_year(rules: RuleSet) -> tuple[list[str], dict[int, list[str]]]:
