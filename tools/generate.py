@@ -33,13 +33,13 @@ Generated from the vocabulary by `python tools/generate.py`; do not edit. What i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, Several, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, SomeOf, Whole, Words, Year, YesNo,
 )
 '''
 
@@ -113,7 +113,7 @@ def _class(group: Group, top: Group, kind: Document) -> str:
             line = f"    {name}: {_field_type(field)} | None = Field({said})"
             lines += [line] if len(line) <= WIDTH else [line.removesuffix(f"{said})"), f"        {said})"]
         elif name == MEASURES:
-            lines.append(f"    {name}: Several[{field.name}] | None = None")
+            lines.append(f"    {name}: Annotated[Sequence[{field.name}], ListOf()] | None = None")
         else:
             lines.append(f"    {name}: {field.name} | None = None")
     return "\n".join(lines)

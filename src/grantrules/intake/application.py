@@ -5,13 +5,13 @@ Generated from the vocabulary by `python tools/generate.py`; do not edit. What i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, Several, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, SomeOf, Whole, Words, Year, YesNo,
 )
 
 ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
@@ -285,7 +285,7 @@ class Application(DocumentPart, defer_build=False):
         default=None, description="Covers the own contribution to another grant")
     contents: Contents | None = None
     grant: Grant | None = None
-    measures: Several[Measure] | None = None
+    measures: Annotated[Sequence[Measure], ListOf()] | None = None
 
 class ReportApplicant(DocumentPart):
     """What a document states under `applicant`."""
@@ -380,4 +380,4 @@ class Report(DocumentPart, defer_build=False):
         default=None, description="Wish for unspent funds")
     unspent_considered: YesNo | None = Field(default=None, description="Unspent funds considered")
     reallocation_discussed: YesNo | None = Field(default=None, description="Reallocation discussed")
-    measures: Several[ReportedMeasure] | None = None
+    measures: Annotated[Sequence[ReportedMeasure], ListOf()] | None = None

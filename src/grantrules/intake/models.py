@@ -6,7 +6,7 @@ so that editors and type checkers know them; a folder with facts of its own gets
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -96,7 +96,7 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[DocumentPart]
         for name, field in group.fields.items():
             inner: Any = field_type(field) if isinstance(field, Fact) else made[field.name]
             if name == MEASURES:
-                inner = fieldtypes.Several[inner]
+                inner = Annotated[Sequence[inner], fieldtypes.ListOf()]
             description = field.label.en or field.label.nb if isinstance(field, Fact) else None
             fields[name] = (inner | None, Field(default=None, description=description))
         made[group.name] = create_model(group.name, __base__=DocumentPart, __doc__=group.doc, **fields)
