@@ -26,7 +26,7 @@ from grantrules.regulation import Regulation
 from grantrules.render.forms import COMPARED_FORMATS, FORMATS, Result, render, render_several
 from grantrules.rules.coverage import coverage, coverage_of
 from grantrules.rules.load import check_folders
-from grantrules.schema import SCHEMAS, schema_of
+from grantrules.schema import SCHEMAS, schema_of, write_schemas
 from grantrules.version import VERSION
 
 
@@ -109,8 +109,11 @@ def _parser() -> argparse.ArgumentParser:
     add_command(commands)
     _add_comparisons(commands)
 
-    command = add("schema", help="print the JSON Schema of an application, rule files or a result")
-    command.add_argument("name", choices=list(SCHEMAS))
+    command = add("schema", help="print a JSON Schema, or write those that editors use into a folder of rules")
+    either = command.add_mutually_exclusive_group(required=True)
+    either.add_argument("name", nargs="?", choices=list(SCHEMAS))
+    into = "write the schemas for the files in this folder into it, with its own facts and documents"
+    either.add_argument("--write", type=_folder, metavar="FOLDER", help=into)
     command.set_defaults(run=_schema)
     return parser
 
@@ -148,6 +151,12 @@ def _measures(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or len(text) > 3:
         raise argparse.ArgumentTypeError(f"expected a number of measures, found {text!r}")
     return int(text)
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no such folder: {shorten(text)}")
+    return Path(text)
 
 
 def _seconds(text: str) -> float:
@@ -259,6 +268,10 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    if options.write:
+        for path in write_schemas(options.write):
+            print(path)
+        return 0
     print(json.dumps(schema_of(options.name), indent=2, ensure_ascii=False))
     return 0
 
