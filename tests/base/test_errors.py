@@ -36,6 +36,7 @@ MESSAGES_ARE_IN = (
     "base/values",
     "language/vocabulary",
     "rules/fileformat",
+    "rules/written",
     "base/validation",
     "rules/parse",
     "rules/common",

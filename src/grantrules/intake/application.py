@@ -230,8 +230,10 @@ class MeasureDescription(DocumentPart):
 
 class Measure(DocumentPart):
     """One measure that is applied for."""
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     title: Words | None = Field(default=None, description="Title")
     kind: MeasureKind | None = Field(default=None, description="Kind of measure")
     level: MeasureLevel | None = Field(default=None, description="Level of training")
@@ -266,10 +268,13 @@ class Measure(DocumentPart):
 
 class Application(DocumentPart, defer_build=False):
     """An application; what is left out is unknown."""
-    kind: Annotated[Literal["application"], KindOf()] = "application"
-    year: Year | None = None
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    kind: Annotated[Literal["application"], KindOf()] = Field(
+        default="application", description="What kind of document it is.")
+    year: Year | None = Field(default=None, description="The year whose rules apply.")
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     applicant: Applicant | None = None
     office: OfficeId | None = Field(default=None, description="County governor's office")
     submitted_on: Day | None = Field(default=None, description="Date submitted")
@@ -340,8 +345,10 @@ class ReportedMeasureResults(DocumentPart):
 
 class ReportedMeasure(DocumentPart):
     """One measure that is reported on."""
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     title: Words | None = Field(default=None, description="Title")
     kind: MeasureKind | None = Field(default=None, description="Kind of measure")
     level: MeasureLevel | None = Field(default=None, description="Level of training")
@@ -355,9 +362,11 @@ class ReportedMeasure(DocumentPart):
 
 class Report(DocumentPart, defer_build=False):
     """A report on a grant that has been awarded; what is left out is unknown."""
-    kind: Annotated[Literal["report"], KindOf()] = "report"
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    kind: Annotated[Literal["report"], KindOf()] = Field(default="report", description="What kind of document it is.")
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     applicant: ReportApplicant | None = None
     office: OfficeId | None = Field(default=None, description="County governor's office")
     grant: ReportGrant | None = None

@@ -111,8 +111,8 @@ class DeterminationPart(DocumentPart):
     """A person's decision on a point that the rules leave open (docs/language.md, sentence 9)."""
 
     is_: Annotated[Words, Field(alias="is", description="accepted, rejected or the id of a branch")]
-    by: Words | None = None
-    note: Words | None = None
+    by: Words | None = Field(default=None, description="who settled it")
+    note: Words | None = Field(default=None, description="why, or where that is written")
 
 
 Determinations = dict[str, DeterminationPart]
