@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grantrules.assistance.asking import Question, ask
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
@@ -68,7 +69,7 @@ class _Asked:
             return self.rules.by_id[id_]
         except KeyError:
             message = f"there is no rule `{id_}` in {self.rules.year}{did_you_mean(id_, self.rules.by_id)}"
-            raise UnknownName(message) from None
+            raise UnknownName(Code.UNKNOWN_RULE, message) from None
 
 
 class Reports(_Asked):
@@ -102,7 +103,7 @@ class Reports(_Asked):
         awarded = stated.facts.get("grant.award_year", self.award_year)
         if awarded != self.award_year:
             message = f"the grant was awarded in {awarded}; these rules are for grants awarded in {self.award_year}"
-            raise ApplicationError([Problem(place_in(report, "grant", "award_year"), message)])
+            raise ApplicationError([Problem(place_in(report, "grant", "award_year"), Code.OTHER_YEAR, message)])
         return ReportAnswer(self.grants, self.decider, stated, self.decider.findings(stated, executor))
 
     def __repr__(self) -> str:
@@ -240,5 +241,5 @@ def reports_among(folders: list[RuleSet], award_year: int) -> Reports:
     if found is None:
         years = ", ".join(str(each) for each in award_years(folders)) or "none"
         message = f"no rule here speaks of reports on grants awarded in {award_year}; those that do are for: {years}."
-        raise UnknownRegulation(message + said_of(award_year))
+        raise UnknownRegulation(Code.UNKNOWN_YEAR, message + said_of(award_year))
     return Reports(found)

@@ -63,6 +63,7 @@ DATA: dict[str, object] = {
     "data_date_for_a_number": {"applicant": {"inhabitants": date(2031, 3, 1)}},
     "data_half_a_character": {"applicant": {"name": "\ud83d"}},
     "data_is_a_list": [{"applicant": {"type": "library"}}],
+    "data_is_a_text": '{"applicant": {"type": "library"}}',
     "data_key_is_a_number": {1: "library"},
     "data_number_of_many_digits": {"applicant": {"inhabitants": 10**5000}, "year": -(10**5000)},
     "data_of_another_type": {"applicant": {"name": object(), "type": b"library"}, "signed": None, "sent_on": 1.5},
@@ -153,7 +154,7 @@ def _message_sites(tree: ast.Module) -> Iterator[int]:
                 yield node.lineno
             case ast.Call(func=ast.Name(id="Problem")) | ast.Call(func=ast.Attribute(attr="_stop")):
                 yield node.lineno
-            case ast.Raise(exc=ast.Call(func=ast.Name(id="ValueError"))):
+            case ast.Raise(exc=ast.Call(func=ast.Name(id="Refused"))):
                 yield node.lineno
             case _:
                 pass

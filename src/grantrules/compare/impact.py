@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from grantrules.base.errors import ApplicationError, Problem, visible
-from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
+from grantrules.base.errors import ApplicationError, Problem
+from grantrules.base.logs import INFO, log, log_reject, milliseconds_since
 from grantrules.compare.causes import Causes, RuleBehind, Side
 from grantrules.compare.comparison import Comparison, Edit, ValueEdit
 from grantrules.compare.proofs import Witnesses
@@ -250,7 +250,7 @@ class _Tally:
             else:
                 stated = self._taken_in(item.document, refused)
         if len(stated) < len(self.deciders):
-            log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(refused))
+            log_reject(item.name, refused)
             years = {side: decider.rules.year for side, decider in self.deciders.items()}
             refusals = (Refusal(each, tuple(of), tuple(years[side] for side in of)) for each, of in refused.items())
             self.rejected.append(Rejected(item.name, tuple(refusals)))

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation, unknown
 from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_bytes, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
@@ -59,7 +60,9 @@ def document_of(node: Node | None, problems: Problems) -> DocumentFile:
         ApplicationError: it could not be read, or is something else; all problems are listed.
     """
     if node is not None and not isinstance(node, MappingNode):
-        problems.add(node.where, f"expected an application or a report as a mapping, found {in_words(node)}")
+        problems.add(
+            node.where, Code.WRONG_SHAPE, f"expected an application or a report as a mapping, found {in_words(node)}"
+        )
     if problems.errors or not isinstance(node, MappingNode):
         raise ApplicationError(problems.sorted())
     return DocumentFile(node)
@@ -116,7 +119,11 @@ def typed_document(
     if not isinstance(data, Mapping):
         how = "; `grantrules.parse` reads JSON or YAML in a text, `grantrules.read` a file"
         hint = how if isinstance(data, str | bytes | Path) else ""
-        problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}{hint}")
+        problems.add(
+            place((), False),
+            Code.WRONG_SHAPE,
+            f"expected an application or a report as a mapping, found {show(data)}{hint}",
+        )
         return None
     typed = validate(model, dict(data), place, problems)
     if typed is None:
@@ -136,7 +143,9 @@ def _tell_repeated(ids: Iterable[str | None], place: Locate, problems: Problems)
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
         if id_ and id_ in seen:
-            problems.add(place((MEASURES, index, "id"), False), f"another measure has the id `{id_}` already")
+            problems.add(
+                place((MEASURES, index, "id"), False), Code.DUPLICATE_ID, f"another measure has the id `{id_}` already"
+            )
         seen.add(id_ or "")
 
 
@@ -181,11 +190,11 @@ class _Reader:
             where = (*at, "determinations", id_)
             rule = self.rules.by_id.get(id_)
             if rule is None:
-                self.problems.add(self.place(where, True), unknown("rule", id_, self.rules.by_id))
+                self.problems.add(self.place(where, True), *unknown(Code.UNKNOWN_RULE, id_, self.rules.by_id))
                 continue
             choices = settling_words(rule)
             if each.is_ not in choices:
-                self.problems.add(self.place((*where, "is"), False), unknown("value", each.is_, choices))
+                self.problems.add(self.place((*where, "is"), False), *unknown(Code.UNKNOWN_VALUE, each.is_, choices))
                 continue
             made[id_] = Determination(each.is_, each.by, each.note)
         return made
@@ -222,7 +231,8 @@ def year_at(document: Given, *way: str) -> int:
     known = ", ".join(str(each) for each in shipped_years())
     wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
     quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
-    raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
+    code = Code.MISSING_FIELD if year is None else Code.UNREADABLE_VALUE
+    raise ApplicationError([Problem(place_in(document, *way), code, f"expected {wanted}, found {show(year)}{quoted}")])
 
 
 T = TypeVar("T")
@@ -247,8 +257,8 @@ def for_stated_year(document: Given, way: tuple[str, ...], rules_of: Callable[[i
         typed_document(document, model, place_of(document, kind), problems)
         others = [problem for problem in problems.errors if problem.where != where]
         if others:
-            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, error.code, str(error)),)
             raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
         if where.line and isinstance(error, UnknownRegulation):
-            raise UnknownRegulation(f"{where}: {error}") from None
+            raise UnknownRegulation(error.code, f"{where}: {error}") from None
         raise

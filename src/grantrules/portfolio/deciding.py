@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from itertools import chain, islice, repeat
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Problem, Problems
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision, Tag
@@ -79,7 +80,9 @@ def refuse_report(document: Given) -> None:
         ApplicationError: it is one.
     """
     if is_report(document):
-        raise ApplicationError([Problem(place_in(document, "kind"), "is a report, not an application")])
+        raise ApplicationError(
+            [Problem(place_in(document, "kind"), Code.WRONG_KIND, "is a report, not an application")]
+        )
 
 
 def decide_all(

@@ -14,6 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from grantrules.base.codes import Code
+from grantrules.base.errors import Refused
 from grantrules.base.texts import Text
 from grantrules.base.values import read_choice, show
 from grantrules.language.condition import Doubt
@@ -52,7 +54,7 @@ class _Like:
 
     def read(self, value: str) -> str:
         if re.search(self.pattern, value) is None:
-            raise ValueError(f"expected {self.what}, found {show(value.strip() or None)}")
+            raise Refused(Code.UNREADABLE_VALUE, f"expected {self.what}, found {show(value.strip() or None)}")
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -159,15 +161,18 @@ class RuleShape(Shape):
         verbs = [verb.value for verb in Verb if verb.value in self.model_fields_set]
         if len(verbs) != 1:
             found = " and ".join(f"`{verb}`" for verb in verbs) or "none"
-            raise ValueError(f"rule `{self.id}`: expected exactly one verb, found {found}")
+            raise Refused(Code.INVALID_RULE, f"rule `{self.id}`: expected exactly one verb, found {found}")
         if verbs[0] in ("state", "silent") and getattr(self, verbs[0]) is None:  # the parser speaks of the others
-            raise ValueError(f"rule `{self.id}`: expected something under `{verbs[0]}`, found nothing")
+            raise Refused(Code.MISSING_FIELD, f"rule `{self.id}`: expected something under `{verbs[0]}`, found nothing")
         for key, allowed in _ONLY_WITH.items():
             if key in self.model_fields_set and verbs[0] not in allowed:
                 names = " or ".join(f"`{verb}`" for verb in allowed)
-                raise ValueError(f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
+                raise Refused(Code.INVALID_RULE, f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
         if verbs[0] == "oblige" and "remedy" in self.model_fields_set and "fulfilled" not in self.model_fields_set:
-            raise ValueError(f"rule `{self.id}`: a duty with a `remedy` needs `fulfilled`, which says when it is done")
+            raise Refused(
+                Code.INVALID_RULE,
+                f"rule `{self.id}`: a duty with a `remedy` needs `fulfilled`, which says when it is done",
+            )
         return self
 
     @property

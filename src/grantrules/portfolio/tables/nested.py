@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problems
 from grantrules.base.extras import polars
 from grantrules.evaluation.executors.frame.joins import KEY
@@ -42,20 +43,28 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
         except ApplicationError as error:
             for problem in error.problems:
                 inside = Location(f"applications[{number}].{problem.where.source}")
-                problems.add(problem.where if isinstance(application, DocumentFile) else inside, problem.message)
+                problems.add(
+                    problem.where if isinstance(application, DocumentFile) else inside, problem.code, problem.message
+                )
             continue
         where = Location(f"applications[{number}]")
         if not stated.id:
-            problems.add(where, "missing `id`, which its row is known by")
+            problems.add(where, Code.MISSING_FIELD, "missing `id`, which its row is known by")
         elif stated.id in seen:
-            problems.add(where, f"another application has the id `{stated.id}` already")
+            problems.add(where, Code.DUPLICATE_ID, f"another application has the id `{stated.id}` already")
         if stated.determinations or any(measure.determinations for measure in stated.measures):
-            problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
+            problems.add(
+                where,
+                Code.NOT_SUPPORTED,
+                "determinations cannot be in tables; evaluate such applications one at a time",
+            )
         every = (stated.facts, *(measure.facts for measure in stated.measures))
         for value in (value for facts in every for value in facts.values()):
             if isinstance(value, Decimal) and int(value.as_tuple().exponent) < -DECIMALS:
                 problems.add(
-                    where, f"the amount `{value}` has more than {DECIMALS} decimals, which is what tables take"
+                    where,
+                    Code.OUT_OF_RANGE,
+                    f"the amount `{value}` has more than {DECIMALS} decimals, which is what tables take",
                 )
         seen.add(stated.id or "")
         found.append(stated)

@@ -205,9 +205,10 @@ class AffectedData(TypedDict):
 
 
 class RefusalData(TypedDict):
-    """A problem, and the years that have it; none where the document cannot be read at all."""
+    """A problem with its code, and the years that have it; none where the document cannot be read at all."""
 
     problem: Annotated[str, From("problem", _as_text)]
+    code: Annotated[str, From("problem.code.value")]
     years: Annotated[list[SideName], From("sides")]
 
 
