@@ -151,6 +151,20 @@ def test_an_exception_has_a_code_also_after_pickling(code: str) -> None:
     assert error.value.code is Code(code)
 
 
+def test_a_year_without_rules_is_a_problem_at_its_place() -> None:
+    told = []
+    for document in ({"year": 2024}, grantrules.parse('{"id": "A",\n"year": 2024}', "body")):
+        with pytest.raises(grantrules.UnknownRegulation) as error:
+            grantrules.evaluate(document)
+        told.append((str(error.value.problem.where), str(error.value).partition("there")[0]))
+        assert pickle.loads(pickle.dumps(error.value)).problem == error.value.problem
+        assert error.value.problem.message.startswith("there is no regulation for 2024, only for 2022")
+    assert told == [("year", ""), ("body:2:9", "body:2:9: ")]
+    with pytest.raises(grantrules.UnknownRegulation) as error:
+        grantrules.load(2024)
+    assert error.value.problem.where == Location("year")
+
+
 def test_an_exception_with_several_problems_has_the_code_of_the_first() -> None:
     with pytest.raises(grantrules.ApplicationError) as error:
         grantrules.evaluate({"year": 2026, "applicant": {"colour": 1}, "grant": {"award_year": "soon"}})

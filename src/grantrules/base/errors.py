@@ -10,7 +10,9 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
 
 from grantrules.base.codes import Code
 
@@ -164,7 +166,22 @@ class PortfolioError(GrantRulesError):
 
 
 class UnknownRegulation(GrantRulesError):
-    """There is no regulation for what was asked for; the message says which there are."""
+    """There is no regulation for what was asked for; the message says which there are.
+
+    `problem` has the place of the year too, where a document asked for it.
+    """
+
+    def __init__(self, code: Code, message: str, where: Location | None = None) -> None:
+        Exception.__init__(self, code, message, where)
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem with a place."""
+        return Problem(self.args[2] or Location("year"), self.code, self.args[1])
+
+    def __str__(self) -> str:
+        where = self.args[2]
+        return f"{where}: {self.args[1]}" if where and where.line else str(self.args[1])
 
 
 class UnknownName(GrantRulesError, KeyError):

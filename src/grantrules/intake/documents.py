@@ -253,12 +253,13 @@ def for_stated_year(document: Given, way: tuple[str, ...], rules_of: Callable[[i
         from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
 
         problems = Problems()
-        model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
+        of_report = way != ("year",)  # also where it does not say that it is one
+        model, kind = (Report, Document.REPORT) if of_report else (Application, Document.APPLICATION)
         typed_document(document, model, place_of(document, kind), problems)
         others = [problem for problem in problems.errors if problem.where != where]
         if others:
             own = error.problems if isinstance(error, ApplicationError) else (Problem(where, error.code, str(error)),)
             raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
-        if where.line and isinstance(error, UnknownRegulation):
-            raise UnknownRegulation(error.code, f"{where}: {error}") from None
+        if isinstance(error, UnknownRegulation):
+            raise UnknownRegulation(error.code, str(error), where) from None
         raise
