@@ -21,6 +21,7 @@ Value = str | bool | int | Decimal | date | frozenset[str]
 
 MAX_TEXT = 10_000
 _MAX_NUMBER = 10**18
+_YEAR = re.compile("[0-9]{4}")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _YES_OR_NO = {
@@ -66,8 +67,14 @@ def read_integer(value: object) -> int:
     raise Refused(Code.UNREADABLE_VALUE, f"expected a whole number, found {show(value)}{_unquote(value)}")
 
 
+def as_year(value: object) -> object:
+    """A year that is written as text, as forms post it, as the number; anything else as it is."""
+    return int(value) if isinstance(value, str) and _YEAR.fullmatch(value) else value
+
+
 def read_year(value: object) -> int:
-    """A year with four digits."""
+    """A year with four digits, as a number or as text."""
+    value = as_year(value)
     if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2199:
         return value
     raise Refused(Code.UNREADABLE_VALUE, f"expected a year such as 2026, found {show(value)}{_unquote(value)}")

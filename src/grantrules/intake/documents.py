@@ -16,7 +16,7 @@ from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation, unknown
 from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_bytes, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
-from grantrules.base.values import Value, show
+from grantrules.base.values import Value, as_year, show
 from grantrules.intake.stated import Determination, Stated, StatedMeasure, assembled, settling_words
 from grantrules.language.fieldtypes import DeterminationPart, DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
@@ -225,14 +225,13 @@ def year_at(document: Given, *way: str) -> int:
     Raises:
         ApplicationError: it states none there.
     """
-    year = stated_at(document, *way)
+    year = as_year(stated_at(document, *way))
     if isinstance(year, int) and not isinstance(year, bool):
         return year
     known = ", ".join(str(each) for each in shipped_years())
     wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
-    quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
     code = Code.MISSING_FIELD if year is None else Code.UNREADABLE_VALUE
-    raise ApplicationError([Problem(place_in(document, *way), code, f"expected {wanted}, found {show(year)}{quoted}")])
+    raise ApplicationError([Problem(place_in(document, *way), code, f"expected {wanted}, found {show(year)}")])
 
 
 T = TypeVar("T")
