@@ -26,7 +26,7 @@ from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import CHUNK, Decided, decide_all, refuse_report, take_in_all
 from grantrules.portfolio.files.folders import Item
 from grantrules.portfolio.summary import Change, Kroner, StatusTable, Total, amount_of
-from grantrules.portfolio.tables.evaluate import Tables
+from grantrules.portfolio.tables.evaluate import PolarsTables
 from grantrules.rules.ruleset import RuleSet, Verb
 
 APPLICANT = "applicant.name"
@@ -271,7 +271,7 @@ class _Tally:
         """Decide what waits under both years, and compare."""
         if not self._waiting:
             return
-        made: dict[int, Tables] = {}  # which years of one vocabulary share
+        made: dict[int, PolarsTables] = {}  # which years of one vocabulary share
         stated = zip(*(both for _, both in self._waiting), strict=True)
         decided = [decide_all(*each, made=made) for each in zip(self.deciders.values(), stated, strict=True)]
         for (name, both), *found in zip(self._waiting, *decided, strict=True):

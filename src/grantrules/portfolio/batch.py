@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, GrantRulesError, Problem
@@ -22,6 +22,9 @@ from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Submissions
 from grantrules.portfolio.summary import PortfolioSummary, YearTally
 from grantrules.portfolio.tables.evaluate import LISTS, RULE
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Reject:
 class Batch:
     """What came of a portfolio, in the order in which it was read; its fields are described in `results/portfolio.py`."""
 
-    applications: Any
-    measures: Any
+    applications: DataFrame
+    measures: DataFrame
     rejected: tuple[Reject, ...]
     summary: PortfolioSummary
     inputs: tuple[Path, ...] = ()
@@ -65,7 +68,7 @@ class Batch:
     __hash__ = None  # type: ignore[assignment]
 
     @cached_property
-    def rejects(self) -> Any:
+    def rejects(self) -> DataFrame:
         """A Polars frame with a row for each reason: what was rejected, where the reason stands, and what it is, by its code and in words."""
         pl = polars()
         rows = [
@@ -75,7 +78,8 @@ class Batch:
         ]
         names = ("source", "id", "file", "row", "column", "code", "reason")
         schema = {name: pl.Int64 if name == "row" else pl.String for name in names}
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        made: DataFrame = pl.DataFrame(rows, schema=schema, orient="row")
+        return made
 
 
 DeciderOf = Callable[[Given], Decider]

@@ -20,7 +20,7 @@ from grantrules.intake.documents import Given, is_report, place_in, place_of, ta
 from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.vocabulary import Document
 from grantrules.portfolio.files.folders import PlacedDocument
-from grantrules.portfolio.tables.evaluate import LISTS, RULE, Tables, evaluate_frame
+from grantrules.portfolio.tables.evaluate import LISTS, RULE, PolarsTables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
 
 CHUNK = 10_000
@@ -86,7 +86,11 @@ def refuse_report(document: Given) -> None:
 
 
 def decide_all(
-    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, made: dict[int, Tables] | None = None
+    decider: Decider,
+    applications: Sequence[Stated],
+    *,
+    rules: bool = False,
+    made: dict[int, PolarsTables] | None = None,
 ) -> list[Decided]:
     """The verdicts on many, in their order; with `rules` also how each rule came out.
 

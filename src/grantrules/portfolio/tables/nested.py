@@ -18,7 +18,7 @@ from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
-from grantrules.portfolio.tables.evaluate import Tables, checked_tables
+from grantrules.portfolio.tables.evaluate import PolarsTables, Tables, checked_tables
 from grantrules.rules.ruleset import RuleSet
 
 _DIGITS = 38
@@ -28,7 +28,7 @@ DECIMALS = 6
 """Finer than this no amount in kroner is meant, and the largest amounts still have room beside such fractions."""
 
 
-def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[DocumentPart]) -> Tables:
+def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[DocumentPart]) -> PolarsTables:
     """Nested applications as two Polars frames with every column there can be.
 
     Raises:
@@ -73,7 +73,7 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
     return tables_of_stated(found, rules.vocabulary)
 
 
-def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> Tables:
+def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> PolarsTables:
     """What applications state as two Polars frames; each must have an id, and determinations are left out."""
     one, other = columns_of(vocabulary, APPLICATIONS), columns_of(vocabulary, MEASURES)
     rows: list[dict[str, Any]] = []
@@ -114,7 +114,7 @@ def _series(name: str, fact: Fact, values: list[Any]) -> Any:
     return pl.Series(name, values, dtype=stored_type(fact.type, pl))
 
 
-def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def applications_of(applications: object, measures: object, vocabulary: Vocabulary) -> list[dict[str, object]]:
     """The rows of two tables as nested applications, in their order.
 
     Raises:
