@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Problem
 from grantrules.base.extras import PROOFS, Need, require
 from grantrules.decision.decider import shipped_vocabulary
@@ -112,7 +113,9 @@ def evaluate(application: Given, executor: ExecutorName = "python") -> Decision:
         MissingExtra, ExecutorsDisagree: as for `Regulation.evaluate`.
     """
     if is_report(application):
-        raise ApplicationError([Problem(place_in(application, "kind"), "is a report; `evaluate_report` answers it")])
+        raise ApplicationError(
+            [Problem(place_in(application, "kind"), Code.WRONG_KIND, "is a report; `evaluate_report` answers it")]
+        )
     return for_stated_year(application, ("year",), _shipped).evaluate(application, executor)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Problem, UnknownName, UnknownRegulation, did_you_mean
 from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
@@ -19,9 +20,15 @@ from grantrules.rules.reporting import ReportRules, award_years, report_rules
 from grantrules.rules.ruleset import Rule, RuleSet
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from grantrules.assistance.asking import Question
     from grantrules.portfolio.tables.evaluate import Tables
     from grantrules.results.looking import Explanation
+
+Applications = TypeVar("Applications")
+Measures = TypeVar("Measures")
+"""The kinds of two tables; what comes out is of the kind that went in."""
 
 
 class _Asked:
@@ -68,7 +75,7 @@ class _Asked:
             return self.rules.by_id[id_]
         except KeyError:
             message = f"there is no rule `{id_}` in {self.rules.year}{did_you_mean(id_, self.rules.by_id)}"
-            raise UnknownName(message) from None
+            raise UnknownName(Code.UNKNOWN_RULE, message) from None
 
 
 class Reports(_Asked):
@@ -102,7 +109,7 @@ class Reports(_Asked):
         awarded = stated.facts.get("grant.award_year", self.award_year)
         if awarded != self.award_year:
             message = f"the grant was awarded in {awarded}; these rules are for grants awarded in {self.award_year}"
-            raise ApplicationError([Problem(place_in(report, "grant", "award_year"), message)])
+            raise ApplicationError([Problem(place_in(report, "grant", "award_year"), Code.OTHER_YEAR, message)])
         return ReportAnswer(self.grants, self.decider, stated, self.decider.findings(stated, executor))
 
     def __repr__(self) -> str:
@@ -145,7 +152,9 @@ class Regulation(_Asked, Paged):
         """
         return Decision.made(self.decider, self.decider.take_in(application), executor)
 
-    def evaluate_frame(self, applications: Any, measures: Any, *, rules: bool = False) -> Tables:
+    def evaluate_frame(
+        self, applications: Applications, measures: Measures, *, rules: bool = False
+    ) -> Tables[Applications, Measures]:
         """The verdicts on many applications in two tables: a row for each application, and a row for each measure.
 
         The tables are Polars frames (eager or lazy), pandas frames, PyArrow tables, DuckDB relations or PySpark frames,
@@ -165,7 +174,7 @@ class Regulation(_Asked, Paged):
 
         return evaluate_frame(self.decider.frames, applications, measures, rules=rules)
 
-    def tables_of(self, applications: Iterable[Given]) -> Tables:
+    def tables_of(self, applications: Iterable[Given]) -> Tables[DataFrame, DataFrame]:
         """Nested applications as two Polars frames, such as `evaluate_frame` takes.
 
         Raises:
@@ -176,7 +185,7 @@ class Regulation(_Asked, Paged):
 
         return tables_of(applications, self.rules, self.model)
 
-    def applications_of(self, applications: Any, measures: Any) -> list[dict[str, Any]]:
+    def applications_of(self, applications: object, measures: object) -> list[dict[str, object]]:
         """The rows of two tables as nested applications, such as `evaluate` takes.
 
         Raises:
@@ -189,7 +198,8 @@ class Regulation(_Asked, Paged):
     def ask(self, application: Given, language: str | None = None) -> tuple[Question, ...]:
         """The questions whose answers can still matter to the verdict, the most decisive first; none once there is one.
 
-        `asking.ask` says what is asked and in which order. The texts are in the language, or the default one.
+        `asking.ask` says what is asked and in which order. The texts are in the language, or the default one;
+        `question.in_language` gives them in another.
 
         Raises:
             ApplicationError: the application has unknown or unreadable fields; all are listed.
@@ -221,7 +231,7 @@ class Regulation(_Asked, Paged):
             self._reports[award_year] = reports_among([self.rules], award_year)
         return self._reports[award_year]
 
-    def to_durable(self) -> dict[str, Any]:
+    def to_durable(self) -> dict[str, object]:
         """The rules as a durable-rules definition, ready for JSON, for a host in one's own process.
 
         `examples/durable_host.py` posts an application to such a host and reads the conclusions.
@@ -246,5 +256,5 @@ def reports_among(folders: list[RuleSet], award_year: int) -> Reports:
 
         years = ", ".join(str(each) for each in award_years(folders)) or "none"
         message = f"no rule here speaks of reports on grants awarded in {award_year}; those that do are for: {years}."
-        raise UnknownRegulation(message + said_of(award_year))
+        raise UnknownRegulation(Code.UNKNOWN_YEAR, message + said_of(award_year))
     return Reports(found)

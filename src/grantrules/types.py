@@ -11,6 +11,8 @@ from grantrules.assistance.asking import Because as Because
 from grantrules.assistance.nearest import Obstacle as Obstacle
 from grantrules.assistance.whatif import FactChange as FactChange
 from grantrules.assistance.whatif import MeasureChange as MeasureChange
+from grantrules.base.codes import Code as Code
+from grantrules.base.errors import ProblemData as ProblemData
 from grantrules.base.errors import Severity as Severity
 from grantrules.base.texts import Language as Language
 from grantrules.base.texts import Text as Text

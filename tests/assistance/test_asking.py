@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ import grantrules
 from grantrules.assistance import relevance
 from grantrules.assistance.asking import Question, ask
 from grantrules.assistance.candidates import PossibleValues
+from grantrules.base.texts import LANGUAGES
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
@@ -172,3 +174,29 @@ def test_of_the_shipped_examples_is_asked_what_is_missing_and_can_matter(example
     questions = regulation.ask(document)
     assert {(each.fact, each.measure) for each in questions} <= missing
     assert all(each.proven and each.because for each in questions)
+
+
+@pytest.mark.parametrize("year", grantrules.years())
+def test_a_question_is_the_same_in_another_language_as_if_it_had_been_asked_there(year: int) -> None:
+    regulation = grantrules.load(year)
+    for document in ({}, {"applicant": {"type": "kommune"}, "measures": [{"id": "m1"}, {"kind": "competence"}]}):
+        asked = {language: regulation.ask(document, language) for language in LANGUAGES}
+        for questions in asked.values():
+            for language, expected in asked.items():
+                told = tuple(each.in_language(language) for each in questions)
+                assert (told, list(map(repr, told))) == (expected, list(map(repr, expected)))
+        assert asked["nb"] == regulation.ask(document) == tuple(each.in_language() for each in asked["en"])
+        assert [each.text for each in asked["nb"]] != [each.text for each in asked["en"]]
+
+
+def test_a_question_is_shown_in_the_language_that_is_set_when_it_is_shown() -> None:
+    (question, *_) = grantrules.load(2026).ask({"id": "A"})
+    try:
+        grantrules.set_language("en")
+        assert question.in_language() == question.in_language("en") != question
+    finally:
+        grantrules.set_language("nb")
+    assert question.in_language() == question
+    with pytest.raises(grantrules.UnknownName, match="unknown language `fr`"):
+        question.in_language("fr")
+    assert pickle.loads(pickle.dumps(question)) == question

@@ -112,8 +112,8 @@ def test_a_portfolio_says_how_many_were_rejected_and_where(tmp_path: Path) -> No
         grantrules.batch(tmp_path)
     told = [line for line in log.lines if "reject" in line]
     assert told[:2] == [
-        f"DEBUG rejected {tmp_path}/all.jsonl:2, with 2 problems",
-        f"DEBUG rejected {tmp_path}/all.jsonl:3, with 1 problems",
+        f"DEBUG rejected {tmp_path}/all.jsonl:2, with 2 problems: unknown-field, unknown-value",
+        f"DEBUG rejected {tmp_path}/all.jsonl:3, with 1 problems: unknown-year",
     ]
     assert told[2].startswith("INFO evaluated 1 of 3 applications of a portfolio, with 2 rejects, in ")
     with heard() as log:

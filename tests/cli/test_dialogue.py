@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import grantrules
 from grantrules import ApplicationError, Regulation, Status
 from grantrules.assistance.asking import Answer
-from grantrules.base.texts import LANGUAGES, Language
+from grantrules.base.texts import LANGUAGES, Language, Text
 from grantrules.base.values import Value
 from grantrules.base.yamltext import as_yaml
 from grantrules.cli import main as cli
@@ -165,7 +165,8 @@ def chosen(path: str, reply: str) -> object:
     """What a reply to the question for a fact of 2026 chooses."""
     fact = SHIPPED.rules.vocabulary[path]
     values: tuple[Value, ...] = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-    answers = tuple(Answer(each, fact.value_name(str(each), 2026, "nb")) for each in values)
+    labels = {each: fact.value_name(str(each), 2026, "nb") for each in values}
+    answers = tuple(Answer(each, label, Text(label)) for each, label in labels.items())
     choosing = Choosing(fact, answers, 2026)
     return choosing.several(reply) if fact.type is FactType.CHOICES else choosing.one(reply)
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from grantrules.api import load, read, years
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem
 from grantrules.compare import impact as who_is_affected
 from grantrules.compare.causes import Hindrance, RuleBehind, Side
@@ -287,7 +288,7 @@ def test_what_a_year_refuses_is_rejected_with_the_year(
 
 
 def test_what_cannot_be_read_is_rejected_with_its_place() -> None:
-    problem = Problem(Location("a.jsonl", 3, 7), "is not YAML")
+    problem = Problem(Location("a.jsonl", 3, 7), Code.INVALID_SYNTAX, "is not YAML")
     found = impact(first(), second(), [Item("a.jsonl:3", None, (problem,))])
     (rejected,) = found.rejected
     assert (found.read, found.evaluated, found.affected) == (1, 0, ())
@@ -432,7 +433,10 @@ def drawn(seed: int) -> Drawn:
     drawing = Applications(before)
     stated = {str(n): undetermined(drawing.draw(rng), before) for n in range(16)}
     pile = [Item(name, document(each)) for name, each in stated.items()]
-    pile += [Item("broken", None, (Problem(Location("broken"), "broken"),)), Item("refused", {"colour": 1})]
+    pile += [
+        Item("broken", None, (Problem(Location("broken"), Code.INVALID_SYNTAX, "broken"),)),
+        Item("refused", {"colour": 1}),
+    ]
     return Drawn(before, after, rng.sample(pile, len(pile)), stated)
 
 

@@ -247,7 +247,7 @@ def test_rows_become_nested_applications() -> None:
     applications, measures = mixed()
     expected = MIXED.applications_of(applications, measures)
     found = MIXED.applications_of(in_spark(applications), in_spark(measures))
-    assert found == sorted(expected, key=lambda each: each["id"])
+    assert found == sorted(expected, key=lambda each: str(each["id"]))
 
 
 # -- without collecting

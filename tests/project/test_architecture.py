@@ -27,7 +27,12 @@ OPTIONAL = {
     "matplotlib": {"render", "results"},
     "narwhals": {"evaluation.executors.frame"},
     "pandas": {"portfolio.tables"},
-    "polars": {"evaluation.executors.frame"},
+    "polars": {
+        "evaluation.executors.frame",
+        "portfolio.batch",
+        "portfolio.tables.evaluate",
+        "regulation",
+    },  # types, but for the first
     "pyarrow": {"portfolio.files"},
     "pyspark": {"portfolio.tables"},
     "xlsxwriter": {"portfolio.saving"},

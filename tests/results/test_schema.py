@@ -181,7 +181,6 @@ AGREED = """
 {kind: application, year: 2026, id: A-1}
 {kind: report}
 {year: 26}
-{year: '2026'}
 {yaer: 2026}
 {office: trondelag}
 {office: trondelg}
@@ -220,8 +219,9 @@ READ_MORE_KINDLY = """
 {measures: [{target_roles: [ANSATT]}]}
 {applicant: {organisation_number: 974760673}}
 {id: 17}
+{year: '2026'}
 """.strip().splitlines()
-"""Capitals and numbers for text: the reader knows what they mean, the schema asks for the form itself."""
+"""Capitals, numbers for text and text for a year: the reader knows what they mean, the schema asks for the form itself."""
 
 KNOWN_TO_THE_RULES_ONLY = """
 {determinations: {aplicant-type: {is: accepted}}}

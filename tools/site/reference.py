@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 import grantrules
 from grantrules.base import errors
+from grantrules.base.codes import Code
 from grantrules.cli import main as cli
 from grantrules.language.vocabulary import Document, FactType, Vocabulary
 from grantrules.rules.common import shared
@@ -174,10 +175,18 @@ def _errors() -> Iterator[str]:
     yield "## Errors"
     yield (
         "A problem has a place (file, line, column) and a message that names what was found, what was expected and, where\n"
-        "one is near, a suggestion. All problems of a file are told at once. There are no error codes: the kind of an\n"
-        "exception is its class, and `problems` has the places and the messages."
+        "one is near, a suggestion. All problems of a file are told at once. Each has a `code`, and so has every exception;\n"
+        "where an exception has several `problems`, its own is that of the first."
     )
-    kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
+    yield "### Codes"
+    yield "A code stays and is never given to anything else; the words beside it are improved. New ones can come."
+    yield "| code | when |\n|---|---|\n" + "\n".join(f"| `{code}` | {_escaped(code.meaning)} |" for code in Code)
+    yield "### Exceptions"
+    kinds = [
+        each
+        for name, each in vars(errors).items()
+        if isinstance(each, type) and issubclass(each, Exception) and not name.startswith("_")
+    ]
     yield "| exception | what it is |\n|---|---|\n" + "\n".join(
         f"| `{each.__name__}` | {_escaped((inspect.getdoc(each) or '').partition(chr(10) * 2)[0])} |" for each in kinds
     )
@@ -191,7 +200,7 @@ def _errors() -> Iterator[str]:
     yield "| module | what it is |\n|---|---|\n" + "\n".join(rows)
 
 
-_TELLING = {"NotYaml", "Problem", "UnknownRegulation", "UnknownName", "MissingExtra", "EngineError"}
+_TELLING = {"NotYaml", "Problem", "Refused", "UnknownRegulation", "UnknownName", "MissingExtra", "EngineError"}
 
 
 def _tells_problems(tree: ast.Module) -> bool:

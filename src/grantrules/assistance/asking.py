@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
 from grantrules.assistance.candidates import PossibleValues
 from grantrules.assistance.relevance import Relevance
-from grantrules.base.texts import Language
+from grantrules.base.texts import LANGUAGES, Language, Text
+from grantrules.base.texts import language as chosen
 from grantrules.base.values import Value
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -27,6 +30,15 @@ class Answer:
 
     value: Value
     label: str
+    labels: Text = field(repr=False)
+
+    def in_language(self, language: str | None = None) -> Answer:
+        """The same in a language, or in the default one.
+
+        Raises:
+            UnknownName: there is no such language.
+        """
+        return replace(self, label=self.labels[chosen(language)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +47,22 @@ class Because:
 
     rule: str
     text: str
+    texts: Text = field(repr=False)
+
+    def in_language(self, language: str | None = None) -> Because:
+        """The same in a language, or in the default one.
+
+        Raises:
+            UnknownName: there is no such language.
+        """
+        return replace(self, text=self.texts[chosen(language)])
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to ask, in one language: about the whole application, or about one measure.
+    """A question to ask: about the whole application, or about one measure.
 
+    It is in one language and knows the others: `in_language("nn")` is the same question there.
     `choices` are the answers to choose from (several, where the type is `choices`); none where a value is written.
     `outcomes` is how many open outcomes wait for the answer, `because` the rules that they are of. `proven` is false
     where the search for answers with which this one matters was given up.
@@ -54,7 +76,19 @@ class Question:
     ask: Asked
     because: tuple[Because, ...]
     outcomes: int
+    texts: Text = field(repr=False)
     proven: bool = True
+
+    def in_language(self, language: str | None = None) -> Question:
+        """The same question in a language, or in the default one: its words, its choices and its reasons.
+
+        Raises:
+            UnknownName: there is no such language.
+        """
+        wanted = chosen(language)
+        choices = tuple(each.in_language(wanted) for each in self.choices)
+        because = tuple(each.in_language(wanted) for each in self.because)
+        return replace(self, text=self.texts[wanted], choices=choices, because=because)
 
 
 def ask(decider: Decider, stated: Stated, language: Language) -> tuple[Question, ...]:
@@ -84,7 +118,8 @@ def ask(decider: Decider, stated: Stated, language: Language) -> tuple[Question,
 class _Asking:
     def __init__(self, decider: Decider, stated: Stated, language: Language) -> None:
         rules = self.rules = decider.rules
-        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.language = language
+        self.sentences = {each: Sentences(rules.vocabulary, rules.year, each) for each in LANGUAGES}
         self.possible = PossibleValues(rules)
         self.relevance = Relevance(decider, self.possible, stated)
         self.open = _open(self.relevance.now)
@@ -124,20 +159,31 @@ class _Asking:
         reading = [reason.rule for reason, read in places if at in read]
         fact = self.rules.vocabulary[at.path]
         because, outcomes = self.because(reading), len(reading)
-        asked, text = asked_of(at.path, self.rules.vocabulary), self.sentences.question(at.path)
-        return Question(at.path, at.measure, text, fact.type, self.choices(fact), asked, because, outcomes, proven)
+        asked, texts = asked_of(at.path, self.rules.vocabulary), self.texts(lambda said: said.question(at.path))
+        about = at.path, at.measure, texts[self.language], fact.type, self.choices(fact)
+        return Question(*about, asked, because, outcomes, texts, proven)
 
     def for_measures(self) -> Question:
         reading = [reason.rule for reason in self.open if reason.measure is not None]
-        text = self.sentences.question(MEASURES)
-        return Question(MEASURES, None, text, None, (), Asked.APPLICANT, self.because(reading), len(reading))
+        texts = self.texts(lambda said: said.question(MEASURES))
+        about = MEASURES, None, texts[self.language], None, ()
+        return Question(*about, Asked.APPLICANT, self.because(reading), len(reading), texts)
+
+    def texts(self, say: Callable[[Sentences], str]) -> Text:
+        """What is said in each language."""
+        return Text(**{each: say(sentences) for each, sentences in self.sentences.items()})
 
     def because(self, reading: list[Rule]) -> tuple[Because, ...]:
-        return tuple(Because(rule.id, rule.text[self.sentences.language]) for rule in dict.fromkeys(reading))
+        return tuple(Because(rule.id, rule.text[self.language], rule.text) for rule in dict.fromkeys(reading))
 
     def choices(self, fact: Fact) -> tuple[Answer, ...]:
         values = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        return tuple(Answer(value, self.sentences.value(value, fact)) for value in values)
+        labels = {value: self.texts(partial(_called, value, fact)) for value in values}
+        return tuple(Answer(value, said[self.language], said) for value, said in labels.items())
+
+
+def _called(value: Value, fact: Fact, sentences: Sentences) -> str:
+    return sentences.value(value, fact)
 
 
 def _open(decision: Decision) -> list[Reason]:

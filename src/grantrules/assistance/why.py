@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import UnknownName, unknown
 from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.scope import Reason
@@ -64,7 +65,9 @@ def why(decision: D, about: str | None = None) -> Why[D]:
         return Why(decision, measure.status, _pressing_first(_of_measure(decision, measure)), measure=about)
     rule = decision.rules.by_id.get(about)
     if rule is None:
-        raise UnknownName(unknown("measure or rule", about, [*measures, *decision.rules.by_id]))
+        raise UnknownName(
+            *unknown(Code.UNKNOWN_NAME, about, [*measures, *decision.rules.by_id], what="measure or rule")
+        )
     outcomes = (reason for reason in decision.every_reason if reason.rule.id == about)
     return Why(decision, decision.status, _pressing_first(outcomes), rule=rule)
 

@@ -10,6 +10,11 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
+
+from grantrules.base.codes import Code
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,13 +40,44 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Said(NamedTuple):
+    """What is wrong, wherever that is: its code, and one line of words."""
+
+    code: Code
+    message: str
+
+
+class ProblemData(TypedDict):
+    """A problem as plain data; `line` and `column` are null where it is not in a file."""
+
+    code: str
+    message: str
+    source: str
+    line: int | None
+    column: int | None
+    severity: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong at a place, said in one line."""
+    """Something wrong at a place, said in one line. Its `code` stays the same when the words are improved."""
 
     where: Location
+    code: Code
     message: str
     severity: Severity = Severity.ERROR
+
+    def to_dict(self) -> ProblemData:
+        """The problem as plain data, for JSON."""
+        where = self.where
+        return {
+            "code": self.code.value,
+            "message": self.message,
+            "source": where.source,
+            "line": where.line or None,
+            "column": where.column or None,
+            "severity": self.severity.value,
+        }
 
     def __str__(self) -> str:
         kind = "warning: " if self.severity is Severity.WARNING else ""
@@ -54,13 +90,13 @@ class Problems:
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
 
-    def add(self, where: Location, message: str, severity: Severity = Severity.ERROR) -> None:
+    def add(self, where: Location, code: Code, message: str, severity: Severity = Severity.ERROR) -> None:
         """Note one problem; the same problem at the same place is kept once."""
-        self._found[Problem(where, message, severity)] = None
+        self._found[Problem(where, code, message, severity)] = None
 
-    def warn(self, where: Location, message: str) -> None:
+    def warn(self, where: Location, code: Code, message: str) -> None:
         """Note something that should be mended but stops nothing."""
-        self.add(where, message, Severity.WARNING)
+        self.add(where, code, message, Severity.WARNING)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""
@@ -81,16 +117,37 @@ class Problems:
         return tuple(p for p in self.sorted() if p.severity is Severity.WARNING)
 
 
-class GrantRulesError(Exception):
-    """The base of every exception that grantrules raises on purpose."""
+class _Coded(Exception):
+    """An exception with a code beside its words; both are its arguments, so that it can be pickled."""
+
+    def __init__(self, code: Code, message: str) -> None:
+        super().__init__(code, message)
+
+    @property
+    def code(self) -> Code:
+        """What kind of problem it is."""
+        code: Code = self.args[0]
+        return code
+
+    def __str__(self) -> str:
+        return str(self.args[1])
+
+
+class GrantRulesError(_Coded):
+    """The base of every exception that grantrules raises on purpose; `code` says which kind of problem it is."""
 
 
 class ProblemsError(GrantRulesError):
-    """Input that could not be used; `problems` lists everything that is wrong with it, sorted."""
+    """Input that could not be used; `problems` lists everything that is wrong with it, sorted. `code` is that of the first."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(self.problems)  # the argument, so that the exception can be pickled
+        Exception.__init__(self, self.problems)
+
+    @property
+    def code(self) -> Code:
+        """What kind of problem the first is."""
+        return self.problems[0].code
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
@@ -109,14 +166,38 @@ class PortfolioError(GrantRulesError):
 
 
 class UnknownRegulation(GrantRulesError):
-    """There is no regulation for what was asked for; the message says which there are."""
+    """There is no regulation for what was asked for; the message says which there are.
+
+    `problem` has the place of the year too, where a document asked for it.
+    """
+
+    def __init__(self, code: Code, message: str, where: Location | None = None) -> None:
+        Exception.__init__(self, code, message, where)
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem with a place."""
+        return Problem(self.args[2] or Location("year"), self.code, self.args[1])
+
+    def __str__(self) -> str:
+        where = self.args[2]
+        return f"{where}: {self.args[1]}" if where and where.line else str(self.args[1])
 
 
 class UnknownName(GrantRulesError, KeyError):
     """A rule, measure or language that does not exist; the message suggests one that does."""
 
-    def __str__(self) -> str:
-        return str(self.args[0])
+
+class MissingExtra(GrantRulesError, ImportError):
+    """An optional package is not there; the message says how to get it."""
+
+
+class EngineError(GrantRulesError):
+    """A rules engine that grantrules runs on refused its work; nothing was decided."""
+
+
+class Refused(_Coded, ValueError):
+    """A single value that is not what was expected. Whoever knows its place makes a problem of it."""
 
 
 def visible(text: str) -> str:
@@ -134,28 +215,22 @@ def shorten(text: str, most: int = 60) -> str:
     return visible(text) if len(text) <= most else f"{visible(text[:most])}…"
 
 
-def unreadable(error: OSError) -> str:
-    """The message that the system does not give a file out."""
+def unreadable(error: OSError) -> Said:
+    """That the system does not give a file out."""
     match error:
         case FileNotFoundError():
-            return "there is no such file"
+            return Said(Code.NO_SUCH_FILE, "there is no such file")
         case IsADirectoryError():
-            return "is a folder; expected a file"
+            return Said(Code.UNREADABLE_FILE, "is a folder; expected a file")
         case _:
-            return f"cannot be read: {error.strerror}" if error.strerror else "cannot be read"
+            why = f"cannot be read: {error.strerror}" if error.strerror else "cannot be read"
+            return Said(Code.UNREADABLE_FILE, why)
 
 
-def unknown(what: str, word: str, options: Iterable[str]) -> str:
-    """The message that a word is none of the options."""
-    return f"unknown {what} `{shorten(word)}`{did_you_mean(word, options)}"
-
-
-class MissingExtra(GrantRulesError, ImportError):
-    """An optional package is not there; the message says how to get it."""
-
-
-class EngineError(GrantRulesError):
-    """A rules engine that grantrules runs on refused its work; nothing was decided."""
+def unknown(code: Code, word: str, options: Iterable[str], what: str | None = None) -> Said:
+    """That a word is none of the options; `what` it is of is said by the code where it is not given."""
+    named = what or code.value.removeprefix("unknown-")
+    return Said(code, f"unknown {named} `{shorten(word)}`{did_you_mean(word, options)}")
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:

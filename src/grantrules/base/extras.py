@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import MissingExtra
 
 
@@ -61,7 +62,7 @@ def require(purpose: str, *needs: Need) -> None:
     alone = [need.package for need in missing.values() if not need.extra]
     command = " ".join([*([f'"grantrules[{",".join(extras)}]"'] if extras else []), *alone])
     notes = "".join(need.note for need in missing.values())
-    raise MissingExtra(f"{purpose} {_listed(list(missing))}: pip install {command}{notes}")
+    raise MissingExtra(Code.MISSING_PACKAGE, f"{purpose} {_listed(list(missing))}: pip install {command}{notes}")
 
 
 def _listed(packages: list[str]) -> str:

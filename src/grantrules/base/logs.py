@@ -7,8 +7,11 @@ imported here either, because it is a good part of what a command would wait for
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from time import perf_counter
 from typing import Any
+
+from grantrules.base.errors import Problem, visible
 
 DEBUG, INFO, ERROR = 10, 20, 40
 """The levels of the standard library that are used."""
@@ -26,6 +29,15 @@ def log(level: int, message: str, *about: object) -> None:
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())  # so that an error is not printed where no handler is set up
     logger.log(level, message, *about, stacklevel=2)
+
+
+def log_reject(name: str, problems: Collection[Problem]) -> None:
+    """Log that something was rejected, with how many problems and their codes.
+
+    No more of a problem: its words, and the names of fields in its place, can be the application's own.
+    """
+    codes = ", ".join(dict.fromkeys(problem.code.value for problem in problems))
+    log(DEBUG, "rejected %s, with %d problems: %s", visible(name), len(problems), codes)
 
 
 def milliseconds_since(start: float) -> float:

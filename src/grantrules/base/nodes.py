@@ -18,6 +18,7 @@ from typing import assert_never
 
 import yaml
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems, shorten, unreadable
 from grantrules.base.yamltext import NotYaml, TooDeep, events
 
@@ -135,7 +136,7 @@ def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        problems.add(Location(name), unreadable(error))
+        problems.add(Location(name), *unreadable(error))
     return None
 
 
@@ -152,16 +153,20 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 def _decode(data: bytes, name: str, problems: Problems) -> str | None:
     start = Location(name, 1, 1)
     if len(data) > MAX_BYTES:
-        problems.add(start, f"is larger than {MAX_BYTES // 1024 // 1024} MiB, the most that is read")
+        problems.add(start, Code.TOO_LARGE, f"is larger than {MAX_BYTES // 1024 // 1024} MiB, the most that is read")
         return None
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        problems.add(start, "begins with a byte-order mark; save the file as UTF-8 without one")
+        problems.add(start, Code.UNREADABLE_TEXT, "begins with a byte-order mark; save the file as UTF-8 without one")
         return None
     text = decoded(data, name, problems)
     if text is None:
         return None
     if found := _UNPRINTABLE.search(text):
-        problems.add(_place(name, text[: found.start()]), f"has a control character (U+{ord(found.group()):04X})")
+        problems.add(
+            _place(name, text[: found.start()]),
+            Code.UNREADABLE_TEXT,
+            f"has a control character (U+{ord(found.group()):04X})",
+        )
         return None
     # JSON writes characters beyond U+FFFF as two escapes, which YAML does not know.
     return _SURROGATE_PAIR.sub(lambda m: bytes.fromhex(m[1] + m[2]).decode("utf-16-be"), text)
@@ -173,7 +178,11 @@ def decoded(data: bytes, name: str, problems: Problems) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        problems.add(_place(name, before), f"is not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8")
+        problems.add(
+            _place(name, before),
+            Code.UNREADABLE_TEXT,
+            f"is not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8",
+        )
         return None
 
 
@@ -238,16 +247,16 @@ class _Reader:
         except NotYaml as refused:
             form = "JSON" if self.name.lower().endswith(_JSON) else "YAML"
             where = Location(self.name, refused.line, refused.column)
-            self.problems.add(where, f"is not {form}: {refused.message}")
+            self.problems.add(where, Code.INVALID_SYNTAX, f"is not {form}: {refused.message}")
             return None
         except _StopReading:
             return None
         if self.root is None:
-            self.problems.add(Location(self.name, 1, 1), "the file is empty")
+            self.problems.add(Location(self.name, 1, 1), Code.EMPTY_FILE, "the file is empty")
         return self.root
 
-    def _stop(self, where: Location, message: str) -> None:
-        self.problems.add(where, message)
+    def _stop(self, where: Location, code: Code, message: str) -> None:
+        self.problems.add(where, code, message)
         raise _StopReading
 
     def _tell_depth(self, before: str) -> None:
@@ -258,7 +267,7 @@ class _Reader:
         self._too_deep(_place(self.name, before))
 
     def _too_deep(self, where: Location) -> None:
-        self._stop(where, f"is nested more than {MAX_DEPTH} deep, the most that is read")
+        self._stop(where, Code.TOO_LARGE, f"is nested more than {MAX_DEPTH} deep, the most that is read")
 
     def _take(self, found: Iterator[yaml.Event]) -> None:
         stack: list[_Open] = []
@@ -270,11 +279,13 @@ class _Reader:
             where = Location(self.name, mark.line + 1, mark.column + 1)
             match event:
                 case yaml.AliasEvent():
-                    self._stop(where, "anchors and aliases are not read here; write the value out")
+                    self._stop(where, Code.NOT_SUPPORTED, "anchors and aliases are not read here; write the value out")
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        self._stop(where, "a second document begins here; expected one document a file")
+                        self._stop(
+                            where, Code.NOT_SUPPORTED, "a second document begins here; expected one document a file"
+                        )
                 case yaml.NodeEvent():
                     self._check(event, where, len(stack))
                     if isinstance(event, yaml.ScalarEvent):
@@ -294,15 +305,15 @@ class _Reader:
     def _check(self, event: yaml.NodeEvent, where: Location, depth: int) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
-            self._stop(where, f"the file holds more than {MAX_VALUES:,} values, the most that is read")
+            self._stop(where, Code.TOO_LARGE, f"the file holds more than {MAX_VALUES:,} values, the most that is read")
         if depth >= MAX_DEPTH:
             self._too_deep(where)
         if event.anchor is not None:
-            self._stop(where, "anchors and aliases are not read here; write the value out")
+            self._stop(where, Code.NOT_SUPPORTED, "anchors and aliases are not read here; write the value out")
         tag = getattr(event, "tag", None)
         if tag is not None:
             written = str(tag).replace("tag:yaml.org,2002:", "!!")
-            self._stop(where, f"the tag `{shorten(written)}` is not read here; leave it out")
+            self._stop(where, Code.NOT_SUPPORTED, f"the tag `{shorten(written)}` is not read here; leave it out")
 
     def _place(self, stack: list[_Open], node: Node) -> None:
         if not stack:
@@ -315,12 +326,16 @@ class _Reader:
             if isinstance(node, ScalarNode):
                 top.key = node
             else:
-                self._stop(node.where, f"a key must be a word; found {in_words(node)}")
+                self._stop(node.where, Code.WRONG_SHAPE, f"a key must be a word; found {in_words(node)}")
         else:
             key, top.key = top.key, None
             if key.text in top.entries:
                 first = top.entries[key.text].where.line
-                self.problems.add(key.where, f"duplicate key `{shorten(key.text)}`; it stands in line {first} already")
+                self.problems.add(
+                    key.where,
+                    Code.DUPLICATE_KEY,
+                    f"duplicate key `{shorten(key.text)}`; it stands in line {first} already",
+                )
             else:
                 top.entries[key.text] = Entry(key.text, key.where, node)
 
@@ -337,7 +352,7 @@ class _Reader:
                 f'; if it is text that goes on after a comma, quote the text: {{{before.key}: "{shorten(whole)}"}}'
             )
             top.entries[before.key] = Entry(before.key, before.where, ScalarNode(whole, whole, before.node.where))
-        self.problems.add(key.where, message)
+        self.problems.add(key.where, Code.INVALID_SYNTAX, message)
         return True
 
     def _scalar(self, event: yaml.ScalarEvent, where: Location) -> ScalarNode:
@@ -348,7 +363,11 @@ class _Reader:
         if text in _WORDS:
             value = _WORDS[text]
         elif len(text) > _MAX_DIGITS and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
-            self.problems.add(where, f"`{shorten(text)}` has more than {_MAX_DIGITS} digits; quote it if it is text")
+            self.problems.add(
+                where,
+                Code.OUT_OF_RANGE,
+                f"`{shorten(text)}` has more than {_MAX_DIGITS} digits; quote it if it is text",
+            )
         elif _INTEGER.fullmatch(text):
             value = int(text)
         elif _DECIMAL.fullmatch(text):
@@ -356,5 +375,5 @@ class _Reader:
         else:
             for pattern, why in _DOUBTFUL:
                 if pattern.fullmatch(text):
-                    self.problems.add(where, f"`{shorten(text)}` {why}")
+                    self.problems.add(where, Code.DOUBTFUL_VALUE, f"`{shorten(text)}` {why}")
         return ScalarNode(value, text, where)

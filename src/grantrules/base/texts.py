@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import UnknownName, unknown
 
 Language = Literal["nb", "nn", "en"]
@@ -39,7 +40,7 @@ def language(wanted: str | None = None) -> Language:
     if wanted is None:
         return _default
     if wanted not in LANGUAGES:
-        raise UnknownName(unknown("language", wanted, LANGUAGES))
+        raise UnknownName(*unknown(Code.UNKNOWN_LANGUAGE, wanted, LANGUAGES))
     return wanted
 
 

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from grantrules.base.errors import Location, Problem, Problems, did_you_mean, unknown
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Problem, Problems, Refused, did_you_mean, unknown
 from grantrules.base.nodes import Node, locate, plain
 from grantrules.base.values import not_text, show
 
@@ -52,9 +53,10 @@ def validate(model: type[M], data: object, place: Locate, problems: Problems) ->
         return None
 
 
-_TYPES = {
-    "int_type": "a whole number",
-    "bool_type": "true or false",
+_VALUES = {"int_type": "a whole number", "bool_type": "true or false"}
+_SHAPES = {
+    "is_instance_of": "a list",  # `Several`, which takes any sequence but text
+    "sequence_str": "a list",
     "list_type": "a list",
     "tuple_type": "a list",
     "dict_type": "a mapping",
@@ -69,27 +71,34 @@ def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
     if kind == "extra_forbidden":
         at = _model_at(model, path[:-1])
         known = [field.alias or name for name, field in at.model_fields.items()] if at else []
-        return Problem(place(path, True), unknown("field", str(path[-1]), known))
+        return Problem(place(path, True), *unknown(Code.UNKNOWN_FIELD, str(path[-1]), known))
     if kind == "missing":
-        return Problem(place(path[:-1], True), f"missing `{path[-1]}`")
+        return Problem(place(path[:-1], True), Code.MISSING_FIELD, f"missing `{path[-1]}`")
     if kind == "value_error":
-        return Problem(place(path, False), str(found["ctx"]["error"]))
+        refused: Refused = found["ctx"]["error"]  # which all readers raise
+        return Problem(place(path, False), refused.code, str(refused))
     if kind == "string_type":
-        return Problem(place(path, False), not_text(given))
-    if kind in _TYPES:
-        return Problem(place(path, False), f"expected {_TYPES[kind]}, found {show(given)}")
+        return Problem(place(path, False), Code.UNREADABLE_VALUE, not_text(given))
+    if kind in _VALUES:
+        return Problem(place(path, False), Code.UNREADABLE_VALUE, f"expected {_VALUES[kind]}, found {show(given)}")
+    if kind in _SHAPES:
+        return Problem(place(path, False), Code.WRONG_SHAPE, f"expected {_SHAPES[kind]}, found {show(given)}")
     if kind in ("literal_error", "enum"):
         options = [option.strip(" '") for option in found["ctx"]["expected"].replace(" or ", ", ").split(",")]
         hint = did_you_mean(given if isinstance(given, str) else "", options)
-        return Problem(place(path, False), f"unknown value {show(given)}{hint}")
+        return Problem(place(path, False), Code.UNKNOWN_VALUE, f"unknown value {show(given)}{hint}")
     if kind == "too_short":
-        return Problem(place(path, False), "expected at least one here, found none")
+        return Problem(place(path, False), Code.OUT_OF_RANGE, "expected at least one here, found none")
     if kind == "too_long":
-        return Problem(place(path, False), f"expected at most {found['ctx']['max_length']} here, found more")
+        return Problem(
+            place(path, False), Code.OUT_OF_RANGE, f"expected at most {found['ctx']['max_length']} here, found more"
+        )
     if kind == "greater_than_equal":
-        return Problem(place(path, False), f"expected {found['ctx']['ge']} or more, found {show(given)}")
+        return Problem(
+            place(path, False), Code.OUT_OF_RANGE, f"expected {found['ctx']['ge']} or more, found {show(given)}"
+        )
     said = f"a key must be a word; found {show(given)}" if kind == "invalid_key" else _unforeseen(given)
-    return Problem(place(path, False), said)
+    return Problem(place(path, False), Code.UNREADABLE_VALUE, said)
 
 
 def _unforeseen(given: object) -> str:

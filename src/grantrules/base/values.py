@@ -14,12 +14,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from grantrules.base.errors import did_you_mean, shorten
+from grantrules.base.codes import Code
+from grantrules.base.errors import Refused, did_you_mean, shorten
 
 Value = str | bool | int | Decimal | date | frozenset[str]
 
 MAX_TEXT = 10_000
 _MAX_NUMBER = 10**18
+_YEAR = re.compile("[0-9]{4}")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _YES_OR_NO = {
@@ -55,33 +57,41 @@ def read_boolean(value: object) -> bool:
         return value
     meant = _YES_OR_NO.get(value.lower()) if isinstance(value, str) else None
     hint = f"; did you mean `{meant}`?" if meant else ""
-    raise ValueError(f"expected true or false, found {show(value)}{hint}")
+    raise Refused(Code.UNREADABLE_VALUE, f"expected true or false, found {show(value)}{hint}")
 
 
 def read_integer(value: object) -> int:
     """A whole number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return _within_bounds(value)
-    raise ValueError(f"expected a whole number, found {show(value)}{_unquote(value)}")
+    raise Refused(Code.UNREADABLE_VALUE, f"expected a whole number, found {show(value)}{_unquote(value)}")
+
+
+def as_year(value: object) -> object:
+    """A year that is written as text, as forms post it, as the number; anything else as it is."""
+    return int(value) if isinstance(value, str) and _YEAR.fullmatch(value) else value
 
 
 def read_year(value: object) -> int:
-    """A year with four digits."""
+    """A year with four digits, as a number or as text."""
+    value = as_year(value)
     if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2199:
         return value
-    raise ValueError(f"expected a year such as 2026, found {show(value)}{_unquote(value)}")
+    raise Refused(Code.UNREADABLE_VALUE, f"expected a year such as 2026, found {show(value)}{_unquote(value)}")
 
 
 def read_money(value: object) -> int | Decimal:
     """An amount in kroner: a whole number or an exact decimal, never a binary fraction."""
     if isinstance(value, float):
-        raise ValueError(f"expected kroner as a whole number or a Decimal, found the float {show(value)}")
+        raise Refused(
+            Code.UNREADABLE_VALUE, f"expected kroner as a whole number or a Decimal, found the float {show(value)}"
+        )
     if isinstance(value, Decimal) and value.is_finite():
         whole = _within_bounds(value) == value.to_integral_value()
         return int(value) if whole else value
     if isinstance(value, int) and not isinstance(value, bool):
         return _within_bounds(value)
-    raise ValueError(f"expected an amount in kroner, found {show(value)}{_unquote(value)}")
+    raise Refused(Code.UNREADABLE_VALUE, f"expected an amount in kroner, found {show(value)}{_unquote(value)}")
 
 
 def read_date(value: object) -> date:
@@ -90,13 +100,13 @@ def read_date(value: object) -> date:
         return value
     written = _ISO_DATE.fullmatch(value) if isinstance(value, str) else None
     if written is None:
-        raise ValueError(f"expected a date such as 2026-03-01, found {show(value)}")
+        raise Refused(Code.UNREADABLE_VALUE, f"expected a date such as 2026-03-01, found {show(value)}")
     year, month, day = (int(part) for part in written.groups())
     if not 1 <= month <= 12 or year == 0:
-        raise ValueError(f"there is no such date as {show(value)}; expected year-month-day")
+        raise Refused(Code.UNREADABLE_VALUE, f"there is no such date as {show(value)}; expected year-month-day")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise ValueError(f"there is no such date as {show(value)}; that month has {last} days")
+        raise Refused(Code.UNREADABLE_VALUE, f"there is no such date as {show(value)}; that month has {last} days")
     return date(year, month, day)
 
 
@@ -105,11 +115,11 @@ def read_text(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(_within_bounds(value))
     if not isinstance(value, str):
-        raise ValueError(not_text(value))
+        raise Refused(Code.UNREADABLE_VALUE, not_text(value))
     if _SURROGATE.search(value):
-        raise ValueError(f"expected text, found half a character in {show(value)}")
+        raise Refused(Code.UNREADABLE_TEXT, f"expected text, found half a character in {show(value)}")
     if len(value) > MAX_TEXT:
-        raise ValueError(f"expected at most {MAX_TEXT:,} characters of text, found {len(value):,}")
+        raise Refused(Code.OUT_OF_RANGE, f"expected at most {MAX_TEXT:,} characters of text, found {len(value):,}")
     return value
 
 
@@ -128,14 +138,14 @@ def read_choice(value: object, choices: Iterable[str], aliases: Mapping[str, str
         found = aliases.get(value) or aliases.get(value.strip().casefold())
         if found is not None:
             return found
-        raise ValueError(f"unknown value {show(value)}{did_you_mean(value, choices, aliases=aliases)}")
-    raise ValueError(f"expected one word, found {show(value)}{did_you_mean('', choices)}")
+        raise Refused(Code.UNKNOWN_VALUE, f"unknown value {show(value)}{did_you_mean(value, choices, aliases=aliases)}")
+    raise Refused(Code.UNREADABLE_VALUE, f"expected one word, found {show(value)}{did_you_mean('', choices)}")
 
 
 def read_choices(value: object, choices: Iterable[str], aliases: Mapping[str, str]) -> frozenset[str]:
     """A set of choices, given as a list; an empty list says that there are none."""
     if isinstance(value, str | Mapping) or not isinstance(value, list | tuple | Set):
-        raise ValueError(f"expected a list, found {show(value)}")
+        raise Refused(Code.WRONG_SHAPE, f"expected a list, found {show(value)}")
     choices = tuple(choices)
     return frozenset(read_choice(item, choices, aliases) for item in value)
 
@@ -154,7 +164,7 @@ N = TypeVar("N", int, Decimal)
 
 def _within_bounds(number: N) -> N:
     if not -_MAX_NUMBER < number < _MAX_NUMBER:  # `abs` would round a Decimal
-        raise ValueError(f"expected a number of at most 18 digits, found {show(number)}")
+        raise Refused(Code.OUT_OF_RANGE, f"expected a number of at most 18 digits, found {show(number)}")
     return number
 
 

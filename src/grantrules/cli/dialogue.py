@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.assistance.asking import Answer, Question
+from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.texts import language as chosen_language
@@ -82,7 +83,7 @@ def saver(path: Path) -> Callable[[AsStated], None]:
             beside.write_text(as_yaml(document), encoding="utf-8")
             beside.replace(path)
         except OSError as error:
-            raise GrantRulesError(f"{path}: cannot be written: {error.strerror}") from error
+            raise GrantRulesError(Code.NOT_WRITTEN, f"{path}: cannot be written: {error.strerror}") from error
 
     return save
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import UnknownName, unknown
 from grantrules.base.texts import Text
 from grantrules.compare import statements
@@ -136,7 +137,7 @@ def history(rule_id: str, years: Sequence[RuleSet]) -> RuleHistory:
     """
     known = {rule.id: None for rules in years for rule in rules.rules}
     if rule_id not in known:
-        raise UnknownName(unknown("rule", rule_id, known))
+        raise UnknownName(*unknown(Code.UNKNOWN_RULE, rule_id, known))
     ordered = sorted(years, key=lambda rules: rules.year)
     ids = _ids_of(rule_id, ordered)
     found: list[HistoryYear] = []

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from grantrules.base.errors import ApplicationError, Problem, visible
-from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
+from grantrules.base.errors import ApplicationError, Problem
+from grantrules.base.logs import INFO, log, log_reject, milliseconds_since
 from grantrules.compare.causes import Causes, RuleBehind, Side
 from grantrules.compare.comparison import Comparison, Edit, ValueEdit
 from grantrules.compare.proofs import Witnesses
@@ -26,7 +26,7 @@ from grantrules.intake.stated import Stated
 from grantrules.portfolio.deciding import CHUNK, Decided, decide_all, refuse_report, take_in_all
 from grantrules.portfolio.files.folders import Item
 from grantrules.portfolio.summary import Change, Kroner, StatusTable, Total, amount_of
-from grantrules.portfolio.tables.evaluate import Tables
+from grantrules.portfolio.tables.evaluate import PolarsTables
 from grantrules.rules.ruleset import RuleSet, Verb
 
 APPLICANT = "applicant.name"
@@ -250,7 +250,7 @@ class _Tally:
             else:
                 stated = self._taken_in(item.document, refused)
         if len(stated) < len(self.deciders):
-            log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(refused))
+            log_reject(item.name, refused)
             years = {side: decider.rules.year for side, decider in self.deciders.items()}
             refusals = (Refusal(each, tuple(of), tuple(years[side] for side in of)) for each, of in refused.items())
             self.rejected.append(Rejected(item.name, tuple(refusals)))
@@ -271,7 +271,7 @@ class _Tally:
         """Decide what waits under both years, and compare."""
         if not self._waiting:
             return
-        made: dict[int, Tables] = {}  # which years of one vocabulary share
+        made: dict[int, PolarsTables] = {}  # which years of one vocabulary share
         stated = zip(*(both for _, both in self._waiting), strict=True)
         decided = [decide_all(*each, made=made) for each in zip(self.deciders.values(), stated, strict=True)]
         for (name, both), *found in zip(self._waiting, *decided, strict=True):

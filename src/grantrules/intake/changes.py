@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from grantrules.base.errors import ApplicationError, Location, Problems, unknown
+from grantrules.base.codes import Code
+from grantrules.base.errors import ApplicationError, Location, Problems, Refused, Said, unknown
 from grantrules.base.values import Value
 from grantrules.intake.stated import Determination, Facts, Stated, assembled, office_facts, settling_words
 from grantrules.language.condition import determination_of
@@ -55,14 +56,14 @@ def read_changes(rules: RuleSet, stated: Stated, changes: Mapping[str, object]) 
         name = ".".join(steps)
         at = known.get(name)
         if at is None:
-            problems.add(Location(name), _unknown(name, rules, stated, known))
+            problems.add(Location(name), *_unknown(name, rules, stated, known))
             continue
         if at in read:
-            problems.add(Location(name), f"`{at.written}` is changed twice")
+            problems.add(Location(name), Code.DUPLICATE_KEY, f"`{at.written}` is changed twice")
         try:
             read[at] = None if value is None else rules.vocabulary[at.path].read(value)
-        except ValueError as error:
-            problems.add(Location(name), str(error))
+        except Refused as error:
+            problems.add(Location(name), error.code, str(error))
     if problems.errors:
         raise ApplicationError(problems.errors)
     return read
@@ -79,20 +80,21 @@ def _names(rules: RuleSet, stated: Stated) -> dict[str, FactAt]:
     return names
 
 
-def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, FactAt]) -> str:
+def _unknown(name: str, rules: RuleSet, stated: Stated, known: Mapping[str, FactAt]) -> Said:
     first, _, rest = name.partition(".")
     ids = [measure.id for measure in stated.measures]
     fact = rules.vocabulary.get(name)
     if fact is not None and fact.per_measure:
         said = "; ".join(f"`{FactAt(name, id_).written}`" for id_ in ids) or "but there are no measures"
-        return f"`{name}` is a fact of each measure; expected {said}"
+        return Said(Code.UNKNOWN_FACT, f"`{name}` is a fact of each measure; expected {said}")
     if fact is not None:
-        return f"`{name}` is nothing that an {rules.document.value} states"
+        return Said(Code.UNKNOWN_FACT, f"`{name}` is nothing that an {rules.document.value} states")
     if first in ids:
-        return unknown("fact", name, [each for each in known if each.startswith(f"{first}.") and MEASURE not in each])
+        own = [each for each in known if each.startswith(f"{first}.") and MEASURE not in each]
+        return unknown(Code.UNKNOWN_FACT, name, own)
     if path_in_measure((rest,)) in rules.vocabulary:
-        return unknown("measure", first, ids)
-    return unknown("fact", name, known)
+        return unknown(Code.UNKNOWN_MEASURE, first, ids)
+    return unknown(Code.UNKNOWN_FACT, name, known)
 
 
 def value_at(stated: Stated, at: FactAt) -> Value | None:
@@ -133,12 +135,14 @@ def determined(
     problems = Problems()
     rule = rules.by_id.get(rule_id)
     if rule is None:
-        problems.add(Location("rule"), unknown("rule", rule_id, rules.by_id))
+        problems.add(Location("rule"), *unknown(Code.UNKNOWN_RULE, rule_id, rules.by_id))
     elif determination.is_ not in settling_words(rule):
-        problems.add(Location(f"{rule_id}.is"), unknown("value", str(determination.is_), settling_words(rule)))
+        problems.add(
+            Location(f"{rule_id}.is"), *unknown(Code.UNKNOWN_VALUE, str(determination.is_), settling_words(rule))
+        )
     ids = [each.id for each in stated.measures]
     if measure is not None and measure not in ids:
-        problems.add(Location("measure"), unknown("measure", measure, ids))
+        problems.add(Location("measure"), *unknown(Code.UNKNOWN_MEASURE, measure, ids))
     if problems.errors:
         raise ApplicationError(problems.errors)
     recorded = {rule_id: determination}

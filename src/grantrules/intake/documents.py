@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, UnknownRegulation, unknown
 from grantrules.base.nodes import MappingNode, Node, in_words, plain, read_bytes, read_file
 from grantrules.base.validation import Locate, in_data, in_file, validate
-from grantrules.base.values import Value, show
+from grantrules.base.values import Value, as_year, show
 from grantrules.intake.stated import Determination, Stated, StatedMeasure, assembled, settling_words
 from grantrules.language.fieldtypes import DeterminationPart, DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS, MEASURES, FieldPath, path_in_measure, path_of
@@ -59,7 +60,9 @@ def document_of(node: Node | None, problems: Problems) -> DocumentFile:
         ApplicationError: it could not be read, or is something else; all problems are listed.
     """
     if node is not None and not isinstance(node, MappingNode):
-        problems.add(node.where, f"expected an application or a report as a mapping, found {in_words(node)}")
+        problems.add(
+            node.where, Code.WRONG_SHAPE, f"expected an application or a report as a mapping, found {in_words(node)}"
+        )
     if problems.errors or not isinstance(node, MappingNode):
         raise ApplicationError(problems.sorted())
     return DocumentFile(node)
@@ -115,7 +118,7 @@ def typed_document(
         data = data.model_dump(by_alias=True, exclude_none=True)
     if not isinstance(data, Mapping):
         said = f"expected an application or a report as a mapping, found {show(data)}{_what_reads(data)}"
-        problems.add(place((), False), said)
+        problems.add(place((), False), Code.WRONG_SHAPE, said)
         return None
     typed = validate(model, dict(data), place, problems)
     if typed is None:
@@ -141,7 +144,9 @@ def _tell_repeated(ids: Iterable[str | None], place: Locate, problems: Problems)
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
         if id_ and id_ in seen:
-            problems.add(place((MEASURES, index, "id"), False), f"another measure has the id `{id_}` already")
+            problems.add(
+                place((MEASURES, index, "id"), False), Code.DUPLICATE_ID, f"another measure has the id `{id_}` already"
+            )
         seen.add(id_ or "")
 
 
@@ -186,11 +191,11 @@ class _Reader:
             where = (*at, "determinations", id_)
             rule = self.rules.by_id.get(id_)
             if rule is None:
-                self.problems.add(self.place(where, True), unknown("rule", id_, self.rules.by_id))
+                self.problems.add(self.place(where, True), *unknown(Code.UNKNOWN_RULE, id_, self.rules.by_id))
                 continue
             choices = settling_words(rule)
             if each.is_ not in choices:
-                self.problems.add(self.place((*where, "is"), False), unknown("value", each.is_, choices))
+                self.problems.add(self.place((*where, "is"), False), *unknown(Code.UNKNOWN_VALUE, each.is_, choices))
                 continue
             made[id_] = Determination(each.is_, each.by, each.note)
         return made
@@ -221,13 +226,13 @@ def year_at(document: Given, *way: str) -> int:
     Raises:
         ApplicationError: it states none there.
     """
-    year = stated_at(document, *way)
+    year = as_year(stated_at(document, *way))
     if isinstance(year, int) and not isinstance(year, bool):
         return year
     known = ", ".join(str(each) for each in shipped_years())
     wanted = f"the year whose rules apply ({known})" if way == ("year",) else "the year in which the grant was awarded"
-    quoted = "; write it without quotes" if isinstance(year, str) and year.isdecimal() else ""
-    raise ApplicationError([Problem(place_in(document, *way), f"expected {wanted}, found {show(year)}{quoted}")])
+    code = Code.MISSING_FIELD if year is None else Code.UNREADABLE_VALUE
+    raise ApplicationError([Problem(place_in(document, *way), code, f"expected {wanted}, found {show(year)}")])
 
 
 T = TypeVar("T")
@@ -248,12 +253,13 @@ def for_stated_year(document: Given, way: tuple[str, ...], rules_of: Callable[[i
         from grantrules.intake.application import Application, Report  # noqa: PLC0415  a fifth of the time to import grantrules
 
         problems = Problems()
-        model, kind = (Report, Document.REPORT) if is_report(document) else (Application, Document.APPLICATION)
+        of_report = way != ("year",)  # also where it does not say that it is one
+        model, kind = (Report, Document.REPORT) if of_report else (Application, Document.APPLICATION)
         typed_document(document, model, place_of(document, kind), problems)
         others = [problem for problem in problems.errors if problem.where != where]
         if others:
-            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, str(error)),)
+            own = error.problems if isinstance(error, ApplicationError) else (Problem(where, error.code, str(error)),)
             raise ApplicationError(sorted({*own, *others}, key=lambda each: (each.where, each.message))) from None
-        if where.line and isinstance(error, UnknownRegulation):
-            raise UnknownRegulation(f"{where}: {error}") from None
+        if isinstance(error, UnknownRegulation):
+            raise UnknownRegulation(error.code, str(error), where) from None
         raise

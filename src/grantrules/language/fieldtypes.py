@@ -14,6 +14,8 @@ from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
 from grantrules.base import values
+from grantrules.base.codes import Code
+from grantrules.base.errors import Refused
 from grantrules.language.vocabulary import Document, spellings
 
 _KRONER = Schema({"type": "number", "description": "kroner"})
@@ -66,7 +68,7 @@ def _read_kind(value: object, own: Document) -> str:
         known = [kind.value for kind in Document]
         return values.read_choice(value, known, {alias: kind.value for kind in Document for alias in kind.aliases})
     if found is not own:
-        raise ValueError(f"expected the kind `{own.value}`, found {values.show(value)}")
+        raise Refused(Code.WRONG_KIND, f"expected the kind `{own.value}`, found {values.show(value)}")
     return own.value
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grantrules.base.errors import ApplicationError, GrantRulesError, Problem, visible
+from grantrules.base.codes import Code
+from grantrules.base.errors import ApplicationError, GrantRulesError, Problem
 from grantrules.base.extras import polars
-from grantrules.base.logs import DEBUG, INFO, log, milliseconds_since
+from grantrules.base.logs import INFO, log, log_reject, milliseconds_since
 from grantrules.base.values import show
 from grantrules.decision.decider import Decider
 from grantrules.intake.documents import Given, place_in, stated_at
@@ -21,6 +22,9 @@ from grantrules.portfolio.files.folders import Item, Place
 from grantrules.portfolio.files.reading import Submissions
 from grantrules.portfolio.summary import PortfolioSummary, YearTally
 from grantrules.portfolio.tables.evaluate import LISTS, RULE
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Reject:
 class Batch:
     """What came of a portfolio, in the order in which it was read; its fields are described in `results/portfolio.py`."""
 
-    applications: Any
-    measures: Any
+    applications: DataFrame
+    measures: DataFrame
     rejected: tuple[Reject, ...]
     summary: PortfolioSummary
     inputs: tuple[Path, ...] = ()
@@ -64,17 +68,18 @@ class Batch:
     __hash__ = None  # type: ignore[assignment]
 
     @cached_property
-    def rejects(self) -> Any:
-        """A Polars frame with a row for each reason: what was rejected, where the reason stands, and what it is."""
+    def rejects(self) -> DataFrame:
+        """A Polars frame with a row for each reason: what was rejected, where the reason stands, and what it is, by its code and in words."""
         pl = polars()
         rows = [
-            (each.name, each.id, *reason.place, reason.problem.message)
+            (each.name, each.id, *reason.place, reason.problem.code.value, reason.problem.message)
             for each in self.rejected
             for reason in each.reasons
         ]
-        names = ("source", "id", "file", "row", "column", "reason")
+        names = ("source", "id", "file", "row", "column", "code", "reason")
         schema = {name: pl.Int64 if name == "row" else pl.String for name in names}
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        made: DataFrame = pl.DataFrame(rows, schema=schema, orient="row")
+        return made
 
 
 DeciderOf = Callable[[Given], Decider]
@@ -153,19 +158,18 @@ class _Run:
                 places = {each.where for each in problems}
                 problems += tuple(each for each in error.problems if each.where not in places)
             except GrantRulesError as error:  # there are no rules for its year
-                problems += (Problem(place_in(given, "year"), str(error)),)
+                problems += (Problem(place_in(given, "year"), error.code, str(error)),)
         self._stray += item.stray
         reasons = [WhyRejected(each, item.place(each)) for each in problems]
         reasons.sort(key=lambda each: (each.place.file, each.place.row or 0))
-        # of a problem no more than how many: its words, and the names of fields in its place, can be the application's own
-        log(DEBUG, "rejected %s, with %d problems", visible(item.name), len(problems))
+        log_reject(item.name, problems)
         self._rejected.append(Reject(item.name, id_, tuple(reasons), item.kept))
 
     def _wait(self, application: _Waiting, document: Given) -> None:
         id_ = application.id
         if id_ in self._ids:
             said = f"another application has the id {show(id_)} already: {self._ids[id_]}"
-            raise ApplicationError([Problem(place_in(document, "id"), said)])
+            raise ApplicationError([Problem(place_in(document, "id"), Code.DUPLICATE_ID, said)])
         self._ids[id_] = application.name
         self._waiting.append(application)
         if len(self._waiting) >= CHUNK:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from itertools import chain, islice, repeat
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Problem, Problems
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision, Tag
@@ -19,7 +20,7 @@ from grantrules.intake.documents import Given, is_report, place_in, place_of, ta
 from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.vocabulary import Document
 from grantrules.portfolio.files.folders import PlacedDocument
-from grantrules.portfolio.tables.evaluate import LISTS, RULE, Tables, evaluate_frame
+from grantrules.portfolio.tables.evaluate import LISTS, RULE, PolarsTables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
 
 CHUNK = 10_000
@@ -79,11 +80,17 @@ def refuse_report(document: Given) -> None:
         ApplicationError: it is one.
     """
     if is_report(document):
-        raise ApplicationError([Problem(place_in(document, "kind"), "is a report, not an application")])
+        raise ApplicationError(
+            [Problem(place_in(document, "kind"), Code.WRONG_KIND, "is a report, not an application")]
+        )
 
 
 def decide_all(
-    decider: Decider, applications: Sequence[Stated], *, rules: bool = False, made: dict[int, Tables] | None = None
+    decider: Decider,
+    applications: Sequence[Stated],
+    *,
+    rules: bool = False,
+    made: dict[int, PolarsTables] | None = None,
 ) -> list[Decided]:
     """The verdicts on many, in their order; with `rules` also how each rule came out.
 

@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import PortfolioError
 from grantrules.portfolio.batch import Reject
 from grantrules.portfolio.files.csv_sheet import SEPARATORS, csv_row, harmless
@@ -114,7 +115,10 @@ def _again(path: Path) -> BinaryIO:
         said = "it is there no more, or was no file"
     except OSError as error:
         said = error.strerror or str(error)
-    raise PortfolioError(f"{name_of(path)}: what was rejected cannot be read again ({said}), and nothing was written")
+    raise PortfolioError(
+        Code.UNREADABLE_FILE,
+        f"{name_of(path)}: what was rejected cannot be read again ({said}), and nothing was written",
+    )
 
 
 def _write_rows(tables: TablePair, kept: Sequence[Rows], into: Path) -> None:

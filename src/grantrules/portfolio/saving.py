@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grantrules.base import extras
+from grantrules.base.codes import Code
 from grantrules.base.errors import PortfolioError, did_you_mean
 from grantrules.base.extras import imported, polars, require
 from grantrules.portfolio.batch import Batch
@@ -98,7 +99,7 @@ def save(
             write_rejected(batch.rejected, made / REJECTED)
     except OSError as error:
         said = error.strerror or str(error)
-        raise PortfolioError(f"{folder}: cannot be written, and nothing was: {said}") from error
+        raise PortfolioError(Code.NOT_WRITTEN, f"{folder}: cannot be written, and nothing was: {said}") from error
     return tuple(sorted(folder.iterdir()))
 
 
@@ -117,24 +118,30 @@ def check_place(folder: Path, form: str, *, force: bool, inputs: Iterable[str | 
     place = folder.resolve()
     for each in map(Path, inputs):
         if each.resolve().is_relative_to(place):
-            raise PortfolioError(f"{folder}: the input {each} stands there, and would be replaced")
+            raise PortfolioError(Code.NOT_WRITTEN, f"{folder}: the input {each} stands there, and would be replaced")
         if each.is_dir() and place.is_relative_to(each.resolve()):
             said = "and would be read with it the next time; name a folder outside of it"
-            raise PortfolioError(f"{folder}: lies in the input {each}, {said}")
+            raise PortfolioError(Code.NOT_WRITTEN, f"{folder}: lies in the input {each}, {said}")
     if name_of(place) != str(place):  # which what writes tables cannot take
-        raise PortfolioError(f"{name_of(folder)}: stands under a name that is not UTF-8; name another folder")
+        raise PortfolioError(
+            Code.NOT_WRITTEN, f"{name_of(folder)}: stands under a name that is not UTF-8; name another folder"
+        )
     if form not in FORMATS:
-        raise PortfolioError(f"unknown format `{form}`{did_you_mean(form, FORMATS)}")
+        raise PortfolioError(Code.UNKNOWN_NAME, f"unknown format `{form}`{did_you_mean(form, FORMATS)}")
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise PortfolioError(f"{folder}: is no folder; name one that is not there yet")
+        raise PortfolioError(Code.NOT_WRITTEN, f"{folder}: is no folder; name one that is not there yet")
     if not folder.exists():
         return
     others = sorted(path.name for path in folder.iterdir() if path.name not in _OWN)
     if others:
         shown = f"{', '.join(others[:3])}{' …' if len(others) > 3 else ''}"
-        raise PortfolioError(f"{folder}: holds other files ({shown}); name a folder that is not there yet")
+        raise PortfolioError(
+            Code.NOT_WRITTEN, f"{folder}: holds other files ({shown}); name a folder that is not there yet"
+        )
     if any(folder.iterdir()) and not force:
-        raise PortfolioError(f"{folder}: is there already; name another folder, or replace it with force (`--force`)")
+        raise PortfolioError(
+            Code.NOT_WRITTEN, f"{folder}: is there already; name another folder, or replace it with force (`--force`)"
+        )
 
 
 @contextmanager
@@ -224,7 +231,9 @@ def write_book(tables: Mapping[str, Any], path: Path, summary: ShownSummary, lan
     """
     longest = max(table.height for table in tables.values())
     if longest >= _MOST_ROWS:
-        raise PortfolioError(f"a sheet of a workbook cannot hold {longest:,} rows; choose csv or parquet")
+        raise PortfolioError(
+            Code.TOO_LARGE, f"a sheet of a workbook cannot hold {longest:,} rows; choose csv or parquet"
+        )
     excel = imported("an Excel workbook needs", *extras.WORKBOOKS_WRITTEN)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     try:
@@ -256,7 +265,9 @@ def _write_sheet(sheet: Any, rows: Sequence[Sequence[Any]], heads: set[int], bol
                 form = text if is_dangerous(shown) else bold if number in heads else None
                 wrong = sheet.write_string(number, place, shown, form)
             if wrong:
-                raise PortfolioError(f"a workbook cannot hold what belongs in row {number + 1} of {sheet.name}")
+                raise PortfolioError(
+                    Code.TOO_LARGE, f"a workbook cannot hold what belongs in row {number + 1} of {sheet.name}"
+                )
 
 
 def _fitting(text: str) -> str:

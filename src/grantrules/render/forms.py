@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import to_json as write_json
 
-from grantrules.base.texts import Language, language
+from grantrules.base.texts import language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.render.paper.blocks import Page
@@ -54,10 +54,10 @@ By the name of the class, since the classes of results that were not asked for a
 
 
 @cache
-def _maker(classes: tuple[type, ...], place: int) -> Callable[[Any, Language], Any]:
+def _maker(classes: tuple[type, ...], place: int) -> Callable[..., Any]:
     """What makes the page, or in the second place the data, of a result of these classes, the first that there is."""
     makers = next(MAKERS[each.__name__] for each in classes if each.__name__ in MAKERS)
-    maker: Callable[[Any, Language], Any] = resolve_name(f"grantrules.render.{makers[place]}")
+    maker: Callable[..., Any] = resolve_name(f"grantrules.render.{makers[place]}")
     return maker
 
 
@@ -67,8 +67,8 @@ def page_of(result: Paged, wanted: str | None = None) -> Page:
     return page
 
 
-def _data(result: Result | Compared, wanted: str | None) -> Any:
-    return _maker(type(result).__mro__, 1)(result, language(wanted))
+def _data(result: Result | Compared, wanted: str | None, parts: Collection[str] | None = None) -> Any:
+    return _maker(type(result).__mro__, 1)(result, language(wanted), parts)
 
 
 # -- one result
@@ -84,13 +84,22 @@ def to_markdown(result: Paged, wanted: str | None = None) -> str:
     return page_markdown(page_of(result, wanted))
 
 
-def to_json(result: Result | Compared, wanted: str | None = None, indent: int | None = None) -> str:
-    """The result as JSON in its versioned form; on one line unless an indent is given."""
+def to_json(
+    result: Result | Compared,
+    wanted: str | None = None,
+    indent: int | None = None,
+    parts: Collection[str] | None = None,
+) -> str:
+    """The result, or some parts of it, as JSON in its versioned form; on one line unless an indent is given.
+
+    Raises:
+        UnknownName: it has no such part; the message suggests one.
+    """
     if indent is None and isinstance(result, Decision):
         from grantrules.render.data.documents import decision_json  # noqa: PLC0415  only for those who ask
 
-        return decision_json(result, language(wanted)).decode()
-    return write_json(_data(result, wanted), indent=indent).decode()
+        return decision_json(result, language(wanted), parts).decode()
+    return write_json(_data(result, wanted, parts), indent=indent).decode()
 
 
 def to_html(result: Paged, wanted: str | None = None) -> str:

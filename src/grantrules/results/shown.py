@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from pydantic_core import from_json
 
@@ -46,13 +47,31 @@ class Paged:
 class Shown(Paged, Generic[Data]):
     """A result that can also be given as JSON or plain data."""
 
-    def to_json(self, language: str | None = None, *, indent: int | None = None) -> str:
-        """The result as JSON in its versioned form, on one line unless an indent is given."""
-        return _made("to_json", self, language, indent)
+    def to_json(
+        self, language: str | None = None, *, indent: int | None = None, parts: Collection[str] | None = None
+    ) -> str:
+        """The result as JSON in its versioned form, on one line unless an indent is given.
 
-    def to_dict(self, language: str | None = None) -> Data:
-        """The same as a dictionary of the caller's own."""
-        data: Data = from_json(self.to_json(language))
+        Whole, or only the `parts` at its top that are named: `("status", "missing")`. The others are not worked out.
+
+        Raises:
+            UnknownName: there is no such language or part; the message suggests one.
+        """
+        return _made("to_json", self, language, indent, parts)
+
+    @overload
+    def to_dict(self, language: str | None = None, *, parts: None = None) -> Data: ...
+
+    @overload
+    def to_dict(self, language: str | None = None, *, parts: Collection[str]) -> dict[str, object]: ...
+
+    def to_dict(self, language: str | None = None, *, parts: Collection[str] | None = None) -> Data | dict[str, object]:
+        """The same as a dictionary of the caller's own.
+
+        Raises:
+            UnknownName: as for `to_json`.
+        """
+        data: Data = from_json(self.to_json(language, parts=parts))
         return data
 
 

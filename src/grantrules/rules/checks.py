@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems, did_you_mean, unknown
 from grantrules.base.values import Value
 from grantrules.language import condition as tree
@@ -60,7 +61,7 @@ def _succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Pro
                 f"`{rule.id}` of {earlier.year} is neither here, repealed, silent nor in a complete topic; "
                 f"say what became of it, such as `silent: {{{earlier.year}: [{rule.id}]}}`"
             )
-            problems.add(where, message)
+            problems.add(where, Code.YEARS_DISAGREE, message)
 
 
 def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
@@ -68,10 +69,12 @@ def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, proble
     once = {rule.id for before in earlier for rule in before.rules}
     for repeal in rules.repeals:
         if repeal.rule in rules.by_id:
-            problems.add(where, f"`{repeal.rule}` is repealed and still here")
+            problems.add(where, Code.YEARS_DISAGREE, f"`{repeal.rule}` is repealed and still here")
         elif repeal.rule not in once:
             hint = did_you_mean(repeal.rule, once)
-            problems.add(where, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}")
+            problems.add(
+                where, Code.YEARS_DISAGREE, f"`{repeal.rule}` is repealed, but no earlier year has such a rule{hint}"
+            )
 
 
 def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
@@ -81,7 +84,9 @@ def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) ->
         stating = [year.year for year in earlier if (each := year.by_id.get(rule.id)) and each.verb is not Verb.SILENT]
         if since is not None and (last := max(stating, default=since)) > since:
             problems.add(
-                _where(rule), f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}"
+                _where(rule),
+                Code.YEARS_DISAGREE,
+                f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}",
             )
 
 
@@ -96,13 +101,13 @@ def _reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> 
             shared = set(rule.awarded) & set(same.awarded if same else ())
             for year in sorted(shared):
                 message = f"`{rule.id}` speaks of grants awarded in {year}, as it does in {before.year} already"
-                problems.add(_where(rule), message)
+                problems.add(_where(rule), Code.YEARS_DISAGREE, message)
         for year in sorted({year for rule in rules.rules for year in rule.awarded}):
             for value in _values_for(rules, year):
                 others = [other for other in _values_for(before, year) if other.office == value.office]
                 if any(other.fact == value.fact and other.value != value.value for other in others):
                     message = f"`{value.fact}` of `{value.office}` for grants awarded in {year} differs from that in {before.year}"
-                    problems.add(value.where or Location(value.fact), message)
+                    problems.add(value.where or Location(value.fact), Code.YEARS_DISAGREE, message)
 
 
 def _values_for(rules: RuleSet, award_year: int) -> list[OfficeValue]:
@@ -119,7 +124,11 @@ def _unique_ids(rules: RuleSet, problems: Problems) -> None:
     first: dict[str, Rule] = {}
     for rule in rules.rules:
         if rule.id in first:
-            problems.add(_where(rule), f"duplicate rule id `{rule.id}`; it stands at {_where(first[rule.id])} already")
+            problems.add(
+                _where(rule),
+                Code.DUPLICATE_ID,
+                f"duplicate rule id `{rule.id}`; it stands at {_where(first[rule.id])} already",
+            )
         first.setdefault(rule.id, rule)
 
 
@@ -128,14 +137,14 @@ def _offices(rules: RuleSet, problems: Problems) -> None:
     known = list(office.choices) if office else []
     for rule in rules.rules:
         if rule.office is not None and rule.office not in known:
-            problems.add(_where(rule), unknown("office", rule.office, known))
+            problems.add(_where(rule), *unknown(Code.UNKNOWN_NAME, rule.office, known, what="office"))
     seen: set[tuple[str, str]] = set()
     for value in rules.office_values:
         where = value.where or Location(value.fact)
         if value.office not in (NATIONAL, *known):
-            problems.add(where, unknown("office", value.office, [NATIONAL, *known]))
+            problems.add(where, *unknown(Code.UNKNOWN_NAME, value.office, [NATIONAL, *known], what="office"))
         if (value.fact, value.office) in seen:
-            problems.add(where, f"`{value.fact}` has a value for `{value.office}` already")
+            problems.add(where, Code.DUPLICATE_ID, f"`{value.fact}` has a value for `{value.office}` already")
         seen.add((value.fact, value.office))
 
 
@@ -147,7 +156,11 @@ def _branch_ids(rule: Rule, problems: Problems) -> None:
             continue
         places.add(branch.where)
         if branch.id in seen:
-            problems.add(branch.where or _where(rule), f"duplicate branch id `{branch.id}` in rule `{rule.id}`")
+            problems.add(
+                branch.where or _where(rule),
+                Code.DUPLICATE_ID,
+                f"duplicate branch id `{branch.id}` in rule `{rule.id}`",
+            )
         seen.add(branch.id)
 
 
@@ -164,7 +177,9 @@ def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
     for path in sorted(read):
         fact = rules.vocabulary.get(path)
         if fact is not None and fact.asked is not Asked.OFFICE and Document.REPORT not in fact.used_in:
-            problems.add(_where(rule), f"`{rule.id}` is asked of reports, and no report states `{path}`")
+            problems.add(
+                _where(rule), Code.INVALID_RULE, f"`{rule.id}` is asked of reports, and no report states `{path}`"
+            )
 
 
 def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
@@ -179,7 +194,7 @@ def _speaks_for(what: str, source: Citation, rules: RuleSet, problems: Problems)
     if document is not None and rules.year not in document.speaks_for:
         years = ", ".join(str(each) for each in document.speaks_for)
         message = f"`{what}` cites `{document.id}`, which speaks for {years}, not for {rules.year}"
-        problems.warn(source.where or Location(what), message)
+        problems.warn(source.where or Location(what), Code.INVALID_CITATION, message)
 
 
 def _narrowed(condition: tree.Condition, known: Known) -> Known:
@@ -211,7 +226,7 @@ def _only_for(condition: tree.Condition, known: Known, problems: Problems) -> No
                     " or ".join(f"`{value}`" for value in sorted(map(str, v))) for v in (possible, needed)
                 )
                 message = f"`{path}` exists only where `{other}` is {wanted}; here it is {stated}"
-                problems.add(where or Location(path), message)
+                problems.add(where or Location(path), Code.INVALID_CONDITION, message)
         case tree.AllOf():
             known = _narrowed(condition, known)
             for part in condition.parts:

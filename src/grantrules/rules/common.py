@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems, unknown
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, locate, read_file
 from grantrules.base.texts import LANGUAGES
@@ -73,14 +74,18 @@ def read_facts(path: Path, known: Vocabulary, problems: Problems) -> Vocabulary:
         if shape is None:
             continue
         if shape.path in facts:
-            problems.add(locate(item, ("path",), key=True), f"the fact `{shape.path}` is declared twice")
+            problems.add(
+                locate(item, ("path",), key=True), Code.DUPLICATE_ID, f"the fact `{shape.path}` is declared twice"
+            )
             continue
         facts[shape.path] = _fact(shape, item)
     vocabulary = Vocabulary(facts.values())
     _check_facts(vocabulary, problems)
     endless = [fact for fact in vocabulary.values() if _leads_back(fact, vocabulary)]
     for fact in endless:
-        problems.add(fact.where or Location(fact.path), f"`{fact.path}`: `only_for` leads back to itself")
+        problems.add(
+            fact.where or Location(fact.path), Code.INVALID_FACT, f"`{fact.path}`: `only_for` leads back to itself"
+        )
     return Vocabulary([*vocabulary.values(), *(replace(fact, only_for=None) for fact in endless)])
 
 
@@ -139,27 +144,36 @@ def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
         with_values = fact.type in (FactType.CHOICE, FactType.CHOICES)
         if with_values != bool(fact.choices):
             message = "needs its `values`" if with_values else f"is {fact.type.words} and takes no `values`"
-            problems.add(where, f"`{fact.path}` {message}")
+            problems.add(where, Code.INVALID_FACT, f"`{fact.path}` {message}")
         for alias in _ambiguous(fact):
-            problems.add(where, f"`{fact.path}`: the alias `{alias}` could mean more than one value")
+            problems.add(where, Code.INVALID_FACT, f"`{fact.path}`: the alias `{alias}` could mean more than one value")
         if _is_taken(fact, vocabulary):
-            problems.add(where, f"`{fact.path}` cannot be a fact: documents have something else of that name")
+            problems.add(
+                where, Code.INVALID_FACT, f"`{fact.path}` cannot be a fact: documents have something else of that name"
+            )
         *around, _ = accumulate(fact.path.split("."), "{}.{}".format)
         for outer in vocabulary.keys() & set(around):
-            problems.add(where, f"`{fact.path}` cannot stand inside `{outer}`, which is a fact itself")
+            problems.add(
+                where, Code.INVALID_FACT, f"`{fact.path}` cannot stand inside `{outer}`, which is a fact itself"
+            )
         received = vocabulary.get(fact.deadline_of) if fact.deadline_of else fact
         if fact.deadline_of and not (fact.type is FactType.DATE and received and received.type is FactType.DATE):
             problems.add(
-                where, f"`{fact.path}`: `deadline_of` is for a date, and names the date on which something came"
+                where,
+                Code.INVALID_FACT,
+                f"`{fact.path}`: `deadline_of` is for a date, and names the date on which something came",
             )
         only = fact.only_for
         if only is not None:
             other = vocabulary.get(only.path)
             if other is None or other.type is not FactType.CHOICE:
-                problems.add(where, f"`{fact.path}`: `only_for` needs a fact with one of a list of values")
+                problems.add(
+                    where, Code.INVALID_FACT, f"`{fact.path}`: `only_for` needs a fact with one of a list of values"
+                )
                 continue
             for value in sorted(only.values - set(other.choices)):
-                problems.add(where, f"`{fact.path}`: {unknown('value', value, other.choices)}")
+                code, message = unknown(Code.UNKNOWN_VALUE, value, other.choices)
+                problems.add(where, code, f"`{fact.path}`: {message}")
 
 
 def read_sources(
@@ -174,12 +188,14 @@ def read_sources(
     documents = dict(known)
     for n, each in enumerate(shape.documents):
         if each.id in (other.id for other in shape.documents[:n]):
-            problems.add(locate(node, ("documents", n, "id")), f"the document `{each.id}` is described twice")
+            problems.add(
+                locate(node, ("documents", n, "id")), Code.DUPLICATE_ID, f"the document `{each.id}` is described twice"
+            )
         documents[each.id] = SourceDocument(**each.said(SourceDocument))
     for n, note in enumerate(shape.years):
         if note.source.document not in documents:
             where = locate(node, ("years", n, "source", "document"))
-            problems.add(where, unknown("document", note.source.document, documents))
+            problems.add(where, *unknown(Code.UNKNOWN_NAME, note.source.document, documents, what="document"))
     return documents, tuple(
         YearNote(note.year, note.text.text(), Citation(note.source.document, note.source.at)) for note in shape.years
     )
@@ -193,7 +209,9 @@ def check_texts(node: Node, problems: Problems) -> None:
             if "nb" in keys:
                 for language in LANGUAGES:
                     if language not in keys:
-                        problems.warn(node.where, f"missing `{language}`; bokmål stands in for it")
+                        problems.warn(
+                            node.where, Code.MISSING_TRANSLATION, f"missing `{language}`; bokmål stands in for it"
+                        )
             for entry in entries:
                 check_texts(entry.node, problems)
         case ListNode(items=items):

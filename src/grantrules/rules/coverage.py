@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problem, Problems, closest, did_you_mean, shorten
 from grantrules.base.nodes import ListNode, MappingNode, ScalarNode, read_file
 from grantrules.language.condition import Branch, Citation, walk
@@ -83,7 +84,11 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
             if sources is not None:
                 compare_with_document(ledgers[id_], sources, problems)
         elif not (base / FOLDER / f"{id_}.yaml").exists() and {*common.documents[id_].speaks_for} & {*years}:
-            problems.add(Location(display(base / FOLDER)), f"the statements of `{id_}` are not listed: no {id_}.yaml")
+            problems.add(
+                Location(display(base / FOLDER)),
+                Code.INVALID_CITATION,
+                f"the statements of `{id_}` are not listed: no {id_}.yaml",
+            )
     listed = [ledgers[id_] for id_ in asked if id_ in ledgers]
     return Coverage(
         years=years,
@@ -125,16 +130,16 @@ def _rules_cite_entries(rules: RuleSet, ledgers: Mapping[str, Ledger], problems:
             where, at = citation.where or Location(id_), f"`{id_}` cites {citation.document}, `{citation.at}`"
             ledger = ledgers.get(citation.document)
             if ledger is None:
-                problems.add(where, f"{at}: the document has no ledger")
+                problems.add(where, Code.INVALID_CITATION, f"{at}: the document has no ledger")
                 continue
             entries = [entry for entry in ledger.shape.entries if entry.place == citation.at]
             if not entries:
                 hint = did_you_mean(citation.at, (entry.place for entry in ledger.shape.entries))
-                problems.add(where, f"{at}: the ledger has no entry there{hint}")
+                problems.add(where, Code.INVALID_CITATION, f"{at}: the ledger has no entry there{hint}")
             elif rules.year not in ledger.document.speaks_for:
                 continue  # a rule that has fallen silent cites what an earlier document said
             elif not any(id_ in entry.rules.get(str(rules.year), ()) for entry in entries):
-                problems.add(where, f"{at}: no entry there names it for {rules.year}")
+                problems.add(where, Code.INVALID_CITATION, f"{at}: no entry there names it for {rules.year}")
 
 
 def _entries_name_rules(rules: RuleSet, ledgers: Mapping[str, Ledger], problems: Problems) -> None:
@@ -146,9 +151,13 @@ def _entries_name_rules(rules: RuleSet, ledgers: Mapping[str, Ledger], problems:
                 if id_ not in citing:
                     near = closest(id_, citing)
                     hint = f"; did you mean `{near}`?" if near else ""
-                    problems.add(where, f"there is no rule `{id_}` in {year}{hint}")
+                    problems.add(where, Code.UNKNOWN_RULE, f"there is no rule `{id_}` in {year}{hint}")
                 elif not any((c.document, c.at) == (ledger.document.id, entry.place) for c in citing[id_]):
-                    problems.add(where, f"`{id_}` of {year} does not cite {ledger.document.id}, `{entry.place}`")
+                    problems.add(
+                        where,
+                        Code.INVALID_CITATION,
+                        f"`{id_}` of {year} does not cite {ledger.document.id}, `{entry.place}`",
+                    )
 
 
 _SAYING = ("text", "condition", "when", "fulfilled", "remedy", "due", "states", "rank", "awarded", "office")
@@ -166,11 +175,11 @@ def _rules_hold_entries(
             for k, word in enumerate(entry.holds.get(year, ())):
                 if word.casefold() not in said:
                     message = f"no rule of {year} that is to carry {entry.lines} ({entry.place}) says `{word}`"
-                    problems.add(ledger.where("entries", n, "holds", year, k), message)
+                    problems.add(ledger.where("entries", n, "holds", year, k), Code.INVALID_CITATION, message)
             for k, case in enumerate(entry.case.get(year, ())):
                 if case not in cases:
                     message = f"there is no case `{case}` of {year}{did_you_mean(case, cases)}"
-                    problems.add(ledger.where("entries", n, "case", year, k), message)
+                    problems.add(ledger.where("entries", n, "case", year, k), Code.INVALID_CITATION, message)
 
 
 def _all_said(rules: RuleSet, named: frozenset[str]) -> str:
@@ -199,11 +208,13 @@ def _carried(ledger: Ledger, years: Iterable[int], known: Iterable[int], problem
     """Find statements on years that have rules where nothing carries them, and rules of years that have none."""
     for n, entry in enumerate(ledger.shape.entries):
         for year in sorted({*map(int, entry.rules)} - {*known}):
-            problems.add(ledger.where("entries", n, "rules", str(year)), f"there are no rules for {year}")
+            problems.add(
+                ledger.where("entries", n, "rules", str(year)), Code.UNKNOWN_YEAR, f"there are no rules for {year}"
+            )
         for year in years:
             if year in entry.years and str(year) not in entry.rules and entry.not_encoded is None:
                 message = f"nothing of {year} carries {entry.lines} ({entry.place}): name `rules`, or why `not_encoded`"
-                problems.add(ledger.where("entries", n), message)
+                problems.add(ledger.where("entries", n), Code.INVALID_CITATION, message)
 
 
 def _rows(ledger: Ledger, year: int | None) -> Iterator[Row]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from grantrules.base.codes import Code
+from grantrules.base.errors import Refused
 from grantrules.base.texts import Text
 from grantrules.language.condition import Doubt
 from grantrules.language.fieldtypes import Kroner, Year
@@ -76,7 +78,7 @@ MOST_IN_A_TITLE = 60
 
 def _short(text: str) -> str:
     if len(text) > MOST_IN_A_TITLE:
-        raise ValueError(f"a title has {MOST_IN_A_TITLE} characters at most; this has {len(text)}")
+        raise Refused(Code.OUT_OF_RANGE, f"a title has {MOST_IN_A_TITLE} characters at most; this has {len(text)}")
     return text
 
 
@@ -176,15 +178,18 @@ class RuleShape(Shape):
         verbs = [verb.value for verb in Verb if verb.value in self.model_fields_set]
         if len(verbs) != 1:
             found = " and ".join(f"`{verb}`" for verb in verbs) or "none"
-            raise ValueError(f"rule `{self.id}`: expected exactly one verb, found {found}")
+            raise Refused(Code.INVALID_RULE, f"rule `{self.id}`: expected exactly one verb, found {found}")
         if verbs[0] == "state" and self.state is None:  # the parser speaks of the others
-            raise ValueError(f"rule `{self.id}`: expected something under `state`, found nothing")
+            raise Refused(Code.MISSING_FIELD, f"rule `{self.id}`: expected something under `state`, found nothing")
         for key, allowed in ONLY_WITH.items():
             if key in self.model_fields_set and verbs[0] not in allowed:
                 names = " or ".join(f"`{verb}`" for verb in allowed)
-                raise ValueError(f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
+                raise Refused(Code.INVALID_RULE, f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
         if verbs[0] == "oblige" and "remedy" in self.model_fields_set and "fulfilled" not in self.model_fields_set:
-            raise ValueError(f"rule `{self.id}`: a duty with a `remedy` needs `fulfilled`, which says when it is done")
+            raise Refused(
+                Code.INVALID_RULE,
+                f"rule `{self.id}`: a duty with a `remedy` needs `fulfilled`, which says when it is done",
+            )
         return self
 
     @property

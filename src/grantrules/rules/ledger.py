@@ -16,7 +16,8 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from grantrules.base.errors import Location, Problems, shorten, unreadable
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Problems, Refused, shorten, unreadable
 from grantrules.base.nodes import Node, decoded, locate, read_file
 from grantrules.base.validation import validate_node
 from grantrules.base.values import read_choice, show
@@ -65,7 +66,7 @@ def _lines(value: object) -> object:
     found = re.fullmatch(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?", str(value))
     lines = Lines(int(found[1]), int(found[2] or found[1])) if found else Lines(1, 0)
     if lines.first > lines.last:
-        raise ValueError(f"expected a line or lines such as 10-14, found {show(value)}")
+        raise Refused(Code.UNREADABLE_VALUE, f"expected a line or lines such as 10-14, found {show(value)}")
     return lines
 
 
@@ -116,11 +117,13 @@ class EntryShape(PassageShape):
     @model_validator(mode="after")
     def _fits_together(self) -> EntryShape:
         if self.lines.last - self.lines.first >= MOST_LINES:
-            raise ValueError(f"expected {MOST_LINES} lines at most, found {self.lines}; divide the statement")
+            raise Refused(
+                Code.INVALID_CITATION, f"expected {MOST_LINES} lines at most, found {self.lines}; divide the statement"
+            )
         if self.rules and self.not_encoded:
-            raise ValueError(f"{self.lines}: a statement that rules carry is not `not_encoded`")
+            raise Refused(Code.INVALID_CITATION, f"{self.lines}: a statement that rules carry is not `not_encoded`")
         for year in sorted({*self.holds, *self.case} - {*self.rules}):
-            raise ValueError(f"{self.lines}: no rule of {year} is named that could hold it")
+            raise Refused(Code.INVALID_CITATION, f"{self.lines}: no rule of {year} is named that could hold it")
         return self
 
 
@@ -165,15 +168,23 @@ def read_ledger(folder: Path, document: SourceDocument, problems: Problems) -> L
         return None
     ledger = Ledger(document, shape, node)
     if shape.document != document.id:
-        problems.add(ledger.where("document"), f"`document` is {shape.document}, but the file is called {path.name}")
+        problems.add(
+            ledger.where("document"),
+            Code.MISPLACED_FILE,
+            f"`document` is {shape.document}, but the file is called {path.name}",
+        )
     for n, (before, after) in enumerate(pairwise(shape.entries), 1):
         if after.lines.first < before.lines.first:
             problems.add(
-                ledger.where("entries", n, "lines"), f"{after.lines} stand before {before.lines}, listed first"
+                ledger.where("entries", n, "lines"),
+                Code.INVALID_CITATION,
+                f"{after.lines} stand before {before.lines}, listed first",
             )
     for n, entry in enumerate(shape.entries):
         for year in sorted({*entry.years} - {*document.speaks_for}):
-            problems.add(ledger.where("entries", n, "years"), f"`{document.id}` does not speak for {year}")
+            problems.add(
+                ledger.where("entries", n, "years"), Code.INVALID_CITATION, f"`{document.id}` does not speak for {year}"
+            )
     return ledger
 
 
@@ -189,7 +200,8 @@ def read_document_lines(document: SourceDocument, sources: Path, problems: Probl
     try:
         data = path.read_bytes()
     except OSError as error:
-        problems.add(Location(display(path)), f"{unreadable(error)}; expected the document `{document.id}`")
+        code, message = unreadable(error)
+        problems.add(Location(display(path)), code, f"{message}; expected the document `{document.id}`")
         return None
     text = decoded(data, display(path), problems)
     return None if text is None else re.split("\r\n|[\r\n]", text)  # only these breaks, as editors count lines
@@ -238,15 +250,23 @@ def compare_with_document(ledger: Ledger, sources: Path, problems: Problems) -> 
         covered |= set(range(passage.lines.first + moved, passage.lines.last + moved + 1))
         if found.at is None:
             resting = f"; {_resting(passage.rules)}" if isinstance(passage, EntryShape) else ""
-            problems.add(found.where, f"{said}: the passage has changed{resting}")
+            problems.add(found.where, Code.INVALID_CITATION, f"{said}: the passage has changed{resting}")
         elif moved not in (0, shifted):
             number = "1 line" if abs(moved) == 1 else f"{abs(moved)} lines"
             far = f"{number} further {'down' if moved > 0 else 'up'}"
-            problems.add(found.where, f"{said}: it and what follows stand {far}; `tools/ledger.py` writes where")
+            problems.add(
+                found.where,
+                Code.INVALID_CITATION,
+                f"{said}: it and what follows stand {far}; `tools/ledger.py` writes where",
+            )
         shifted = moved
     for n, text in enumerate(lines, 1):
         if text.strip() and n not in covered:
-            problems.add(Location(name, n, 1), f"no entry of the ledger covers this line: {shorten(text.strip())}")
+            problems.add(
+                Location(name, n, 1),
+                Code.INVALID_CITATION,
+                f"no entry of the ledger covers this line: {shorten(text.strip())}",
+            )
 
 
 def _resting(rules: Mapping[str, list[str]]) -> str:

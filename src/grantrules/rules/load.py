@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import (
     Location,
     Problem,
@@ -67,7 +68,7 @@ def load_year(year: int) -> RuleSet:
     """
     folder = shipped_folder() / str(year)
     if not (folder / REGULATION).is_file():
-        raise UnknownRegulation(_no_rules_for(year))
+        raise UnknownRegulation(Code.UNKNOWN_YEAR, _no_rules_for(year))
     return load_folder(folder)
 
 
@@ -94,7 +95,7 @@ def read_folder(folder: Path) -> Loaded:
     problems = Problems()
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "there is no such folder"
-        problems.add(Location(display(folder)), f"{what}; expected a folder with a {REGULATION}")
+        problems.add(Location(display(folder)), Code.NO_SUCH_FILE, f"{what}; expected a folder with a {REGULATION}")
         return Loaded(None, problems.sorted())
     start = perf_counter()
     rules = _Folder(folder, problems).read()
@@ -141,7 +142,11 @@ def _years_without_rules(folder: Path, problems: Problems) -> None:
             if any(Path(name).suffix.lower() in _YAML for name in names):
                 near = next((name for name in sorted(names) if _meant(name) == REGULATION), None)
                 hint = f"; rename {near}" if near else ""
-                problems.add(Location(display(each)), f"there is no {REGULATION} here, so the year is not read{hint}")
+                problems.add(
+                    Location(display(each)),
+                    Code.NO_SUCH_FILE,
+                    f"there is no {REGULATION} here, so the year is not read{hint}",
+                )
 
 
 _YAML = frozenset({".yaml", ".yml"})
@@ -194,7 +199,9 @@ class _Folder:
         topics = ["regulation"]
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() in _YAML and path.name != _meant(path.name):
-                self.problems.add(Location(display(path)), f"is not read; rename it to {_meant(path.name)}")
+                self.problems.add(
+                    Location(display(path)), Code.MISPLACED_FILE, f"is not read; rename it to {_meant(path.name)}"
+                )
             if path.suffix != ".yaml" or path.name in (REGULATION, OFFICES, FACTS, SOURCES, CASES):
                 continue
             node = self._file(path)
@@ -207,11 +214,11 @@ class _Folder:
         silent = list(self._silences(header, header_node, rules)) if silences else []
         for topic in {*header.complete} - {"all", *topics}:
             where = locate(header_node, ("complete",), key=True)
-            self.problems.add(where, unknown("topic", topic, ["all", *topics]))
+            self.problems.add(where, *unknown(Code.UNKNOWN_NAME, topic, ["all", *topics], what="topic"))
         name = self.folder.resolve().name
         if re.fullmatch("[0-9]{4}", name) and name != str(header.year):
             where = locate(header_node, ("year",))
-            self.problems.add(where, f"`year` is {header.year}, but the folder is called {name}")
+            self.problems.add(where, Code.MISPLACED_FILE, f"`year` is {header.year}, but the folder is called {name}")
         ruleset = RuleSet(
             year=header.year,
             revision=header.revision,
@@ -237,7 +244,7 @@ class _Folder:
     def _file(self, path: Path, key: str = "rules") -> MappingNode | None:
         node = read_file(path, display(path), self.problems)
         if node is not None and not isinstance(node, MappingNode):
-            self.problems.add(node.where, f"expected a mapping with `{key}`, found {in_words(node)}")
+            self.problems.add(node.where, Code.WRONG_SHAPE, f"expected a mapping with `{key}`, found {in_words(node)}")
             return None
         if node is not None:
             check_texts(node, self.problems)
@@ -251,10 +258,10 @@ class _Folder:
 
     def _rule(self, node: Node, topic: str) -> Rule | None:
         if not isinstance(node, MappingNode):
-            self.problems.add(node.where, f"expected a rule as a mapping, found {in_words(node)}")
+            self.problems.add(node.where, Code.WRONG_SHAPE, f"expected a rule as a mapping, found {in_words(node)}")
             return None
         if (silent := node.by_key.get(Verb.SILENT.value)) is not None:
-            self.problems.add(silent.where, _SILENT_ELSEWHERE)
+            self.problems.add(silent.where, Code.INVALID_RULE, _SILENT_ELSEWHERE)
             return None
         shape = validate_node(shapes.RuleShape, node, self.problems)
         read = self._read_against_vocabulary(node)  # also where the shape is wrong: all problems are told at once
@@ -295,7 +302,9 @@ class _Folder:
             since, under = int(written), locate(node, ("silent", written), key=True)
             if since >= header.year:
                 self.problems.add(
-                    under, f"the last year that stated a rule is before {header.year}, and {since} is not"
+                    under,
+                    Code.YEARS_DISAGREE,
+                    f"the last year that stated a rule is before {header.year}, and {since} is not",
                 )
                 continue
             earlier = self._earlier(since, under)
@@ -305,7 +314,9 @@ class _Folder:
                 if id_ in known:
                     yield silent_rule(known[id_], since, sorted(own - {*known[id_].awarded}), where)
                 else:
-                    self.problems.add(where, f"{since} states no rule `{id_}`{did_you_mean(id_, known)}")
+                    self.problems.add(
+                        where, Code.UNKNOWN_RULE, f"{since} states no rule `{id_}`{did_you_mean(id_, known)}"
+                    )
             self.documents = {**(earlier.documents if earlier is not None else {}), **self.documents}
 
     def _earlier(self, year: int, where: Location) -> RuleSet | None:
@@ -315,12 +326,18 @@ class _Folder:
         if not (folder / REGULATION).is_file() and not (beside / FACTS).is_file():
             folder = shipped_folder() / str(year)
         if not (folder / REGULATION).is_file():
-            self.problems.add(where, f"there are no rules for {year}, in which what they stated could be looked up")
+            self.problems.add(
+                where, Code.UNKNOWN_YEAR, f"there are no rules for {year}, in which what they stated could be looked up"
+            )
             return None
         files = [*sorted(folder.glob("*.yaml")), *(folder.parent / name for name in (FACTS, SOURCES))]
         found = _stated_in(folder, Path.cwd(), *(path.stat().st_mtime_ns for path in files if path.is_file()))
         if found is None:
-            self.problems.add(where, f"the rules of {year} have problems of their own; `grantrules check` tells them")
+            self.problems.add(
+                where,
+                Code.YEARS_DISAGREE,
+                f"the rules of {year} have problems of their own; `grantrules check` tells them",
+            )
         return found
 
     def _office_values(self) -> list[OfficeValue]:
@@ -339,7 +356,7 @@ class _Folder:
         if fact is None or fact.root != "office":
             known = [path for path in self.vocabulary if path.startswith("office.")]
             where = locate(node, ("fact",), key=True)
-            self.problems.add(where, unknown("office fact", shape.fact, known))
+            self.problems.add(where, *unknown(Code.UNKNOWN_FACT, shape.fact, known, what="office fact"))
             return None
         value_node = node.get("value")
         assert value_node is not None

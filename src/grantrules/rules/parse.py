@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from grantrules.base.errors import Location, Problems, unknown
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Problems, Refused, unknown
 from grantrules.base.nodes import Entry, ListNode, MappingNode, Node, ScalarNode, in_words, plain
 from grantrules.base.validation import validate_node
 from grantrules.base.values import Value, read_date
@@ -86,18 +87,20 @@ class Parser:
     def _citation(self, shape: CitationShape, node: Node | None) -> Citation:
         document = node.get("document") if isinstance(node, MappingNode) else None
         if self.documents is not None and shape.document not in self.documents and document is not None:
-            self.problems.add(document.where, unknown("document", shape.document, self.documents))
+            self.problems.add(
+                document.where, *unknown(Code.UNKNOWN_NAME, shape.document, self.documents, what="document")
+            )
         return Citation(shape.document, shape.at, node.where if node else None)
 
     def constant(self, fact: Fact, node: Node) -> Value | None:
         """A value of a fact, as it is written in a rule."""
         if isinstance(node, ScalarNode) and node.value is None:
-            self.problems.add(node.where, f"expected a value of `{fact.path}`, found nothing")
+            self.problems.add(node.where, Code.MISSING_FIELD, f"expected a value of `{fact.path}`, found nothing")
             return None
         try:
             return fact.read(plain(node))
-        except ValueError as error:
-            self.problems.add(node.where, f"`{fact.path}`: {error}")
+        except Refused as error:
+            self.problems.add(node.where, error.code, f"`{fact.path}`: {error}")
             return None
 
     def fact(self, entry: Entry) -> Fact | None:
@@ -115,22 +118,26 @@ class Parser:
                 return self._fact_ref(node.value, node.where, FactType.DATE)
         try:
             return read_date(plain(node))
-        except ValueError as error:
-            self.problems.add(node.where, f"{error}; or write `not_stated`, a fact or a formula")
+        except Refused as error:
+            self.problems.add(node.where, error.code, f"{error}; or write `not_stated`, a fact or a formula")
             return None
 
     # -- conditions
 
     def _condition(self, node: Node, context: _Context) -> tree.Condition | None:
         if not isinstance(node, MappingNode):
-            self.problems.add(node.where, f"expected a condition as a mapping, found {in_words(node)}")
+            self.problems.add(
+                node.where, Code.INVALID_CONDITION, f"expected a condition as a mapping, found {in_words(node)}"
+            )
             return None
         branch_entries = [entry for entry in node.entries if entry.key in _BRANCH_KEYS]
         shape = None
         if branch_entries:
             shape = validate_node(BranchShape, MappingNode(tuple(branch_entries), node.where), self.problems)
             if shape is not None and shape.id is None:
-                self.problems.add(node.where, "a branch with a doubt, source or text of its own needs an `id`")
+                self.problems.add(
+                    node.where, Code.INVALID_CONDITION, "a branch with a doubt, source or text of its own needs an `id`"
+                )
         parts = _whole(self._entry(entry, context) for entry in node.entries if entry.key not in _BRANCH_KEYS)
         if parts is None or (branch_entries and (shape is None or shape.id is None)):
             return None
@@ -160,14 +167,14 @@ class Parser:
     def _parts(self, node: Node, context: _Context, make: type[tree.AllOf] | type[tree.AnyOf]) -> tree.Condition | None:
         if not isinstance(node, ListNode) or not node.items:
             found = "an empty list" if isinstance(node, ListNode) else in_words(node)
-            self.problems.add(node.where, f"expected a list of conditions, found {found}")
+            self.problems.add(node.where, Code.INVALID_CONDITION, f"expected a list of conditions, found {found}")
             return None
         parts = _whole(self._condition(item, context) for item in node.items)
         return None if parts is None else make(tuple(parts))
 
     def _readings(self, node: Node, context: _Context) -> tree.Condition | None:
         if not isinstance(node, ListNode) or len(node.items) < 2:
-            self.problems.add(node.where, "expected a list of two or more readings")
+            self.problems.add(node.where, Code.INVALID_CONDITION, "expected a list of two or more readings")
             return None
         parts: list[tree.Branch] = []
         for item in node.items:
@@ -175,30 +182,46 @@ class Parser:
             if isinstance(part, tree.Branch):
                 parts.append(part)
             elif part is not None:
-                self.problems.add(item.where, "each reading needs an `id`, by which a determination can choose it")
+                self.problems.add(
+                    item.where,
+                    Code.INVALID_CONDITION,
+                    "each reading needs an `id`, by which a determination can choose it",
+                )
         return tree.Readings(tuple(parts), context.settling) if len(parts) == len(node.items) else None
 
     def _count(self, entry: Entry, context: _Context) -> tree.Condition | None:
         if context.counting:
-            self.problems.add(entry.where, "a count cannot stand inside a count")
+            self.problems.add(entry.where, Code.INVALID_CONDITION, "a count cannot stand inside a count")
             return None
         if not isinstance(entry.node, MappingNode):
-            self.problems.add(entry.node.where, f"expected `where` and a bound, found {in_words(entry.node)}")
+            self.problems.add(
+                entry.node.where, Code.INVALID_CONDITION, f"expected `where` and a bound, found {in_words(entry.node)}"
+            )
             return None
         where = entry.node.get("where")
         bounds = [bound for bound in entry.node.entries if bound.key != "where"]
         if where is None or not bounds:
-            self.problems.add(entry.where, "a count needs a condition under `where` and a bound such as `at_most`")
+            self.problems.add(
+                entry.where,
+                Code.INVALID_CONDITION,
+                "a count needs a condition under `where` and a bound such as `at_most`",
+            )
             return None
         made: list[tree.Condition | None] = []
         for bound in bounds:
             op = _OF_NUMBERS.get(bound.key)
             limit = bound.node.value if isinstance(bound.node, ScalarNode) else None
             if op is None:
-                self.problems.add(bound.where, unknown("bound", bound.key, ["where", *_OF_NUMBERS]))
+                self.problems.add(
+                    bound.where, *unknown(Code.UNKNOWN_NAME, bound.key, ["where", *_OF_NUMBERS], what="bound")
+                )
                 made.append(None)
             elif not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
-                self.problems.add(bound.node.where, f"expected a number of measures, found {in_words(bound.node)}")
+                self.problems.add(
+                    bound.node.where,
+                    Code.INVALID_CONDITION,
+                    f"expected a number of measures, found {in_words(bound.node)}",
+                )
                 made.append(None)
             else:
                 part = self._condition(where, context.inside_count(op))
@@ -217,7 +240,7 @@ class Parser:
         if fact.type is FactType.CHOICES:
             words = " or ".join(f"`{word}`" for word in tree.operators_of(fact.type))
             message = f"`{fact.path}` is a set of values; compare it with {words}"
-            self.problems.add(entry.node.where, message)
+            self.problems.add(entry.node.where, Code.INVALID_CONDITION, message)
             return None
         values = self._values(fact, entry.node)
         return None if values is None else self._compare(fact, Op.ONE_OF, values, entry.where)
@@ -225,7 +248,9 @@ class Parser:
     def _values(self, fact: Fact, node: Node) -> frozenset[Value] | None:
         items = node.items if isinstance(node, ListNode) else (node,)
         if not items:
-            self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
+            self.problems.add(
+                node.where, Code.INVALID_CONDITION, f"expected at least one value of `{fact.path}`, found an empty list"
+            )
             return None
         values = [self.constant(fact, item) for item in items]
         return None if None in values else frozenset(value for value in values if value is not None)
@@ -233,7 +258,11 @@ class Parser:
     def _operators(self, fact: Fact, entry: Entry) -> tree.Condition | None:
         assert isinstance(entry.node, MappingNode)
         if not entry.node.entries:
-            self.problems.add(entry.node.where, f"expected a value of `{fact.path}` or an operator, found nothing")
+            self.problems.add(
+                entry.node.where,
+                Code.INVALID_CONDITION,
+                f"expected a value of `{fact.path}` or an operator, found nothing",
+            )
             return None
         parts = _whole(self._operator(fact, operator) for operator in entry.node.entries)
         return None if parts is None else _one_or_all(parts)
@@ -244,9 +273,9 @@ class Parser:
             if entry.key in _OPERATORS or not allowed:
                 use = ", ".join(f"`{word}`" for word in allowed) or "a value or a list of values"
                 message = f"`{entry.key}` does not go with `{fact.path}`, which is {fact.type.words}; use {use}"
+                self.problems.add(entry.where, Code.INVALID_CONDITION, message)
             else:
-                message = unknown("operator", entry.key, allowed)
-            self.problems.add(entry.where, message)
+                self.problems.add(entry.where, *unknown(Code.UNKNOWN_NAME, entry.key, allowed, what="operator"))
             return None
         op = allowed[entry.key]
         operand = self._bound(fact, entry.node) if op in tree.BOUNDS else self._members(fact, entry.node)
@@ -255,7 +284,9 @@ class Parser:
     def _members(self, fact: Fact, node: Node) -> frozenset[Value] | None:
         listed = node if isinstance(node, ListNode) else ListNode((node,), node.where)
         if not listed.items:
-            self.problems.add(node.where, f"expected at least one value of `{fact.path}`, found an empty list")
+            self.problems.add(
+                node.where, Code.INVALID_CONDITION, f"expected at least one value of `{fact.path}`, found an empty list"
+            )
             return None
         found: set[Value] = set()
         for item in listed.items:
@@ -269,7 +300,9 @@ class Parser:
         if isinstance(node, MappingNode):
             if fact.type is FactType.DATE:
                 return self._formula(node)
-            self.problems.add(node.where, f"expected {fact.type.words} or another fact, found a mapping")
+            self.problems.add(
+                node.where, Code.INVALID_CONDITION, f"expected {fact.type.words} or another fact, found a mapping"
+            )
             return None
         if isinstance(node, ScalarNode) and isinstance(node.value, str) and _is_path(node.value):
             return self._fact_ref(node.value, node.where, fact.type)
@@ -282,22 +315,32 @@ class Parser:
         day, after = node.get("day"), node.get("years_after")
         written = _DAY.fullmatch(day.text) if isinstance(day, ScalarNode) else None
         if len(node.entries) != 2 or written is None or not isinstance(after, MappingNode) or len(after.entries) != 1:
-            self.problems.add(node.where, example)
+            self.problems.add(node.where, Code.INVALID_CONDITION, example)
             return None
         try:
             on = date(2025, int(written[1]), int(written[2]))  # no leap day: it would not exist every year
         except ValueError:
             assert day is not None
-            self.problems.add(day.where, f"there is no such day as `{written[0]}` in every year; expected month-day")
+            self.problems.add(
+                day.where,
+                Code.INVALID_CONDITION,
+                f"there is no such day as `{written[0]}` in every year; expected month-day",
+            )
             return None
         (entry,) = after.entries
         fact = self.fact(entry)
         years = entry.node.value if isinstance(entry.node, ScalarNode) else None
         if not isinstance(years, int) or isinstance(years, bool) or abs(years) > MAX_YEARS:
-            self.problems.add(entry.node.where, f"expected a number of years, found {in_words(entry.node)}")
+            self.problems.add(
+                entry.node.where, Code.INVALID_CONDITION, f"expected a number of years, found {in_words(entry.node)}"
+            )
             return None
         if fact is not None and fact.type is not FactType.YEAR:
-            self.problems.add(entry.where, f"`{fact.path}` is {fact.type.words}; expected a fact that is a year")
+            self.problems.add(
+                entry.where,
+                Code.INVALID_CONDITION,
+                f"`{fact.path}` is {fact.type.words}; expected a fact that is a year",
+            )
             return None
         return None if fact is None else tree.DayFormula(on.month, on.day, fact.path, years)
 
@@ -305,14 +348,14 @@ class Parser:
         fact = self._fact(path, where, known=list(self.vocabulary))
         if fact is not None and fact.type is not of_type:
             message = f"`{path}` is {fact.type.words}, and cannot be compared with {of_type.words}"
-            self.problems.add(where, message)
+            self.problems.add(where, Code.INVALID_CONDITION, message)
             return None
         return None if fact is None else tree.FactRef(path)
 
     def _fact(self, path: str, where: Location, known: list[str]) -> Fact | None:
         fact = self.vocabulary.get(path)
         if fact is None:
-            self.problems.add(where, unknown("fact", path, known))
+            self.problems.add(where, *unknown(Code.UNKNOWN_FACT, path, known))
         return fact
 
     def _compare(self, fact: Fact, op: Op, operand: tree.Operand, where: Location) -> tree.Compare:
@@ -329,7 +372,9 @@ class Parser:
             return
         reserved = tree.branch_ids(condition) & {"accepted", "rejected"}
         for id_ in sorted(reserved):
-            self.problems.add(node.where, f"`{id_}` cannot be the id of a branch; determinations use the word")
+            self.problems.add(
+                node.where, Code.INVALID_RULE, f"`{id_}` cannot be the id of a branch; determinations use the word"
+            )
 
 
 def _whole(parts: Iterable[tree.Condition | None]) -> list[tree.Condition] | None:

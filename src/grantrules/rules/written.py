@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from grantrules.base.codes import Code
+from grantrules.base.errors import Refused
 from grantrules.base.values import read_choice, show
 
 
@@ -46,7 +48,7 @@ class _Like:
 
     def read(self, value: str) -> str:
         if re.search(self.pattern, value) is None:
-            raise ValueError(f"expected {self.what}, found {show(value.strip() or None)}")
+            raise Refused(Code.UNREADABLE_VALUE, f"expected {self.what}, found {show(value.strip() or None)}")
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date
 from time import monotonic
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError
 from grantrules.compare import proofs
 from grantrules.compare.causes import Side
@@ -182,7 +183,7 @@ def replayed(
     written = document(common, measures)
     if not question.answered_by(*decisions):
         found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
-        raise DoesNotReplay(f"{question} is not answered by {written}, which is {found}")
+        raise DoesNotReplay(Code.INTERNAL_FAULT, f"{question} is not answered by {written}, which is {found}")
     return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Literal, get_args
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError, UnknownName, did_you_mean
 from grantrules.base.logs import DEBUG, ERROR, log, milliseconds_since
 from grantrules.evaluation.executors.python import PythonExecutor
@@ -40,7 +41,7 @@ def make_executor(name: str, rules: RuleSet) -> Executor:
 
             made = DurableExecutor(rules)
         case _:
-            raise UnknownName(f"unknown executor `{name}`{did_you_mean(name, EXECUTORS)}")
+            raise UnknownName(Code.UNKNOWN_NAME, f"unknown executor `{name}`{did_you_mean(name, EXECUTORS)}")
     log(DEBUG, "%s compiled the rules of %d in %.1f ms", name, rules.year, milliseconds_since(start))
     return made
 
@@ -61,7 +62,7 @@ class Agreeing:
         differing = {line for other in others for line in differences(self._rules, stated, first, other)}
         if differing:
             log(ERROR, "the executors disagree on the rules of %d, in %d outcomes", self._rules.year, len(differing))
-            raise ExecutorsDisagree("the executors disagree:\n" + "\n".join(sorted(differing)))
+            raise ExecutorsDisagree(Code.INTERNAL_FAULT, "the executors disagree:\n" + "\n".join(sorted(differing)))
         return first
 
 

@@ -19,6 +19,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem
 from grantrules.base.values import MAX_TEXT
 from grantrules.portfolio.files.sheet import Row, Sheet
@@ -48,20 +49,20 @@ def csv_sheet(path: Path, name: str, key: str) -> Sheet:
             read = partial(_rows, text, between, len(names), start + 1)
             return Sheet(name, names, read, text.count("\n"), between=between, is_text=True)
     message = f"expected names of columns with commas, semicolons or tabs between them, `{key}` among them"
-    raise ApplicationError([Problem(Location(name, start + 1, 1), message)])
+    raise ApplicationError([Problem(Location(name, start + 1, 1), Code.MISSING_COLUMN, message)])
 
 
 def _text(path: Path, name: str) -> str:
     content = path.read_bytes()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ApplicationError([Problem(Location(name, 1, 1), f"is UTF-16; {_SAVE}")])
+        raise ApplicationError([Problem(Location(name, 1, 1), Code.UNREADABLE_TEXT, f"is UTF-16; {_SAVE}")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
         said = f"is not UTF-8 (byte 0x{content[error.start]:02x}); it may be Windows-1252: {_SAVE}"
-        raise ApplicationError([Problem(Location(name, line, len(before) + 1), said)]) from None
+        raise ApplicationError([Problem(Location(name, line, len(before) + 1), Code.UNREADABLE_TEXT, said)]) from None
 
 
 _SAVE = "save it as “CSV UTF-8”"

@@ -13,7 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from grantrules.base.errors import ApplicationError, Location, Problem, Problems, unreadable
+from grantrules.base.codes import Code
+from grantrules.base.errors import ApplicationError, Location, Problem, Problems, Said, unreadable
 from grantrules.base.nodes import MAX_BYTES, MappingNode, bytes_of, read_bytes
 from grantrules.base.validation import Locate
 from grantrules.intake.documents import DocumentFile, Given, document_of
@@ -103,7 +104,7 @@ def read_submissions(path: str | Path, others: Others = lambda _path: ()) -> Ite
     """
     path = Path(path)
     if not path.exists():
-        raise ApplicationError([Problem(Location(name_of(path)), "there is no such file or folder")])
+        raise ApplicationError([Problem(Location(name_of(path)), Code.NO_SUCH_FILE, "there is no such file or folder")])
     if not path.is_dir():
         return _file(path)
     return chain.from_iterable(
@@ -123,9 +124,11 @@ def files_in(folder: Path) -> Iterator[Path | Item]:
         if path.is_file() or not path.exists():  # which is said where it is read
             yield path
         elif not path.is_dir():
-            yield _not_read(path, "is no file but a pipe, a socket or a device, which is not read")
+            yield _not_read(
+                path, Said(Code.UNREADABLE_FILE, "is no file but a pipe, a socket or a device, which is not read")
+            )
         elif path.is_symlink():
-            yield _not_read(path, "is a link to a folder, which is not followed")
+            yield _not_read(path, Said(Code.UNREADABLE_FILE, "is a link to a folder, which is not followed"))
         else:
             yield from files_in(path)
 
@@ -192,7 +195,9 @@ def _item(line: bytes, path: Path, number: int) -> Item:
         placed = PlacedDocument(alone.data, lambda steps, key: replace(alone.place(steps, key), line=number))
         return Item(name, placed, kept=kept)
     if not problems.errors:
-        problems.add(Location(source, 1, 1), "expected an application in braces on one line, as JSON writes it")
+        problems.add(
+            Location(source, 1, 1), Code.WRONG_SHAPE, "expected an application in braces on one line, as JSON writes it"
+        )
     return Item(name, None, tuple(_at_line(problem, number) for problem in problems.sorted()), kept=kept)
 
 
@@ -202,5 +207,5 @@ def _at_line(problem: Problem, number: int) -> Problem:
     return replace(problem, where=replace(problem.where, line=number), message=message)
 
 
-def _not_read(path: Path, why: str) -> Item:
-    return Item(name_of(path), None, (Problem(Location(name_of(path)), why),))
+def _not_read(path: Path, why: Said) -> Item:
+    return Item(name_of(path), None, (Problem(Location(name_of(path)), *why),))

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, unreadable
 from grantrules.base.extras import WORKBOOKS_READ, imported, polars
 from grantrules.portfolio.files.sheet import NumberText, Row, Sheet, is_ambiguous
@@ -80,7 +81,7 @@ def workbook_sheets(path: Path, name: str, wanted: Mapping[str, Sequence[str]]) 
         for table, several in named.items():
             if len(several) > 1:
                 said = f"several sheets are the table of {table}: {', '.join(several)}"
-                raise ApplicationError([Problem(Location(name), said)])
+                raise ApplicationError([Problem(Location(name), Code.UNCLEAR_TABLES, said)])
         return {table: _sheet(book, name, several[0]) for table, several in named.items() if several}
     except (excel.FastExcelError, OSError):
         raise _refusal(path, name, _WORKBOOK) from None
@@ -103,10 +104,12 @@ def _refusal(path: Path, name: str, said: Mapping[bytes, str]) -> ApplicationErr
     try:
         with path.open("rb") as file:
             begin = file.read(8)
-        message = next(said[start] for start in said if begin.startswith(start)) if begin else "the file is empty"
     except OSError as error:
-        message = unreadable(error)
-    return ApplicationError([Problem(Location(name), message)])
+        return ApplicationError([Problem(Location(name), *unreadable(error))])
+    if not begin:
+        return ApplicationError([Problem(Location(name), Code.EMPTY_FILE, "the file is empty")])
+    message = next(said[start] for start in said if begin.startswith(start))
+    return ApplicationError([Problem(Location(name), Code.UNREADABLE_FILE, message)])
 
 
 def _sheet(book: Any, name: str, title: str) -> Sheet:

@@ -14,7 +14,8 @@ from itertools import chain
 from pathlib import Path
 
 from grantrules.base import extras
-from grantrules.base.errors import ApplicationError, Location, Problems, unreadable
+from grantrules.base.codes import Code
+from grantrules.base.errors import ApplicationError, Location, Problems, Said, unreadable
 from grantrules.intake.documents import Given
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.csv_sheet import csv_sheet
@@ -90,7 +91,9 @@ def read_portfolio(
     found = [reader.submissions(Path(path), None if measures is None else Path(measures)) for path in paths]
     if measures is not None and not (len(paths) == 1 and Path(paths[0]).suffix.lower() in TABLES):
         where = Location(name_of(Path(measures)))
-        reader.problems.add(where, "a table of measures goes with one table of applications, as CSV or Parquet")
+        reader.problems.add(
+            where, Code.UNCLEAR_TABLES, "a table of measures goes with one table of applications, as CSV or Parquet"
+        )
     if reader.problems.errors:
         raise ApplicationError(reader.problems.errors)
     every = tuple(Path(path) for path in (*paths, measures) if path is not None)
@@ -115,7 +118,8 @@ class _Reader:
             return Submissions(items, size, passed_over=passed_over)
         suffix = path.suffix.lower()
         if suffix in OTHER_BOOKS or not path.exists():
-            self._refuse(path, "there is no such file or folder" if not path.exists() else _OTHER_BOOK)
+            none = Said(Code.NO_SUCH_FILE, "there is no such file or folder")
+            self._refuse(path, *(_OTHER_BOOK if path.exists() else none))
             return _NONE
         if suffix not in (*TABLES, *BOOKS):
             return Submissions(read_submissions(path), _size(path))
@@ -124,7 +128,7 @@ class _Reader:
             if measures is None:
                 return _NONE
             if self._named.setdefault(measures.resolve(), path.resolve()) != path.resolve():
-                self._refuse(path, _SEVERAL)  # the same measures belong to another table that was named
+                self._refuse(path, *_SEVERAL)  # the same measures belong to another table that was named
                 return _NONE
         pair = self._pair(path, measures)
         return _NONE if pair is None else Submissions(pair.items(), pair.size)
@@ -139,9 +143,9 @@ class _Reader:
             if suffix in BOOKS:
                 found[path] = self._pair(path, None)
             elif suffix in OTHER_BOOKS:
-                self._refuse(path, _OTHER_BOOK)
+                self._refuse(path, *_OTHER_BOOK)
             elif suffix in TABLES and applications[_folder_and_form(path)] > 1 and table == APPLICATIONS:
-                self._refuse(path, _SEVERAL)
+                self._refuse(path, *_SEVERAL)
             elif suffix in TABLES and table == APPLICATIONS:
                 beside = self._beside(path)
                 if beside is not None:
@@ -149,10 +153,12 @@ class _Reader:
                     found[path] = self._pair(path, beside)
             elif suffix in TABLES and table is None:
                 names = " nor ".join(f"`{each}{path.suffix}`" for each in (APPLICATIONS, MEASURES))
-                self._refuse(path, f"is called neither {names}, so that nobody knows what is in it")
+                self._refuse(
+                    path, Code.UNCLEAR_TABLES, f"is called neither {names}, so that nobody knows what is in it"
+                )
         for path in files:
             if path.suffix.lower() in TABLES and _table_of(path) == MEASURES and path not in measures:
-                self._refuse(path, f"there is no `{APPLICATIONS}{path.suffix}` beside it")
+                self._refuse(path, Code.UNCLEAR_TABLES, f"there is no `{APPLICATIONS}{path.suffix}` beside it")
         return {path: pair for path, pair in found.items() if pair is not None}
 
     def _beside(self, path: Path) -> Path | None:
@@ -163,23 +169,35 @@ class _Reader:
             if len(beside) == 1:
                 return beside[0]
             none = f"there is no `{MEASURES}{path.suffix}` beside it"
-            self._refuse(path, "several tables of measures lie beside it" if beside else none)
+            self._refuse(path, Code.UNCLEAR_TABLES, "several tables of measures lie beside it" if beside else none)
         else:
             ways = (f"`{one}{path.suffix}` and `{other}{path.suffix}`" for one, other in _CALLED)
-            self._refuse(path, f"name its table of measures too, or call the two {', or '.join(ways)} in one folder")
+            self._refuse(
+                path,
+                Code.UNCLEAR_TABLES,
+                f"name its table of measures too, or call the two {', or '.join(ways)} in one folder",
+            )
         return None
 
     def _pair(self, path: Path, measures: Path | None) -> TablePair | None:
         """The two tables, in a workbook or in two files."""
         for each in filter(None, (path, measures)):
             if each.suffix.lower() in TYPED and name_of(each) != str(each):
-                self._refuse(each, "cannot be read, for its name or that of a folder is not UTF-8; give it another")
+                self._refuse(
+                    each,
+                    Code.UNCLEAR_TABLES,
+                    "cannot be read, for its name or that of a folder is not UTF-8; give it another",
+                )
                 return None
         try:
             if measures is None:
                 sheets = workbook_sheets(path, name_of(path), NAMES)
                 for table in NAMES.keys() - sheets.keys():
-                    self._refuse(path, f"no sheet is called {' or '.join(f'`{name}`' for name in NAMES[table])}")
+                    self._refuse(
+                        path,
+                        Code.UNCLEAR_TABLES,
+                        f"no sheet is called {' or '.join(f'`{name}`' for name in NAMES[table])}",
+                    )
                 if len(sheets) < len(NAMES):
                     return None
             else:
@@ -188,14 +206,14 @@ class _Reader:
             self.problems.extend(error.problems)
             return None
         except OSError as error:
-            self._refuse(Path(error.filename or path), unreadable(error))
+            self._refuse(Path(error.filename or path), *unreadable(error))
             return None
         pair = TablePair(path, sheets[APPLICATIONS], sheets[MEASURES], self._vocabularies)
         pair.check(self.problems)
         return pair
 
-    def _refuse(self, path: Path, message: str) -> None:
-        self.problems.add(Location(name_of(path)), message)
+    def _refuse(self, path: Path, code: Code, message: str) -> None:
+        self.problems.add(Location(name_of(path)), code, message)
 
 
 _NONE = Submissions((), 0)
@@ -213,9 +231,9 @@ def _size(path: Path) -> int:
         return 1
 
 
-_SEVERAL = "several tables of applications lie beside each other"
+_SEVERAL = Said(Code.UNCLEAR_TABLES, "several tables of applications lie beside each other")
 _CALLED = (("applications", "measures"), ("søknader", "tiltak"))
-_OTHER_BOOK = "is a spreadsheet in a form that is not read; save it as `.xlsx`"
+_OTHER_BOOK = Said(Code.NOT_SUPPORTED, "is a spreadsheet in a form that is not read; save it as `.xlsx`")
 
 
 def _folder_and_form(path: Path) -> tuple[Path, str]:

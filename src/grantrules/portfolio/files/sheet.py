@@ -13,7 +13,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from grantrules.base.errors import Location
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Refused
 from grantrules.base.values import show
 from grantrules.language.vocabulary import FactType
 from grantrules.portfolio.files.folders import Place
@@ -156,7 +157,9 @@ def _day(text: str) -> date | str:
         try:
             return date(year, month, day)
         except ValueError:
-            raise ValueError(f"there is no such date as {show(text)}; expected day.month.year") from None
+            raise Refused(
+                Code.UNREADABLE_VALUE, f"there is no such date as {show(text)}; expected day.month.year"
+            ) from None
     at_midnight = _MIDNIGHT.fullmatch(text)
     return at_midnight[1] if at_midnight else text
 
@@ -169,7 +172,9 @@ def _number(text: str, *, certain: bool) -> object:
     """
     if is_ambiguous(text) and not certain:
         whole, part = re.split("[.,]", text)
-        raise ValueError(f"{show(text)} can be read in two ways; write {whole}{part}, or {whole}.{part}0")
+        raise Refused(
+            Code.DOUBTFUL_VALUE, f"{show(text)} can be read in two ways; write {whole}{part}, or {whole}.{part}0"
+        )
     for pattern in (_PLAIN, _SPACED, _POINTS, _COMMAS):
         found = pattern.fullmatch(text)
         if found:

@@ -14,7 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from grantrules.base.errors import Location, Problem, Problems
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Problem, Problems, Refused
 from grantrules.base.values import show
 from grantrules.language.layout import put
 from grantrules.language.vocabulary import FactType, Vocabulary
@@ -71,9 +72,9 @@ class TablePair:
             where = Location(sheet.name)
             for name, number in Counter(name for name in sheet.head if name).items():
                 if number > 1:
-                    problems.add(where, f"several columns are called {show(name)}")
-            for _, message in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
-                problems.add(where, message)
+                    problems.add(where, Code.DUPLICATE_COLUMN, f"several columns are called {show(name)}")
+            for _, said in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
+                problems.add(where, *said)
 
     def items(self) -> Iterator[Item]:
         """Each application with its measures, in the order of the rows; last the measures that have no application."""
@@ -100,9 +101,9 @@ class TablePair:
         data = reader.application(row, measures)
         where = self.sheets[APPLICATIONS].at(row.number, self.places[APPLICATIONS]["id"])
         if not key and not row.problem:
-            reader.add(where, "expected a key, found nothing")
+            reader.add(where, Code.MISSING_FIELD, "expected a key, found nothing")
         elif twice and key:
-            reader.add(where, f"several applications have the id {show(key)}")
+            reader.add(where, Code.DUPLICATE_ID, f"several applications have the id {show(key)}")
         whole = not any(each.problem for each in (row, *measures))
         made = PlacedDocument(data, reader.place) if whole else None
         document, rest = (None, made) if reader.problems else (made, None)
@@ -116,10 +117,12 @@ class TablePair:
         reader = _Reader(self)
         where = self.sheets[MEASURES].at(row.number, self.places[MEASURES]["application"])
         if row.problem:
-            reader.add(self.sheets[MEASURES].at(row.number, None), row.problem)
+            reader.add(self.sheets[MEASURES].at(row.number, None), Code.INVALID_SYNTAX, row.problem)
         hint = f"; {show(near)} is another, by the spaces around it" if near else ""
-        known = f"there is no application {show(key)}{hint}"
-        reader.add(where, known if key else "expected the key of an application, found nothing")
+        if key:
+            reader.add(where, Code.UNKNOWN_APPLICATION, f"there is no application {show(key)}{hint}")
+        else:
+            reader.add(where, Code.MISSING_FIELD, "expected the key of an application, found nothing")
         name, kept = self.sheets[MEASURES].row_name(row.number), Rows(self, {MEASURES: (row,)})
         return Item(name, None, tuple(reader.problems), kept=kept, places=reader.places, stray=True)
 
@@ -133,11 +136,11 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[Location, Place] = {}
 
-    def add(self, at: tuple[Location, Place], message: str) -> None:
+    def add(self, at: tuple[Location, Place], code: Code, message: str) -> None:
         """Note what is wrong at a place."""
         where, place = at
         self.places[where] = place
-        self.problems.append(Problem(where, message))
+        self.problems.append(Problem(where, code, message))
 
     def application(self, row: Row, measures: list[Row]) -> dict[str, object]:
         """The application in nested form, as far as its cells can be read."""
@@ -162,7 +165,7 @@ class _Reader:
     def _part(self, table: str, row: Row) -> dict[str, object]:
         sheet, places = self._tables.sheets[table], self._tables.places[table]
         if row.problem:
-            self.add(sheet.at(row.number, None), row.problem)
+            self.add(sheet.at(row.number, None), Code.INVALID_SYNTAX, row.problem)
             return {}
         part: dict[str, object] = {}
         sets: dict[str, dict[str, object]] = {}
@@ -171,8 +174,8 @@ class _Reader:
                 value = self._value(sheet, row, place, type_)
                 if name in KEYS[table]:
                     value = _trimmed(sheet, value)
-            except ValueError as error:
-                self.add(sheet.at(row.number, place), str(error))
+            except Refused as error:
+                self.add(sheet.at(row.number, place), error.code, str(error))
                 continue
             if column is not None and column.member is not None:
                 sets.setdefault(name.rpartition(".")[0], {})[column.member] = value
@@ -180,7 +183,11 @@ class _Reader:
                 put(part, tuple(name.split(".")), value)
         for place, name in enumerate(sheet.head):
             if not name and row.cells[place] not in (None, ""):
-                self.add(sheet.at(row.number, place), "the column has no name, and something stands in it")
+                self.add(
+                    sheet.at(row.number, place),
+                    Code.UNKNOWN_COLUMN,
+                    "the column has no name, and something stands in it",
+                )
         for name, members in sets.items():
             stated = [member for member, value in members.items() if value is not None]
             if len(stated) == len(members):
@@ -188,15 +195,15 @@ class _Reader:
             elif stated:
                 empty = next(member for member, value in members.items() if value is None)
                 said = "a set is stated for all its values or for none; nothing stands here"
-                self.add(sheet.at(row.number, places[f"{name}.{empty}"]), said)
+                self.add(sheet.at(row.number, places[f"{name}.{empty}"]), Code.INCOMPLETE_SET, said)
         return part
 
     def _value(self, sheet: Sheet, row: Row, place: int, type_: FactType) -> object:
         if (row.number, place) in sheet.cell_errors:
-            raise ValueError(sheet.cell_errors[row.number, place])
+            raise Refused(Code.UNREADABLE_VALUE, sheet.cell_errors[row.number, place])
         value = read_cell(row.cells[place], type_)
         if type_ is FactType.CHOICES and not (value is None or isinstance(value, bool)):
-            raise ValueError(f"expected true or false, found {show(value)}")
+            raise Refused(Code.UNREADABLE_VALUE, f"expected true or false, found {show(value)}")
         return value
 
 

@@ -15,7 +15,8 @@ from functools import reduce
 from operator import itemgetter, or_
 from typing import Any, NamedTuple, TypeVar
 
-from grantrules.base.errors import Location, Problems, shorten
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Problems, Refused, Said, shorten
 from grantrules.base.extras import narwhals
 from grantrules.base.values import MAX_TEXT, read_year, show
 from grantrules.evaluation.executors.frame.joins import KEY
@@ -66,22 +67,22 @@ def check_columns(name: str, taken: Taken, vocabulary: Vocabulary, problems: Pro
     schema = frame.collect_schema()
     types = {column: None if nothing else schema[at[column]] for column, nothing in columns}
     checked = Checked(name, taken.engine, frame, at, types)
-    for column, message in wrong_names(name, [*types, *taken.unread], [vocabulary]):
-        problems.add(Location(name if column is None else f"{name}.{column}"), message)
+    for column, said in wrong_names(name, [*types, *taken.unread], [vocabulary]):
+        problems.add(Location(name if column is None else f"{name}.{column}"), *said)
     for column, type_ in types.items():
         if column in known:
             checked.columns[column] = of = known[column]
-            wanted, said = of.fact.type, (of.fact.type if of.member is None else FactType.BOOLEAN).words
+            wanted, expected = of.fact.type, (of.fact.type if of.member is None else FactType.BOOLEAN).words
         elif column in KEYS[name]:
-            wanted, said = FactType.TEXT, "text or whole numbers"
+            wanted, expected = FactType.TEXT, "text or whole numbers"
         elif column == YEAR and name == APPLICATIONS:
-            wanted, said = FactType.YEAR, "a year"
+            wanted, expected = FactType.YEAR, "a year"
         else:
             continue
         if type_ is not None and not fits(wanted, type_):
             inexact = ", in which numbers are not exact and NaN does not mean that nothing is stated"
             found = f"a column of type {type_}{inexact if type_.is_float() else ''}"
-            problems.add(Location(f"{name}.{column}"), f"expected {said}, found {found}")
+            problems.add(Location(f"{name}.{column}"), Code.WRONG_COLUMN_TYPE, f"expected {expected}, found {found}")
     usable = all(key in types and fits(FactType.TEXT, types[key]) for key in KEYS[name])
     return _labelled(checked) if usable else None
 
@@ -194,19 +195,19 @@ def _among(text: Any, words: Sequence[str]) -> Any:
 
 def _tell(table: Checked, suspects: Sequence[_Suspects], scale: int, problems: Problems) -> None:
     rows = [_rows(table, table.frame.filter(each.where), each.text) for each in suspects]
-    wrong: dict[tuple[int, str], tuple[str, int]] = {}
+    wrong: dict[tuple[int, str], tuple[Said, int]] = {}
     for place, text, number in _fetched(table.engine, {place: _by_value(each) for place, each in enumerate(rows)}):
         try:
             _read(table, suspects[place].column, text, scale)
-        except ValueError as error:
-            wrong[place, text] = str(error), number
+        except Refused as error:
+            wrong[place, text] = Said(error.code, str(error)), number
     told = {place: _first_labels(rows[place]) for place in sorted({place for place, _ in wrong})}
     labels = defaultdict(list)
     for place, text, label in _fetched(table.engine, told):
         labels[place, text].append(label)
-    for (place, text), (message, number) in wrong.items():
+    for (place, text), ((code, message), number) in wrong.items():
         where = Location(f"{table.name}.{suspects[place].column}")
-        problems.add(where, f"{message}{_shown(labels[place, text], number)}")
+        problems.add(where, code, f"{message}{_shown(labels[place, text], number)}")
 
 
 def _rows(table: Checked, frame: Any, text: Any) -> Any:
@@ -243,15 +244,20 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
     """Look at one value that may be wrong.
 
     Raises:
-        ValueError: it is; the message says what was expected.
+        Refused: it is; the message says what was expected.
     """
     if name in KEYS[table.name]:
-        raise ValueError("expected a key, found nothing")
+        raise Refused(Code.MISSING_FIELD, "expected a key, found nothing")
     column = table.columns.get(name)
     if column is not None and column.fact.type is FactType.DATE:
-        raise ValueError(f"expected a date in the years {date.min.year} to {date.max.year}, found one outside them")
+        raise Refused(
+            Code.OUT_OF_RANGE,
+            f"expected a date in the years {date.min.year} to {date.max.year}, found one outside them",
+        )
     if column is None and name != YEAR:
-        raise ValueError("a set is stated for all its values or for none; found both true or false and nothing")
+        raise Refused(
+            Code.INCOMPLETE_SET, "a set is stated for all its values or for none; found both true or false and nothing"
+        )
     type_ = table.types[name]
     value = int(text) if is_whole(type_) else Decimal(text) if type_.is_decimal() else text
     if column is None:
@@ -259,7 +265,7 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
         return
     meant = column.fact.read(value)
     if column.fact.type in (FactType.MONEY, FactType.INTEGER):
-        raise ValueError(f"the number {show(value)} is too large beside amounts with {scale} decimals")
+        raise Refused(Code.OUT_OF_RANGE, f"the number {show(value)} is too large beside amounts with {scale} decimals")
     if meant != value:
         table.renamed.setdefault(name, {})[value] = meant
 
@@ -285,9 +291,11 @@ def check_keys(applications: Checked, measures: Checked, problems: Problems) -> 
     for query, text, number in found:
         if query == _STRAY:
             said = f"there is no application `{shorten(text)}`{_shown(labels[text], number)}"
-            problems.add(Location(f"{MEASURES}.application"), said)
+            problems.add(Location(f"{MEASURES}.application"), Code.UNKNOWN_APPLICATION, said)
         else:
-            problems.add(Location(f"{query}.id"), f"the id stands more than once (in {shorten(text)})")
+            problems.add(
+                Location(f"{query}.id"), Code.DUPLICATE_ID, f"the id stands more than once (in {shorten(text)})"
+            )
 
 
 def _twice(table: Checked) -> Any:

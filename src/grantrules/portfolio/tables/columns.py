@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grantrules.base.errors import shorten, unknown
+from grantrules.base.codes import Code
+from grantrules.base.errors import Said, shorten, unknown
 from grantrules.evaluation.executors.frame.terms import column_of, member_column
 from grantrules.language.layout import stands_in, steps_of
 from grantrules.language.vocabulary import Asked, Document, Fact, FactType, Vocabulary
@@ -66,8 +67,8 @@ def known_columns(table: str, vocabularies: Sequence[Vocabulary]) -> Mapping[str
 
 def wrong_names(
     table: str, names: Collection[str], vocabularies: Sequence[Vocabulary]
-) -> Iterator[tuple[str | None, str]]:
-    """For what is unknown or missing the column, a set, or nothing where that is the table itself; and a message."""
+) -> Iterator[tuple[str | None, Said]]:
+    """For what is unknown or missing the column, a set, or nothing where that is the table itself; and what is said."""
     known, own = known_columns(table, vocabularies), (*KEYS[table], *([YEAR] if table == APPLICATIONS else []))
     other = MEASURES if table == APPLICATIONS else APPLICATIONS
     elsewhere = known_columns(other, vocabularies).keys() - own
@@ -76,7 +77,7 @@ def wrong_names(
             continue
         if name.partition(".")[0] == "determinations":
             alone = "evaluate such applications one at a time, or in files of their own"
-            yield name, f"determinations are not read from tables; {alone}"
+            yield name, Said(Code.NOT_SUPPORTED, f"determinations are not read from tables; {alone}")
             continue
         why = None
         if members := [f"`{each}`" for each in known if each.startswith(f"{name}.")]:
@@ -85,12 +86,14 @@ def wrong_names(
             why = "what offices set comes from the rules"
         elif name in elsewhere:
             why = f"it belongs in the table of {other}"
-        yield name, f"unknown column `{shorten(name)}`; {why}" if why else unknown("column", name, [*own, *known])
+        told = unknown(Code.UNKNOWN_COLUMN, name, [*own, *known])
+        yield name, told._replace(message=f"unknown column `{shorten(name)}`; {why}") if why else told
     for key in KEYS[table]:
         if key not in names:
-            yield None, f"missing the column `{key}`"
+            yield None, Said(Code.MISSING_COLUMN, f"missing the column `{key}`")
     for path in sorted({column.fact.path for column in known.values() if column.member is not None}):
         every = [name for name, column in known.items() if column.fact.path == path]
         missing = [f"`{name}`" for name in every if name not in names]
         if 0 < len(missing) < len(every):
-            yield every[0].rpartition(".")[0], f"a set has all its columns or none; missing {', '.join(missing)}"
+            told = Said(Code.MISSING_COLUMN, f"a set has all its columns or none; missing {', '.join(missing)}")
+            yield every[0].rpartition(".")[0], told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from grantrules.base.errors import ApplicationError, Problems
 from grantrules.base.extras import narwhals
@@ -121,14 +121,28 @@ def _column(checked: Checked, name: str, column: Column, scale: int) -> Any:
             return value.cast(terms.stored_type(wanted, nw))
 
 
-class Tables(NamedTuple):
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+Applications = TypeVar("Applications")
+Measures = TypeVar("Measures")
+"""The kinds of the two tables; what comes out is of the kind that went in."""
+
+
+class Tables(NamedTuple, Generic[Applications, Measures]):
     """Two tables: a row for each application, and a row for each measure."""
 
-    applications: Any
-    measures: Any
+    applications: Applications
+    measures: Measures
 
 
-def evaluate_frame(executor: FrameExecutor, applications: Any, measures: Any, *, rules: bool = False) -> Tables:
+PolarsTables: TypeAlias = "Tables[DataFrame, DataFrame]"
+"""Two eager Polars frames."""
+
+
+def evaluate_frame(
+    executor: FrameExecutor, applications: Applications, measures: Measures, *, rules: bool = False
+) -> Tables[Applications, Measures]:
     """The verdicts on the applications in two tables; with `rules` also a column for each rule.
 
     Raises:

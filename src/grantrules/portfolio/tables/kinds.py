@@ -13,6 +13,7 @@ from datetime import datetime, time
 from importlib import import_module
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems
 from grantrules.base.extras import ARROW, narwhals, need_for_tables, polars, require
 from grantrules.evaluation.executors.frame.joins import BETWEEN, KEY, Joined, Numbered
@@ -175,7 +176,7 @@ def _of_arrow(table: Any, name: str, problems: Problems, back: Callable[[Any], A
 def _has_doubles(names: list[str], table: str, problems: Problems) -> bool:
     doubles = sorted({each for each in names if names.count(each) > 1})
     for each in doubles:
-        problems.add(Location(f"{table}.{each}"), "another column has this name already")
+        problems.add(Location(f"{table}.{each}"), Code.DUPLICATE_COLUMN, "another column has this name already")
     return bool(doubles)
 
 
@@ -206,7 +207,7 @@ def _by_column(
             series[column] = read(values)
         except (*refused, pl.exceptions.PanicException):
             unread.add(column)
-            problems.add(Location(f"{name}.{column}"), _why_unread(values))
+            problems.add(Location(f"{name}.{column}"), Code.WRONG_COLUMN_TYPE, _why_unread(values))
     return Taken(Engine(), pl.DataFrame(series).lazy(), back, frozenset(unread))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problems
 from grantrules.base.extras import polars
 from grantrules.evaluation.executors.frame.joins import KEY
@@ -17,7 +18,7 @@ from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
-from grantrules.portfolio.tables.evaluate import Tables, checked_tables
+from grantrules.portfolio.tables.evaluate import PolarsTables, Tables, checked_tables
 from grantrules.rules.ruleset import RuleSet
 
 _DIGITS = 38
@@ -27,7 +28,7 @@ DECIMALS = 6
 """Finer than this no amount in kroner is meant, and the largest amounts still have room beside such fractions."""
 
 
-def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[DocumentPart]) -> Tables:
+def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[DocumentPart]) -> PolarsTables:
     """Nested applications as two Polars frames with every column there can be.
 
     Raises:
@@ -42,20 +43,28 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
         except ApplicationError as error:
             for problem in error.problems:
                 inside = Location(f"applications[{number}].{problem.where.source}")
-                problems.add(problem.where if isinstance(application, DocumentFile) else inside, problem.message)
+                problems.add(
+                    problem.where if isinstance(application, DocumentFile) else inside, problem.code, problem.message
+                )
             continue
         where = Location(f"applications[{number}]")
         if not stated.id:
-            problems.add(where, "missing `id`, which its row is known by")
+            problems.add(where, Code.MISSING_FIELD, "missing `id`, which its row is known by")
         elif stated.id in seen:
-            problems.add(where, f"another application has the id `{stated.id}` already")
+            problems.add(where, Code.DUPLICATE_ID, f"another application has the id `{stated.id}` already")
         if stated.determinations or any(measure.determinations for measure in stated.measures):
-            problems.add(where, "determinations cannot be in tables; evaluate such applications one at a time")
+            problems.add(
+                where,
+                Code.NOT_SUPPORTED,
+                "determinations cannot be in tables; evaluate such applications one at a time",
+            )
         every = (stated.facts, *(measure.facts for measure in stated.measures))
         for value in (value for facts in every for value in facts.values()):
             if isinstance(value, Decimal) and int(value.as_tuple().exponent) < -DECIMALS:
                 problems.add(
-                    where, f"the amount `{value}` has more than {DECIMALS} decimals, which is what tables take"
+                    where,
+                    Code.OUT_OF_RANGE,
+                    f"the amount `{value}` has more than {DECIMALS} decimals, which is what tables take",
                 )
         seen.add(stated.id or "")
         found.append(stated)
@@ -64,7 +73,7 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
     return tables_of_stated(found, rules.vocabulary)
 
 
-def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> Tables:
+def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> PolarsTables:
     """What applications state as two Polars frames; each must have an id, and determinations are left out."""
     one, other = columns_of(vocabulary, APPLICATIONS), columns_of(vocabulary, MEASURES)
     rows: list[dict[str, Any]] = []
@@ -105,7 +114,7 @@ def _series(name: str, fact: Fact, values: list[Any]) -> Any:
     return pl.Series(name, values, dtype=stored_type(fact.type, pl))
 
 
-def applications_of(applications: Any, measures: Any, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def applications_of(applications: object, measures: object, vocabulary: Vocabulary) -> list[dict[str, object]]:
     """The rows of two tables as nested applications, in their order.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -54,14 +54,14 @@ class YearsContext(Context):
         return Causes(*self._rules)
 
 
-def diff_data(diff: YearDiff, language: Language) -> Record:
-    """The whole comparison, with its texts in one language."""
-    return read(DiffData, diff, YearsContext(diff.before, diff.after, language))
+def diff_data(diff: YearDiff, language: Language, parts: Collection[str] | None = None) -> Record:
+    """The whole comparison or some parts, with its texts in one language."""
+    return read(DiffData, diff, YearsContext(diff.before, diff.after, language), parts)
 
 
-def history_data(history: RuleHistory, language: Language) -> Record:
-    """A rule through the years."""
-    return read(HistoryData, history, Context(language))
+def history_data(history: RuleHistory, language: Language, parts: Collection[str] | None = None) -> Record:
+    """A rule through the years, or some parts."""
+    return read(HistoryData, history, Context(language), parts)
 
 
 # -- rules and values that differ

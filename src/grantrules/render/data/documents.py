@@ -5,7 +5,7 @@ Other systems can rely on both, versioned as `grantrules.decision/1` and `grantr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Annotated, Literal
 
@@ -38,15 +38,15 @@ AspectName = Literal[
 ]
 
 
-def decision_data(decision: Decision, language: Language) -> Record:
-    """The whole decision, with its sentences in one language; parts may be shared with other decisions' data."""
-    return read(DecisionData, decision, context_of(decision.rules, language))
+def decision_data(decision: Decision, language: Language, parts: Collection[str] | None = None) -> Record:
+    """The whole decision or some parts, with its sentences in one language; what is in it may be shared with other decisions' data."""
+    return read(DecisionData, decision, context_of(decision.rules, language), parts)
 
 
-def decision_json(decision: Decision, language: Language) -> bytes:
+def decision_json(decision: Decision, language: Language, parts: Collection[str] | None = None) -> bytes:
     """The same as JSON on one line; what was written before for a reason is used again."""
     context = context_of(decision.rules, language)
-    return _joined(read(DecisionData, decision, context), context)
+    return _joined(read(DecisionData, decision, context, parts), context)
 
 
 def _joined(data: Record, context: RulesContext) -> bytes:
@@ -145,9 +145,9 @@ class DecisionData(TypedDict):
 # -- the answer to a report
 
 
-def report_data(answer: ReportAnswer, language: Language) -> Record:
-    """The whole answer, with its sentences in one language."""
-    return read(ReportData, answer, context_of(answer.rules, language))
+def report_data(answer: ReportAnswer, language: Language, parts: Collection[str] | None = None) -> Record:
+    """The whole answer or some parts, with its sentences in one language."""
+    return read(ReportData, answer, context_of(answer.rules, language), parts)
 
 
 def _report_duties(answer: ReportAnswer) -> list[Extended]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Literal
 
@@ -24,9 +24,9 @@ SideName = Literal["before", "after"]
 # -- the summary
 
 
-def summary_data(summary: PortfolioSummary, language: Language) -> Record:
-    """The whole summary, with its labels in one language."""
-    return read(SummaryData, summary, Context(language))
+def summary_data(summary: PortfolioSummary, language: Language, parts: Collection[str] | None = None) -> Record:
+    """The whole summary or some parts, with its labels in one language."""
+    return read(SummaryData, summary, Context(language), parts)
 
 
 def _years(summary: PortfolioSummary, context: Context) -> list[Record]:
@@ -205,9 +205,10 @@ class AffectedData(TypedDict):
 
 
 class RefusalData(TypedDict):
-    """A problem, and the years that have it; none where the document cannot be read at all."""
+    """A problem with its code, and the years that have it; none where the document cannot be read at all."""
 
     problem: Annotated[str, From("problem", _as_text)]
+    code: Annotated[str, From("problem.code.value")]
     years: Annotated[list[SideName], From("sides")]
 
 

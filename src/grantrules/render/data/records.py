@@ -24,13 +24,16 @@ test, and for a field at the top of its form `python -m tools.site.reference`. T
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from inspect import signature
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from typing_extensions import is_typeddict
+
+from grantrules.base.codes import Code
+from grantrules.base.errors import UnknownName, unknown
 
 Record = dict[str, Any]
 """What was read as a record. The JSON made of it has the types that the record declares."""
@@ -57,21 +60,41 @@ class Extended:
         return getattr(self._of, name)
 
 
-def read(record: type, of: object, context: object) -> Record:
-    """What a record says of something; `context` is what its functions are given beside it."""
-    made: Record = _reader(record)(of, context)
-    return made
+def read(record: type, of: object, context: object, parts: Collection[str] | None = None) -> Record:
+    """What a record says of something; `context` is what its functions are given beside it.
+
+    Of the fields only those that `parts` names, where it is given; the others are not worked out.
+
+    Raises:
+        UnknownName: the record has no such field; the message suggests one.
+    """
+    if parts is None:
+        made: Record = _reader(record)(of, context)
+        return made
+    known = _names(record)
+    for part in parts:
+        if part not in known:
+            raise UnknownName(*unknown(Code.UNKNOWN_NAME, part, known, what="part"))
+    return {name: _reader(record, name)(of, context)[name] for name in known if name in parts}
 
 
 @cache
-def _reader(record: type) -> Callable[[Any, Any], Any]:
+def _names(record: type) -> tuple[str, ...]:
+    """The fields of a record, in their order."""
+    return tuple(get_type_hints(record))
+
+
+@cache
+def _reader(record: type, only: str | None = None) -> Callable[[Any, Any], Any]:
     """What reads a record: an expression compiled once, which is as fast as the dictionary written out by hand.
+
+    With `only` it is of that field alone.
 
     That of the record above is `{'measure': of.measure, 'rule': of.rule.id, 'text': step_0(of.rule.text, context), …}`.
     """
     known: dict[str, object] = {}
     hints = get_type_hints(record, include_extras=True)
-    fields = ", ".join(f"{name!r}: {_field(name, hint, known)}" for name, hint in hints.items())
+    fields = ", ".join(f"{n!r}: {_field(n, hint, known)}" for n, hint in hints.items() if only in (None, n))
     reader: Callable[[Any, Any], Any] = eval(  # noqa: S307  made of the records of this package alone, as dataclasses make their methods
         f"lambda of, context: of if of is None or type(of) is dict else {{{fields}}}", known
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import assert_never
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.base.yamltext import as_yaml
@@ -204,7 +205,7 @@ def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Pa
             written.append(path)
     except OSError as error:
         raise GrantRulesError(
-            f"{visible(str(error.filename or folder))}: cannot be written: {error.strerror}"
+            Code.NOT_WRITTEN, f"{visible(str(error.filename or folder))}: cannot be written: {error.strerror}"
         ) from None
     return written
 

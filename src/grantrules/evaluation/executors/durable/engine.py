@@ -17,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
 
+from grantrules.base.codes import Code
 from grantrules.base.errors import EngineError, MissingExtra
 from grantrules.base.extras import DURABLE, require
 from grantrules.base.logs import ERROR, log
@@ -73,7 +74,8 @@ def c_functions() -> CFunctions:
     except ImportError as error:
         build = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --force-reinstall --no-cache-dir"
         raise MissingExtra(
-            f"durable-rules is installed but cannot be loaded: {error}; build it anew: {build} durable-rules"
+            Code.MISSING_PACKAGE,
+            f"durable-rules is installed but cannot be loaded: {error}; build it anew: {build} durable-rules",
         ) from error
 
 
@@ -143,7 +145,7 @@ class _Handle:
         try:
             self.number = self.c.create_ruleset(name, definition)
         except self.c.error as error:
-            raise EngineError(f"durable-rules refused the ruleset {name}: {error}") from error
+            raise EngineError(Code.ENGINE_FAILED, f"durable-rules refused the ruleset {name}: {error}") from error
         weakref.finalize(self, self.c.delete_ruleset, self.number)
         # The first state's memory is read before it is written, unless something fires in it.
         self.fired([{"id": "0", ALWAYS_TRUE: 0}])
@@ -153,7 +155,7 @@ class _Handle:
             state = [self.posted(message) for message in messages][-1]
             return [each for each in self.drained(state) if each.rule != POSTED]
         except self.c.error as error:
-            raise EngineError(f"durable-rules failed: {error}") from error
+            raise EngineError(Code.ENGINE_FAILED, f"durable-rules failed: {error}") from error
         finally:
             with suppress(self.c.error):  # where the message was refused there is no state
                 self.c.delete_state(self.number, _SID)
@@ -162,7 +164,7 @@ class _Handle:
         """Post a message as a fact: an event would be consumed by the first rule that fires. Returns the state."""
         code, state = self.c.assert_fact(self.number, json.dumps({**message, "sid": _SID}))
         if code != 0:
-            raise EngineError(f"durable-rules did not take a message; its answer was {code}")
+            raise EngineError(Code.ENGINE_FAILED, f"durable-rules did not take a message; its answer was {code}")
         return state
 
     def drained(self, state: int) -> Iterator[Fired]:
