@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from grantrules.decision import verdict
 from grantrules.decision.decider import Decider, SortedRules
-from grantrules.decision.verdict import SURE, CauseKind, Missing, OpenPoint, Status, ToJudge
+from grantrules.decision.verdict import SURE, CauseKind, Lack, Missing, OpenPoint, Status, ToJudge
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, day_of, office_facts
 from grantrules.language.vocabulary import OFFICE, Vocabulary
@@ -160,13 +160,19 @@ class ScopedResult:
         """The offices' values that served, by fact."""
         return office_facts(self.rules, self.stated.facts.get(OFFICE))
 
-    def _missing_besides(
-        self, asked: Iterable[tuple[str, str | None]], needed: Iterable[Missing]
-    ) -> tuple[Missing, ...]:
-        """The facts that are asked for and not needed anyway; the office where it is what they hang on."""
-        replaced = [(self._asked_instead.get(path, path), measure) for path, measure in asked]
-        known = {missing.fact for missing in needed}
-        return verdict.missing_facts([each for each in replaced if each[0] not in known], self.rules.vocabulary)
+    def _missing_besides(self, lacks: Iterable[Lack], needed: Iterable[Missing]) -> tuple[Missing, ...]:
+        """The facts that no status waits for and that are not needed anyway, of the same measure where it is about one.
+
+        In place of what hangs on the office the office is asked for.
+        """
+        known = {missing.fact: set(missing.measures) for missing in needed}
+        found: list[Lack] = []
+        for path, about, _ in lacks:
+            fact = self._asked_instead.get(path, path)
+            left = tuple(measure for measure in about if measure not in known.get(fact, ()))
+            if fact not in known or (known[fact] and left):
+                found.append(Lack(fact, left, holds_status=False))
+        return verdict.missing_facts(found, self.rules.vocabulary)
 
     @cached_property
     def _asked_instead(self) -> Mapping[str, str]:

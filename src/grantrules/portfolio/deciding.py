@@ -33,8 +33,8 @@ FEW = 500
 class RowVerdict:
     """What is decided of an application or a measure, as `evaluate_frame` has it in a row.
 
-    `failed` and `open` are deciding rules that are against it or open, `missing` the facts that keep it
-    undetermined, `outcomes` how each rule came out, where that was asked for.
+    `failed` and `open` are deciding rules that are against it or open, `missing` the facts that keep it undetermined,
+    of an application also those that keep one of its measures so, and `outcomes` how each rule came out, where that was asked for.
     """
 
     status: Status

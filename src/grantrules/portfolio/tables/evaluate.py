@@ -224,14 +224,13 @@ class TableVerdicts:
 
     def of_applications(self) -> dict[str, Named]:
         """The lists of the applications."""
-        nw, undetermined = self._nw, self._nw.col(_RANK) == Status.UNDETERMINED.rank
+        nw, live = self._nw, self._nw.col(_RANK) != Status.NOT_ELIGIBLE.rank
         sure, perhaps = _tags(self._found.of_application)
         sure += [(id_, nw.col(column)) for id_, column in self._sure.items()]
         perhaps += [(id_, nw.col(column) & ~nw.col(self._sure[id_])) for id_, column in self._perhaps.items()]
-        at_best = (nw.col(_BEST) == Status.UNDETERMINED.rank).fill_null(False)  # as `is_held_open_by` has it
-        below = {path: at_best & nw.col(column) for path, column in self._below.items()}
+        below = {path: nw.col(column) for path, column in self._below.items()}
         waits = _either(_either(self._common, below), {MEASURES_FACT: nw.col(_BEST).is_null()})
-        return self._lists(self._found.of_application, sure, perhaps, self._asked(undetermined, waits))
+        return self._lists(self._found.of_application, sure, perhaps, self._asked(live, waits))
 
     def of_measures(self) -> dict[str, Named]:
         """The lists of the measures."""
