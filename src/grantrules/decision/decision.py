@@ -5,7 +5,7 @@ The status is worked out at once; everything else when it is asked for. `verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -14,7 +14,7 @@ from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
-from grantrules.decision.verdict import SURE, CauseKind, Lack, Missing, OpenPoint, Status, ToJudge, missing_facts
+from grantrules.decision.verdict import CauseKind, Lack, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.evaluation.reference import waits_for
@@ -65,7 +65,7 @@ class MeasureDecision:
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """The priorities of this measure."""
-        return tuple(_tags([self.scope]))
+        return _tags([self.scope])
 
     @cached_property
     def open(self) -> tuple[OpenPoint, ...]:
@@ -105,8 +105,8 @@ class Decision(ScopedResult):
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
-        """Every priority, each once, with the measures it is about."""
-        return tuple(_tags(self.scopes))
+        """Every priority, each once, with the measures it is about: by ranking and number, and then those without."""
+        return _tags(self.scopes)
 
     @cached_property
     def open(self) -> tuple[OpenPoint, ...]:
@@ -148,7 +148,8 @@ class Decision(ScopedResult):
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
         """The missing facts that matter to priorities only; nothing where nothing can become eligible."""
-        uncertain = (r for scope in self._live_scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
+        found = (reason for scope in self._live_scopes for reason, _ in scope.priorities())
+        uncertain = (reason for reason in found if reason.outcome.kind is OutcomeKind.OPEN)
         lacks = (Lack(path, self._lacking(r.rule, r.measure, path)) for r in uncertain for path in r.outcome.facts)
         return self._missing_besides(lacks, self.missing)
 
@@ -241,14 +242,17 @@ class Decision(ScopedResult):
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
 
 
-def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
-    found: dict[str, list[Reason]] = {}
-    for reason in (reason for scope in scopes for reason in scope.of_verb(Verb.PRIORITISE, *SURE)):
-        found.setdefault(reason.rule.id, []).append(reason)
+def _tags(scopes: Iterable[Scope]) -> tuple[Tag, ...]:
+    """The priorities of some scopes, each once: by ranking and number, and then those without."""
+    found: dict[str, list[tuple[Reason, bool]]] = {}
+    for reason, is_sure in (each for scope in scopes for each in scope.priorities()):
+        found.setdefault(reason.rule.id, []).append((reason, is_sure))
+    tags: list[Tag] = []
     for of_rule in found.values():
-        sure = [reason for reason in of_rule if SURE[reason.outcome.kind]]
-        about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
-        yield Tag(of_rule[0].rule, bool(sure), about)
+        sure = [reason for reason, is_sure in of_rule if is_sure]
+        about = tuple(each.measure for each in sure or [reason for reason, _ in of_rule] if each.measure is not None)
+        tags.append(Tag(of_rule[0][0].rule, bool(sure), about))
+    return tuple(sorted(tags, key=lambda tag: tag.rule.place_in_order))
 
 
 # -- what a verdict rests on (docs/language.md, sentence 13)

@@ -80,6 +80,17 @@ class Scope:
         places = self.rules.by_verb[verb]
         return [self.reason(place) for place in places if not kinds or self.outcomes[place].kind in kinds]
 
+    def priorities(self) -> Iterator[tuple[Reason, bool]]:
+        """The priorities that surely or perhaps apply, with which; of each ranking only what can be the best number here.
+
+        A number is sure where its rule holds and no better one can.
+        """
+        found = self.of_verb(Verb.PRIORITISE, *SURE)
+        for reason in found:
+            better = [SURE[each.outcome.kind] for each in found if each.rule.outranks(reason.rule)]
+            if not any(better):
+                yield reason, SURE[reason.outcome.kind] and not better
+
     def carrying(self) -> list[Reason]:
         """What carries an eligible verdict: the rules that ask for something and got it."""
         places = (place for verb in Verb if verb.implies for place in self.rules.by_verb[verb])

@@ -11,7 +11,8 @@ the applicant where the rule names a remedy, and otherwise a point to judge. `as
 its condition says whether the material is there: then there is a point to judge, and the verdict is untouched; where
 it is not there, that is a correction, and where it is not known whether, a missing fact. `prioritise` tags and
 `oblige` binds, surely where the rule holds and perhaps while it is open; `note`, `state` and `silent` only tell. These
-five touch no verdict, and the facts that only they read are listed apart from those that a verdict misses.
+five touch no verdict, and the facts that only they read are listed apart from those that a verdict misses. Of the tags
+of one ranking the best number counts (`Scope.priorities`).
 
 **How it comes together.**
 1. An application and each of its measures have a status of their own: the lowest that one of their rules allows. The

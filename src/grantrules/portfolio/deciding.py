@@ -141,7 +141,7 @@ def _verdicts(table: Any) -> Iterator[RowVerdict]:
 def decided(decision: Decision, *, rules: bool = False) -> Decided:
     """What tables would say of a decision."""
     order = {rule.id: n for n, rule in enumerate(decision.rules.application_rules + decision.rules.measure_rules)}
-    tags = sorted(decision.tags, key=lambda tag: order[tag.rule.id])
+    tags = sorted(decision.tags, key=lambda tag: (tag.rule.place_in_order, order[tag.rule.id]))
     missing = [each.fact for each in decision.missing]
     measures: list[RowVerdict] = []
     for each in decision.measures:

@@ -148,6 +148,25 @@ class StateShape(Shape):
         return Statement(self.about, self.amount, self.figure)
 
 
+Number = Annotated[int, Field(ge=1)]
+
+
+class RankShape(Shape):
+    """A number in a ranking; the national one has no name."""
+
+    of: Id | None
+    no: Number
+
+
+Rank = Annotated[
+    RankShape,
+    BeforeValidator(
+        lambda value: value if isinstance(value, dict | RankShape) else {"of": None, "no": value},
+        json_schema_input_type=Number | RankShape,
+    ),
+]
+
+
 class RuleShape(Shape):
     """One rule: an id, a title, texts, sources and exactly one verb."""
 
@@ -168,7 +187,7 @@ class RuleShape(Shape):
     note: ConditionAsWritten = None
     state: StateShape | None = None
     remedy: TextShape | None = None
-    rank: Annotated[int, Field(ge=1)] | None = None
+    rank: Rank | None = None
     due: Raw = None
     awarded: Annotated[list[Year], _list_or_one(Year)] = []
     aspect: Annotated[Aspect, _one_of(Aspect)] | None = None
