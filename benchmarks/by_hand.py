@@ -80,7 +80,7 @@ def evaluate(applications: pl.DataFrame, measures: pl.DataFrame) -> tuple[pl.Dat
         judged.lazy()
         .group_by("row")
         .agg(
-            col("own", "rank").max().name.prefix("best "),
+            col("rank").max().alias("best rank"),
             col("sure", "perhaps").bitwise_or(),
             waits.bitwise_or(),
             col("project").sum().alias("projects"),
@@ -235,7 +235,11 @@ def _waits_of_measure() -> dict[str, pl.Expr]:
 
 def _measures(judged: pl.LazyFrame) -> pl.LazyFrame:
     untyped = _bits(FACTS, {"applicant.type": (col("bars") == UNDETERMINED) & col("type").is_null()})
-    return judged.select("application", "id", **_results(MEASURE_RULES, col("waits") | untyped))
+    return judged.select(
+        "application",
+        "id",
+        **_results(MEASURE_RULES, pl.when(col("rank") == UNDETERMINED).then(col("waits") | untyped).otherwise(0)),
+    )
 
 
 def _applications(joined: pl.LazyFrame) -> pl.LazyFrame:
@@ -265,7 +269,7 @@ def _applications(joined: pl.LazyFrame) -> pl.LazyFrame:
         perhaps=(col("perhaps") & ~col("sure")).fill_null(0) | _bits(TAGS, {TAGS[0]: col("district").is_null()}),
     )
     here = pl.when(col("own") == UNDETERMINED).then(_bits(FACTS, _waits_of_application())).otherwise(0)
-    below = pl.when(col("best own") == UNDETERMINED).then("waits").otherwise(0)
+    below = col("waits").fill_null(0)
     childless = _bits(FACTS, {"measures": col("childless")})
     return judged.select("id", **_results(APPLICATION_RULES, here | below | childless))
 
@@ -293,7 +297,7 @@ def _results(rules: tuple[str, ...], waits: pl.Expr) -> Flags:
         "tags_perhaps": _names("perhaps", TAGS),
         "failed": _names("failed", rules),
         "open": _names("open", rules),
-        "missing": _names(pl.when(col("rank") == UNDETERMINED).then(waits).otherwise(0), FACTS),
+        "missing": _names(pl.when(col("rank") != NOT_ELIGIBLE).then(waits).otherwise(0), FACTS),
     }
 
 

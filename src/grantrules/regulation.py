@@ -161,7 +161,7 @@ class Regulation(_Asked, Paged):
         with columns as `portfolio.tables.columns` describes them: `id` and the facts, `application` and `id` for a measure. What
         comes out is of the same kind, in the same order if rows have one: `status`; `tags_sure` and `tags_perhaps`;
         `failed` and `open`, the deciding rules that are against it and those that are open; `missing`, the facts that
-        keep it undetermined; with `rules` also `rule.<id>`, how each rule came out. Lazy frames, relations and Spark
+        keep it, or of an application one of its measures, undetermined; with `rules` also `rule.<id>`, how each rule came out. Lazy frames, relations and Spark
         frames are checked at once, where they are, and worked out when they are collected, fetched or written.
         Determinations are not supported: what needs one stays open.
 
@@ -196,7 +196,7 @@ class Regulation(_Asked, Paged):
         return applications_of(applications, measures, self.rules.vocabulary)
 
     def ask(self, application: Given, language: str | None = None) -> tuple[Question, ...]:
-        """The questions whose answers can still matter to the verdict, the most decisive first; none once there is one.
+        """The questions whose answers can still matter to a verdict, of the application or a measure, the most decisive first.
 
         `asking.ask` says what is asked and in which order. The texts are in the language, or the default one;
         `question.in_language` gives them in another.

@@ -26,7 +26,7 @@ from grantrules.regulation import Regulation
 from grantrules.rules.ruleset import RuleSet
 from tests.support.building import rule_set
 from tests.support.documents import ROOT
-from tests.support.small_rules import every_way, places, served, set_by_office, size, small_case, status_with
+from tests.support.small_rules import every_way, places, served, set_by_office, size, small_case, statuses_with
 
 EXAMPLES = sorted(path for path in (ROOT / "examples").glob("20*/*.yaml"))
 SEEDS = st.integers(0, 10**9)
@@ -34,7 +34,9 @@ MOST = 1_200
 
 
 def can_matter(rules: RuleSet, stated: Stated) -> set[FactAt] | None:
-    """The facts of which some answer settles the verdict after some answers about others, by trying them all."""
+    """The facts of which some answer settles a verdict after some answers about others, by trying them all."""
+    if Decision.made(Decider(rules), stated).status is Status.NOT_ELIGIBLE:
+        return set()
     office = value_at(stated, FactAt(OFFICE))
     missing = [at for at in places(rules, stated) if value_at(stated, at) is None]
     if any(set_by_office(rules, at) for at in missing) and FactAt(OFFICE) not in missing and office is None:
@@ -47,11 +49,13 @@ def can_matter(rules: RuleSet, stated: Stated) -> set[FactAt] | None:
         known = served(rules, at_office if isinstance(at_office, str) else None)
         unasked = [at for at in way if at.path in known or (at_office is None and set_by_office(rules, at))]
         if not unasked:
-            table[frozenset(way.items())] = status_with(rules, stated, way)
+            table[frozenset(way.items())] = statuses_with(rules, stated, way)
     found = set()
-    for answers, status in table.items():
-        for at, value in answers if status is not Status.UNDETERMINED else ():
-            if table.get(answers - {(at, value)}, status) is Status.UNDETERMINED:
+    for answers, statuses in table.items():
+        for at, value in answers:
+            without = table.get(answers - {(at, value)}, statuses)
+            both = zip(statuses, without, strict=True)
+            if any(status is not Status.UNDETERMINED and other is Status.UNDETERMINED for status, other in both):
                 found.add(FactAt(OFFICE) if office is None and set_by_office(rules, at) else at)
     return found
 
@@ -63,9 +67,12 @@ def test_what_is_asked_is_what_can_matter(seed: int) -> None:
     rules, stated = small_case(rng, known=rng.choice((0.5, 0.7, 0.8)))
     expected = can_matter(rules, stated)
     assume(expected is not None)
-    asked = ask(Decider(rules), stated, "nb")
-    assert all(question.proven for question in asked)
-    assert {FactAt(question.fact, question.measure) for question in asked} == expected
+    questions = ask(Decider(rules), stated, "nb")
+    assert all(question.proven for question in questions)
+    asked = {FactAt(question.fact, question.measure) for question in questions}
+    assert asked == expected
+    missing = Decision.made(Decider(rules), stated).missing
+    assert asked <= {FactAt(each.fact, measure) for each in missing for measure in each.measures or (None,)}
 
 
 # -- what a question says, and the order
@@ -118,6 +125,17 @@ def test_nothing_is_asked_once_there_is_a_verdict(application: dict[str, object]
     assert asked_of(application) == ()
 
 
+def test_what_only_another_measure_waits_for_is_asked_too() -> None:
+    one = {"id": "a", "kind": "competence", "level": "bachelor"}
+    done = {"applicant": {"type": "municipality"}, "checked": True, "office": "north", "submitted_on": "2030-01-01"}
+    assert names(asked_of({**done, "measures": [one, {"id": "b"}]})) == ["b.kind", "b.level"]
+    assert names(asked_of({**done, "applicant": {}, "measures": [one, {"id": "b"}]})) == [
+        "applicant.type",
+        "b.kind",
+        "b.level",
+    ]
+
+
 def test_what_a_correction_keeps_from_mattering_is_not_asked() -> None:
     late = {"office": "north", "submitted_on": "2031-01-01", "measures": [{"id": "m1"}]}
     assert names(asked_of(late)) == ["applicant.type", "m1.kind", "m1.level"]
@@ -159,7 +177,9 @@ def test_answering_what_is_asked_ends_where_nothing_is_asked(seed: int) -> None:
         decision = Decision.made(decider, stated)
         if not questions:
             break
-        assert decision.status is Status.UNDETERMINED
+        statuses = {decision.status, *(measure.status for measure in decision.measures)}
+        assert decision.status is not Status.NOT_ELIGIBLE
+        assert Status.UNDETERMINED in statuses
         at = FactAt(questions[0].fact, questions[0].measure)
         stated = with_values(rules, stated, {at: rng.choice(possible.values(at, stated))})
     assert not ask(decider, stated, "nb")

@@ -25,7 +25,7 @@ from grantrules.results.looking import Nearest
 from grantrules.rules.ruleset import RuleSet
 from tests.support.building import rule_set
 from tests.support.documents import ROOT
-from tests.support.small_rules import every_way, places, size, small_case, status_with
+from tests.support.small_rules import every_way, places, size, small_case, statuses_with
 
 EXAMPLES = sorted((ROOT / "examples").glob("20*/*.yaml"))
 SEEDS = st.integers(0, 10**9)
@@ -49,7 +49,7 @@ def fewest_changes(rules: RuleSet, stated: Stated) -> int | None:
     number: int | None = None
     for way in every_way(rules, changeable(rules, stated)):
         changes = sum(value_at(stated, at) != value for at, value in way.items())
-        if (number is None or changes < number) and status_with(rules, stated, way) is Status.ELIGIBLE:
+        if (number is None or changes < number) and statuses_with(rules, stated, way)[0] is Status.ELIGIBLE:
             number = changes
     return number
 

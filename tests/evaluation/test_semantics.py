@@ -39,10 +39,12 @@ def test_01_the_verdict_is_the_lesser_of_own_level_and_best_measure(
     assert decision.status.value == min(own, best, key=[NO, MAYBE, YES].index)
 
 
-@pytest.mark.parametrize("other", ["{rural: false}", "{}"])
-def test_01_a_measure_that_cannot_be_eligible_or_is_open_does_not_harm_one_that_is(other: str) -> None:
+@pytest.mark.parametrize(("other", "missing"), [("{rural: false}", []), ("{}", ["measure.rural"])])
+def test_01_a_measure_that_cannot_be_eligible_or_is_open_does_not_harm_one_that_is(
+    other: str, missing: list[str]
+) -> None:
     decision = decide(f"[{BARS}]", f"measures: [{{rural: true}}, {other}]")
-    assert (decision.status.value, decision.open, decision.missing) == (YES, (), ())
+    assert (decision.status.value, decision.open, missing_of(decision)) == (YES, (), missing)
 
 
 def test_01_when_no_measure_can_be_eligible_corrections_do_not_matter() -> None:
@@ -57,9 +59,13 @@ def test_01_a_barred_measure_is_not_asked_to_correct_anything() -> None:
     assert [(point.rule.id, point.measure) for point in decision.corrections] == [("staff", "b")]
 
 
-def test_01_what_is_open_of_another_measure_is_not_asked_where_one_has_all_it_needs() -> None:
+def test_01_what_is_open_of_another_measure_holds_no_status_where_one_has_all_it_needs() -> None:
     decision = decide(f"[{TYPE}, {BARS}]", "measures: [{id: a, rural: true}, {id: b}]")
-    assert (measures_of(decision), missing_of(decision)) == ({"a": MAYBE, "b": MAYBE}, ["applicant.type"])
+    assert (measures_of(decision), open_of(decision)) == ({"a": MAYBE, "b": MAYBE}, {("type", "fact")})
+    assert [(each.fact, each.holds_status) for each in decision.missing] == [
+        ("applicant.type", True),
+        ("measure.rural", False),
+    ]
 
 
 # -- 2. A bar at application level counts in every measure's verdict; an expect or assess there never does

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 
 import pytest
@@ -137,6 +138,50 @@ def test_state_leaves_the_verdict_untouched(stated: dict[str, bool]) -> None:
     rules = "[{id: r, state: {about: budget, amount: 5, figure: frame}, when: {application.signed: true}}]"
     decision = decide(rules, {**stated, "measures": [{}]})
     assert consequence(decision) == OK
+
+
+RANKED = """[{id: r1, prioritise: {measure.rural: true}, rank: {of: bpa, no: 1}},
+  {id: plain, prioritise: {}}, {id: n2, prioritise: {measure.staff: true}, rank: 2},
+  {id: r3, prioritise: {measure.staff: true}, rank: {of: bpa, no: 3}}]"""
+
+
+@pytest.mark.parametrize(
+    ("measure", "tags", "missing"),
+    [
+        ("{rural: true, staff: true}", {"n2": True, "r1": True}, []),
+        ("{rural: false, staff: true}", {"n2": True, "r3": True}, []),
+        ("{rural: true}", {"n2": False, "r1": True}, ["measure.staff"]),
+        ("{staff: true}", {"n2": True, "r1": False, "r3": False}, ["measure.rural"]),
+        ("{staff: false}", {"r1": False}, ["measure.rural"]),
+        ("{}", {"n2": False, "r1": False, "r3": False}, ["measure.staff", "measure.rural"]),
+    ],
+)
+def test_of_each_ranking_the_best_number_counts_and_tags_come_in_its_order(
+    measure: str, tags: dict[str, bool], missing: list[str]
+) -> None:
+    decision = decide(RANKED, f"measures: [{measure}]")
+    found = [(tag.rule.id, tag.sure) for tag in decision.tags if tag.rule.id != "plain"]
+    assert found == list(tags.items())
+    *of_measure, plain = decision.tags
+    assert (plain.rule.id, of_measure) == ("plain", list(decision.measures[0].tags))
+    assert [each.fact for each in decision.missing_for_tags] == missing
+
+
+def test_each_measure_bears_a_number_of_its_own() -> None:
+    decision = decide(
+        RANKED, "measures: [{id: a, rural: true, staff: true}, {id: b, rural: false, staff: true}, {id: c}]"
+    )
+    assert [(tag.rule.id, tag.sure, tag.measures) for tag in decision.tags][:3] == [
+        ("n2", True, ("a", "b")),
+        ("r1", True, ("a",)),
+        ("r3", True, ("b",)),
+    ]
+    bearing = json.loads(decision.to_json())["tags"]["sure"]
+    assert [(each["rule"], each["rank"], each["ranking"]) for each in bearing][:3] == [
+        ("n2", 2, None),
+        ("r1", 1, "bpa"),
+        ("r3", 3, "bpa"),
+    ]
 
 
 def test_a_priority_keeps_the_rank_that_its_source_gives() -> None:

@@ -157,9 +157,9 @@ def expected_rows(
 
 
 def _in_order(rules: RuleSet, tags: Sequence[Tag]) -> list[Tag]:
-    """Tags as tables have them: in the order of the rules, those for applications first."""
+    """Tags as tables have them: by ranking and number, then in the order of the rules, those for applications first."""
     order = {rule.id: place for place, rule in enumerate(rules.application_rules + rules.measure_rules)}
-    return sorted(tags, key=lambda tag: order[tag.rule.id])
+    return sorted(tags, key=lambda tag: (tag.rule.place_in_order, order[tag.rule.id]))
 
 
 def _said(status: Status, tags: Sequence[Tag], scope: Scope, missing: Sequence[str]) -> dict[str, object]:

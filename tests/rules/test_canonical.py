@@ -85,6 +85,7 @@ CHANGES = [
     ("  remedy: Rett\n", ""),
     ("rank: 2", "rank: 3"),
     ("  rank: 2\n", ""),
+    ("rank: 2", "rank: {of: bpa, no: 2}"),
     ("{id: c, measure.rural: true}", "{id: c, measure.rural: false}"),
     ("[2029, 2030]", "[2030]"),
     ("due: 2030-04-01", "due: 2030-04-02"),

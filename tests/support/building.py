@@ -249,7 +249,7 @@ def open_of(decision: Decision) -> set[tuple[str, str]]:
 
 
 def missing_of(decision: Decision) -> list[str]:
-    """The missing facts that matter to the verdict, in order."""
+    """The missing facts that matter to a verdict, in order."""
     return [each.fact for each in decision.missing]
 
 
@@ -321,4 +321,4 @@ def essence(decision: Decision) -> dict[str, object]:
 
 def _unordered(missing: tuple[Missing, ...]) -> list[tuple[object, ...]]:
     """Missing facts in their order, each with its measures in none."""
-    return [(each.fact, each.ask, each.outcomes, frozenset(each.measures)) for each in missing]
+    return [(each.fact, each.ask, each.outcomes, frozenset(each.measures), each.holds_status) for each in missing]

@@ -117,6 +117,7 @@ def _rule(rng: Random, id_: str, words: Vocabulary) -> Rule:
     favour = verb is not Verb.EXCLUDE
     condition = ALWAYS if unconditional else conditions.draw(rng.randint(0, DEPTH), favour)
     guarded = not verb.implies and verb is not Verb.EXCLUDE
+    number = 1_000 + int(id_.rpartition("-")[2])  # no two rules have one number
     drawn = Rule(
         id=id_,
         topic="regulation",
@@ -129,12 +130,14 @@ def _rule(rng: Random, id_: str, words: Vocabulary) -> Rule:
         when=_maybe(rng, 0.4, lambda: conditions.draw(rng.randint(0, 2), guarded)),
         office=_maybe(rng, 0.1, lambda: rng.choice(OFFICES)),
         remedy=_maybe(rng, 0.5, lambda: Text("Rett")) if verb in (Verb.EXPECT, Verb.ASSESS) else None,
-        rank=_maybe(rng, 0.3, lambda: rng.randint(1, 9)) if verb is Verb.PRIORITISE else None,
+        rank=_maybe(rng, 0.3, lambda: rng.randint(1, 9) * number) if verb is Verb.PRIORITISE else None,
         due=_due(rng, words) if verb is Verb.OBLIGE else None,
         awarded=tuple(rng.sample((YEAR - 1, YEAR, YEAR + 1), rng.randint(0, 2))) if verb is Verb.OBLIGE else (),
         states=Statement("budget", rng.choice((None, 5, Decimal("0.5")))) if verb is Verb.STATE else None,
     )
-    return silent_rule(drawn, YEAR - rng.randint(1, 4), ()) if verb is Verb.SILENT else drawn
+    if verb is Verb.SILENT:
+        return silent_rule(drawn, YEAR - rng.randint(1, 4), ())
+    return drawn if drawn.rank is None else replace(drawn, ranking="bpa" if drawn.rank % 2 else None)
 
 
 def _due(rng: Random, words: Vocabulary) -> Due | None:

@@ -28,6 +28,8 @@ OTHER_VERBS = {
     Verb.NOTE: (Verb.PRIORITISE, Verb.OBLIGE),
 }
 UNSET = {field.name: field.default for field in fields(Rule) if field.name in ONLY_WITH}
+ONE_WITH = {"ranking": "rank"}
+"""What is written with something else, and lost with it."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def _guards(when: Condition, year: RuleSet) -> Iterator[tuple[str, Condition]]:
 def _verbs(rule: Rule) -> Iterator[tuple[str, Rule]]:
     for verb in OTHER_VERBS.get(rule.verb, ()):
         lost = {key: value for key, value in UNSET.items() if verb.value not in ONLY_WITH[key]}
+        lost |= {key: None for key, with_ in ONE_WITH.items() if with_ in lost}
         made = replace(rule, verb=verb, **lost)  # type: ignore[arg-type]
         if verb is not Verb.EXPECT or made.condition != ALWAYS:
             yield f"`{verb.value}` instead of `{rule.verb.value}`", made
@@ -141,7 +144,9 @@ def _offices(rule: Rule, year: RuleSet) -> Iterator[tuple[str, Rule]]:
 def _attributes(rule: Rule) -> Iterator[tuple[str, Rule]]:
     if rule.rank is not None:
         for rank in dict.fromkeys((None, rule.rank - 1 or None, rule.rank + 1)):
-            yield f"rank {rank}", replace(rule, rank=rank)
+            yield f"rank {rank}", replace(rule, rank=rank, ranking=rule.ranking if rank else None)
+        for ranking in {None, "another"} - {rule.ranking}:
+            yield f"number {rule.rank} of {ranking or 'the national ranking'}", replace(rule, ranking=ranking)
     for place, awarded in enumerate(rule.awarded):
         others = (*rule.awarded[:place], *rule.awarded[place + 1 :])
         yield f"not for grants awarded in {awarded}", replace(rule, awarded=others)

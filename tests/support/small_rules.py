@@ -122,9 +122,10 @@ def every_way(rules: RuleSet, among: list[FactAt]) -> Iterator[dict[FactAt, Valu
         yield {at: value for at, value in zip(among, values, strict=True) if value is not None}
 
 
-def status_with(rules: RuleSet, stated: Stated, values: dict[FactAt, Value]) -> Status:
-    """The status once these facts are stated."""
-    return Decision.made(_decider(rules), with_values(rules, stated, dict(values))).status
+def statuses_with(rules: RuleSet, stated: Stated, values: dict[FactAt, Value]) -> tuple[Status, ...]:
+    """The statuses of the application and of each measure once these facts are stated."""
+    decision = Decision.made(_decider(rules), with_values(rules, stated, dict(values)))
+    return decision.status, *(measure.status for measure in decision.measures)
 
 
 _decider = lru_cache(maxsize=4)(Decider)

@@ -75,7 +75,7 @@ def rule(of: Rule, words: Vocabulary) -> Data:
         "when": None if of.when is None else condition(of.when, words),
         "office": of.office,
         "remedy": None if of.remedy is None else text(of.remedy),
-        "rank": of.rank,
+        "rank": of.rank if of.ranking is None else {"of": of.ranking, "no": of.rank},
         "due": due(of.due),
         "awarded": list(of.awarded) or None,
     }

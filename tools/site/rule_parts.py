@@ -114,7 +114,7 @@ class RuleParts:
             figure = name_of("figure", rule.states.figure, self.language) if rule.states.figure else ""
             yield f"{self.sentences.money(rule.states.amount)}{f' ({figure})' if figure else ''}"
         if rule.rank is not None:
-            yield f"{self.word('rank')}: {rule.rank}"
+            yield f"{self.word('rank')}: {self.sentences.rank(rule)}"
         if rule.awarded:
             yield f"{self.word('awarded')}: {', '.join(map(str, rule.awarded))}"
         yield from self.set_by_offices(rule)

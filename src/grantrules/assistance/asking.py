@@ -1,4 +1,4 @@
-"""What is still worth asking: the questions whose answers can matter to the verdict, the most decisive first."""
+"""What is still worth asking: the questions whose answers can matter to a verdict, the most decisive first."""
 
 from __future__ import annotations
 
@@ -92,21 +92,23 @@ class Question:
 
 
 def ask(decider: Decider, stated: Stated, language: Language) -> tuple[Question, ...]:
-    """The questions whose answers can still matter to the verdict on an application; none once there is one.
+    """The questions whose answers can still matter to the verdict on an application or on one of its measures.
 
     A fact is asked for if there are answers, perhaps together with answers to other questions, that settle the
-    verdict and do not settle it without this one. What cannot be found out about within `relevance.WORK` decisions
-    a fact is asked for too. Not asked is what only priorities hang on, or what a judgement, a correction or a doubt
+    verdict on the application, or that on a measure, and do not settle it without this one. Nothing is asked where the
+    application is not eligible, or where there is a verdict on it and on every measure. What cannot be found out about
+    within `relevance.WORK` decisions a fact is asked for too. Not asked is what only priorities hang on, or what a judgement, a correction or a doubt
     keeps from mattering.
 
-    The most decisive come first: those of whose possible answers the largest share settles the verdict at once,
-    then those whose answers on average settle the most open outcomes, then in the order of the vocabulary and of
-    the measures. A fact that exists only for some values of another comes after that one.
+    The most decisive come first: those of whose possible answers the largest share settles the verdict on the
+    application at once, then those whose answers on average settle the most measures, then the most open outcomes,
+    then in the order of the vocabulary and of the measures. A fact that exists only for some values of another comes
+    after that one.
 
     Where no measures are listed the first question is for them (`measures`); the others are those that matter to an
     application with one measure of which nothing is known.
     """
-    if Decision.made(decider, stated).status is not Status.UNDETERMINED:
+    if not _is_open(Decision.made(decider, stated)):
         return ()
     if stated.measures:
         return _Asking(decider, stated, language).questions()
@@ -125,20 +127,22 @@ class _Asking:
         self.open = _open(self.relevance.now)
 
     def questions(self) -> tuple[Question, ...]:
-        if self.relevance.now.status is not Status.UNDETERMINED:
+        if not _is_open(self.relevance.now):
             return ()
         found = {at: self.relevance.matters(at) for at in self.relevance.candidates()}
         asked = [at for at, matters in found.items() if matters is not False]
         asked.sort(key=self.decisive, reverse=True)  # which keeps the order of those that are alike
         return tuple(self.question(at, proven=found[at] is True) for at in self.owners_first(asked))
 
-    def decisive(self, at: FactAt) -> tuple[Fraction, Fraction]:
-        """The share of the possible answers that settle the verdict, and how many outcomes one settles on average."""
+    def decisive(self, at: FactAt) -> tuple[Fraction, Fraction, Fraction]:
+        """The share of the answers that settle the application, and how many measures and outcomes one settles on average."""
         values = self.possible.values(at, self.relevance.now.stated)
         after = [self.relevance.after(frozenset({(at, value)})) for value in values]
         number = len(after) or 1
         verdicts = sum(each.status is not Status.UNDETERMINED for each in after)
-        return Fraction(verdicts, number), Fraction(sum(len(self.open) - len(_open(each)) for each in after), number)
+        measures = sum(each.status is not Status.UNDETERMINED for of in after for each in of.measures)
+        outcomes = sum(len(self.open) - len(_open(each)) for each in after)
+        return Fraction(verdicts, number), Fraction(measures, number), Fraction(outcomes, number)
 
     def owners_first(self, asked: list[FactAt]) -> list[FactAt]:
         """The same order, but a fact that exists only for some values of another after that one."""
@@ -184,6 +188,12 @@ class _Asking:
 
 def _called(value: Value, fact: Fact, sentences: Sentences) -> str:
     return sentences.value(value, fact)
+
+
+def _is_open(decision: Decision) -> bool:
+    """Whether a verdict is still to be found: on the application, or on a measure of one that is not barred."""
+    statuses = {decision.status, *(measure.status for measure in decision.measures)}
+    return decision.status is not Status.NOT_ELIGIBLE and Status.UNDETERMINED in statuses
 
 
 def _open(decision: Decision) -> list[Reason]:

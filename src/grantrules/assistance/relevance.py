@@ -1,8 +1,8 @@
-"""Whether a missing fact can still matter: whether answers settle the verdict that do not settle it without this one.
+"""Whether a missing fact can still matter: whether answers settle a verdict that do not settle it without this one.
 
-Exact, because it looks for such answers on every way from the open application to a verdict: each fact on a way is
-answered with values that stand for all others, and is also left unanswered. An open rule can only be settled by facts that
-its outcome names, so nothing else needs to be answered.
+A verdict is that on the application, or that on a measure. Exact, because it looks for such answers on every way from
+what is undetermined to a verdict: each fact on a way is answered with values that stand for all others, and is also left
+unanswered. An open rule can only be settled by facts that its outcome names, so nothing else needs to be answered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from grantrules.assistance.candidates import PossibleValues, Stating, TooMuch
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.scope import Reason, Scope
-from grantrules.decision.verdict import Status, level
+from grantrules.decision.verdict import Status, can_bar, level
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.changes import FactAt, value_at, with_values
 from grantrules.intake.stated import Stated
@@ -27,7 +27,7 @@ WORK = 500
 
 
 class Relevance:
-    """Which missing facts of one application can matter to its verdict."""
+    """Which missing facts of one application can matter to its verdict or to that on one of its measures."""
 
     def __init__(self, decider: Decider, possible: PossibleValues, stated: Stated) -> None:
         self.decider, self.possible, self.stated = decider, possible, stated
@@ -63,6 +63,8 @@ class Relevance:
         for sought, answers in self._begin(at):
             for way in self._ways:
                 self._spent = 0
+                if way.is_settled(self.after(answers)):
+                    continue
                 try:
                     if self._settles(sought, way, answers, frozenset()):
                         return True
@@ -77,20 +79,21 @@ class Relevance:
         for office in self.possible.values(at, self.stated) if at.path == OFFICE else ():
             answers = frozenset({(at, office)})
             unset = set_by_offices - self.after(answers).stated.facts.keys()
-            if not _settled(self.after(answers)):
-                yield from ((FactAt(path), answers) for path in sorted(unset))
+            yield from ((FactAt(path), answers) for path in sorted(unset))
 
     @cached_property
     def _ways(self) -> list[_Way]:
-        """Every way from the application as it stands to a verdict."""
-        decision, possible = self.now, self.possible
-        found: list[_Way] = [_ToEligible(possible, number) for number in range(len(decision.measures))]
-        bars = (each for each in decision.scope.at_level(Status.UNDETERMINED) if _can_bar(each))
-        found += [_ToBarred(possible, each.rule.id) for each in bars]
-        for number, measure in enumerate(decision.measures):
-            bars = (each for each in measure.scope.at_level(Status.UNDETERMINED) if _can_bar(each))
-            found += [_ToMeasuresBarred(possible, number, each.rule.id) for each in bars]
-        return found
+        """Every way from the application as it stands to a verdict on it, and to one on each of its measures."""
+        decision, possible, found = self.now, self.possible, list[_Way]()
+        numbers = range(len(decision.measures))
+        bars = [[r for r in scope.at_level(Status.UNDETERMINED) if _can_bar(r)] for scope in decision.scopes]
+        for goal in (None, *numbers):
+            among = numbers if goal is None else [goal]
+            counting = (each.rule.id for each in bars[0] if goal is None or can_bar(each.rule.verb))
+            found += (_ToEligible(possible, goal, number) for number in among)
+            found += (_ToBarred(possible, goal, rule) for rule in counting)
+            found += (_ToMeasuresBarred(possible, goal, n, each.rule.id) for n in among for each in bars[n + 1])
+        return [way for way in found if not way.is_settled(decision)]
 
     def _settles(self, at: FactAt, way: _Way, answers: Stating, unanswered: _Places) -> bool:
         """Whether further answers can be followed by one about this fact that settles the verdict.
@@ -111,8 +114,8 @@ class Relevance:
         after = []
         for value in self.possible.values(at, here.stated):
             after.append(self.after(answers | {(at, value)}))
-            if _settled(after[-1]):
-                self._note(answers | {(at, value)})
+            if way.is_settled(after[-1]):
+                self._note(way, answers | {(at, value)})
                 return True
         rows = [row - unanswered for row in waits]
         linked = _beside(at, rows)
@@ -127,7 +130,7 @@ class Relevance:
 
         def once_it_is_answered() -> bool:
             further = (answers | {(other, value)} for value in self.possible.values(other, here.stated))
-            return any(not _settled(self.after(f)) and self._settles(at, way, f, unanswered) for f in further)
+            return any(not way.is_settled(self.after(f)) and self._settles(at, way, f, unanswered) for f in further)
 
         def while_it_is_not() -> bool:
             return self._settles(at, way, answers, unanswered | {other})
@@ -136,18 +139,14 @@ class Relevance:
             return once_it_is_answered() or while_it_is_not()
         return while_it_is_not() or once_it_is_answered()
 
-    def _note(self, settling: Stating) -> None:
-        """Keep in mind every fact without which these answers do not settle the verdict.
+    def _note(self, way: _Way, settling: Stating) -> None:
+        """Keep in mind every fact without which these answers do not settle the verdict at the end of a way.
 
         The office, and what hangs on it, cannot be left out by itself.
         """
         for each in settling:
-            if not each[0].path.startswith("office.") and not _settled(self.after(settling - {each})):
+            if not each[0].path.startswith("office.") and not way.is_settled(self.after(settling - {each})):
                 self._known.add(each[0])
-
-
-def _settled(decision: Decision) -> bool:
-    return decision.status is not Status.UNDETERMINED
 
 
 def _beside(at: FactAt, waits: _Waits) -> _Waits:
@@ -174,10 +173,21 @@ _Waits = list[_Places]
 
 @dataclass(frozen=True)
 class _Way(ABC):
+    """A way to the verdict on the application, or on the measure whose number is `goal`."""
+
     possible: PossibleValues
+    goal: int | None
 
     by_answering = True
     """Whether most of what it waits for has to be answered to come to its end."""
+
+    def status(self, decision: Decision) -> Status:
+        """The status that the way leads to a verdict of."""
+        return decision.status if self.goal is None else decision.measures[self.goal].status
+
+    def is_settled(self, decision: Decision) -> bool:
+        """Whether there is a verdict."""
+        return self.status(decision) is not Status.UNDETERMINED
 
     @abstractmethod
     def waits(self, decision: Decision, unanswered: _Places) -> _Waits | None:
@@ -202,7 +212,7 @@ class _Way(ABC):
 
 @dataclass(frozen=True)
 class _ToEligible(_Way):
-    """Everything on the application and on one measure comes out in order; closed where people keep a rule open."""
+    """Everything on one measure comes out in order, and on the application all that counts; closed where people keep it open."""
 
     number: int
 
@@ -210,12 +220,14 @@ class _ToEligible(_Way):
         measure = decision.measures[self.number]
         if measure.own_status is Status.NOT_ELIGIBLE:
             return None
-        undetermined = (r for scope in (decision.scope, measure.scope) for r in scope.at_level(Status.UNDETERMINED))
+        of_application = decision.scope.at_level(Status.UNDETERMINED)
+        counting = (each for each in of_application if self.goal is None or can_bar(each.rule.verb))
+        undetermined = (*counting, *measure.scope.at_level(Status.UNDETERMINED))
         found = [self.of(reason, decision) for reason in undetermined]
         return None if any(row <= unanswered for row in found) else found
 
     def gains(self, before: Decision, after: Decision, unanswered: _Places) -> bool:  # noqa: ARG002  the way stays open
-        return after.status is not Status.NOT_ELIGIBLE and self.waits(after, unanswered) is not None
+        return self.status(after) is not Status.NOT_ELIGIBLE and self.waits(after, unanswered) is not None
 
 
 @dataclass(frozen=True)
@@ -229,12 +241,12 @@ class _ToBarred(_Way):
         return self.barring(decision.scope, decision, unanswered, self.rule) or None
 
     def gains(self, before: Decision, after: Decision, unanswered: _Places) -> bool:  # noqa: ARG002  it bars or it does not
-        return after.status is Status.NOT_ELIGIBLE
+        return self.status(after) is Status.NOT_ELIGIBLE
 
 
 @dataclass(frozen=True)
 class _ToMeasuresBarred(_Way):
-    """Every measure is barred, one of them by a certain rule; closed where one cannot be barred any more."""
+    """Every measure that counts is barred, one of them by a certain rule; closed where one cannot be barred any more."""
 
     number: int
     rule: str
@@ -243,7 +255,7 @@ class _ToMeasuresBarred(_Way):
     def waits(self, decision: Decision, unanswered: _Places) -> _Waits | None:
         found: _Waits = []
         for number, measure in enumerate(decision.measures):
-            if measure.own_status is not Status.NOT_ELIGIBLE:
+            if measure.own_status is not Status.NOT_ELIGIBLE and self.goal in (None, number):
                 rule = self.rule if number == self.number else None
                 rows = self.barring(measure.scope, decision, unanswered, rule)
                 if not rows:

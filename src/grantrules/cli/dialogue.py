@@ -21,7 +21,6 @@ from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.texts import language as chosen_language
 from grantrules.base.values import Value
 from grantrules.base.yamltext import as_yaml
-from grantrules.decision.verdict import Status
 from grantrules.intake.changes import FactAt
 from grantrules.intake.stated import MEASURES
 from grantrules.language.layout import put, steps_of
@@ -54,7 +53,7 @@ def hold(
     begin: object = None,
     keep: Callable[[AsStated], object] | None = None,
 ) -> Talk:
-    """Ask until the verdict stands, nothing is left to ask, or somebody stops; then write the decision.
+    """Ask until every verdict stands, nothing is left to ask, or somebody stops; then write the decision.
 
     `begin` is an application to go on with, as plain data. `keep` is handed the application whenever it has changed and once at the
     end, so that nothing is lost where the dialogue is interrupted: by `q`, by the end of the lines, or by Ctrl-C.
@@ -138,8 +137,8 @@ class _Dialogue:
         questions = self.regulation.ask(self.now.document, self.language)
         here = [each for each in questions if each.ask in (Asked.APPLICANT, Asked.CASEWORKER)]
         left = [each for each in here if FactAt(each.fact, each.measure) not in self.now.skipped]
-        if left or self.decision().status is not Status.UNDETERMINED:
-            return left[0] if left else None
+        if left:
+            return left[0]
         if others := [each for each in questions if each not in here]:
             self.write(f"\n{self.word('ask_others')}:\n")
             for each in others:

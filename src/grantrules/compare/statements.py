@@ -139,6 +139,7 @@ _OTHERWISE: Mapping[RulePart, Callable[[Rule, int], object]] = {
     RulePart.GUARD: lambda rule, _: _bare_data(rule.when),
     RulePart.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
     RulePart.SOURCE: lambda rule, _: rule.sources,
+    RulePart.RANK: lambda rule, _: (rule.ranking, rule.rank),
     RulePart.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is alike
     RulePart.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
 }

@@ -16,7 +16,7 @@ from functools import cached_property
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
 from grantrules.decision.scope import Duty, Reason, ScopedResult, duties_of
-from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
+from grantrules.decision.verdict import CauseKind, Lack, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated, day_of
 from grantrules.language.condition import Citation, FactRef
@@ -157,16 +157,16 @@ class ReportAnswer(ScopedResult):
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """The facts without which the report cannot be said to be complete."""
-        asked = [(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
+        lacks = [_lack(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
         if not self.stated.measures and any(rule.verb.decides for rule in self.rules.measure_rules):
-            asked.append((MEASURES, None))
-        return missing_facts(asked, self.rules.vocabulary)
+            lacks.append(Lack(MEASURES))
+        return missing_facts(lacks, self.rules.vocabulary)
 
     @cached_property
     def missing_otherwise(self) -> tuple[Missing, ...]:
         """The facts that matter only to which duties arise, to dates, and to what may follow."""
-        asked = [
-            (path, reason.measure)
+        lacks = [
+            _lack(path, reason.measure)
             for scope in self.scopes
             for verb in (Verb.OBLIGE, Verb.NOTE)
             for reason in scope.of_verb(verb, OutcomeKind.OPEN)
@@ -174,8 +174,8 @@ class ReportAnswer(ScopedResult):
         ]
         for each in self.dates:
             waits = [each.received] if each.received is not None and each.received_on is None else []
-            asked += [(path, None) for path in (*waits, *_unknown_day(each))]
-        return self._missing_besides(asked, self.missing)
+            lacks += [Lack(path) for path in (*waits, *_unknown_day(each))]
+        return self._missing_besides(lacks, self.missing)
 
     # -- duties and dates
 
@@ -305,6 +305,10 @@ _SPEAKING = (Verb.OBLIGE, Verb.STATE, Verb.NOTE)
 
 def _held(reason: Reason) -> bool:
     return reason.outcome.kind is OutcomeKind.HELD
+
+
+def _lack(path: str, measure: str | None) -> Lack:
+    return Lack(path, () if measure is None else (measure,))
 
 
 def _unknown_day(each: DueDate) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ The status is worked out at once; everything else when it is asked for. `verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -14,11 +14,13 @@ from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
 from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
-from grantrules.decision.verdict import SURE, CauseKind, Missing, OpenPoint, Status, ToJudge, missing_facts
+from grantrules.decision.verdict import CauseKind, Lack, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
+from grantrules.evaluation.reference import waits_for
 from grantrules.intake.stated import MEASURES, Stated
-from grantrules.language.condition import Citation
+from grantrules.language.condition import Citation, Count, walk
+from grantrules.language.layout import is_of_measure
 from grantrules.rules.ruleset import Authority, Basis, OfficeValue, Rule, RuleSet, Verb
 
 
@@ -63,7 +65,7 @@ class MeasureDecision:
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """The priorities of this measure."""
-        return tuple(_tags([self.scope]))
+        return _tags([self.scope])
 
     @cached_property
     def open(self) -> tuple[OpenPoint, ...]:
@@ -103,18 +105,21 @@ class Decision(ScopedResult):
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
-        """Every priority, each once, with the measures it is about."""
-        return tuple(_tags(self.scopes))
+        """Every priority, each once, with the measures it is about: by ranking and number, and then those without."""
+        return _tags(self.scopes)
 
     @cached_property
     def open(self) -> tuple[OpenPoint, ...]:
         """What keeps the application undetermined; empty where there is a verdict."""
+        return tuple(point for scope in self._waited_for for point in self.points_of(scope))
+
+    @property
+    def _waited_for(self) -> tuple[Scope, ...]:
+        """The scopes whose open points an undetermined application waits for."""
         if self.status is not Status.UNDETERMINED:
             return ()
-        waited_for = [
-            each.scope for each in self.measures if verdict.is_held_open_by(each.own_status, self._best_measure)
-        ]
-        return tuple(point for scope in (self.scope, *waited_for) for point in self.points_of(scope))
+        best = self._best_measure
+        return self.scope, *(each.scope for each in self.measures if verdict.is_held_open_by(each.own_status, best))
 
     def points_of(self, scope: Scope) -> tuple[OpenPoint, ...]:
         """What the undetermined rules of a scope leave open."""
@@ -125,27 +130,52 @@ class Decision(ScopedResult):
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
-        """The missing facts that matter to the verdict, those that most open outcomes read first."""
-        asked = [(path, p.measure) for p in self.open if p.cause is CauseKind.FACT for path in p.facts]
+        """The missing facts that keep the application, or a measure that can still be eligible, undetermined.
+
+        First those that the status of the application waits for, then by how many open outcomes read them.
+        """
+        waited_for = {scope.measure for scope in self._waited_for}
+        lacks = [
+            Lack(path, self._lacking(point.rule, point.measure, path), point.measure in waited_for)
+            for point in self._live_points
+            if point.cause is CauseKind.FACT
+            for path in point.facts
+        ]
         if self.status is Status.UNDETERMINED and not self.measures:
-            asked.append((MEASURES, None))
-        return missing_facts(asked, self.rules.vocabulary)
+            lacks.append(Lack(MEASURES))
+        return missing_facts(lacks, self.rules.vocabulary)
 
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
-        """The missing facts that matter to priorities only."""
-        uncertain = (r for scope in self.scopes for r in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN))
-        return self._missing_besides(((path, r.measure) for r in uncertain for path in r.outcome.facts), self.missing)
+        """The missing facts that matter to priorities only; nothing where nothing can become eligible."""
+        found = (reason for scope in self._live_scopes for reason, _ in scope.priorities())
+        uncertain = (reason for reason in found if reason.outcome.kind is OutcomeKind.OPEN)
+        lacks = (Lack(path, self._lacking(r.rule, r.measure, path)) for r in uncertain for path in r.outcome.facts)
+        return self._missing_besides(lacks, self.missing)
+
+    def _lacking(self, rule: Rule, measure: str | None, path: str) -> tuple[str, ...]:
+        """The measures that do not state what a rule waits for: the one it is asked of, and those that it cannot count yet."""
+        if not is_of_measure(path):
+            return ()
+        counted = [node.part for node in walk(rule.statement) if isinstance(node, Count)]
+        found = (
+            each.id
+            for each in self.stated.measures
+            if (each.id == measure and path not in each.facts)
+            or any(path in waits_for(part, each.facts) for part in counted)
+        )
+        return tuple(found)
 
     @cached_property
     def _live_points(self) -> tuple[OpenPoint, ...]:
         """The open points of the application and of every measure that can still be eligible."""
-        if self.status is Status.NOT_ELIGIBLE:
-            return ()
         return tuple(point for scope in self._live_scopes for point in self.points_of(scope))
 
     @property
     def _live_scopes(self) -> tuple[Scope, ...]:
+        """The application and every measure that can still be eligible; nothing where nothing can."""
+        if self.status is Status.NOT_ELIGIBLE:
+            return ()
         return self.scope, *(each.scope for each in self.measures if each.status is not Status.NOT_ELIGIBLE)
 
     @cached_property
@@ -156,8 +186,6 @@ class Decision(ScopedResult):
     @cached_property
     def judge(self) -> tuple[ToJudge, ...]:
         """What people must judge and have not yet judged."""
-        if self.status is Status.NOT_ELIGIBLE:
-            return ()
         there = (point for scope in self._live_scopes for point in scope.to_judge())
         doubtful = (p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION))
         return (*there, *map(ToJudge.of, doubtful))
@@ -165,8 +193,6 @@ class Decision(ScopedResult):
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """What an award would oblige to, surely or perhaps; nothing where there can be no award."""
-        if self.status is Status.NOT_ELIGIBLE:
-            return ()
         return duties_of(self._live_scopes, self.rules.year)
 
     @cached_property
@@ -216,14 +242,17 @@ class Decision(ScopedResult):
         return f"<Decision {self.stated.id or 'without id'} under {self.rules.year}: {self.status.value}>"
 
 
-def _tags(scopes: Iterable[Scope]) -> Iterator[Tag]:
-    found: dict[str, list[Reason]] = {}
-    for reason in (reason for scope in scopes for reason in scope.of_verb(Verb.PRIORITISE, *SURE)):
-        found.setdefault(reason.rule.id, []).append(reason)
+def _tags(scopes: Iterable[Scope]) -> tuple[Tag, ...]:
+    """The priorities of some scopes, each once: by ranking and number, and then those without."""
+    found: dict[str, list[tuple[Reason, bool]]] = {}
+    for reason, is_sure in (each for scope in scopes for each in scope.priorities()):
+        found.setdefault(reason.rule.id, []).append((reason, is_sure))
+    tags: list[Tag] = []
     for of_rule in found.values():
-        sure = [reason for reason in of_rule if SURE[reason.outcome.kind]]
-        about = tuple(reason.measure for reason in sure or of_rule if reason.measure is not None)
-        yield Tag(of_rule[0].rule, bool(sure), about)
+        sure = [reason for reason, is_sure in of_rule if is_sure]
+        about = tuple(each.measure for each in sure or [reason for reason, _ in of_rule] if each.measure is not None)
+        tags.append(Tag(of_rule[0][0].rule, bool(sure), about))
+    return tuple(sorted(tags, key=lambda tag: tag.rule.place_in_order))
 
 
 # -- what a verdict rests on (docs/language.md, sentence 13)

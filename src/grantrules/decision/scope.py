@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from grantrules.decision import verdict
 from grantrules.decision.decider import Decider, SortedRules
-from grantrules.decision.verdict import SURE, CauseKind, Missing, OpenPoint, Status, ToJudge
+from grantrules.decision.verdict import SURE, CauseKind, Lack, Missing, OpenPoint, Status, ToJudge
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, day_of, office_facts
 from grantrules.language.vocabulary import OFFICE, Vocabulary
@@ -79,6 +79,17 @@ class Scope:
         """The rules with a verb that came out in one of some ways, or in any."""
         places = self.rules.by_verb[verb]
         return [self.reason(place) for place in places if not kinds or self.outcomes[place].kind in kinds]
+
+    def priorities(self) -> Iterator[tuple[Reason, bool]]:
+        """The priorities that surely or perhaps apply, with which; of each ranking only what can be the best number here.
+
+        A number is sure where its rule holds and no better one can.
+        """
+        found = self.of_verb(Verb.PRIORITISE, *SURE)
+        for reason in found:
+            better = [SURE[each.outcome.kind] for each in found if each.rule.outranks(reason.rule)]
+            if not any(better):
+                yield reason, SURE[reason.outcome.kind] and not better
 
     def carrying(self) -> list[Reason]:
         """What carries an eligible verdict: the rules that ask for something and got it."""
@@ -160,13 +171,19 @@ class ScopedResult:
         """The offices' values that served, by fact."""
         return office_facts(self.rules, self.stated.facts.get(OFFICE))
 
-    def _missing_besides(
-        self, asked: Iterable[tuple[str, str | None]], needed: Iterable[Missing]
-    ) -> tuple[Missing, ...]:
-        """The facts that are asked for and not needed anyway; the office where it is what they hang on."""
-        replaced = [(self._asked_instead.get(path, path), measure) for path, measure in asked]
-        known = {missing.fact for missing in needed}
-        return verdict.missing_facts([each for each in replaced if each[0] not in known], self.rules.vocabulary)
+    def _missing_besides(self, lacks: Iterable[Lack], needed: Iterable[Missing]) -> tuple[Missing, ...]:
+        """The facts that no status waits for and that are not needed anyway, of the same measure where it is about one.
+
+        In place of what hangs on the office the office is asked for.
+        """
+        known = {missing.fact: set(missing.measures) for missing in needed}
+        found: list[Lack] = []
+        for path, about, _ in lacks:
+            fact = self._asked_instead.get(path, path)
+            left = tuple(measure for measure in about if measure not in known.get(fact, ()))
+            if fact not in known or (known[fact] and left):
+                found.append(Lack(fact, left, holds_status=False))
+        return verdict.missing_facts(found, self.rules.vocabulary)
 
     @cached_property
     def _asked_instead(self) -> Mapping[str, str]:

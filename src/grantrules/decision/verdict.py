@@ -11,12 +11,14 @@ the applicant where the rule names a remedy, and otherwise a point to judge. `as
 its condition says whether the material is there: then there is a point to judge, and the verdict is untouched; where
 it is not there, that is a correction, and where it is not known whether, a missing fact. `prioritise` tags and
 `oblige` binds, surely where the rule holds and perhaps while it is open; `note`, `state` and `silent` only tell. These
-five touch no verdict, and the facts that only they read are listed apart from those that a verdict misses.
+five touch no verdict, and the facts that only they read are listed apart from those that a verdict misses. Of the tags
+of one ranking the best number counts (`Scope.priorities`).
 
 **How it comes together.**
 1. An application and each of its measures have a status of their own: the lowest that one of their rules allows. The
    status of an application is the lesser of its own and that of its best measure. So a measure that cannot be eligible
-   harms none that is; where none can be, there is nothing to correct, to judge or to ask.
+   harms none that is; where none can be, there is nothing to correct, to judge or to ask. Of every measure that can
+   still be, all is told that keeps it undetermined, also where another one is eligible.
 2. A rule that can bar, asked of the application, counts in the status of every measure, be it failed or unknown; an
    `expect` or an `assess` of the application never does.
 3. An application without measures is undetermined, and `measures` is what is missing.
@@ -25,7 +27,8 @@ five touch no verdict, and the facts that only they read are listed apart from t
 5. Readings of one sentence hold surely where all do and fail surely where all do; between them the rule is open. A
    branch in doubt never surely holds, and can surely fail.
 6. An undetermined verdict has causes, each with who can settle it: a missing fact, a correction, a judgement, readings,
-   or a doubt. Missing facts are listed by how many open outcomes read them, and then by name.
+   or a doubt. Missing facts are listed by whether the status of the application waits for them, by how many open
+   outcomes read them, and then by name.
 7. A person's determination settles an `expect` or an `assess`: accepted, it stands in no verdict's way; rejected, an
    `expect` that failed bars, and all else stays undetermined, since what is missing counts against nobody. Readings and
    doubts are settled by it in the condition itself, before there is an outcome.
@@ -36,11 +39,10 @@ The same sentences by number, with those on documents and offices, are in docs/l
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from grantrules.base.values import Ranked
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind, TraceKind
@@ -275,23 +277,34 @@ def asked_of(path: str, vocabulary: Vocabulary) -> Asked:
 class Missing:
     """A fact that is not stated: who is asked for it, and how many open outcomes read it.
 
-    `measures` are those that lack it; none where it is about the whole document.
+    `measures` are those that lack it; none where it is about the whole document. `holds_status` is whether the status of
+    the document waits for it; otherwise only the statuses of measures do, or what is no status at all.
     """
 
     fact: str
     ask: Asked
     outcomes: int
     measures: tuple[str, ...] = ()
+    holds_status: bool = True
 
 
-def missing_facts(asked: Collection[tuple[str, str | None]], vocabulary: Vocabulary) -> tuple[Missing, ...]:
-    """Each fact once, those that most open outcomes ask for first.
+class Lack(NamedTuple):
+    """What one open outcome lacks: a fact, the measures that do not state it, and whether that holds the document's status."""
 
-    `asked` has a fact for each open outcome that reads it, with the measure that the outcome is about.
-    """
+    fact: str
+    measures: tuple[str, ...] = ()
+    holds_status: bool = True
+
+
+def missing_facts(lacks: Iterable[Lack], vocabulary: Vocabulary) -> tuple[Missing, ...]:
+    """Each fact once: first what the status of the document waits for, then by how many open outcomes lack it, then by name."""
+    by_fact: dict[str, list[Lack]] = {}
+    for each in lacks:
+        by_fact.setdefault(each.fact, []).append(each)
     made: list[Missing] = []
-    for path, outcomes in Counter(path for path, _ in asked).items():
+    for path, of_fact in by_fact.items():
         fact = vocabulary.get(path)
-        about = dict.fromkeys(m for p, m in asked if p == path and m is not None) if fact and fact.per_measure else ()
-        made.append(Missing(path, asked_of(path, vocabulary), outcomes, tuple(about)))
-    return tuple(sorted(made, key=lambda each: (-each.outcomes, each.fact)))
+        about = dict.fromkeys(m for each in of_fact for m in each.measures) if fact and fact.per_measure else ()
+        holds = any(each.holds_status for each in of_fact)
+        made.append(Missing(path, asked_of(path, vocabulary), len(of_fact), tuple(about), holds))
+    return tuple(sorted(made, key=lambda each: (not each.holds_status, -each.outcomes, each.fact)))

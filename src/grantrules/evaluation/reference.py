@@ -120,6 +120,13 @@ def value_of(condition: tree.Condition, facts: Facts, measures: Sequence[StatedM
             assert_never(condition)
 
 
+def waits_for(condition: tree.Condition, facts: Facts) -> frozenset[str]:
+    """The missing facts without which a condition that counts nothing is open; none where it is settled."""
+    value = value_of(condition, facts, ())
+    open_ = value.truth is Truth.UNKNOWN
+    return frozenset(trace.name for trace in value.traces if open_ and trace.kind is TraceKind.FACT)
+
+
 def _deciding(truth: Truth, values: Sequence[Valued]) -> Valued:
     """A settled whole hangs on the parts that say the same; an open one on the parts that are open."""
     return Valued(truth, frozenset().union(*(value.traces for value in values if value.truth is truth)))

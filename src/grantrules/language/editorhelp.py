@@ -81,7 +81,7 @@ def suggested(schema: Schema, values: Schema) -> Schema:
 def narrowed(schema: Schema, parts: Mapping[str, Schema], *, nothing: bool) -> Schema:
     """A schema as pydantic makes it, with its alternatives told apart, and without titles made of names.
 
-    Alternatives are one thing or a list of such, and something or nothing; where `nothing` is not to be written, the latter
+    Alternatives are two things of which the first is known by its type, and something or nothing; where `nothing` is not to be written, the latter
     goes. `parts` are what the schema refers to.
     """
     made: Schema = {}
@@ -100,9 +100,8 @@ def narrowed(schema: Schema, parts: Mapping[str, Schema], *, nothing: bool) -> S
 def _told_apart(options: list[Schema], parts: Mapping[str, Schema], nothing: bool) -> Schema:
     some = [each for each in options if each != NOTHING]
     if len(some) == 2:
-        listed, one = some
-        assert listed["type"] == "array"
-        return apart("array", listed, one)
+        first, other = some
+        return apart(first["type"], first, other)
     (one,) = some
     return _or_nothing(one, parts) if nothing else one
 

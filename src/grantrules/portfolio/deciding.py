@@ -34,8 +34,8 @@ FEW = 500
 class RowVerdict:
     """What is decided of an application or a measure, as `evaluate_frame` has it in a row.
 
-    `failed` and `open` are deciding rules that are against it or open, `missing` the facts that keep it
-    undetermined, `outcomes` how each rule came out, where that was asked for.
+    `failed` and `open` are deciding rules that are against it or open, `missing` the facts that keep it undetermined,
+    of an application also those that keep one of its measures so, and `outcomes` how each rule came out, where that was asked for.
     """
 
     status: Status
@@ -148,7 +148,7 @@ def _verdicts(table: Any) -> Iterator[RowVerdict]:
 def decided(decision: Decision, *, rules: bool = False) -> Decided:
     """What tables would say of a decision."""
     order = {rule.id: n for n, rule in enumerate(decision.rules.application_rules + decision.rules.measure_rules)}
-    tags = sorted(decision.tags, key=lambda tag: order[tag.rule.id])
+    tags = sorted(decision.tags, key=lambda tag: (tag.rule.place_in_order, order[tag.rule.id]))
     missing = [each.fact for each in decision.missing]
     measures: list[RowVerdict] = []
     for each in decision.measures:

@@ -21,6 +21,7 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
     """Find what is wrong within one year."""
     _unique_ids(rules, problems)
     _offices(rules, problems)
+    _rankings(rules, problems)
     for value in rules.office_values:
         _speaks_for(value.fact, value.source, rules, problems)
     for rule in rules.rules:
@@ -146,6 +147,18 @@ def _offices(rules: RuleSet, problems: Problems) -> None:
         if (value.fact, value.office) in seen:
             problems.add(where, Code.DUPLICATE_ID, f"`{value.fact}` has a value for `{value.office}` already")
         seen.add((value.fact, value.office))
+
+
+def _rankings(rules: RuleSet, problems: Problems) -> None:
+    """Find numbers that two rules of one ranking have: who bears both could not be told to bear one."""
+    first: dict[tuple[str | None, int], Rule] = {}
+    for rule in rules.rules:
+        if rule.verb is Verb.PRIORITISE and rule.rank is not None:
+            other = first.setdefault((rule.ranking, rule.rank), rule)
+            if other is not rule:
+                ranking = f"the ranking `{rule.ranking}`" if rule.ranking else "the national ranking"
+                message = f"`{rule.id}` is number {rule.rank} of {ranking}, as `{other.id}` is already"
+                problems.add(_where(rule), Code.INVALID_RULE, message)
 
 
 def _branch_ids(rule: Rule, problems: Problems) -> None:

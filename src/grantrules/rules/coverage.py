@@ -160,7 +160,7 @@ def _entries_name_rules(rules: RuleSet, ledgers: Mapping[str, Ledger], problems:
                     )
 
 
-_SAYING = ("text", "condition", "when", "fulfilled", "remedy", "due", "states", "rank", "awarded", "office")
+_SAYING = ("text", "condition", "when", "fulfilled", "remedy", "due", "states", "rank", "ranking", "awarded", "office")
 """Where a rule says what it states; its id and its title only name it."""
 
 

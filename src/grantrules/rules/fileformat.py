@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import Refused
@@ -126,6 +126,25 @@ class StateShape(Shape):
         return Statement(self.about, self.amount, self.figure)
 
 
+Number = Annotated[int, Field(ge=1)]
+
+
+class RankShape(Shape):
+    """A number in a ranking; the national one has no name."""
+
+    of: Annotated[Id | None, says("The name of the ranking, where a year has more than one.")]
+    no: Annotated[Number, says("The number in it; 1 comes first.")]
+
+
+Rank = Annotated[
+    RankShape,
+    BeforeValidator(
+        lambda value: value if isinstance(value, dict | RankShape) else {"of": None, "no": value},
+        json_schema_input_type=Number | RankShape,
+    ),
+]
+
+
 class RuleShape(Shape):
     """One rule: an id, a title, texts, sources and exactly one verb."""
 
@@ -158,7 +177,9 @@ class RuleShape(Shape):
         TextShape | None,
         says("What can be put right where the condition does not hold; without it that is a point for judgement."),
     ] = None
-    rank: Annotated[Annotated[int, Field(ge=1)] | None, says("How high a priority ranks; 1 comes first.")] = None
+    rank: Annotated[
+        Rank | None, says("How high a priority ranks; 1 comes first, in a ranking that has a name or not.")
+    ] = None
     due: Annotated[Raw, says("When a duty is due: a date, a fact that is one, a formula, or `not_stated`.")] = None
     awarded: Annotated[
         list[Year],

@@ -271,6 +271,8 @@ class _Folder:
             "verb": shape.verb,
             "sources": self.parser.citations(shape.source, node.get("source")),
             "states": shape.state.statement() if shape.state else None,
+            "rank": shape.rank.no if shape.rank else None,
+            "ranking": shape.rank.of if shape.rank else None,
         }
         return Rule(**{**shape.said(Rule), **named_otherwise, **read}, topic=topic, where=node.where)
 

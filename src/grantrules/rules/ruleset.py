@@ -151,6 +151,8 @@ class Statement:
 class Rule:
     """One rule of one year. Programs know it by its `id`, people by its `title`.
 
+    A priority can have a number (`rank`) in a `ranking`; without a name that is the national one.
+
     A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
     Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
     """
@@ -167,6 +169,7 @@ class Rule:
     office: str | None = None
     remedy: Text | None = None
     rank: int | None = None
+    ranking: str | None = None
     due: Due | None = None
     awarded: tuple[int, ...] = ()
     aspect: Aspect | None = None
@@ -180,6 +183,17 @@ class Rule:
 
     def __hash__(self) -> int:
         return hash((self.id, self.topic, self.office))
+
+    @property
+    def place_in_order(self) -> tuple[bool, str, int]:
+        """Where a priority stands among others: by ranking, the national one first, and number; those without come last."""
+        return self.rank is None, self.ranking or "", self.rank or 0
+
+    def outranks(self, other: Rule) -> bool:
+        """Whether both have a number in one ranking, and this one has the better."""
+        if self.rank is None or other.rank is None or self.ranking != other.ranking:
+            return False
+        return self.rank < other.rank
 
     @cached_property
     def guard(self) -> tree.Condition | None:

@@ -250,6 +250,11 @@ class Sentences:
     def _asked_of(self, path: str) -> Asked:
         return self.vocabulary[path].asked
 
+    def rank(self, rule: Rule) -> str:
+        """The number that a priority has, with the name of its ranking; nothing where it has none."""
+        named = f" ({rule.ranking})" if rule.ranking else ""
+        return "" if rule.rank is None else f"{rule.rank}{named}"
+
     def due(self, due: Due | None, day: date | None) -> str:
         """When a duty is due; nothing where the duty has no date at all."""
         if day is not None:

@@ -130,7 +130,10 @@ class _Search:
                 return [rule for rule in every if rule.verb.decides]
             case proofs.Acting(act=act, rule=rule, pair=pair):
                 own = [rule] if pair is None else [rule, pair]
-                return [*own, *(rule for rule in every if can_bar(rule.verb))] if act is proofs.Act.OBLIGES else own
+                if act is proofs.Act.OBLIGES:
+                    return [*own, *(rule for rule in every if can_bar(rule.verb))]
+                outranking = [rule for rule in every if any(rule.outranks(each) for each in own)]
+                return [*own, *outranking] if act is proofs.Act.TAGS else own
 
     def _ever_smaller(self, best: Model, facts: _Places, until: float) -> Iterator[Model]:
         """Smaller applications than one that was found, down to the smallest; last one with values that people meet."""

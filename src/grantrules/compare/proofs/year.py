@@ -212,7 +212,8 @@ class YearTerms:
             case Act.BARS:
                 return either(self._allows(rule, slot, Status.NOT_ELIGIBLE) for slot in scopes)
             case Act.TAGS:
-                return either(self._came_out(rule, slot, sure) for slot in scopes)
+                better = [each for each in self._rules.rules if each.verb is rule.verb and each.outranks(rule)]
+                return either(self._is_best(rule, better, slot) for slot in scopes)
             case Act.OBLIGES if rule.awarded and self._rules.year not in rule.awarded:
                 return False
             case Act.OBLIGES:  # listed where an award is possible, by what can still be eligible
@@ -256,6 +257,13 @@ class YearTerms:
         return lambda *statuses: join(statuses)
 
     # -- rules
+
+    def _is_best(self, rule: Rule, better: Sequence[Rule], slot: Slot) -> Term:
+        """Whether a priority is sure, and none of those of the same scope that outrank it can hold."""
+        sure = [kind for kind, is_sure in verdicts.SURE.items() if is_sure]
+        among = (each for each in better if each.per_measure is rule.per_measure)
+        outranking = [self._came_out(each, slot, list(verdicts.SURE)) for each in among]
+        return self._solver.both([self._came_out(rule, slot, sure), self._solver.no(self._solver.either(outranking))])
 
     def _allows(self, rule: Rule, slot: Slot, status: Status) -> Term:
         """Whether the best verdict that a rule allows is this one, of the application or of a measure that is there."""

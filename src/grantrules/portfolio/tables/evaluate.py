@@ -195,6 +195,7 @@ class TableVerdicts:
         nw = self._nw = findings.joins.expressions
         self._found = findings
         self._by_office = {value.fact for value in rules.office_values}
+        self._places = {rule.id: rule.place_in_order for rule in rules.rules}
         self._common, self._own = _waits(findings.of_application), _waits(findings.of_measure)
         known = terms.column_of(OFFICE) in findings.applications.collect_schema().names()
         barring = [each for each in findings.of_application if can_bar(each.rule.verb)]
@@ -238,14 +239,13 @@ class TableVerdicts:
 
     def of_applications(self) -> dict[str, Named]:
         """The lists of the applications."""
-        nw, undetermined = self._nw, self._nw.col(_RANK) == Status.UNDETERMINED.rank
+        nw, live = self._nw, self._nw.col(_RANK) != Status.NOT_ELIGIBLE.rank
         sure, perhaps = _tags(self._found.of_application)
         sure += [(id_, nw.col(column)) for id_, column in self._sure.items()]
         perhaps += [(id_, nw.col(column) & ~nw.col(self._sure[id_])) for id_, column in self._perhaps.items()]
-        at_best = (nw.col(_BEST) == Status.UNDETERMINED.rank).fill_null(False)  # as `is_held_open_by` has it
-        below = {path: at_best & nw.col(column) for path, column in self._below.items()}
+        below = {path: nw.col(column) for path, column in self._below.items()}
         waits = _either(_either(self._common, below), {MEASURES_FACT: nw.col(_BEST).is_null()})
-        return self._lists(self._found.of_application, sure, perhaps, self._asked(undetermined, waits))
+        return self._lists(self._found.of_application, sure, perhaps, self._asked(live, waits))
 
     def of_measures(self) -> dict[str, Named]:
         """The lists of the measures."""
@@ -258,6 +258,7 @@ class TableVerdicts:
         failed = [(each.rule.id, _came_out(each, kinds_against(each.rule.verb))) for each in deciding]
         waiting = [each for each in deciding if level(each.rule.verb, OutcomeKind.OPEN) is not Status.ELIGIBLE]
         open_ = [(each.rule.id, each.where(OutcomeKind.OPEN)) for each in waiting]
+        sure, perhaps = (sorted(tags, key=lambda tag: self._places[tag[0]]) for tags in (sure, perhaps))
         return dict(zip(LISTS, (sure, perhaps, failed, open_, missing), strict=True))
 
     def _asked(self, where: Term, waits: Mapping[str, Term]) -> Named:
@@ -311,8 +312,16 @@ def _either(one: Mapping[str, Term], other: Mapping[str, Term]) -> dict[str, Ter
 
 
 def _tags(of: Sequence[RuleTerms]) -> tuple[list[tuple[str, Term]], list[tuple[str, Term]]]:
-    """The priorities, with where each is sure, and again with where each is only perhaps."""
+    """The priorities, with where each is sure, and again with where each is only perhaps, as `Scope.priorities` has it."""
     tags = [each for each in of if each.rule.verb is Verb.PRIORITISE]
-    kinds = ([kind for kind in SURE if SURE[kind] is sure] for sure in (True, False))
-    sure, perhaps = ([(each.rule.id, _came_out(each, of_kind)) for each in tags] for of_kind in kinds)
+    kinds = {is_sure: [kind for kind in SURE if SURE[kind] is is_sure] for is_sure in (True, False)}
+    sure, perhaps = list[tuple[str, Term]](), list[tuple[str, Term]]()
+    for each in tags:
+        better = [other for other in tags if other.rule.outranks(each.rule)]
+        best = [terms.negated(_came_out(other, kinds[True])) for other in better]
+        alone = [*best, *(terms.negated(_came_out(other, kinds[False])) for other in better)]
+        holds, may_hold = _came_out(each, kinds[True]), _came_out(each, kinds[False])
+        sure.append((each.rule.id, every([holds, *alone])))
+        beside = every([holds, terms.negated(every(alone))])
+        perhaps.append((each.rule.id, every([some([may_hold, beside]), *best])))
     return sure, perhaps

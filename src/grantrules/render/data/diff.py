@@ -126,6 +126,7 @@ class SideData(TypedDict):
     remedy: Annotated[str | None, From("remedy", parts.in_language)]
     states: StatesData | None
     silent_since: int | None
+    ranking: str | None
 
 
 class ValueSideData(TypedDict):

@@ -92,13 +92,15 @@ class RestsOnData(TypedDict):
 
 
 class TagData(TypedDict):
-    """A priority; `measures` is empty where it is about the whole application."""
+    """A priority; `measures` is empty where it is about the whole application. `rank` is its number in the ranking
+    that `ranking` names, or in the national one."""
 
     title: parts.RuleTitle
     rule: parts.RuleId
     rank: Annotated[int | None, From("rule.rank")]
     measures: list[str]
     text: parts.RuleText
+    ranking: Annotated[str | None, From("rule.ranking")]
 
 
 class TagsData(TypedDict):

@@ -197,13 +197,15 @@ class OpenData(TypedDict):
 
 class MissingData(TypedDict):
     """A missing fact and the question that asks for it, with the measures that lack it; `outcomes` counts the
-    open outcomes that read it."""
+    open outcomes that read it. `holds_status` is whether the status of the application or report waits for it, or
+    only those of measures, or none."""
 
     fact: str
     measures: list[str]
     outcomes: int
     ask: AskName
     question: Annotated[str, From(_question)]
+    holds_status: bool
 
 
 class CorrectionData(TypedDict):

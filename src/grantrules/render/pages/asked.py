@@ -71,7 +71,8 @@ def why_page(of: Why[Decision], language: Language) -> kinds.Page:
     if not of.reasons:
         lead.append(word("not_asked" if of.rule else "no_reasons"))
     reasons = (_reason(each, items, own=of.rule is not None) for each in of.reasons)
-    missing = of.decision.missing if of.measure is None and of.rule is None else ()
+    of_application = of.measure is None and of.rule is None
+    missing = [each for each in of.decision.missing if of_application and each.holds_status]
     sections = (items.section("reasons", reasons), items.section("missing", map(items.missing, missing)))
     head = MARKS[of.status], word(of.status.value)
     return plain_page(titled(word("why"), of.decision.stated.id, about), head, lead, sections, language)

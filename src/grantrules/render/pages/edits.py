@@ -229,7 +229,7 @@ class EditWords:
             case RulePart.REMEDY:
                 said = rule.remedy[self.language] if rule.remedy else ""
             case RulePart.RANK:
-                said = "" if rule.rank is None else str(rule.rank)
+                said = side.sentences.rank(rule)
             case RulePart.DUE:
                 said = side.sentences.due(rule.due, None).removeprefix(f"{self.word('due')}: ")
             case RulePart.AWARDED:
