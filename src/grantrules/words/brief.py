@@ -47,6 +47,11 @@ BRIEF_WORDS = {
     "who_office": Text("Embetet vet det", "Embetet veit det", "Ask the office"),
     "who_letter": Text("Står i tilskuddsbrevet", "Står i tilskotsbrevet", "In the grant letter"),
     "who_corrects": Text("Søkeren må rette det", "Søkjaren må rette det", "The applicant must put it right"),
+    "nothing_follows": Text(
+        "Ingen kilde sier hva som følger av det.",
+        "Inga kjelde seier kva som følgjer av det.",
+        "No source says what follows from that.",
+    ),
     "was_rejected": Text(
         "En saksbehandler har avgjort at det ikke godtas.",
         "Ein saksbehandlar har avgjort at det ikkje blir godteke.",

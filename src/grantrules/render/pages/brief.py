@@ -19,7 +19,7 @@ from grantrules.decision.verdict import CauseKind, Status, ToJudge
 from grantrules.evaluation.tracing import World
 from grantrules.language.condition import REJECTED, DayFormula
 from grantrules.render.pages.decision import MARKS
-from grantrules.render.pages.measures import MeasureItems
+from grantrules.render.pages.measures import MeasureItems, Room
 from grantrules.render.pages.points import Point, live_scopes, points_of, silently_passed
 from grantrules.render.pages.shared import titled
 from grantrules.render.paper import blocks as kinds
@@ -28,13 +28,18 @@ from grantrules.render.paper.flat import page_text
 from grantrules.render.paper.lines import Mark, ShownIn, code, line
 from grantrules.render.paper.say import note_text, sentence
 from grantrules.rules.ruleset import NotStated, Rule, Verb
-from grantrules.words.demands import DemandSentences
+from grantrules.words.demands import LONGEST, DemandSentences
 
 LINES, WITH_MEASURES, MORE_LINES = 40, 3, 5
 """A page has so many lines of text with so many measures, and so many more for each further one."""
 
-ROOM = ((8, 3), (6, 3), (5, 3), (4, 3), (4, 2), (3, 2), (3, 1), (2, 1), (1, 1))
-"""So many points of a kind are told, and so many names in a list of them, as long as the page has room for them."""
+ROOM = (
+    *(Room(points, 3, 90) for points in (8, 6, 5, 4)),
+    *(Room(points, 2, 75) for points in (4, 3)),
+    *(Room(points, 1, 75) for points in (3, 2, 1)),
+    Room(1, 1, 45),
+)
+"""What is tried, one after the other, until the page has room for it."""
 
 LONGEST_TEXT = 160
 """A rule's own words of more characters than this give way to its title."""
@@ -51,8 +56,8 @@ def lines_allowed(decision: Decision) -> int:
 def brief_page(decision: Decision, language: Language) -> kinds.Page:
     """The page, with as many points as there is room for."""
     points = points_of(decision)
-    for most, names in ROOM:
-        page = BriefItems(decision, language, points, most, names).brief()
+    for room in ROOM:
+        page = BriefItems(decision, language, points, room).brief()
         if page_text(page).count("\n") <= lines_allowed(decision):
             break
     return page
@@ -61,9 +66,8 @@ def brief_page(decision: Decision, language: Language) -> kinds.Page:
 class BriefItems(MeasureItems):
     """Puts what decides into items, in one language."""
 
-    def __init__(self, decision: Decision, language: Language, points: Sequence[Point], most: int, names: int) -> None:
-        super().__init__(decision, language, points, names)
-        self.most = most
+    def __init__(self, decision: Decision, language: Language, points: Sequence[Point], room: Room) -> None:
+        super().__init__(decision, language, points, room)
         self._places: dict[str, int] = {}
 
     def brief(self) -> kinds.Page:
@@ -74,12 +78,13 @@ class BriefItems(MeasureItems):
         judged = {number: point for number, point in deciding.items() if point.is_judged}
         rest = {number: point for number, point in self.numbered.items() if not point.decides}
         heading = "brief_bars" if status is Status.NOT_ELIGIBLE else "brief_needed"
+        needed = self._points(heading, ways, "needed")
+        beside = self._judged(judged), self._points("brief_rest", rest, "rest")
         sections = (
-            self._points(heading, ways, "needed"),
-            self._judged(judged),
-            self._points("brief_rest", rest, "rest"),
+            needed,
+            *(beside if judged else reversed(beside)),
             kinds.section(self.word("measures"), self.table(), self.perhaps(), place="measures"),
-            kinds.section(self.word("brief_duties"), self._duties(), place="duties"),
+            kinds.section(self.word("brief_duties"), *self._duties(), place="duties"),
             kinds.section(self.word("brief_basis"), items_of(self._basis()), place="basis"),
         )
         kinds_of = [(point, self._glance(point)) for point in deciding.values()]
@@ -135,9 +140,9 @@ class BriefItems(MeasureItems):
 
     def _points(self, heading: str, points: dict[int, Point], place: str) -> Section:
         """Points by number; those for which there is no room are counted, and open where pages open."""
-        first = [self._point(*each) for each in list(points.items())[: self.most]]
+        first = [self._point(*each) for each in list(points.items())[: self.room.points]]
         seen = dict(self._places)
-        rest = [self._point(*each) for each in list(points.items())[self.most :]]
+        rest = [self._point(*each) for each in list(points.items())[self.room.points :]]
         self._places = seen  # what is folded is not there to be pointed at
         blocks: list[Block] = [items_of(first, ListLayout.ROWS)]
         if rest:
@@ -155,10 +160,12 @@ class BriefItems(MeasureItems):
         if point.facts:
             return self.sentences.question(point.facts[0], self.rules.document)
         rule = point.rules[0]
-        texts = [rule.branches[id_].text for id_ in point.branches if point.cause is not CauseKind.READING]
-        texts = [*texts, rule.remedy if point.cause is CauseKind.CORRECTION else None, rule.text]
-        said = next(text for text in texts if text is not None)[self.language]
-        return said if len(said) <= LONGEST_TEXT else rule.title[self.language]
+        doubts = (rule.branches[id_].text for id_ in point.branches if point.cause is not CauseKind.READING)
+        said = next((text[self.language] for text in doubts if text is not None), "")
+        if said and len(said) <= LONGEST:
+            return said
+        text = (point.cause is CauseKind.CORRECTION and rule.remedy) or rule.text
+        return text[self.language] if len(text[self.language]) <= LONGEST_TEXT else rule.title[self.language]
 
     def _because(self, point: Point) -> Iterator[str]:
         """What is stated, and what it would have to be; why people have to judge; or what else is missing."""
@@ -177,6 +184,8 @@ class BriefItems(MeasureItems):
             world = World(reason.facts, self.stated.measures)
             must = reason.rule.verb in (Verb.REQUIRE, Verb.EXCLUDE)
             yield " ".join(DemandSentences(self.sentences, world, must=must).said(way))
+        if point.cause is CauseKind.JUDGEMENT and reason.rule.verb is Verb.EXPECT and reason.is_against:
+            yield self.word("nothing_follows")
         if point.cause is None and reason.rule.remedy is not None:
             yield reason.rule.remedy[self.language]
 
@@ -190,7 +199,7 @@ class BriefItems(MeasureItems):
         source = self._source(point)
         seen = self._places.setdefault(source, number)
         said = source if seen == number else self.word("same_place").format(number=seen)
-        return " · ".join(filter(None, (who, said)))
+        return sentence(" · ".join(filter(None, (who, said))))
 
     def _source(self, point: Point) -> str:
         """The short title of a document and the place in it."""
@@ -214,19 +223,26 @@ class BriefItems(MeasureItems):
         if rules:
             key = "standing_one" if len(rules) == 1 else "standing_number"
             said = self.word(key).format(number=len(rules), rules=self._titles(rules, min(self.names, 2)))
-            yield Items((Item(line(said)),), shown=ShownIn.FLAT)
-            yield kinds.Fold(said, (items_of(map(self.judge, points), ListLayout.ROWS),), shown=ShownIn.OPENED)
+            yield from self._opening(said, items_of(map(self.judge, points), ListLayout.ROWS))
 
     # -- what follows, and what it rests on
 
-    def _duties(self) -> Items:
-        """What an award obliges to, gathered by day."""
+    def _duties(self) -> Iterator[Block]:
+        """What an award obliges to, gathered by day; where pages open, each day to its duties."""
         by_day: dict[tuple[int, str, str], list[Duty]] = {}
         for duty in self.decision.duties:
             by_day.setdefault(self._due(duty), []).append(duty)
-        return items_of(
-            self._on_day(when, duties) for (_, _, when), duties in sorted(by_day.items(), key=lambda e: e[0])
-        )
+        for (_, _, when), duties in sorted(by_day.items(), key=lambda each: each[0]):
+            yield from self._opening(
+                f"{sentence(when)}: {self._titles((duty.rule for duty in duties), min(self.names, 2))}.",
+                items_of(map(self.duty, duties)),
+            )
+
+    @staticmethod
+    def _opening(said: str, whole: Items) -> Iterator[Block]:
+        """A line that opens to all of it, where pages open."""
+        yield Items((Item(line(said)),), shown=ShownIn.FLAT)
+        yield kinds.Fold(said, (whole,), shown=ShownIn.OPENED)
 
     def _due(self, duty: Duty) -> tuple[int, str, str]:
         """When a duty is due, with what it is sorted by; a day that hangs on the year of the award is told for this year."""
@@ -238,11 +254,6 @@ class BriefItems(MeasureItems):
         if due is None:
             return 3, "", self.word("no_due")
         return (2 if isinstance(due, NotStated) else 1), "", self.due(duty)
-
-    def _on_day(self, when: str, duties: Sequence[Duty]) -> Item:
-        said = f"{sentence(when)}: {self._titles((duty.rule for duty in duties), min(self.names, 2))}."
-        whole = kinds.Fold(self.word("duties"), (items_of(self.duty(duty) for duty in duties),), shown=ShownIn.OPENED)
-        return Item(line(said), (whole,))
 
     def _basis(self) -> Iterator[Item]:
         """What the verdict rests on, what the year is silent on, and what else is to be noted."""

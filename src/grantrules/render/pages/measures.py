@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from grantrules.base.errors import shorten
 from grantrules.base.texts import Language
@@ -18,22 +19,25 @@ from grantrules.render.paper.blocks import Item, Items, items_of
 from grantrules.render.paper.lines import line
 from grantrules.rules.ruleset import Rule, Verb
 
-LONGEST_TITLE, SHORT_TITLE = 75, 50
-"""Of a measure's title no more characters are told, or where there is little room."""
+
+class Room(NamedTuple):
+    """How much there is room for: points of a kind, names in a list of them, characters of a measure's title."""
+
+    points: int
+    names: int
+    title: int
+
 
 MOST_HELD = 6
 """Of the numbers of more points that hold a measure, only the last is told beside so many."""
 
 
 class MeasureItems(ResultItems):
-    """Puts measures into a table, in one language, with the numbers of the points that hold each.
+    """Puts measures into a table, in one language, with the numbers of the points that hold each, as far as there is room."""
 
-    Of each list of names at most so many are told.
-    """
-
-    def __init__(self, decision: Decision, language: Language, points: Sequence[Point], names: int) -> None:
+    def __init__(self, decision: Decision, language: Language, points: Sequence[Point], room: Room) -> None:
         super().__init__(decision.rules, decision.stated, language)
-        self.decision, self.names = decision, names
+        self.decision, self.room, self.names = decision, room, room.names
         self.numbered = dict(enumerate(points, 1))
 
     def table(self) -> kinds.Grid:
@@ -45,10 +49,9 @@ class MeasureItems(ResultItems):
     def _row(self, measure: MeasureDecision) -> kinds.Row:
         amount = measure.scope.facts.get(AMOUNT)
         held = [number for number, point in self.numbered.items() if self._holds(point, measure)]
-        longest = LONGEST_TITLE if self.names > 1 else SHORT_TITLE
         more = f", … {held[-1]}" if len(held) > MOST_HELD else ""
         return (
-            shorten(" · ".join(filter(None, (measure.id, measure.title))), longest),
+            shorten(" · ".join(filter(None, (measure.id, measure.title))), self.room.title),
             self.sentences.money(amount) if isinstance(amount, int | Decimal) else "",
             f"{MARKS[measure.status].sign} {self.word(measure.status.value)}",
             f"{', '.join(map(str, held[:MOST_HELD]))}{more}",
