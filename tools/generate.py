@@ -12,14 +12,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from grantrules.intake.models import FIELD_TYPES, Group, document_shape
+from grantrules.intake.models import FIELD_TYPES, META, Group, document_shape
 from grantrules.language.layout import MEASURES, is_set_by_office
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared
-from grantrules.rules.fileformat import OfficesShape, SourcesShape
-from grantrules.rules.ledger import LedgerShape
 from grantrules.rules.shipped import shipped_folder
-from grantrules.schema import facts_schema, model_schema, rules_schema
+from grantrules.schema import as_file, editor_schemas, file_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,13 +31,13 @@ Generated from the vocabulary by `python tools/generate.py`; do not edit. What i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, Several, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, SomeOf, Whole, Words, Year, YesNo,
 )
 '''
 
@@ -102,21 +100,28 @@ def _class(group: Group, top: Group, kind: Document) -> str:
     base = "DocumentPart, defer_build=False" if group is top else "DocumentPart"  # as web frameworks want it
     lines = [f"class {group.name}({base}):", f'    """{group.doc}"""']
     if group is top:
-        lines.append(f'    kind: Annotated[Literal["{kind.value}"], KindOf()] = "{kind.value}"')
-        lines += ["    year: Year | None = None"] if kind is Document.APPLICATION else []
+        lines += _field(
+            "kind", f'Annotated[Literal["{kind.value}"], KindOf()]', f'default="{kind.value}"', META["kind"]
+        )
+        lines += _field("year", "Year | None", "default=None", META["year"]) if kind is Document.APPLICATION else []
     if group is top or group is top.fields.get(MEASURES):
-        lines.append("    id: Words | None = None")
-        lines.append("    determinations: Determinations = Field(default_factory=dict)")
+        lines += _field("id", "Words | None", "default=None", META["id"])
+        lines += _field("determinations", "Determinations", "default_factory=dict", META["determinations"])
     for name, field in group.fields.items():
         if isinstance(field, Fact):
-            said = f"default=None, description={_quoted(_label(field))}"
-            line = f"    {name}: {_field_type(field)} | None = Field({said})"
-            lines += [line] if len(line) <= WIDTH else [line.removesuffix(f"{said})"), f"        {said})"]
+            lines += _field(name, f"{_field_type(field)} | None", "default=None", _label(field))
         elif name == MEASURES:
-            lines.append(f"    {name}: Several[{field.name}] | None = None")
+            lines.append(f"    {name}: Annotated[Sequence[{field.name}], ListOf()] | None = None")
         else:
             lines.append(f"    {name}: {field.name} | None = None")
     return "\n".join(lines)
+
+
+def _field(name: str, type_: str, default: str, description: str) -> list[str]:
+    """A field with what it is, in one line or in two."""
+    said = f"{default}, description={_quoted(description)}"
+    line = f"    {name}: {type_} = Field({said})"
+    return [line] if len(line) <= WIDTH else [line.removesuffix(f"{said})"), f"        {said})"]
 
 
 def generated() -> dict[Path, str]:
@@ -127,16 +132,11 @@ def generated() -> dict[Path, str]:
     vocabulary = common.vocabulary
     return {
         ROOT / "src/grantrules/intake/application.py": models_source(vocabulary),
-        ROOT / "regulations/rules.schema.json": _json(rules_schema(vocabulary)),
-        ROOT / "regulations/facts.schema.json": _json(facts_schema()),
-        ROOT / "regulations/offices.schema.json": _json(model_schema(OfficesShape)),
-        ROOT / "regulations/sources.schema.json": _json(model_schema(SourcesShape)),
-        ROOT / "regulations/ledger.schema.json": _json(model_schema(LedgerShape)),
+        **{
+            ROOT / "regulations" / file_name(name): as_file(schema)
+            for name, schema in editor_schemas(vocabulary, common.documents).items()
+        },
     }
-
-
-def _json(schema: dict[str, object]) -> str:
-    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def main(arguments: list[str]) -> int:

@@ -1,159 +1,176 @@
-"""JSON Schemas: of applications and reports, of rule files and the vocabulary, of decisions, answers and comparisons.
+"""The JSON Schemas: of applications and reports, of the files of a regulation, and of results.
 
-Editors complete rule files from the schema that lies beside them; it lists the vocabulary's facts and
-values, so that a misspelt one is marked while it is written.
+Editors complete and mark files by the schema that lies beside them (`regulations/*.schema.json`); it knows the vocabulary's facts and
+values. A folder with a vocabulary of its own gets schemas of its own by `write_schemas`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
-from grantrules.intake.application import Application, Report
-from grantrules.language.condition import operators_of
-from grantrules.language.vocabulary import Fact, FactType, Vocabulary
+from grantrules.base.errors import Problems, RegulationError
+from grantrules.intake.models import META, Group, document_model, document_shape
+from grantrules.language.editorhelp import Schema, named, narrowed, needed, said_of
+from grantrules.language.vocabulary import Document, Fact, Vocabulary
 from grantrules.render.data.diff import DiffData, HistoryData
 from grantrules.render.data.documents import DecisionData, ReportData
 from grantrules.render.data.portfolio import SummaryData
-from grantrules.rules.common import shared
-from grantrules.rules.fileformat import BranchShape, FactExtensionShape, FactShape, RegulationShape, RuleShape
-from grantrules.rules.ruleset import Verb
-from grantrules.rules.shipped import shipped_folder
-
-Schema = dict[str, Any]
+from grantrules.rules.common import FACTS, SOURCES, read_facts, read_sources, shared
+from grantrules.rules.ruleset import SourceDocument
+from grantrules.rules.schemas import facts_schema, ledger_schema, offices_schema, rules_schema, sources_schema
+from grantrules.rules.shipped import REGULATION, shipped_folder
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_NUMBER = 1
+"""The number in the `$id` of each schema of a document or a file; it rises where what was valid is no longer."""
 
 
-def model_schema(model: type[BaseModel]) -> Schema:
-    """What a document may state, or what stands in a file of which its model says everything."""
-    return {"$schema": _DRAFT, **model.model_json_schema()}
+def identified(name: str, schema: Schema, *, number: int = _NUMBER, of: str = "") -> Schema:
+    """A schema with its `$id`, which stays what it is; `of` names whose vocabulary it is, where that is not the shipped one."""
+    whose = f":{quote(of, safe='')}" if of else ""
+    return {"$schema": _DRAFT, "$id": f"urn:grantrules:schema:{name}:{number}{whose}", **schema}
 
 
-def facts_schema() -> Schema:
-    """The shape of `facts.yaml`."""
-    declared, extended = FactShape.model_json_schema(), FactExtensionShape.model_json_schema()
-    definitions = {**declared.pop("$defs", {}), **extended.pop("$defs", {}), "fact": declared, "extension": extended}
-    items = {"anyOf": [{"$ref": "#/$defs/fact"}, {"$ref": "#/$defs/extension"}]}
-    return _object({"facts": {"type": "array", "items": items}}, required=["facts"], definitions=definitions)
+# -- applications and reports
 
 
-def rules_schema(vocabulary: Vocabulary) -> Schema:
-    """The shape of every file of rules of a year, `regulation.yaml` among them."""
-    rule, header, branch = (
-        RuleShape.model_json_schema(),
-        RegulationShape.model_json_schema(),
-        BranchShape.model_json_schema(),
-    )
-    definitions: Schema = {}
-    for shape in (rule, header, branch):
-        definitions |= shape.pop("$defs", {})
-    condition = {"$ref": "#/$defs/condition"}
-    conditions = [verb.value for verb in Verb if verb not in (Verb.STATE, Verb.SILENT)]
-    definitions["rule"] = {
-        **rule,
-        "properties": rule["properties"] | dict.fromkeys(["when", "fulfilled", *conditions], condition),
-    }
-    definitions["condition"] = _condition(vocabulary, branch["properties"])
-    definitions["conditions"] = {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1}
-    definitions["count"] = _count()
-    definitions["formula"] = _formula(vocabulary)
-    properties = {**header["properties"], "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}}}
-    return _object(properties, required=[], definitions=definitions)
+def document_schema(vocabulary: Vocabulary, kind: Document) -> Schema:
+    """What an application or a report may state: facts with label, question and values, each of which can be left empty."""
+    whole = document_model(vocabulary, kind).model_json_schema()
+    shape = document_shape(vocabulary, kind)
+    parts: dict[str, Schema] = whole.pop("$defs", {})
+    for group in shape.groups():
+        _describe(group, (whole if group is shape else parts[group.name])["properties"])
+    made = narrowed(whole, parts, nothing=True)
+    return {**made, "$defs": needed(made, {name: narrowed(part, parts, nothing=True) for name, part in parts.items()})}
 
 
-def _object(properties: Schema, required: list[str], definitions: Schema) -> Schema:
-    return {
-        "$schema": _DRAFT,
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-        "$defs": definitions,
-    }
+def _describe(group: Group, properties: dict[str, Schema]) -> None:
+    """Say of each field of a part what the vocabulary says of its fact, and of each part what it is for."""
+    for name, field in group.fields.items():
+        if isinstance(field, Group):
+            properties[name]["description"] = META.get(name) or f"{', '.join(_labels(field))}."
+            continue
+        properties[name]["description"] = said_of(field)
+        for each in _listed_in(properties[name]):
+            each["enumDescriptions"] = [_label(field, word) for word in each["enum"]]
 
 
-def _condition(vocabulary: Vocabulary, branch: Schema) -> Schema:
-    conditions = {"$ref": "#/$defs/conditions"}
-    builders = {
-        "all": conditions,
-        "any": conditions,
-        "not": {"$ref": "#/$defs/condition"},
-        "count": {"$ref": "#/$defs/count"},
-        "readings": {**conditions, "minItems": 2},
-    }
-    facts = {path: {"description": fact.label.nb, **_comparison(fact)} for path, fact in vocabulary.items()}
-    return {"type": "object", "properties": {**builders, **branch, **facts}, "additionalProperties": False}
+def _labels(group: Group) -> Iterator[str]:
+    for field in group.fields.values():
+        yield from _labels(field) if isinstance(field, Group) else [field.label["en"]]
 
 
-def _comparison(fact: Fact) -> Schema:
-    value = _value(fact)
-    if fact.type is FactType.CHOICES:
-        members = {"anyOf": [value, {"type": "array", "items": value, "minItems": 1}]}
-        return _operators(dict.fromkeys(operators_of(fact.type), members))
-    direct = [value, {"type": "array", "items": value, "minItems": 1}]
-    if fact.type is FactType.DATE:
-        day = {"anyOf": [value, {"type": "string"}, {"$ref": "#/$defs/formula"}]}
-        return {"anyOf": [*direct, _operators(dict.fromkeys(operators_of(fact.type), day))]}
-    if fact.type.ordered:
-        number = {"anyOf": [value, {"type": "string"}]}
-        return {"anyOf": [*direct, _operators(dict.fromkeys(operators_of(fact.type), number))]}
-    return {"anyOf": direct}
+def _listed_in(schema: Any) -> Iterator[Schema]:
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and "enum" in schema:
+        yield schema
+    for each in inner:
+        yield from _listed_in(each)
 
 
-def _value(fact: Fact) -> Schema:
-    match fact.type:
-        case FactType.CHOICE | FactType.CHOICES:
-            return {"enum": list(fact.choices)}
-        case FactType.BOOLEAN:
-            return {"type": "boolean"}
-        case FactType.INTEGER | FactType.YEAR:
-            return {"type": "integer"}
-        case FactType.MONEY:
-            return {"type": "number"}
-        case FactType.DATE:
-            return {"type": "string", "format": "date"}
-        case FactType.TEXT | FactType.ORGANISATION_NUMBER:
-            return {"type": "string"}
+def _label(fact: Fact, word: str) -> str:
+    """What a value is called, also where it stands for an alias of it."""
+    return named(fact.choices[fact.aliases.get(word, word)].label)
 
 
-def _operators(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
-
-
-def _count() -> Schema:
-    number = {"type": "integer", "minimum": 0}
-    bounds = dict.fromkeys(operators_of(FactType.INTEGER), number)
-    return {**_operators({"where": {"$ref": "#/$defs/condition"}, **bounds}), "required": ["where"]}
-
-
-def _formula(vocabulary: Vocabulary) -> Schema:
-    years = [path for path, fact in vocabulary.items() if fact.type is FactType.YEAR]
-    after = {
-        "type": "object",
-        "properties": {year: {"type": "integer"} for year in years},
-        "additionalProperties": False,
-    }
-    day = {"type": "string", "pattern": r"^\d{2}-\d{2}$"}
-    return {**_operators({"day": day, "years_after": after}), "required": ["day", "years_after"]}
+# -- results
 
 
 def record_schema(record: type) -> Schema:
     """A record of `render/data/` as JSON: its fields, and what their docstrings say of it."""
-    return {"$schema": _DRAFT, **TypeAdapter(record).json_schema(mode="serialization")}
+    return TypeAdapter(record).json_schema(mode="serialization")
 
+
+def _result(name: str, record: type) -> Schema:
+    schema = record_schema(record)
+    number = schema["properties"]["schema"]["const"].rpartition("/")[2]  # that of the JSON itself
+    return identified(name, schema, number=int(number))
+
+
+# -- by name
+
+
+def editor_schemas(
+    vocabulary: Vocabulary, documents: Mapping[str, SourceDocument], *, of: str = ""
+) -> Mapping[str, Schema]:
+    """The schemas of the files that are written by hand, by name, for a vocabulary and the documents that can be cited."""
+    made = {
+        "rules": rules_schema(vocabulary, documents),
+        "facts": facts_schema(),
+        "offices": offices_schema(vocabulary, documents),
+        "sources": sources_schema(vocabulary),
+        "ledger": ledger_schema(documents),
+        **{kind.value: document_schema(vocabulary, kind) for kind in Document},
+    }
+    return {name: identified(name, schema, of=of) for name, schema in made.items()}
+
+
+def file_name(name: str) -> str:
+    """What the schema of a name is called as a file."""
+    return f"{name}.schema.json"
+
+
+def as_file(schema: Schema) -> str:
+    """A schema as it stands in a file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write into a folder the schemas for the files in it, and give the files written.
+
+    The folder is one of years, or that of a year; its vocabulary and documents are those that the years in it are read with.
+
+    Raises:
+        RegulationError: `facts.yaml` or `sources.yaml` has problems; all of them are listed.
+    """
+    vocabulary, documents = _known_in(folder)
+    written = []
+    for name, schema in editor_schemas(vocabulary, documents, of=folder.resolve().name).items():
+        path = folder / file_name(name)
+        path.write_text(as_file(schema), "utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def _known_in(folder: Path) -> tuple[Vocabulary, Mapping[str, SourceDocument]]:
+    of_a_year = (folder / REGULATION).is_file()
+    common = shared(folder.resolve().parent if of_a_year else folder)
+    vocabulary, documents, problems = common.vocabulary, common.documents, Problems()
+    problems.extend(common.problems)
+    if of_a_year and (folder / FACTS).is_file():
+        vocabulary = read_facts(folder / FACTS, vocabulary, problems)
+    if of_a_year and (folder / SOURCES).is_file():
+        documents, _ = read_sources(folder / SOURCES, documents, problems)
+    if problems.errors:
+        raise RegulationError(problems.errors)
+    return vocabulary, documents
+
+
+def _shipped(name: str) -> Schema:
+    common = shared(shipped_folder())
+    return editor_schemas(common.vocabulary, common.documents)[name]
+
+
+_OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger")
+_OF_RESULTS = {
+    "decision": DecisionData,
+    "answer": ReportData,
+    "diff": DiffData,
+    "history": HistoryData,
+    "summary": SummaryData,
+}
 
 SCHEMAS: dict[str, Callable[[], Schema]] = {
-    "application": lambda: model_schema(Application),
-    "report": lambda: model_schema(Report),
-    "rules": lambda: rules_schema(shared(shipped_folder()).vocabulary),
-    "decision": lambda: record_schema(DecisionData),
-    "answer": lambda: record_schema(ReportData),
-    "diff": lambda: record_schema(DiffData),
-    "history": lambda: record_schema(HistoryData),
-    "summary": lambda: record_schema(SummaryData),
+    **{name: partial(_shipped, name) for name in _OF_FILES},
+    **{name: partial(_result, name, record) for name, record in _OF_RESULTS.items()},
 }
 """What `grantrules schema` can print, for the shipped vocabulary."""
 

@@ -399,7 +399,7 @@ def counts(table: StatusTable) -> Counter[tuple[Status, Status]]:
 
 # -- laws, over random years and applications
 
-SEEDS = range(20)
+SEEDS = range(1, 21)
 law = pytest.mark.parametrize("seed", SEEDS)
 DECIDING = (Verb.REQUIRE, Verb.EXPECT, Verb.ASSESS)
 AMOUNT = building.vocabulary()["measure.amount"]

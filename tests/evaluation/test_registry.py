@@ -8,6 +8,7 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import UnknownName
+from grantrules.cli import commands
 from grantrules.cli import main as cli
 from grantrules.evaluation.executors import Agreeing, ExecutorsDisagree, make_executor
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
@@ -49,7 +50,7 @@ def test_a_difference_on_the_command_line(monkeypatch: pytest.MonkeyPatch, capsy
     honest = make_executor("python", regulation.rules)
     both = Agreeing(regulation.rules, [honest, Contrary(regulation.rules)])
     monkeypatch.setattr(grantrules.decision.decider, "make_executor", lambda *_: both)
-    monkeypatch.setattr(cli, "rules_for", lambda *_: regulation)
+    monkeypatch.setattr(commands, "rules_for", lambda *_: regulation)
     assert cli.main(["evaluate", EXAMPLE, "--executor", "both"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -153,7 +153,7 @@ def test_the_picture_says_what_the_tables_say(language: str) -> None:
     widths = [[bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)] for axes in (types, amounts)]
     assert sum(widths[0]) == 12
     assert [text.get_text() for text in types.texts][-1] == "4 · 4 · 0"
-    assert [round(width, 3) for width in widths[1]] == [358, 3.775, 0.525, 1.215, 2.035]
+    assert [round(width, 3) for width in widths[1]] == [358, 3.775, 1.025, 0.715, 2.035]
     assert len(missing.patches) == 10
     patterns = {bar.get_hatch() for bar in types.patches}
     assert len(patterns) == 3, "verdicts are told apart by more than colour"

@@ -1,4 +1,4 @@
-"""Every shipped file that names a schema for editors exists, and the file validates against it."""
+"""Every shipped file names its schema for editors: the schema is there, and the file is valid under it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ import pytest
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_file
 from grantrules.rules.shipped import shipped_folder
+from tests.support.documents import ROOT
 
-FILES = sorted(path for path in shipped_folder().rglob("*.yaml") if not path.name.endswith("cases.yaml"))
+REGULATIONS = [path for path in shipped_folder().rglob("*.yaml") if not path.name.endswith("cases.yaml")]
+"""What the library reads; cases are the tests' own, and they alone know what a case can expect."""
+
+FILES = sorted([*REGULATIONS, *(ROOT / "examples").rglob("*.yaml")])
 
 
 def _as_json(data: object) -> object:
@@ -23,14 +27,22 @@ def _as_json(data: object) -> object:
     )
 
 
-@pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(shipped_folder())) for path in FILES])
+@pytest.mark.parametrize("path", FILES, ids=["/".join(path.parts[-3:]) for path in FILES])
 def test_the_file_validates_against_the_schema_that_it_names(path: Path) -> None:
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text("utf-8"))
     assert named is not None
     schema = json.loads((path.parent / named[1]).read_text("utf-8"))
+    assert schema["$id"].startswith("urn:grantrules:schema:")
     problems = Problems()
     node = read_file(path, path.name, problems)
     assert node is not None
     assert not problems.sorted()
     errors = jsonschema.Draft202012Validator(schema).iter_errors(_as_json(plain(node)))
     assert [f"{list(error.absolute_path)}: {error.message[:200]}" for error in errors] == []
+
+
+def test_documents_name_the_schema_of_their_kind() -> None:
+    for path in (ROOT / "examples").rglob("*.yaml"):
+        first, *rest = path.read_text("utf-8").splitlines()
+        kind = "report" if "kind: report" in rest else "application"
+        assert first.endswith(f"/{kind}.schema.json"), path

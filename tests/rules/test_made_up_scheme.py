@@ -26,11 +26,11 @@ from grantrules.language.condition import (
     Readings,
     walk,
 )
-from grantrules.language.vocabulary import Asked, FactType
+from grantrules.language.vocabulary import Asked, Document, FactType
 from grantrules.render.forms import render
 from grantrules.rules.load import check_folders
 from grantrules.rules.ruleset import Basis, Verb
-from grantrules.schema import model_schema, schema_of
+from grantrules.schema import document_schema, schema_of
 from tests.support.documents import ROOT
 
 SCHEMES = ROOT / "tests/support/schemes"
@@ -158,8 +158,8 @@ def test_it_has_an_application_model_of_its_own(regulation: grantrules.Regulatio
         model.model_validate({"applicant": {"type": "municipality"}})
 
 
-def test_it_has_an_document_schema_of_its_own(regulation: grantrules.Regulation) -> None:
-    schema = model_schema(regulation.application_model)
+def test_it_has_a_document_schema_of_its_own(regulation: grantrules.Regulation) -> None:
+    schema = document_schema(regulation.rules.vocabulary, Document.APPLICATION)
     jsonschema.Draft202012Validator.check_schema(schema)
     written = json.loads(json.dumps(APPLICATION).replace('"Byen"', '"town"').replace('"bokbussen"', '"bus"'))
     jsonschema.validate(written, schema, jsonschema.Draft202012Validator)

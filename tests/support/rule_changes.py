@@ -13,7 +13,7 @@ from grantrules.base.texts import Text
 from grantrules.language.condition import ALWAYS, Condition, DayFormula, FactRef, Not
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.checks import check_rules
-from grantrules.rules.fileformat import _ONLY_WITH as ONLY_WITH
+from grantrules.rules.fileformat import ONLY_WITH
 from grantrules.rules.ruleset import Aspect, NotStated, OfficeValue, Rule, RuleSet, Statement, Verb
 from tests.support.condition_changes import changed_conditions, in_doubt, moved, resettled, shown
 

@@ -28,6 +28,7 @@ ROLES = (
     ("how-to/pandas", "From pandas", "a portfolio in two tables, on one machine"),
     ("how-to/spark", "For Spark", "a portfolio beyond one machine"),
     ("reference", "Reference", "commands, names, facts, schemas, errors"),
+    ("stability", "What is stable", "names, JSON, codes, versions"),
     ("language", "The rule language", "verbs, conditions, duties, years"),
     ("explanation", "Explanation", "three values, silence, doubt, what is never decided"),
     ("interpretation", "Where the documents leave room", "each unclear place, and how a person closes it"),

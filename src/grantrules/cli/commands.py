@@ -129,8 +129,12 @@ def run_history(options: argparse.Namespace) -> int:
 
 
 def run_schema(options: argparse.Namespace) -> int:
-    """Print a JSON Schema."""
-    from grantrules.schema import schema_of  # noqa: PLC0415
+    """Print a JSON Schema, or write those that editors use."""
+    from grantrules.schema import schema_of, write_schemas  # noqa: PLC0415
 
+    if options.write:
+        for path in write_schemas(options.write):
+            print(path)
+        return 0
     print(json.dumps(schema_of(options.name), indent=2, ensure_ascii=False))
     return 0

@@ -23,7 +23,20 @@ FORMATS = ("text", "markdown", "html", "json", "checklist", "ics")
 COMPARED_FORMATS = FORMATS[:4]
 TABLES = ("csv", "parquet", "xlsx", "jsonl")
 EXECUTORS = ("python", "durable", "both")
-SCHEMAS = ("application", "report", "rules", "decision", "answer", "diff", "history", "summary")
+SCHEMAS = (
+    "application",
+    "report",
+    "rules",
+    "facts",
+    "offices",
+    "sources",
+    "ledger",
+    "decision",
+    "answer",
+    "diff",
+    "history",
+    "summary",
+)
 """What there is to choose from; said here too, so that who only asks for help need not wait for what makes it."""
 
 
@@ -112,8 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_batch(commands)
     _add_comparisons(commands)
 
-    command = add("schema", help="print the JSON Schema of an application, rule files or a result")
-    command.add_argument("name", choices=SCHEMAS)
+    command = add("schema", help="print a JSON Schema, or write those that editors use into a folder of rules")
+    either = command.add_mutually_exclusive_group(required=True)
+    either.add_argument("name", nargs="?", choices=SCHEMAS)
+    into = "write the schemas for the files in this folder into it, with its own facts and documents"
+    either.add_argument("--write", type=_folder, metavar="FOLDER", help=into)
     command.set_defaults(run="commands:run_schema")
     return parser
 
@@ -167,6 +183,12 @@ def _measures(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or len(text) > 3:
         raise argparse.ArgumentTypeError(f"expected a number of measures, found {text!r}")
     return int(text)
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no such folder: {shorten(text)}")
+    return Path(text)
 
 
 def _seconds(text: str) -> float:

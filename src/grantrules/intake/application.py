@@ -5,13 +5,13 @@ Generated from the vocabulary by `python tools/generate.py`; do not edit. What i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, OneOf, Several, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, SomeOf, Whole, Words, Year, YesNo,
 )
 
 ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
@@ -230,8 +230,10 @@ class MeasureDescription(DocumentPart):
 
 class Measure(DocumentPart):
     """One measure that is applied for."""
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     title: Words | None = Field(default=None, description="Title")
     kind: MeasureKind | None = Field(default=None, description="Kind of measure")
     level: MeasureLevel | None = Field(default=None, description="Level of training")
@@ -266,10 +268,13 @@ class Measure(DocumentPart):
 
 class Application(DocumentPart, defer_build=False):
     """An application; what is left out is unknown."""
-    kind: Annotated[Literal["application"], KindOf()] = "application"
-    year: Year | None = None
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    kind: Annotated[Literal["application"], KindOf()] = Field(
+        default="application", description="What kind of document it is.")
+    year: Year | None = Field(default=None, description="The year whose rules apply.")
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     applicant: Applicant | None = None
     office: OfficeId | None = Field(default=None, description="County governor's office")
     submitted_on: Day | None = Field(default=None, description="Date submitted")
@@ -285,7 +290,7 @@ class Application(DocumentPart, defer_build=False):
         default=None, description="Covers the own contribution to another grant")
     contents: Contents | None = None
     grant: Grant | None = None
-    measures: Several[Measure] | None = None
+    measures: Annotated[Sequence[Measure], ListOf()] | None = None
 
 class ReportApplicant(DocumentPart):
     """What a document states under `applicant`."""
@@ -340,8 +345,10 @@ class ReportedMeasureResults(DocumentPart):
 
 class ReportedMeasure(DocumentPart):
     """One measure that is reported on."""
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     title: Words | None = Field(default=None, description="Title")
     kind: MeasureKind | None = Field(default=None, description="Kind of measure")
     level: MeasureLevel | None = Field(default=None, description="Level of training")
@@ -355,9 +362,11 @@ class ReportedMeasure(DocumentPart):
 
 class Report(DocumentPart, defer_build=False):
     """A report on a grant that has been awarded; what is left out is unknown."""
-    kind: Annotated[Literal["report"], KindOf()] = "report"
-    id: Words | None = None
-    determinations: Determinations = Field(default_factory=dict)
+    kind: Annotated[Literal["report"], KindOf()] = Field(default="report", description="What kind of document it is.")
+    id: Words | None = Field(
+        default=None, description="What it is called in the decision; anything that tells it apart from others.")
+    determinations: Determinations = Field(
+        default_factory=dict, description="What people have settled, by the id of the rule that leaves it to them.")
     applicant: ReportApplicant | None = None
     office: OfficeId | None = Field(default=None, description="County governor's office")
     grant: ReportGrant | None = None
@@ -380,4 +389,4 @@ class Report(DocumentPart, defer_build=False):
         default=None, description="Wish for unspent funds")
     unspent_considered: YesNo | None = Field(default=None, description="Unspent funds considered")
     reallocation_discussed: YesNo | None = Field(default=None, description="Reallocation discussed")
-    measures: Several[ReportedMeasure] | None = None
+    measures: Annotated[Sequence[ReportedMeasure], ListOf()] | None = None

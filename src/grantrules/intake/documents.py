@@ -114,14 +114,19 @@ def typed_document(
     if isinstance(data, BaseModel):
         data = data.model_dump(by_alias=True, exclude_none=True)
     if not isinstance(data, Mapping):
-        how = "; `grantrules.parse` reads JSON or YAML in a text, `grantrules.read` a file"
-        hint = how if isinstance(data, str | bytes | Path) else ""
-        problems.add(place((), False), f"expected an application or a report as a mapping, found {show(data)}{hint}")
+        said = f"expected an application or a report as a mapping, found {show(data)}{_what_reads(data)}"
+        problems.add(place((), False), said)
         return None
     typed = validate(model, dict(data), place, problems)
     if typed is None:
         _tell_repeated(_ids_as_written(data.get(MEASURES)), place, problems)
     return typed
+
+
+def _what_reads(data: object) -> str:
+    if not isinstance(data, str | bytes | Path):
+        return ""
+    return "; `grantrules.parse` reads JSON or YAML in a text, `grantrules.read` a file"
 
 
 def _ids_as_written(measures: object) -> Iterator[str | None]:

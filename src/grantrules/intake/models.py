@@ -6,7 +6,7 @@ so that editors and type checkers know them; a folder with facts of its own gets
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -87,6 +87,16 @@ def _place(group: Group, steps: FieldPath, fact: Fact, prefix: str) -> None:
     group.fields[last] = fact
 
 
+META = {
+    "kind": "What kind of document it is.",
+    "year": "The year whose rules apply.",
+    "id": "What it is called in the decision; anything that tells it apart from others.",
+    "determinations": "What people have settled, by the id of the rule that leaves it to them.",
+    MEASURES: "The measures, one by one.",
+}
+"""What the fields are that are no facts."""
+
+
 def document_model(vocabulary: Vocabulary, kind: Document) -> type[DocumentPart]:
     """The model of a document under a vocabulary of its own."""
     shape = document_shape(vocabulary, kind)
@@ -96,7 +106,7 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[DocumentPart]
         for name, field in group.fields.items():
             inner: Any = field_type(field) if isinstance(field, Fact) else made[field.name]
             if name == MEASURES:
-                inner = fieldtypes.Several[inner]
+                inner = Annotated[Sequence[inner], fieldtypes.ListOf()]
             description = field.label.en or field.label.nb if isinstance(field, Fact) else None
             fields[name] = (inner | None, Field(default=None, description=description))
         made[group.name] = create_model(group.name, __base__=DocumentPart, __doc__=group.doc, **fields)
@@ -106,12 +116,14 @@ def document_model(vocabulary: Vocabulary, kind: Document) -> type[DocumentPart]
 def meta_fields(group: Group, shape: Group, kind: Document) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """The fields that are no facts: what kind of document it is, ids, determinations."""
     if group is shape:
-        yield "kind", (Annotated[Literal[kind.value], fieldtypes.KindOf()], kind.value)
+        default: Any = Field(default=kind.value, description=META["kind"])
+        yield "kind", (Annotated[Literal[kind.value], fieldtypes.KindOf()], default)
         if kind is Document.APPLICATION:
-            yield "year", (fieldtypes.Year | None, None)
+            yield "year", (fieldtypes.Year | None, Field(default=None, description=META["year"]))
     if group is shape or group is shape.fields.get(MEASURES):
-        yield "id", (fieldtypes.Words | None, None)
-        yield "determinations", (fieldtypes.Determinations, Field(default_factory=dict))
+        yield "id", (fieldtypes.Words | None, Field(default=None, description=META["id"]))
+        determined: Any = Field(default_factory=dict, description=META["determinations"])
+        yield "determinations", (fieldtypes.Determinations, determined)
 
 
 def field_type(fact: Fact) -> Any:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
 from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
@@ -89,10 +89,13 @@ def _reading(read: Callable[[Any], object], schema: dict[str, Any]) -> CoreSchem
     return core_schema.no_info_plain_validator_function(read, metadata=functions)
 
 
-Part = TypeVar("Part")
+@dataclass(frozen=True, eq=False)
+class ListOf:
+    """Reads a list of parts, of a sequence of such; it is kept as a tuple."""
 
-Several = Annotated[Sequence[Part], AfterValidator(tuple)]
-"""A list of parts; it is kept as a tuple."""
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (part,) = get_args(source)
+        return handler.generate_schema(tuple[part, ...])  # type: ignore[valid-type]
 
 
 class DocumentPart(BaseModel):
@@ -108,8 +111,8 @@ class DeterminationPart(DocumentPart):
     """A person's decision on a point that the rules leave open (docs/language.md, sentence 9)."""
 
     is_: Annotated[Words, Field(alias="is", description="accepted, rejected or the id of a branch")]
-    by: Words | None = None
-    note: Words | None = None
+    by: Words | None = Field(default=None, description="who settled it")
+    note: Words | None = Field(default=None, description="why, or where that is written")
 
 
 Determinations = dict[str, DeterminationPart]

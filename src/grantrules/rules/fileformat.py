@@ -1,75 +1,35 @@
 """The shape of every file of a regulation, as pydantic models: what keys there are and what they hold.
 
 Conditions, dates of duties and constants are held here as they stand; `parse.py` reads them against
-the vocabulary. The JSON Schema that editors use is made from these models.
+the vocabulary. The JSON Schemas that editors use are made from these models (`schemas.py`), with what is said of a key here.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
-from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from grantrules.base.texts import Text
-from grantrules.base.values import read_choice, show
 from grantrules.language.condition import Doubt
 from grantrules.language.fieldtypes import Kroner, Year
 from grantrules.language.vocabulary import Asked, Document, FactType
 from grantrules.rules.ruleset import Aspect, Authority, Basis, Statement, Verb
+from grantrules.rules.written import (
+    ConditionAsWritten,
+    FactPath,
+    Id,
+    Raw,
+    SomeText,
+    YearKey,
+    list_or_one,
+    one_of,
+    says,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-
-def _list_or_one(item: Any, least: int = 0) -> Any:
-    """For a list in which one thing alone counts as a list of one."""
-    listed = Annotated[list[item], Field(min_length=least or None)]
-    return BeforeValidator(
-        lambda value: value if isinstance(value, list) else [value], json_schema_input_type=listed | item
-    )
-
-
-def _one_of(values: type[Any]) -> Any:
-    """An enum member, written as its value."""
-    options = [member.value for member in values]
-
-    def read(value: object) -> object:
-        return value if isinstance(value, values) else values(read_choice(value, options, {}))
-
-    return BeforeValidator(read)
-
-
-@dataclass(frozen=True)
-class _Like:
-    """Text that matches a pattern, and what the message calls such text."""
-
-    pattern: str
-    what: str
-
-    def read(self, value: str) -> str:
-        if re.search(self.pattern, value) is None:
-            raise ValueError(f"expected {self.what}, found {show(value.strip() or None)}")
-        return value
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self.read, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "pattern": self.pattern}
-
-
-Id = Annotated[str, _Like(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "lower-case words joined by hyphens")]
-FactPath = Annotated[
-    str, _Like(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}$", "two or three lower-case words joined by points")
-]
-SomeText = Annotated[str, _Like(r"\S", "text")]
-YearKey = Annotated[str, _Like("^[0-9]{4}$", "a year such as 2026")]
-Raw = Annotated[Any, WithJsonSchema({})]
-ConditionAsWritten = Annotated[Any, WithJsonSchema({"type": "object"})]
 
 
 class Shape(BaseModel):
@@ -93,12 +53,17 @@ def _plain(value: object) -> object:
             return value
 
 
+_BOKMAL = says("Bokmål, which stands in where another language is missing.")
+_NYNORSK = says("Nynorsk.")
+_ENGLISH = says("English.")
+
+
 class TextShape(Shape):
     """A text in up to three languages."""
 
-    nb: SomeText
-    nn: SomeText | None = None
-    en: SomeText | None = None
+    nb: Annotated[SomeText, _BOKMAL]
+    nn: Annotated[SomeText | None, _NYNORSK] = None
+    en: Annotated[SomeText | None, _ENGLISH] = None
 
     def text(self) -> Text:
         """The text itself."""
@@ -121,27 +86,38 @@ Title = Annotated[SomeText, AfterValidator(_short), Field(json_schema_extra={"ma
 class TitleShape(TextShape):
     """What people call something, in up to three languages."""
 
-    nb: Title
-    nn: Title | None = None
-    en: Title | None = None
+    nb: Annotated[Title, _BOKMAL]
+    nn: Annotated[Title | None, _NYNORSK] = None
+    en: Annotated[Title | None, _ENGLISH] = None
 
 
 class CitationShape(Shape):
     """A place in a document."""
 
-    document: SomeText
-    at: SomeText
+    document: Annotated[SomeText, says("The id of the document in `sources.yaml`.")]
+    at: Annotated[SomeText, says("The section or slide in which it stands.")]
 
 
-Citations = Annotated[list[CitationShape], Field(min_length=1), _list_or_one(CitationShape, least=1)]
+Citations = Annotated[list[CitationShape], Field(min_length=1), list_or_one(CitationShape, least=1)]
 
 
 class StateShape(Shape):
     """What a `state` rule states; figures carry their amount and kind."""
 
-    about: Id
-    amount: Kroner | None = None
-    figure: Literal["appropriated", "proposed", "earmarked", "frame"] | None = None
+    about: Annotated[Id, says("What is stated something about, such as `budget` or `goal`.")]
+    amount: Annotated[Kroner | None, says("A figure in kroner.")] = None
+    figure: Annotated[
+        Literal["appropriated", "proposed", "earmarked", "frame"] | None,
+        says(
+            "What kind of figure it is.",
+            enumDescriptions=[
+                "granted by the budget",
+                "proposed in the budget",
+                "set aside for a purpose",
+                "the limit of what is given",
+            ],
+        ),
+    ] = None
 
     def statement(self) -> Statement:
         """The statement itself."""
@@ -151,29 +127,49 @@ class StateShape(Shape):
 class RuleShape(Shape):
     """One rule: an id, a title, texts, sources and exactly one verb."""
 
-    id: Id
-    title: TitleShape
-    formerly: Id | None = None
-    text: TextShape
-    source: Citations
-    basis: Annotated[Basis, _one_of(Basis)] = Basis.STATED
-    office: str | None = None
-    when: ConditionAsWritten = None
-    require: ConditionAsWritten = None
-    exclude: ConditionAsWritten = None
-    expect: ConditionAsWritten = None
-    assess: ConditionAsWritten = None
-    prioritise: ConditionAsWritten = None
-    oblige: ConditionAsWritten = None
-    note: ConditionAsWritten = None
-    state: StateShape | None = None
-    remedy: TextShape | None = None
-    rank: Annotated[int, Field(ge=1)] | None = None
-    due: Raw = None
-    awarded: Annotated[list[Year], _list_or_one(Year)] = []
-    aspect: Annotated[Aspect, _one_of(Aspect)] | None = None
-    fulfilled: ConditionAsWritten = None
-    received: FactPath | None = None
+    id: Annotated[Id, says("How programs know the rule; it stays the same through the years.")]
+    title: Annotated[TitleShape, says("What people call the rule: at most 60 characters in each language.")]
+    formerly: Annotated[Id | None, says("The id that the rule had before, where it had to change.")] = None
+    text: Annotated[TextShape, says("The rule in words.")]
+    source: Annotated[Citations, says("Where the rule comes from: one place or several, the highest authority first.")]
+    basis: Annotated[
+        Basis, one_of(Basis), says("How the rule follows from its source; `stated`, if nothing is said.")
+    ] = Basis.STATED
+    office: Annotated[str | None, says("The county governor's office whose own rule this is.")] = None
+    when: Annotated[ConditionAsWritten, says("The guard: only where it holds the rule says something.")] = None
+    require: Annotated[ConditionAsWritten, says("What must hold. Fails: not eligible; unknown: undetermined.")] = None
+    exclude: Annotated[ConditionAsWritten, says("What bars. Holds: not eligible; unknown: undetermined.")] = None
+    expect: Annotated[
+        ConditionAsWritten,
+        says(
+            "What should hold where no source states the consequence. Fails: a correction or a point for judgement, never not eligible."
+        ),
+    ] = None
+    assess: Annotated[
+        ConditionAsWritten, says("What people must judge; the condition says whether the material for it is there.")
+    ] = None
+    prioritise: Annotated[ConditionAsWritten, says("What gives a tag; the verdict is untouched.")] = None
+    oblige: Annotated[ConditionAsWritten, says("A duty after the award; the verdict is untouched.")] = None
+    note: Annotated[ConditionAsWritten, says("A pointer for whom it concerns; the verdict is untouched.")] = None
+    state: Annotated[StateShape | None, says("A fact of the scheme; the verdict is untouched.")] = None
+    remedy: Annotated[
+        TextShape | None,
+        says("What can be put right where the condition does not hold; without it that is a point for judgement."),
+    ] = None
+    rank: Annotated[Annotated[int, Field(ge=1)] | None, says("How high a priority ranks; 1 comes first.")] = None
+    due: Annotated[Raw, says("When a duty is due: a date, a fact that is one, a formula, or `not_stated`.")] = None
+    awarded: Annotated[
+        list[Year],
+        list_or_one(Year),
+        says("The years of the grants that it speaks of, where that is not the year of the folder."),
+    ] = []
+    aspect: Annotated[
+        Annotated[Aspect, one_of(Aspect)] | None, says("Which question about a report the rule answers.")
+    ] = None
+    fulfilled: Annotated[ConditionAsWritten, says("The facts of a report by which a duty is seen to be done.")] = None
+    received: Annotated[
+        FactPath | None, says("The fact that is the day on which what a duty asks for came; it is held against `due`.")
+    ] = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> RuleShape:
@@ -183,7 +179,7 @@ class RuleShape(Shape):
             raise ValueError(f"rule `{self.id}`: expected exactly one verb, found {found}")
         if verbs[0] == "state" and self.state is None:  # the parser speaks of the others
             raise ValueError(f"rule `{self.id}`: expected something under `state`, found nothing")
-        for key, allowed in _ONLY_WITH.items():
+        for key, allowed in ONLY_WITH.items():
             if key in self.model_fields_set and verbs[0] not in allowed:
                 names = " or ".join(f"`{verb}`" for verb in allowed)
                 raise ValueError(f"rule `{self.id}`: `{key}` goes with {names}, not with `{verbs[0]}`")
@@ -197,7 +193,7 @@ class RuleShape(Shape):
         return next(verb for verb in Verb if verb.value in self.model_fields_set)
 
 
-_ONLY_WITH = {
+ONLY_WITH = {
     "remedy": ("expect", "assess", "oblige"),
     "rank": ("prioritise",),
     "due": ("oblige",),
@@ -211,116 +207,156 @@ _ONLY_WITH = {
 class RuleFileShape(Shape):
     """A file of rules; its name tells the topic."""
 
-    rules: list[Raw]
+    rules: Annotated[list[Raw], says("The rules of the topic that the file is named after.")]
 
 
 class TransitionShape(Shape):
     """A rule that a source says is gone, or is new."""
 
-    rule: Id
-    source: CitationShape
+    rule: Annotated[Id, says("The id of the rule.")]
+    source: Annotated[CitationShape, says("Where a document says so.")]
 
 
 class RegulationShape(Shape):
     """`regulation.yaml`: which year this is, and the rules that belong to no other topic."""
 
-    year: Year
-    revision: Annotated[int, Field(ge=1)]
-    title: TextShape
-    change_note: TextShape
-    complete: Annotated[list[SomeText], _list_or_one(SomeText)] = []
-    repeals: list[TransitionShape] = []
-    introduces: list[TransitionShape] = []
-    silent: dict[YearKey, Annotated[list[Id], Field(min_length=1), _list_or_one(Id, least=1)]] = {}
-    rules: list[Raw] = []
+    year: Annotated[Year, says("The year; the folder is called after it.")]
+    revision: Annotated[int, Field(ge=1), says("Rises whenever a decision can come out differently; the first is 1.")]
+    title: Annotated[TextShape, says("What the regulation of the year is called.")]
+    change_note: Annotated[TextShape, says("What is new in this revision.")]
+    complete: Annotated[
+        list[SomeText],
+        list_or_one(SomeText),
+        says("The topics that the sources give whole, or `all`: only there does absence mean that a rule is gone."),
+    ] = []
+    repeals: Annotated[list[TransitionShape], says("Rules of an earlier year that a source says are gone.")] = []
+    introduces: Annotated[list[TransitionShape], says("Rules that a source says are new, or changed.")] = []
+    silent: Annotated[
+        dict[YearKey, Annotated[list[Id], Field(min_length=1), list_or_one(Id, least=1)]],
+        says(
+            "By year, the ids of rules that it was the last to state and that the sources of this year do not mention."
+        ),
+    ] = {}
+    rules: Annotated[list[Raw], says("Rules that belong to no other topic.")] = []
 
 
 class OfficeValueShape(Shape):
     """A value that an office has set, or that holds nationally."""
 
-    fact: FactPath
-    office: SomeText
-    value: Raw
-    source: CitationShape
-    basis: Annotated[Basis, _one_of(Basis)] = Basis.STATED
+    fact: Annotated[FactPath, says("The fact that is set, such as `office.application_deadline`.")]
+    office: Annotated[
+        SomeText,
+        says("The office that has set it, or `national` for what holds wherever an office has set nothing else."),
+    ]
+    value: Annotated[Raw, says("What it is set to.")]
+    source: Annotated[CitationShape, says("Where the document says so.")]
+    basis: Annotated[
+        Basis, one_of(Basis), says("How the value follows from its source; `stated`, if nothing is said.")
+    ] = Basis.STATED
 
 
 class OfficesShape(Shape):
     """`offices.yaml`."""
 
-    values: list[OfficeValueShape] = []
+    values: Annotated[list[OfficeValueShape], says("Everything that offices have set for the year.")] = []
 
 
 class DocumentShape(Shape):
     """A source document."""
 
-    id: Id
-    title: TextShape
-    short: TitleShape | None = None
-    issuer: SomeText
-    authority: Annotated[Authority, _one_of(Authority)]
-    office: str | None = None
-    date: str | None = None
-    speaks_for: list[Year]
-    file: str | None = None
-    note: TextShape | None = None
+    id: Annotated[Id, says("How rules cite the document.")]
+    title: Annotated[TextShape, says("What it is called.")]
+    short: Annotated[
+        TitleShape | None, says("What people are shown in place of the id: at most 60 characters in each language.")
+    ] = None
+    issuer: Annotated[SomeText, says("Who issued it, in words.")]
+    authority: Annotated[Authority, one_of(Authority), says("How much it weighs.")]
+    office: Annotated[
+        str | None, says("The office that speaks in it; for its own procedure it weighs as `own_procedure`.")
+    ] = None
+    date: Annotated[str | None, says("When it is from.")] = None
+    speaks_for: Annotated[list[Year], says("The years that it says something of.")]
+    file: Annotated[str | None, says("The file that the ledger is compared with.")] = None
+    note: Annotated[TextShape | None, says("What there is to know of it.")] = None
 
 
 class YearNoteShape(Shape):
     """What a document says about a year without rules."""
 
-    year: Year
-    text: TextShape
-    source: CitationShape
+    year: Annotated[Year, says("The year that has no rules.")]
+    text: Annotated[TextShape, says("What is said of it.")]
+    source: Annotated[CitationShape, says("Where it is said.")]
 
 
 class SourcesShape(Shape):
     """`sources.yaml`."""
 
-    documents: list[DocumentShape]
-    years: list[YearNoteShape] = []
+    documents: Annotated[list[DocumentShape], says("What can be cited.")]
+    years: Annotated[list[YearNoteShape], says("What documents say of years without rules.")] = []
 
 
 class ChoiceShape(Shape):
     """One value of a fact, with its names."""
 
-    label: TextShape
-    aliases: list[SomeText] = []
-    label_in: Annotated[dict[YearKey, TextShape], Field(json_schema_extra={"additionalProperties": False})] = {}
+    label: Annotated[TextShape, says("What the value is called.")]
+    aliases: Annotated[list[SomeText], says("Other spellings that are read as it, in any case.")] = []
+    label_in: Annotated[
+        dict[YearKey, TextShape],
+        Field(json_schema_extra={"additionalProperties": False}),
+        says("By year, what that year called it."),
+    ] = {}
 
 
 class FactShape(Shape):
     """The declaration of a fact."""
 
-    path: FactPath
-    type: Annotated[FactType, _one_of(FactType)]
-    asked: Annotated[Annotated[Asked, _one_of(Asked)], Field(alias="from")]
-    changeable: bool
-    used_in: list[Annotated[Document, _one_of(Document)]] = [Document.APPLICATION]
-    only_for: Annotated[dict[str, Annotated[list[str], _list_or_one(str)]], Field(max_length=1)] = {}
-    deadline_of: FactPath | None = None
-    label: TextShape
-    question: TextShape
-    values: dict[str, ChoiceShape] = {}
+    path: Annotated[
+        FactPath,
+        says(
+            "What conditions call the fact, such as `measure.kind`: what it belongs to, then its name; at most three words."
+        ),
+    ]
+    type: Annotated[FactType, one_of(FactType), says("What kind of value it has.")]
+    asked: Annotated[Asked, one_of(Asked)] = Field(alias="from", description="Who knows it, and so is asked.")
+    changeable: Annotated[
+        bool, says("Whether an applicant could make it otherwise; no others are proposed as ways to a grant.")
+    ]
+    used_in: Annotated[
+        list[Annotated[Document, one_of(Document)]],
+        says("In what it is stated: applications, if nothing is said, reports, or both."),
+    ] = [Document.APPLICATION]
+    only_for: Annotated[
+        Annotated[dict[str, Annotated[list[str], list_or_one(str)]], Field(max_length=1)],
+        says("Where it exists at all, such as `{measure.kind: competence}`; outside nobody is asked."),
+    ] = {}
+    deadline_of: Annotated[FactPath | None, says("Of a date: the fact that says when what was due by then came.")] = (
+        None
+    )
+    label: Annotated[TextShape, says("Its name.")]
+    question: Annotated[
+        TextShape,
+        says("The question that asks for it; the id of a value in braces stands for what the year called it."),
+    ]
+    values: Annotated[dict[str, ChoiceShape], says("Of a choice: its values by id.")] = {}
 
 
 class FactExtensionShape(Shape):
     """Values that a folder adds to a fact that is declared already."""
 
-    path: FactPath
-    values: Annotated[dict[str, ChoiceShape], Field(min_length=1)]
+    path: Annotated[FactPath, says("The fact that has more values here.")]
+    values: Annotated[dict[str, ChoiceShape], Field(min_length=1), says("The values that are added, by id.")]
 
 
 class FactsShape(Shape):
     """`facts.yaml`."""
 
-    facts: list[Raw]
+    facts: Annotated[list[Raw], says("The facts that rules can read.")]
 
 
 class BranchShape(Shape):
     """What a branch of a condition carries beside its condition."""
 
-    id: Id | None = None
-    doubt: Annotated[Doubt, _one_of(Doubt)] | None = None
-    source: Citations | None = None
-    text: TextShape | None = None
+    id: Annotated[Id | None, says("The name by which a determination can choose the branch.")] = None
+    doubt: Annotated[Annotated[Doubt, one_of(Doubt)] | None, says("Why nobody can say that the branch holds.")] = None
+    source: Annotated[Citations | None, says("Where the branch comes from, if not from where the rule does.")] = None
+    text: Annotated[TextShape | None, says("The branch in words.")] = None

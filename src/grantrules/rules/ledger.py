@@ -22,8 +22,9 @@ from grantrules.base.validation import validate_node
 from grantrules.base.values import read_choice, show
 from grantrules.language.fieldtypes import Year
 from grantrules.rules.common import display
-from grantrules.rules.fileformat import Id, Shape, SomeText, YearKey
+from grantrules.rules.fileformat import Shape
 from grantrules.rules.ruleset import SourceDocument
+from grantrules.rules.written import Id, SomeText, YearKey, says
 
 FOLDER = "ledger"
 MOST_LINES = 5
@@ -73,7 +74,7 @@ def _among(meanings: Mapping[str, str]) -> AfterValidator:
 
 
 def _schema(meanings: Mapping[str, str]) -> WithJsonSchema:
-    return WithJsonSchema({"oneOf": [{"const": word, "description": means} for word, means in meanings.items()]})
+    return WithJsonSchema({"type": "string", "enum": [*meanings], "enumDescriptions": [*meanings.values()]})
 
 
 Range = Annotated[Lines, BeforeValidator(_lines), WithJsonSchema({"type": ["integer", "string"]})]
@@ -82,8 +83,8 @@ Range = Annotated[Lines, BeforeValidator(_lines), WithJsonSchema({"type": ["inte
 class PassageShape(Shape):
     """Lines of a document and the hash of what stands in them."""
 
-    lines: Range
-    hash: str
+    lines: Annotated[Range, says("The line or lines of the document, such as 10-14.")]
+    hash: Annotated[str, says("The hash of what stands in them; `tools/ledger.py` writes it.")]
 
 
 Named = dict[YearKey, Annotated[list[SomeText], Field(min_length=1)]]
@@ -97,14 +98,20 @@ class EntryShape(PassageShape):
     a `case` of the year that would come out otherwise without them.
     """
 
-    place: SomeText
-    says: SomeText
-    years: Annotated[list[Year], Field(min_length=1)]
-    kind: Annotated[str, _among(KINDS), _schema(KINDS)]
-    rules: Named = Field(default_factory=dict)
-    holds: Named = Field(default_factory=dict)
-    case: Named = Field(default_factory=dict)
-    not_encoded: Annotated[str, _among(NOT_ENCODED), _schema(NOT_ENCODED)] | None = None
+    place: Annotated[SomeText, says("The section or slide.")]
+    says: Annotated[SomeText, says("What is stated, in words of ours.")]
+    years: Annotated[list[Year], Field(min_length=1), says("The years that it speaks for.")]
+    kind: Annotated[str, _among(KINDS), _schema(KINDS), says("What kind of statement it is.")]
+    rules: Annotated[Named, says("By year, the ids of the rules that carry it.")] = Field(default_factory=dict)
+    holds: Annotated[Named, says("By year, words or values that one of these rules holds.")] = Field(
+        default_factory=dict
+    )
+    case: Annotated[Named, says("By year, cases that come out otherwise without these rules.")] = Field(
+        default_factory=dict
+    )
+    not_encoded: Annotated[
+        Annotated[str, _among(NOT_ENCODED), _schema(NOT_ENCODED)] | None, says("Why no rule carries it.")
+    ] = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> EntryShape:
@@ -120,15 +127,15 @@ class EntryShape(PassageShape):
 class RemainingShape(PassageShape):
     """Lines that state nothing."""
 
-    reason: Annotated[str, _among(REMAINING), _schema(REMAINING)]
+    reason: Annotated[str, _among(REMAINING), _schema(REMAINING), says("Why they state nothing.")]
 
 
 class LedgerShape(Shape):
     """`ledger/<document>.yaml`."""
 
-    document: Id
-    entries: list[EntryShape]
-    remaining: list[RemainingShape] = Field(default_factory=list)
+    document: Annotated[Id, says("The id of the document in `sources.yaml`; the file is called after it.")]
+    entries: Annotated[list[EntryShape], says("Every statement, in the order of the document.")]
+    remaining: Annotated[list[RemainingShape], says("Lines that state nothing.")] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
