@@ -34,12 +34,12 @@ LINES, WITH_MEASURES, MORE_LINES = 40, 3, 5
 """A page has so many lines of text with so many measures, and so many more for each further one."""
 
 ROOM = (
-    *(Room(points, 3, 90) for points in (8, 6, 5, 4)),
-    *(Room(points, 2, 75) for points in (4, 3)),
-    *(Room(points, 1, 75) for points in (3, 2, 1)),
-    Room(1, 1, 45),
+    Room(points=8, names=3, title=90),
+    Room(points=8, names=2, title=75),
+    *(Room(points, names=1, title=60) for points in (8, 6, 5, 4, 3, 2, 1)),
+    Room(points=1, names=1, title=45),
 )
-"""What is tried, one after the other, until the page has room for it."""
+"""What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
 LONGEST_TEXT = 160
 """A rule's own words of more characters than this give way to its title."""
@@ -146,7 +146,10 @@ class BriefItems(MeasureItems):
         self._places = seen  # what is folded is not there to be pointed at
         blocks: list[Block] = [items_of(first, ListLayout.ROWS)]
         if rest:
+            left = list(points)[self.room.points :]
+            numbers = str(left[0]) if len(left) == 1 else f"{left[0]}–{left[-1]}"
             more = self.word("more_points_one" if len(rest) == 1 else "more_points").format(number=len(rest))
+            more = f"{more} ({numbers})"
             blocks.append(Items((Item(line(f"… {more}"), shown=ShownIn.FLAT),), shown=ShownIn.FLAT))
             blocks.append(kinds.Fold(sentence(more), (items_of(rest, ListLayout.ROWS),), shown=ShownIn.OPENED))
         return kinds.section(self.word(heading), *(blocks if first else ()), place=place)
