@@ -92,7 +92,7 @@ def test_a_determination_is_recorded_in_a_new_decision(decision: Decision) -> No
     assert decision.status is Status.UNDETERMINED
     (recorded,) = after.stated.measures[0].determinations.values()
     assert (recorded.is_, recorded.note, recorded.by) == ("course", "Ja", "NN")
-    assert "Ja" in after.to_text("nb")
+    assert "Ja" in after.to_text("nb", full=True)
     with pytest.raises(ApplicationError, match="unknown value `cours`; did you mean `course`"):
         decision.determine("level", "cours")
 

@@ -226,13 +226,23 @@ def test_one_file_gives_one_object_and_several_a_list(run: Run) -> None:
     assert len(json.loads(run("evaluate", good, good, "--format", "json")[1])) == 2
 
 
-@pytest.mark.parametrize(("lang", "word"), [("nb", "Søknad"), ("nn", "Grunngiving"), ("en", "Application")])
+@pytest.mark.parametrize(("lang", "word"), [("nb", "Søknad"), ("nn", "Grunnlag"), ("en", "Application")])
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_the_language_of_the_output(lang: str, word: str, form: str, run: Run) -> None:
     good = write("good.yaml", "year: 2022\nid: A-1\n")
     code, printed, said = run("evaluate", good, "--lang", lang, "--format", form)
     assert (code, said) == (0, "")
     assert word in printed
+
+
+def test_the_page_is_brief_or_full(run: Run) -> None:
+    good = write("good.yaml", "year: 2022\nid: A-1\n")
+    for form in ("text", "markdown", "html"):
+        brief, full = (run("evaluate", good, "--format", form, *more)[1] for more in ([], ["--full"]))
+        assert ("Begrunnelse" in brief, "Begrunnelse" in full) == (False, True)
+        several = run("evaluate", good, good, "--format", form, "--full")[1]
+        assert several.count("Begrunnelse") == 2
+    assert run("evaluate", good, "--format", "json")[1] == run("evaluate", good, "--format", "json", "--full")[1]
 
 
 def test_a_folder_as_the_year(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""A decision as HTML: everything that it says stands there, parts are as they should be, and values stay text."""
+"""The full page of a decision as HTML: everything that it says stands there, parts are as they should be, and values stay text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def silent(notes: Iterable[Note], language: Language) -> list[str]:
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_all_that_a_decision_says_stands_there(name: str, language: Language) -> None:
     decision = decided(name)
-    page = seen(decision._repr_html_() if language == "nb" else decision.to_html(language))
+    page = seen(decision.to_html(language, full=True))
     say = ResultItems(decision.rules, decision.stated, language)
     assert page.faults == []
     deciding = [reason for reason in decision.every_reason if reason.rule.verb.decides]
@@ -98,7 +98,7 @@ def test_a_measure_is_a_card() -> None:
 
 
 def page_of(name: str = "2022/undetermined", language: Language = "en") -> str:
-    return decided(name).to_html(language)
+    return decided(name).to_html(language, full=True)
 
 
 def test_what_is_missing_is_asked_of_somebody() -> None:
@@ -152,7 +152,7 @@ def test_the_same_reason_for_several_measures_stands_once() -> None:
     decision = grantrules.load(2022).evaluate({"measures": measures})
     alike = [r for r in decision.every_reason if r.rule.id == "bachelor-subject"]
     assert (len(alike), {r.outcome.kind for r in alike}) == (3, {OutcomeKind.OPEN})
-    page = decision.to_html("en")
+    page = decision.to_html("en", full=True)
     assert page.count("<code>bachelor-subject</code> (") == 1
     assert '<span class="on">Measure: m0, m1, m2</span></summary>' in page
 
@@ -210,10 +210,12 @@ def hostile() -> Decision:
 def test_what_a_value_holds_is_text() -> None:
     said = said_of(HOSTILE)
     for language in LANGUAGES:
-        for text in (hostile().to_html(language), hostile()._repr_html_()):
+        whole = hostile().to_html(language, full=True)
+        assert seen(whole).words.count(said) >= 6
+        for text in (whole, hostile().to_html(language), hostile()._repr_html_()):
             page = seen(text)
             assert page.faults == []
-            assert page.words.count(said) >= 6
+            assert said in page.words
             assert not {"\0", "\u202e"} & set(text)
 
 
@@ -226,7 +228,7 @@ def test_a_browser_sees_what_we_see(tmp_path: Path) -> None:
     browser = shutil.which("chromium")
     if browser is None:
         pytest.skip("there is no chromium here to read the page")
-    text = hostile().to_html("nb")
+    text = hostile().to_html("nb", full=True)
     (tmp_path / "page.html").write_text(text, "utf-8")
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
     done = subprocess.run(

@@ -14,6 +14,7 @@ from grantrules.base.errors import readable, visible
 from grantrules.base.texts import LANGUAGES
 from grantrules.render.forms import render_several
 from grantrules.render.paper.html import PAPER, STYLE, Places, document, element, fragment
+from grantrules.results.document import Decision
 from tests.support.answers import answered
 from tests.support.documents import ROOT
 from tests.support.pages import seen
@@ -36,10 +37,11 @@ def test_every_example_is_a_good_page(path: Path) -> None:
 def test_what_a_value_holds_is_text() -> None:
     application = {"year": 2022, "id": HOSTILE, "applicant": {"name": HOSTILE}, "measures": [{"title": HOSTILE}]}
     result = grantrules.evaluate(application)
-    for text in (result.to_html(), result._repr_html_()):
+    assert isinstance(result, Decision)
+    for text, times in ((result.to_html(full=True), 3), (result.to_html(), 2), (result._repr_html_(), 2)):
         page = seen(text)
         assert page.faults == []
-        assert page.words.count(re.sub(r"\s+", " ", visible(HOSTILE))) >= 3
+        assert page.words.count(re.sub(r"\s+", " ", visible(HOSTILE))) >= times
 
 
 @given(st.text(), st.text())

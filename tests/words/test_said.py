@@ -110,9 +110,9 @@ def test_what_no_source_mentions_any_more_is_counted(language: str, one: str, tw
     for number, said in ((1, one), (2, two)):
         rules = ", ".join(f"{{id: old-{n}, silent: 2029}}" for n in range(number))
         decision = decide(f"[{rules}]", "{measures: [{}]}")
-        assert decision.to_text(language).endswith(f"\n  - {said}\n")
-        assert "old-0" not in decision.to_text(language) + decision.to_markdown(language)
-        assert decision.to_html(language).count("2029: old-") == number
+        assert decision.to_text(language, full=True).endswith(f"\n  - {said}\n")
+        assert "old-0" not in decision.to_text(language, full=True) + decision.to_markdown(language, full=True)
+        assert decision.to_html(language, full=True).count("2029: old-") == number
         assert len([note for note in decision.to_dict(language)["notes"] if note["kind"] == "silence"]) == number
 
 
@@ -125,7 +125,7 @@ JUDGED = """
 
 def test_a_point_to_judge_says_what_was_stated() -> None:
     decision = decide(JUDGED, "{measures: [{id: m, staff: true, rural: false, amount: 7}]}")
-    text, html = decision.to_text("en"), decision.to_html("en")
+    text, html = decision.to_text("en", full=True), decision.to_html("en", full=True)
     label = {path: decision.rules.vocabulary[f"measure.{path}"].label["en"] for path in ("staff", "rural", "amount")}
     judged = text.partition("For the caseworker to judge\n")[2].partition("\n\n")[0]
     said = {

@@ -31,9 +31,9 @@ def run_evaluate(options: argparse.Namespace) -> int:
             print(error if placed else f"{name}: {error}", file=sys.stderr)
             failed = True
     if len(options.files) == 1:
-        output = render(results[0], options.format, options.lang) if results else ""
+        output = render(results[0], options.format, options.lang, options.full) if results else ""
     else:
-        output = render_several(results, options.format, options.lang)
+        output = render_several(results, options.format, options.lang, options.full)
     sys.stdout.write(output)
     return 1 if failed else 0
 

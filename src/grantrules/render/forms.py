@@ -36,7 +36,7 @@ Paged: TypeAlias = "Result | Compared | RuleSet | WhatIf[Any] | Why[Any] | Expla
 """What there is a page of; beside those above a year's rules, and what comes of looking into a decision or a rule."""
 
 MAKERS: Mapping[str, tuple[str, str]] = {
-    "Decision": ("pages.decision:decision_page", "data.documents:decision_data"),
+    "Decision": ("pages.brief:brief_page", "data.documents:decision_data"),
     "ReportAnswer": ("pages.report:report_page", "data.documents:report_data"),
     "RuleSet": ("pages.regulation:regulation_page", ""),
     "YearDiff": ("pages.comparison:diff_page", "data.diff:diff_data"),
@@ -53,17 +53,22 @@ By the name of the class, since the classes of results that were not asked for a
 """
 
 
+FULL: Mapping[str, str] = {"Decision": "pages.decision:decision_page"}
+"""What makes the full page of a result whose page is brief; of every other one the page is full."""
+
+
 @cache
 def _maker(classes: tuple[type, ...], place: int) -> Callable[..., Any]:
-    """What makes the page, or in the second place the data, of a result of these classes, the first that there is."""
-    makers = next(MAKERS[each.__name__] for each in classes if each.__name__ in MAKERS)
+    """What makes the page, in the second place the data, or in the third the full page, of a result of these classes, the first that there is."""
+    name = next(each.__name__ for each in classes if each.__name__ in MAKERS)
+    makers = (*MAKERS[name], FULL.get(name, MAKERS[name][0]))
     maker: Callable[..., Any] = resolve_name(f"grantrules.render.{makers[place]}")
     return maker
 
 
-def page_of(result: Paged, wanted: str | None = None) -> Page:
-    """The page of a result, which every form draws."""
-    page: Page = _maker(type(result).__mro__, 0)(result, language(wanted))
+def page_of(result: Paged, wanted: str | None = None, full: bool = False) -> Page:
+    """The page of a result, which every form draws: the brief one where there is one, or all of it."""
+    page: Page = _maker(type(result).__mro__, 2 if full else 0)(result, language(wanted))
     return page
 
 
@@ -74,14 +79,14 @@ def _data(result: Result | Compared, wanted: str | None, parts: Collection[str] 
 # -- one result
 
 
-def to_text(result: Paged, wanted: str | None = None) -> str:
+def to_text(result: Paged, wanted: str | None = None, full: bool = False) -> str:
     """The result as plain text, in the language wanted or the default."""
-    return page_text(page_of(result, wanted))
+    return page_text(page_of(result, wanted, full))
 
 
-def to_markdown(result: Paged, wanted: str | None = None) -> str:
+def to_markdown(result: Paged, wanted: str | None = None, full: bool = False) -> str:
     """The result as markdown."""
-    return page_markdown(page_of(result, wanted))
+    return page_markdown(page_of(result, wanted, full))
 
 
 def to_json(
@@ -102,15 +107,15 @@ def to_json(
     return write_json(_data(result, wanted, parts), indent=indent).decode()
 
 
-def to_html(result: Paged, wanted: str | None = None) -> str:
+def to_html(result: Paged, wanted: str | None = None, full: bool = False) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
-    return _document([result], wanted)
+    return _document([result], wanted, full)
 
 
-def _document(results: Sequence[Paged], wanted: str | None) -> str:
+def _document(results: Sequence[Paged], wanted: str | None, full: bool = False) -> str:
     from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
 
-    return html_document([page_of(result, wanted) for result in results])
+    return html_document([page_of(result, wanted, full) for result in results])
 
 
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
@@ -158,22 +163,26 @@ FORMATS: dict[str, Callable[[Result, str | None], str]] = {
 """What `grantrules evaluate` can print."""
 
 
+PAGES: dict[str, Callable[[Paged, str | None, bool], str]] = {"text": to_text, "markdown": to_markdown, "html": to_html}
+"""The forms that draw a page, brief or full."""
+
+
 # -- one or several
 
 
-def render(result: Result, form: str, wanted: str | None) -> str:
-    """One result in one of the forms.
+def render(result: Result, form: str, wanted: str | None, full: bool = False) -> str:
+    """One result in one of the forms; its page is brief where there is a brief one, or `full`.
 
     Raises:
         MissingExtra: a package that the form needs is not installed.
     """
-    return FORMATS[form](result, wanted)
+    return PAGES[form](result, wanted, full) if form in PAGES else FORMATS[form](result, wanted)
 
 
-def render_several(results: Sequence[Result], form: str, wanted: str | None) -> str:
+def render_several(results: Sequence[Result], form: str, wanted: str | None, full: bool = False) -> str:
     """Several results: a JSON list, one HTML document, or one page after the other."""
     if form == "json":
         return write_json([_data(result, wanted) for result in results], indent=INDENT).decode() + "\n"
     if form == "html":
-        return _document(results, wanted)
-    return "\n".join(render(result, form, wanted) for result in results)
+        return _document(results, wanted, full)
+    return "\n".join(render(result, form, wanted, full) for result in results)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grantrules.decision import answer, decision
-from grantrules.results.shown import Shown
+from grantrules.results.shown import BriefPaged, Shown
 
 if TYPE_CHECKING:
     from grantrules.render.data.documents import DecisionData, ReportData
     from grantrules.results.looking import Nearest, WhatIf, Why
 
 
-class Decision(decision.Decision, Shown["DecisionData"]):
+class Decision(decision.Decision, BriefPaged, Shown["DecisionData"]):
     """The decision on one application under one year's rules. It can be shown, and looked into."""
 
     @classmethod

@@ -44,6 +44,22 @@ class Paged:
         return self.to_markdown()
 
 
+class BriefPaged(Paged):
+    """A result whose page is brief: what decides, and what comes next; `full` gives everything."""
+
+    def to_text(self, language: str | None = None, full: bool = False) -> str:
+        """The result as a page of plain text, brief or full."""
+        return _made("to_text", self, language, full)
+
+    def to_markdown(self, language: str | None = None, full: bool = False) -> str:
+        """The result as a page of markdown, brief or full; every value is escaped."""
+        return _made("to_markdown", self, language, full)
+
+    def to_html(self, language: str | None = None, full: bool = False) -> str:
+        """The result as an HTML document of its own, brief or full, without scripts and with nothing to load."""
+        return _made("to_html", self, language, full)
+
+
 class Shown(Paged, Generic[Data]):
     """A result that can also be given as JSON or plain data."""
 

@@ -155,6 +155,7 @@ class Rule:
 
     A duty can say by what it is seen to be `fulfilled`, and which fact is the day on which what it asks for was `received`.
     Where a report is asked whether it fulfils a duty, that is a rule too, and `fulfils` names the duty (`reporting.py`).
+    A silence has the rule as it was `last_stated`.
     """
 
     id: str
@@ -179,6 +180,7 @@ class Rule:
     states: Statement | None = None
     silent_since: int | None = None
     fulfils: str | None = None
+    last_stated: Rule | None = field(default=None, compare=False, repr=False)
     where: Location | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:

@@ -34,6 +34,7 @@ def silent_rule(stated: Rule, since: int, awarded: Iterable[int], where: Locatio
         awarded=tuple(awarded) if stated.awarded else (),
         aspect=stated.aspect,
         silent_since=since,
+        last_stated=stated,
         where=where,
     )
 

@@ -73,7 +73,7 @@ class Sentences:
             case int() | Decimal():
                 return self.money(value) if fact and fact.type is FactType.MONEY else str(value)
             case frozenset():
-                return self._listed(self._values(value, fact), "and") or self.word("none")
+                return self.listed(self.names(value, fact), "and") or self.word("none")
             case str() if fact and fact.choices:
                 return fact.value_name(value, self.year, self.language)
             case _:
@@ -106,7 +106,7 @@ class Sentences:
             case tree.Not(part=tree.Compare(path=path, op=Op.ONE_OF, operand=frozenset() as values, only_for=None)) if (
                 fact := self.vocabulary.get(path)
             ) and fact.choices:  # it is something; what exists only for some values may be nothing at all
-                said = self._listed(self._values(values, fact), "or")
+                said = self.listed(self.names(values, fact), "or")
                 return f"{self._quoted(path)} {self.word('is_other')} {said}"
             case tree.Not(part=part):
                 return f"{self.word('not')} ({self.condition(part)})"
@@ -163,16 +163,17 @@ class Sentences:
                 after = after or f"{years} {self.word('years_after')}"
                 return f"{day}{dot} {MONTHS[month - 1][self.language]} {after} {self._quoted(path)}"
             case frozenset():
-                return self._listed(self._values(operand, fact), "or")
+                return self.listed(self.names(operand, fact), "or")
             case _:
                 return self.value(operand, fact)
 
-    def _values(self, values: frozenset[Value], fact: Fact | None) -> list[str]:
+    def names(self, values: frozenset[Value], fact: Fact | None) -> list[str]:
         """Several values, in the order in which the vocabulary has them."""
         order: dict[object, int] = {choice: place for place, choice in enumerate(fact.choices if fact else ())}
         return [self.value(value, fact) for value in sorted(values, key=lambda v: (order.get(v, 0), str(v)))]
 
-    def _listed(self, items: list[str], joint: str) -> str:
+    def listed(self, items: list[str], joint: str) -> str:
+        """Some words with *and* or *or* before the last."""
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.word(joint)} {items[-1]}"

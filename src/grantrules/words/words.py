@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grantrules.base.texts import Language, Text
+from grantrules.words.brief import BRIEF_WORDS
 from grantrules.words.caseworkers import CASEWORKER_WORDS
 from grantrules.words.comparisons import COMPARISON_WORDS
 from grantrules.words.portfolios import PORTFOLIO_WORDS
@@ -287,6 +288,7 @@ WORDS = {
     ),
     "saturday": Text("lørdag", "laurdag", "Saturday"),
     "sunday": Text("søndag", "sundag", "Sunday"),
+    **BRIEF_WORDS,
     **CASEWORKER_WORDS,
     **COMPARISON_WORDS,
     **PORTFOLIO_WORDS,

@@ -191,7 +191,7 @@ class Grid:
     """A table: the heads of its columns, and rows of as many cells, of which one names the row.
 
     Flat forms give the items that stand `instead` of it, where there are any. With its title as a `caption` it needs no
-    section of its own, and flat forms make it one.
+    section of its own, and flat forms make it one. Where it `wraps`, text breaks the words in its cells to keep to its width.
     """
 
     title: str
@@ -200,6 +200,7 @@ class Grid:
     instead: tuple[Item, ...] | None = None
     names: int = 0
     caption: bool = False
+    wraps: bool = False
     shown: ShownIn = ShownIn.EVERYWHERE
 
     @property

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import assert_never
 
 from grantrules.base.errors import readable
@@ -14,6 +15,9 @@ from grantrules.render.paper.lines import Line, ShownIn, in_flat
 
 WIDTH = 100
 """How many characters a line of text has at most."""
+
+NARROWEST = 8
+"""No column is made narrower than this."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
 
@@ -90,11 +94,25 @@ def _text_table(grid: kinds.Grid) -> list[str]:
     """A table with its columns under each other, numbers to the right."""
     rows = [[readable(cell) for cell in row] for row in [grid.heads, *grid.shown_rows]]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = _narrowed(widths) if grid.wraps else widths
     lines = []
     for row in [rows[0], ["-" * width for width in widths], *rows[1:]]:
-        cells = zip(row, widths, grid.numeric, strict=True)
-        lines.append("  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells))
+        parts = [textwrap.wrap(cell, width) if grid.wraps else [cell] for cell, width in zip(row, widths, strict=True)]
+        for below in zip_longest(*parts, fillvalue=""):
+            cells = zip(below, widths, grid.numeric, strict=True)
+            lines.append("  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells))
     return [f"  {line}".rstrip() for line in lines]
+
+
+def _narrowed(widths: list[int]) -> list[int]:
+    """The widths of columns, the widest of them narrowed until a line holds them all."""
+    made = [max(width, 1) for width in widths]
+    while sum(made) + 2 * len(made) > WIDTH:
+        widest = made.index(max(made))
+        if made[widest] <= NARROWEST:
+            break
+        made[widest] -= 1
+    return made
 
 
 def _markdown_table(grid: kinds.Grid) -> list[str]:

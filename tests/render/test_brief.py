@@ -1,0 +1,236 @@
+"""The brief page of a decision: short, in one language, without ids, what decides at the top, and nothing twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+
+import grantrules
+from grantrules.base.texts import LANGUAGES, Language
+from grantrules.decision.verdict import Status
+from grantrules.render.pages.brief import lines_allowed
+from grantrules.render.pages.points import points_of, silently_passed
+from grantrules.render.paper.flat import WIDTH
+from grantrules.results.document import Decision
+from tests.results.test_examples import EXAMPLES, decided
+from tests.rules.test_cases import shipped_cases
+from tests.support.building import decide
+from tests.support.pages import seen
+
+LONGEST = 240
+ENGLISH = {
+    "the",
+    "of",
+    "and",
+    "is",
+    "not",
+    "are",
+    "accepted",
+    "rejected",
+    "measure",
+    "measures",
+    "applicant",
+    "application",
+    "with",
+    "by",
+    "from",
+    "has",
+    "this",
+    "that",
+    "must",
+    "should",
+    "rule",
+    "rules",
+    "year",
+    "stated",
+    "grant",
+    "which",
+    "their",
+    "failed",
+    "eligible",
+    "undetermined",
+    "perhaps",
+    "none",
+    "yes",
+    "no",
+    "more",
+    "other",
+}
+NORWEGIAN = {
+    "og",
+    "ikke",
+    "ikkje",
+    "søknad",
+    "søkeren",
+    "søkjaren",
+    "tiltak",
+    "tiltakene",
+    "tiltaka",
+    "må",
+    "bør",
+    "kanskje",
+    "regelen",
+    "frist",
+}
+"""Words of the one language that the other does not have."""
+
+
+@cache
+def decisions() -> tuple[tuple[str, Decision], ...]:
+    """Every example, and every case of every year."""
+    cases = (
+        (f"{case.year} {case.id}", grantrules.load(case.year).evaluate(case.application)) for case in shipped_cases()
+    )
+    return (*((name, decided(name)) for name in EXAMPLES), *cases)
+
+
+def own_words(decision: Decision) -> set[str]:
+    """The words that the application itself brings."""
+    stated = [*decision.stated.facts.values(), decision.stated.id]
+    stated += [each for measure in decision.measures for each in (measure.id, measure.title)]
+    return words_of(" ".join(map(str, stated)))
+
+
+def words_of(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[\w-]+", text)}
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a page, without its tables."""
+    parts = re.split(r"\n\n|\n  - |\n      ", re.sub(r"(?ms)^[^\n]*\n  -{5}.*?(?=\n\n|\n  - )", "", text))
+    return [each for part in parts for each in re.split(r"(?<=[.?!]) ", re.sub(r"\s+", " ", part).strip())]
+
+
+def faults_of(decision: Decision, language: Language) -> list[str]:
+    """What is wrong with a page, by the limits that it has to keep to."""
+    text = decision.to_text(language)
+    lines, words, own = text.splitlines(), words_of(text), own_words(decision)
+    faults = [] if len(lines) <= lines_allowed(decision) else [f"{len(lines)} lines"]
+    faults += [f"too wide: {line}" for line in lines if len(line) > WIDTH]
+    faults += [f"too long: {said}" for said in sentences_of(text) if len(said) > LONGEST]
+    faults += [f"the id {id_}" for id_ in decision.rules.by_id if "-" in id_ and id_ in words - own]
+    other = NORWEGIAN if language == "en" else ENGLISH
+    faults += [f"the word {word}" for word in other & (words - own)] if language != "en" else []
+    points = points_of(decision)
+    if points and not lines_of_points(lines)[:1] < [12]:
+        faults.append("what decides stands too far down")
+    headings = Counter(line for line in lines if re.match(r"\w", line))
+    faults += [f"twice: {line}" for line, number in headings.items() if number > 1]
+    paragraphs = [re.sub(r"\s+", " ", each) for each in re.split(r"\n  - |\n\n", text)]
+    told = Counter(re.sub(r"^\d+\. | \[[^]]*\]", "", each) for each in paragraphs)
+    faults += [f"twice: {each}" for each, number in told.items() if number > 1 and not each.startswith("…")]
+    return faults
+
+
+def lines_of_points(lines: list[str]) -> list[int]:
+    """The numbers of the lines in which points begin."""
+    return [number for number, line in enumerate(lines, 1) if re.match(r"  - \d+\. ", line)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_keeps_its_limits(language: Language) -> None:
+    found = {name: faults for name, decision in decisions() if (faults := faults_of(decision, language))}
+    assert found == {}
+    assert len(decisions()) > 1_500
+
+
+def test_what_a_fault_is() -> None:
+    """The limits are seen to be broken where the full page is held against them."""
+    decision = decided("2022/mixed")
+    full = decision.to_text("nb", full=True)
+    assert len(full.splitlines()) > lines_allowed(decision)
+    assert {"accepted", "rejected"} <= words_of(full) & ENGLISH
+    assert {"criterion-needs"} <= words_of(full) & set(decision.rules.by_id)
+
+
+def test_every_point_that_decides_is_told_or_counted() -> None:
+    for name, decision in decisions():
+        text = decision.to_text("nb")
+        told = [int(number) for number in re.findall(r"(?m)^  - (\d+)\. ", text)]
+        more = [int(number) for number in re.findall(r"(?m)^  - … og (\d+) punkt", text)]
+        assert len(told) + sum(more) == len(points_of(decision)), name
+
+
+def test_a_verdict_that_is_not_yet_one_has_a_point() -> None:
+    for name, decision in decisions():
+        deciding = [point for point in points_of(decision) if point.decides]
+        assert bool(deciding) is (decision.status is not Status.ELIGIBLE), name
+
+
+def test_the_facts_tell_why_and_a_formula_is_nowhere() -> None:
+    text = decided("2023/county-outside-scope").to_text("nb")
+    assert "Fagområde: eldreomsorg (må være psykisk helse, rus eller psykisk helse og rus)." in text
+    assert "Regelen krever at" not in text
+    assert "Regelen krever at" in decided("2023/county-outside-scope").to_text("nb", full=True)
+
+
+def test_a_limit_is_told_with_both_numbers_and_a_delay_in_days() -> None:
+    assert "Antall slike tiltak: 6 (bør være høyst 5)." in decided("2026/six-projects").to_text("nb")
+    assert "(should be no later than 1 April 2023; 2 days late)." in decided("2023/late-and-incomplete").to_text("en")
+
+
+def test_a_date_that_hangs_on_the_year_of_the_award_is_told_as_a_day() -> None:
+    text = decided("2022/mixed").to_text("nb")
+    assert "Frist: 1. mars 2023: " in text
+    assert "Tilskuddsår" not in text
+
+
+def test_a_silence_is_named_where_a_stated_fact_would_have_been_in_the_way() -> None:
+    measure = {"id": "m1", "kind": "development_project", "ordinary_development": True}
+    application = {"applicant": {"type": "municipality"}, "measures": [measure]}
+    decision = grantrules.load(2023).evaluate(application)
+    assert [rule.id for rule in silently_passed(decision)[2022]] == ["ordinary-development"]
+    assert "Etter reglene for 2022 ville dette stått i veien; kildene for 2023 tier: " in decision.to_text("nb")
+
+    other = {**measure, "ordinary_development": False}
+    assert silently_passed(grantrules.load(2023).evaluate({**application, "measures": [other]})) == {}
+
+
+RULES = """
+- id: a
+  exclude: {measure.rural: true}
+- id: b
+  require: {any: [{measure.staff: true}, {application.signed: true}]}
+"""
+
+
+def test_what_bars_several_measures_alike_is_told_once() -> None:
+    measures = [{"id": f"m{number}", "rural": True, "staff": False} for number in (1, 2)]
+    decision = decide(f"[{RULES}]" if RULES.startswith("[") else RULES, {"signed": False, "measures": measures})
+    points = points_of(decision)
+    assert [(point.rules[0].id, point.measures) for point in points] == [("a", ("m1", "m2")), ("b", ("m1", "m2"))]
+    assert decision.to_text("en").count("[m1, m2]") == 2
+
+
+def without_folds(page: str) -> str:
+    """A page without what has to be opened."""
+    while (less := re.sub(r"(?s)<details((?!<details).)*?</details>", "", page)) != page:
+        page = less
+    return page
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_html_says_what_text_says_and_has_ids_behind_a_fold(name: str) -> None:
+    decision = decided(name)
+    for language in LANGUAGES:
+        page = seen(decision.to_html(language))
+        assert page.faults == []
+        for said in sentences_of(decision.to_text(language))[3:]:
+            bare = re.sub(r"^(- )?(\d+\. )?| ?\[[^]]*\]", "", said)
+            assert bare in page.words or "--full" in bare or re.search(r"^(- )?… ", said), bare
+        outside = without_folds(decision.to_html(language))
+        ids = [id_ for id_ in decision.rules.by_id if "-" in id_ and id_ in words_of(" ".join(seen(outside).text))]
+        assert ids == []
+    judged = [point.rule.id for point in decision.judge]
+    assert all(f"{id_}: accepted" in page.words for id_ in judged)
+
+
+def test_a_notebook_shows_the_brief_page_and_the_full_one_is_asked_for() -> None:
+    decision = decided("2022/mixed")
+    assert "Skjønn ved tildelingen" in decision._repr_html_()
+    assert "Begrunnelse" not in decision._repr_html_()
+    for full in (decision.to_html(full=True), decision.to_markdown(full=True), decision.to_text(full=True)):
+        assert "Begrunnelse" in full
