@@ -26,6 +26,13 @@ BRIEF_WORDS = {
     "brief_standing": Text("Skjønn ved tildelingen", "Skjønn ved tildelinga", "Discretion in the award"),
     "brief_duties": Text("Ved tildeling følger", "Ved tildeling følgjer", "What follows from an award"),
     "brief_basis": Text("Grunnlag", "Grunnlag", "Basis"),
+    # duties
+    "duties_number": Text(
+        "{number} plikter; den første – {first}.",
+        "{number} plikter; den første – {first}.",
+        "{number} duties; the first – {first}.",
+    ),
+    "duty_one": Text("1 plikt: {first}.", "1 plikt: {first}.", "1 duty: {first}."),
     # points
     "standing_number": Text(
         "{number} faste punkter, som utfallet ikke venter på: {rules}.",

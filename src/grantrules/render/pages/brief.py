@@ -36,8 +36,8 @@ LINES, WITH_MEASURES, MORE_LINES = 40, 3, 5
 ROOM = (
     Room(points=8, names=3, title=90),
     Room(points=8, names=2, title=75),
-    *(Room(points, names=1, title=60) for points in (8, 6, 5, 4, 3, 2, 1)),
-    Room(points=1, names=1, title=45),
+    Room(points=8, names=1, title=60),
+    *(Room(points, names=1, title=45, days=False) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
 )
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
@@ -235,7 +235,14 @@ class BriefItems(MeasureItems):
         by_day: dict[tuple[int, str, str], list[Duty]] = {}
         for duty in self.decision.duties:
             by_day.setdefault(self._due(duty), []).append(duty)
-        for (_, _, when), duties in sorted(by_day.items(), key=lambda each: each[0]):
+        listed = sorted(by_day.items(), key=lambda each: each[0])
+        if listed and not self.room.days:
+            (_, _, when), _ = listed[0]
+            number = len(self.decision.duties)
+            said = self.word("duty_one" if number == 1 else "duties_number").format(number=number, first=when)
+            yield from self._opening(said, items_of(map(self.duty, self.decision.duties)))
+            return
+        for (_, _, when), duties in listed:
             yield from self._opening(
                 f"{sentence(when)}: {self._titles((duty.rule for duty in duties), min(self.names, 2))}.",
                 items_of(map(self.duty, duties)),

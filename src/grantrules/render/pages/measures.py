@@ -21,11 +21,12 @@ from grantrules.rules.ruleset import Rule, Verb
 
 
 class Room(NamedTuple):
-    """How much there is room for: points of a kind, names in a list of them, characters of a measure's title."""
+    """How much there is room for: points of a kind, names in a list of them, characters of a measure's title, days of duties."""
 
     points: int
     names: int
     title: int
+    days: bool = True
 
 
 MOST_HELD = 6
