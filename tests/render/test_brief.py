@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from functools import cache
@@ -132,7 +133,10 @@ def lines_of_points(lines: list[str]) -> list[int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_keeps_its_limits(language: Language) -> None:
-    found = {name: faults for name, decision in decisions() if (faults := faults_of(decision, language))}
+    """Every example in every language, and every case in one of them; in all of them in CI."""
+    turn = LANGUAGES.index(language)
+    own = [*decisions()[: len(EXAMPLES)], *decisions()[len(EXAMPLES) + turn :: 1 if "CI" in os.environ else 3]]
+    found = {name: faults for name, decision in own if (faults := faults_of(decision, language))}
     assert found == {}
     assert len(decisions()) > 1_500
 
