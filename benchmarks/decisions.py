@@ -23,6 +23,8 @@ import yaml
 
 from benchmarks.measuring import Options, Table, best, command_line, options_of, over, print_setting, three_digits
 from grantrules import Regulation, Status, load
+from grantrules.base.errors import Problems
+from grantrules.base.nodes import plain, read_file
 from grantrules.intake.documents import take_in
 from grantrules.language.vocabulary import Document
 
@@ -49,7 +51,11 @@ class _Plain(yaml.SafeDumper):
 @cache
 def read(name: str) -> dict[str, Any]:
     """One of the year's files."""
-    content: dict[str, Any] = yaml.safe_load((SOURCE / f"{name}.yaml").read_text("utf-8"))
+    problems = Problems()
+    node = read_file(SOURCE / f"{name}.yaml", name, problems)
+    assert node is not None
+    content = plain(node)
+    assert isinstance(content, dict)
     return content
 
 

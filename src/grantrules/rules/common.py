@@ -40,12 +40,12 @@ def shared(folder: Path) -> Shared:
     facts, sources = (
         path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES)
     )
-    return _read_once(facts, sources, facts.stat().st_mtime_ns, sources.stat().st_mtime_ns)
+    return _read_once(facts, sources, Path.cwd(), facts.stat().st_mtime_ns, sources.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
-def _read_once(facts: Path, sources: Path, *_changed_at: int) -> Shared:
-    """What two files hold, read again only where they have changed."""
+def _read_once(facts: Path, sources: Path, _told_from: Path, *_changed_at: int) -> Shared:
+    """What two files hold, read again only where they have changed, or problems would name them otherwise."""
     problems = Problems()
     vocabulary = read_facts(facts, Vocabulary(()), problems)
     documents, years = read_sources(sources, {}, problems)
