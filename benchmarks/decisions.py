@@ -60,14 +60,16 @@ def read(name: str) -> dict[str, Any]:
 
 
 def year_of(rules: int, folder: Path) -> Path:
-    """A folder with the year's rules, copied or cut to a number."""
+    """A folder with the year's rules, copied or cut to a number; a number of a ranking stays with one rule alone."""
     target = folder / str(rules) / str(YEAR)
     target.mkdir(parents=True)
     found = [rule for topic in TOPICS for rule in read(topic)["rules"]]
     # what is complete is told by topics, which are files; here all rules are in one
     year = {key: value for key, value in read("regulation").items() if key not in ("complete", "rules")}
     copies = (
-        {**rule, "id": f"{rule['id']}-{n}"} if n else rule for n in range(1 + rules // len(found)) for rule in found
+        {**{key: value for key, value in rule.items() if key != "rank"}, "id": f"{rule['id']}-{n}"} if n else rule
+        for n in range(1 + rules // len(found))
+        for rule in found
     )
     text = yaml.dump({**year, "rules": [*islice(copies, rules)]}, Dumper=_Plain, allow_unicode=True, width=1000)
     (target / "regulation.yaml").write_text(text, "utf-8")
