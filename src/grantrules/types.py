@@ -46,8 +46,13 @@ from grantrules.evaluation.outcomes import Outcome as Outcome
 from grantrules.evaluation.outcomes import OutcomeKind as OutcomeKind
 from grantrules.evaluation.outcomes import Trace as Trace
 from grantrules.evaluation.outcomes import TraceKind as TraceKind
+from grantrules.intake.application import Contents as Contents
+from grantrules.intake.application import Grant as Grant
+from grantrules.intake.application import MeasureBpa as MeasureBpa
+from grantrules.intake.application import MeasureDescription as MeasureDescription
 from grantrules.intake.changes import FactAt as FactAt
 from grantrules.intake.documents import Given as Given
+from grantrules.language.fieldtypes import DeterminationPart as DeterminationPart
 from grantrules.language.vocabulary import Asked as Asked
 from grantrules.language.vocabulary import Choice as Choice
 from grantrules.language.vocabulary import Document as Document

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import typing
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,18 @@ def test_a_report_and_an_application_are_not_taken_for_each_other() -> None:
     with pytest.raises(grantrules.ApplicationError) as refused:
         grantrules.evaluate_report({"kind": "application", "grant": {"award_year": 2022}})
     assert str(refused.value) == "kind: expected the kind `report`, found `application`"
+
+
+def test_a_typed_application_is_written_as_json_and_read_back() -> None:
+    application = grantrules.Application(
+        year=2026,
+        submitted_on=date(2026, 2, 24),
+        applicant=grantrules.Applicant(type="kommune"),
+        contents=grantrules.types.Contents(budget=True),
+        measures=[
+            grantrules.Measure(kind="development_project", description=grantrules.types.MeasureDescription(needs=True))
+        ],
+        determinations={"applicant-type": grantrules.types.DeterminationPart(is_="accepted")},
+    )
+    written = application.model_dump_json(exclude_none=True, by_alias=True)
+    assert grantrules.evaluate(grantrules.parse(written)) == grantrules.evaluate(application)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSerializer, PlainValidator
 from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
@@ -22,7 +22,12 @@ _KRONER = Schema({"type": "number", "description": "kroner"})
 Kroner = Annotated[int | Decimal, PlainValidator(values.read_money), _KRONER]
 Whole = Annotated[int, PlainValidator(values.read_integer), Schema({"type": "integer"})]
 Year = Annotated[int, PlainValidator(values.read_year), Schema({"type": "integer", "minimum": 1900, "maximum": 2199})]
-Day = Annotated[date, PlainValidator(values.read_date), Schema({"type": "string", "format": "date"})]
+Day = Annotated[
+    date,
+    PlainValidator(values.read_date),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
+    Schema({"type": "string", "format": "date"}),
+]
 YesNo = Annotated[bool, PlainValidator(values.read_boolean), Schema({"type": "boolean"})]
 Words = Annotated[str, PlainValidator(values.read_text), Schema({"type": "string"})]
 
