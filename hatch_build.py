@@ -14,8 +14,12 @@ class CompiledRules(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile the rules in a process of its own, in which sets are always in the same order."""
-        found = os.pathsep.join([str(Path(self.root, "src")), *filter(None, sys.path)])
-        settings = {**os.environ, "PYTHONPATH": found, "PYTHONHASHSEED": "0"}
-        command = [sys.executable, "-c", "from grantrules.rules.load import compile_years; compile_years()"]
+        paths = [
+            str(Path(self.root, "src")),
+            *filter(None, sys.path),
+        ]  # an isolated build finds its packages by these alone
+        settings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PYTHONHASHSEED": "0"}
+        make = f"import sys; sys.path[:0] = {paths!r}; from grantrules.rules.load import compile_years; compile_years()"
+        command = [sys.executable, "-c", make]
         # a checkout can be installed while its rules are broken: they are read, and refused, when they are asked for
         subprocess.run(command, check=version != "editable", cwd=self.root, env=settings)  # noqa: S603  it is our own
