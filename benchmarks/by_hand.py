@@ -20,6 +20,8 @@ STATUSES = pl.Series(["not_eligible", "undetermined", "eligible"])
 
 DEADLINE = date(2026, 3, 1)
 MAY_APPLY = ["municipality", "county_municipality", "intermunicipal_company", "university_or_college"]
+WITH_OTHER_SERVICES = MAY_APPLY[2:]
+"""Whose own service may be neither a municipality's nor a county municipality's."""
 MAY_BELONG = ["municipal_enterprise", "other"]
 MENTAL_HEALTH = ["mental_health", "substance_use", "mental_health_and_substance_use"]
 LISTED_LEVELS = ["upper_secondary", "vocational_college", "bachelor", "further_education", "master", "abc"]
@@ -133,6 +135,7 @@ def _parts() -> dict[str, pl.Expr]:
         "county": col("type") == "county_municipality",
         "municipal": _one_of("type", MAY_APPLY[:2]),
         "municipality": col("type") == "municipality",
+        "own staff": pl.any_horizontal(roles[:2]) & col("target_sectors.other") & _one_of("type", WITH_OTHER_SERVICES),
         "applicant responsible": col("responsible") == "applicant",
     }
 
@@ -147,6 +150,7 @@ def _rules_of_measure() -> dict[str, pl.Expr]:
     outsiders = col("served") | col("target_roles.other") | col("other agencies") | col("target_sectors.other")
     may_be = (
         (col("staffed") & col("other agencies"))
+        | col("own staff")
         | (col("own people") & col("target_sectors.dental_service"))
         | (col("own people") & col("target_sectors.care") & outsiders)
         | ~(col("own people") | col("served") | col("target_roles.other"))
@@ -219,7 +223,7 @@ def _waits_of_measure() -> dict[str, pl.Expr]:
     scoped = scope & (competence & col("mental")).is_null()
     shared = cooperation & alone
     return {
-        "applicant.type": missing["type"] & (scope | cooperation),
+        "applicant.type": missing["type"] & (scope | cooperation | (staff & col("own staff").is_null())),
         "measure.applicant_covers_whole": shared & covers & col("applicant responsible").fill_null(value=True),
         "measure.responsible": shared & missing["responsible"] & col("applicant_covers_whole").fill_null(value=True),
         **{f"measure.description.{name}": may_project & col(f"description.{name}").is_null() for name in CRITERIA},
