@@ -27,12 +27,13 @@ BRIEF_WORDS = {
     "brief_duties": Text("Ved tildeling følger", "Ved tildeling følgjer", "What follows from an award"),
     "brief_basis": Text("Grunnlag", "Grunnlag", "Basis"),
     # duties
-    "duties_number": Text(
-        "{number} plikter; den første – {first}.",
-        "{number} plikter; den første – {first}.",
-        "{number} duties; the first – {first}.",
+    "duties_number": Text("{number} plikter", "{number} plikter", "{number} duties"),
+    "duty_one": Text("1 plikt", "1 plikt", "1 duty"),
+    "duties_counted": Text(
+        "{counted}; den første – {first}.",
+        "{counted}; den første – {first}.",
+        "{counted}; the first – {first}.",
     ),
-    "duty_one": Text("1 plikt: {first}.", "1 plikt: {first}.", "1 duty: {first}."),
     # points
     "standing_number": Text(
         "{number} faste punkter, som utfallet ikke venter på: {rules}.",

@@ -6,7 +6,7 @@ What decides stands first and once, by the titles of rules; everything else of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -237,16 +237,31 @@ class BriefItems(MeasureItems):
             by_day.setdefault(self._due(duty), []).append(duty)
         listed = sorted(by_day.items(), key=lambda each: each[0])
         if listed and not self.room.days:
-            (_, _, when), _ = listed[0]
-            number = len(self.decision.duties)
-            said = self.word("duty_one" if number == 1 else "duties_number").format(number=number, first=when)
+            (_, _, first), _ = listed[0]
+            counted = self._counted(self.decision.duties)
+            said = self.word("duties_counted").format(counted=counted, first=first)
             yield from self._opening(said, items_of(map(self.duty, self.decision.duties)))
             return
         for (_, _, when), duties in listed:
-            yield from self._opening(
-                f"{sentence(when)}: {self._titles((duty.rule for duty in duties), min(self.names, 2))}.",
-                items_of(map(self.duty, duties)),
-            )
+            yield from self._opening(self._gathered(when, duties), items_of(map(self.duty, duties)))
+
+    def _gathered(self, when: str, duties: Sequence[Duty]) -> str:
+        """The duties of one day by title: those that an award brings, and apart from them those that it only may bring."""
+        most, may = min(self.names, 2), self.word("if_it_arises")
+        surely = self._titles((duty.rule for duty in duties if duty.sure), most)
+        perhaps = self._titles((duty.rule for duty in duties if not duty.sure), most)
+        if not surely:
+            return f"{sentence(when)}, {may}: {perhaps}."
+        return f"{sentence(when)}: {surely}." + (f" {sentence(may)}: {perhaps}." if perhaps else "")
+
+    def _counted(self, duties: Collection[Duty]) -> str:
+        """How many duties an award brings, and how many it only may bring."""
+        sure = sum(duty.sure for duty in duties)
+        perhaps = len(duties) - sure
+        number = sure or perhaps
+        counted = self.word("duty_one" if number == 1 else "duties_number").format(number=number)
+        may = self.word("if_it_arises")
+        return f"{counted} {may}" if not sure else f"{counted}, {perhaps} {may}" if perhaps else counted
 
     @staticmethod
     def _opening(said: str, whole: Items) -> Iterator[Block]:

@@ -22,8 +22,8 @@ from grantrules.rules.ruleset import Rule
 class Point:
     """Something that stands in the way of a verdict or is needed for one, with the measures that it is about.
 
-    `facts` are those that are missing, of one person and for what stands in one place; otherwise `reason` says how the rule came out, and `way` what it would take.
-    `rules` are those that wait for it, none where there are no measures to ask them of.
+    `facts` are those that are missing, of one person and for what stands in one place; otherwise `reason` says how the
+    rule came out, and `way` what it would take. `rules` are those that wait for it, none where there are no measures.
     """
 
     rules: tuple[Rule, ...]
@@ -69,7 +69,7 @@ def points_of(decision: Decision) -> list[Point]:
 
 def _bars(decision: Decision) -> Iterator[Point]:
     """The rules that bar, each with the measures that it bars on the same grounds."""
-    found: dict[tuple[str, Way | None, Facts], list[Reason]] = {}
+    found: dict[tuple[str, Way | None, StatedValues], list[Reason]] = {}
     for reason in decision.bars:
         way = _way(decision, reason)
         found.setdefault((reason.rule.id, way, _stated(reason, way)), []).append(reason)
@@ -79,11 +79,11 @@ def _bars(decision: Decision) -> Iterator[Point]:
         yield Point((reasons[0].rule,), measures, decides, reason=reasons[0], way=way)
 
 
-Facts = frozenset[tuple[str, Value]]
+StatedValues = frozenset[tuple[str, Value]]
 Found = list[tuple[Scope, OpenPoint]]
 
 
-def _stated(reason: Reason, way: Way | None) -> Facts:
+def _stated(reason: Reason, way: Way | None) -> StatedValues:
     """What is stated of the facts that would have to be otherwise."""
     paths = {demand.fact for demand in way.unmet} if way is not None else set[str | None]()
     return frozenset((path, reason.facts[path]) for path in paths if path is not None and path in reason.facts)
@@ -99,7 +99,9 @@ def _way(decision: Decision, reason: Reason) -> Way | None:
 
 def _to_settle(decision: Decision, found: Found, deciding: set[OpenPoint]) -> Iterator[Point]:
     """What is to be corrected or judged, the same of several measures together."""
-    together: dict[tuple[str, CauseKind, tuple[str, ...], Way | None, Facts, bool], list[tuple[Reason, OpenPoint]]] = {}
+    together: dict[
+        tuple[str, CauseKind, tuple[str, ...], Way | None, StatedValues, bool], list[tuple[Reason, OpenPoint]]
+    ] = {}
     for scope, point in found:
         if point.cause is not CauseKind.FACT:
             reason = next(reason for reason in scope.reasons if reason.rule is point.rule)
