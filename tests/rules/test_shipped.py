@@ -69,6 +69,12 @@ def test_what_is_not_ours_is_not_unpickled(content: bytes) -> None:
 
 
 @pytest.mark.usefixtures("package")
+def test_what_was_written_in_part_is_passed_over() -> None:
+    shipped.KEPT.write_bytes(shipped.KEPT.read_bytes()[:-1])
+    assert shipped.compiled() is None
+
+
+@pytest.mark.usefixtures("package")
 def test_without_a_compiled_form_the_files_are_read() -> None:
     shipped.KEPT.unlink()
     assert shipped.compiled() is None

@@ -23,7 +23,7 @@ REGULATION = "regulation.yaml"
 
 PACKAGE = Path(__file__).resolve().parents[1]
 KEPT = PACKAGE / "compiled" / "rules.pickle"
-"""The compiled rules, behind the digest of what they were made of."""
+"""The compiled rules, behind a digest of them and of what they were made of."""
 
 _READS_RULES = ("base", "language", "rules")
 """The rooms of the code that reads rules."""
@@ -66,7 +66,7 @@ def compiled() -> Compiled | None:
     start = perf_counter()
     try:
         kept = KEPT.read_bytes()
-        if kept[:_DIGEST_SIZE] != _made_of():
+        if kept[:_DIGEST_SIZE] != _digest(kept[_DIGEST_SIZE:]):
             return None
     except OSError:
         return None
@@ -79,12 +79,13 @@ def compiled() -> Compiled | None:
 def keep(made: Compiled) -> None:
     """Write the compiled form, to be found by the processes to come."""
     KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_bytes(_made_of() + pickle.dumps(made, protocol=5))
+    content = pickle.dumps(made, protocol=5)
+    KEPT.write_bytes(_digest(content) + content)
 
 
-def _made_of() -> bytes:
-    """A digest of the shipped rules and of the code that reads them."""
-    digest = hashlib.sha256()
+def _digest(content: bytes) -> bytes:
+    """A digest of the compiled rules, of the shipped ones that they were made of, and of the code that reads those."""
+    digest = hashlib.sha256(content)
     for path in _sources():
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode())
