@@ -161,7 +161,8 @@ class Regulation(_Asked, Paged):
         with columns as `portfolio.tables.columns` describes them: `id` and the facts, `application` and `id` for a measure. What
         comes out is of the same kind, in the same order if rows have one: `status`; `tags_sure` and `tags_perhaps`;
         `failed` and `open`, the deciding rules that are against it and those that are open; `missing`, the facts that
-        keep it, or of an application one of its measures, undetermined; with `rules` also `rule.<id>`, how each rule came out. Lazy frames, relations and Spark
+        keep it, or of an application one of its measures, undetermined; with `rules` also `rule.<id>`, how each rule came
+        out. Lazy frames, relations and Spark
         frames are checked at once, where they are, and worked out when they are collected, fetched or written.
         Determinations are not supported: what needs one stays open.
 

@@ -1,6 +1,6 @@
 """A pile of applications, read one at a time: a folder, a file with one application, a file of JSON lines.
 
-What stands in tables is read by whoever is asked for it (`portfolio/reading.py`).
+What stands in tables is read by whoever is asked for it (`portfolio/files/reading.py`).
 
 What cannot be read is an item too, with its problems, so that it stops nothing and nothing is lost.
 """
