@@ -148,7 +148,7 @@ class Decision(ScopedResult):
     @cached_property
     def missing_for_tags(self) -> tuple[Missing, ...]:
         """The missing facts that matter to priorities only; nothing where nothing can become eligible."""
-        found = (reason for scope in self._live_scopes for reason, _ in scope.priorities())
+        found = (reason for scope in self.live_scopes for reason, _ in scope.priorities())
         uncertain = (reason for reason in found if reason.outcome.kind is OutcomeKind.OPEN)
         lacks = (Lack(path, self._lacking(r.rule, r.measure, path)) for r in uncertain for path in r.outcome.facts)
         return self._missing_besides(lacks, self.missing)
@@ -169,10 +169,10 @@ class Decision(ScopedResult):
     @cached_property
     def _live_points(self) -> tuple[OpenPoint, ...]:
         """The open points of the application and of every measure that can still be eligible."""
-        return tuple(point for scope in self._live_scopes for point in self.points_of(scope))
+        return tuple(point for scope in self.live_scopes for point in self.points_of(scope))
 
     @property
-    def _live_scopes(self) -> tuple[Scope, ...]:
+    def live_scopes(self) -> tuple[Scope, ...]:
         """The application and every measure that can still be eligible; nothing where nothing can."""
         if self.status is Status.NOT_ELIGIBLE:
             return ()
@@ -186,14 +186,14 @@ class Decision(ScopedResult):
     @cached_property
     def judge(self) -> tuple[ToJudge, ...]:
         """What people must judge and have not yet judged."""
-        there = (point for scope in self._live_scopes for point in scope.to_judge())
+        there = (point for scope in self.live_scopes for point in scope.to_judge())
         doubtful = (p for p in self._live_points if p.cause not in (CauseKind.FACT, CauseKind.CORRECTION))
         return (*there, *map(ToJudge.of, doubtful))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """What an award would oblige to, surely or perhaps; nothing where there can be no award."""
-        return duties_of(self._live_scopes, self.rules.year)
+        return duties_of(self.live_scopes, self.rules.year)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

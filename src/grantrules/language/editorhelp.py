@@ -81,8 +81,8 @@ def suggested(schema: Schema, values: Schema) -> Schema:
 def narrowed(schema: Schema, parts: Mapping[str, Schema], *, nothing: bool) -> Schema:
     """A schema as pydantic makes it, with its alternatives told apart, and without titles made of names.
 
-    Alternatives are two things of which the first is known by its type, and something or nothing; where `nothing` is not to be written, the latter
-    goes. `parts` are what the schema refers to.
+    Alternatives are two things of which the first is known by its type, and something or nothing; where `nothing` is not to
+    be written, the latter goes. `parts` are what the schema refers to.
     """
     made: Schema = {}
     for key, value in schema.items():

@@ -20,7 +20,7 @@ from grantrules.evaluation.tracing import World
 from grantrules.language.condition import REJECTED, DayFormula
 from grantrules.render.pages.decision import MARKS
 from grantrules.render.pages.measures import MeasureItems, Room
-from grantrules.render.pages.points import Point, live_scopes, points_of, silently_passed
+from grantrules.render.pages.points import Point, points_of, silently_passed
 from grantrules.render.pages.shared import titled
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Block, Item, Items, ListLayout, Section, items_of, paragraph, quiet
@@ -221,7 +221,7 @@ class BriefItems(MeasureItems):
 
     def _standing(self) -> Iterator[Block]:
         """What people judge in every award: how much it is, opening to all of it."""
-        points = [point for scope in live_scopes(self.decision) for point in scope.to_judge()]
+        points = [point for scope in self.decision.live_scopes for point in scope.to_judge()]
         rules = list({point.rule.id: point.rule for point in points}.values())
         if rules:
             key = "standing_one" if len(rules) == 1 else "standing_number"

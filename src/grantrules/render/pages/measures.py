@@ -12,7 +12,7 @@ from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.verdict import Status, can_bar
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.render.pages.decision import AMOUNT, MARKS
-from grantrules.render.pages.points import Point, live_scopes
+from grantrules.render.pages.points import Point
 from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, Items, items_of
@@ -83,7 +83,7 @@ class MeasureItems(ResultItems):
     def perhaps(self) -> Items:
         """Why priorities are only perhaps, and what would settle them."""
         why: dict[str, dict[str, None]] = {}
-        for scope in live_scopes(self.decision):
+        for scope in self.decision.live_scopes:
             for reason in scope.of_verb(Verb.PRIORITISE, OutcomeKind.OPEN):
                 labels = (self.sentences.label(path) for path in reason.outcome.facts)
                 lacks = next((self.word("tag_lacks").format(fact=label) for label in labels), self.word("tag_doubt"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grantrules.base.values import Value
@@ -59,7 +59,7 @@ def points_of(decision: Decision) -> list[Point]:
     barring = list(_bars(decision))
     if decision.status is Status.NOT_ELIGIBLE:
         return barring
-    found = [(scope, point) for scope in live_scopes(decision) for point in decision.points_of(scope)]
+    found = [(scope, point) for scope in decision.live_scopes for point in decision.points_of(scope)]
     deciding = set(decision.open)
     open_ = [*_to_settle(decision, found, deciding), *_missing(decision, found, deciding)]
     order = {CauseKind.CORRECTION: 0, CauseKind.FACT: 1}
@@ -151,10 +151,3 @@ def silently_passed(decision: Decision) -> dict[int, list[Rule]]:
             if stated.verb.decides and Reason(stated, Outcome(kind), None, reason.facts, None).is_against:
                 found.setdefault(since, {}).setdefault(stated.id, stated)
     return {year: list(rules.values()) for year, rules in sorted(found.items())}
-
-
-def live_scopes(decision: Decision) -> Iterable[Scope]:
-    """The scopes of the application and of every measure that can still be eligible; none where nothing can."""
-    if decision.status is Status.NOT_ELIGIBLE:
-        return ()
-    return (decision.scope, *(each.scope for each in decision.measures if each.status is not Status.NOT_ELIGIBLE))
