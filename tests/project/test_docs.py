@@ -57,9 +57,10 @@ TYPED_PAGES = [ROOT / "README.md", *(page for page in RUN_PAGES if page.stem not
 """Those whose programs hold nothing but what is our own: pandas and PySpark come without types."""
 
 
-def test_what_a_page_shows_is_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
+def test_what_a_page_shows_and_the_service_are_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
     for page in TYPED_PAGES:
         (tmp_path / f"{page.stem.lower().replace('-', '_')}.py").write_text(code_of(page.read_text("utf-8")), "utf-8")
+    shutil.copy(ROOT / "examples" / "service.py", tmp_path)
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", "."]
     env = {**os.environ, "MYPYPATH": str(ROOT / "src")}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)
