@@ -5,9 +5,11 @@ Exit code 1 if any of them fails. Needs the extra `notebook`.
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from tests.support.documents import ROOT
 
@@ -19,6 +21,12 @@ SECONDS = 300
 def every_notebook() -> list[Path]:
     """The notebooks, in their order."""
     return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def cells(path: Path, kind: str) -> list[str]:
+    """The sources of the cells of a kind."""
+    notebook: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
 def execute(path: Path) -> str | None:

@@ -25,6 +25,7 @@ from grantrules.rules.fileformat import (
 )
 from grantrules.rules.ledger import EntryShape
 from grantrules.rules.ruleset import Authority
+from tests.guards.notebooks import cells, every_notebook
 from tests.support.docs_pages import agrees, code_of, commands, run_page
 from tests.support.documents import ROOT
 from tests.support.spark_tables import session, skip_without_spark
@@ -57,9 +58,12 @@ TYPED_PAGES = [ROOT / "README.md", *(page for page in RUN_PAGES if page.stem not
 """Those whose programs hold nothing but what is our own: pandas and PySpark come without types."""
 
 
-def test_what_a_page_shows_and_the_service_are_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
-    for page in TYPED_PAGES:
-        (tmp_path / f"{page.stem.lower().replace('-', '_')}.py").write_text(code_of(page.read_text("utf-8")), "utf-8")
+def test_pages_notebooks_and_the_service_are_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
+    programs = {page.stem: code_of(page.read_text("utf-8")) for page in TYPED_PAGES}
+    lenient = '# mypy: disable-error-code="union-attr"\n'  # a cell does not ask whether it got the impact it asked for
+    programs |= {f"notebook-{path.stem}": lenient + "\n".join(cells(path, "code")) for path in every_notebook()}
+    for name, program in programs.items():
+        (tmp_path / f"{name.lower().replace('-', '_')}.py").write_text(program, "utf-8")
     shutil.copy(ROOT / "examples" / "service.py", tmp_path)
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", "."]
     env = {**os.environ, "MYPYPATH": str(ROOT / "src")}

@@ -13,16 +13,10 @@ from typing import Any
 import pytest
 
 import grantrules
-from tests.guards.notebooks import NOTEBOOKS, every_notebook
+from tests.guards.notebooks import NOTEBOOKS, cells, every_notebook
 
 NAMES = ["1-check-a-case", "2-what-is-missing", "3-a-pile-of-applications", "4-compare-two-years", "5-check-a-report"]
 OF_THE_PACKAGE = {"grantrules", "grantrules.portfolio.files.folders"}
-
-
-def cells(path: Path, kind: str) -> list[str]:
-    """The sources of the cells of a kind."""
-    notebook: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
 def tree_of(path: Path) -> ast.Module:

@@ -87,6 +87,11 @@ class StatusTable:
         """All, whatever their status."""
         return sum((cell.total for cell in self.cells), Total())
 
+    @property
+    def changed(self) -> Total:
+        """Those whose status differs."""
+        return sum((cell.total for cell in self.cells if cell.before is not cell.after), Total())
+
 
 def amount_of(measure: Facts) -> Kroner | None:
     """What a measure applies for, where that is stated."""
