@@ -60,15 +60,18 @@ TYPED_PAGES = [ROOT / "README.md", *(page for page in RUN_PAGES if page.stem not
 
 def test_pages_notebooks_and_the_service_are_typed_for_those_who_have_no_plugin(tmp_path: Path) -> None:
     programs = {page.stem: code_of(page.read_text("utf-8")) for page in TYPED_PAGES}
-    lenient = '# mypy: disable-error-code="union-attr"\n'  # a cell does not ask whether it got the impact it asked for
-    programs |= {f"notebook-{path.stem}": lenient + "\n".join(cells(path, "code")) for path in every_notebook()}
+    programs |= {f"notebook-{path.stem}": "\n".join(cells(path, "code")) for path in every_notebook()}
     for name, program in programs.items():
         (tmp_path / f"{name.lower().replace('-', '_')}.py").write_text(program, "utf-8")
     shutil.copy(ROOT / "examples" / "service.py", tmp_path)
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", "."]
     env = {**os.environ, "MYPYPATH": str(ROOT / "src")}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
+    # A cell does not ask whether it got what it asked for, such as the impact of a diff with a portfolio.
+    asked_for = re.compile(r'notebook_.*: error: Item "None" of ')
+    errors = [line for line in done.stdout.splitlines() if ": error: " in line and not asked_for.match(line)]
+    assert not errors, "\n".join(errors)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
 
 
 def test_the_pages_show_something_for_each_role() -> None:
