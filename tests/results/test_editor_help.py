@@ -85,12 +85,12 @@ AFTER = {"years_after": {"grant.award_year": 1}}
 MISTAKES: list[tuple[str, dict[str, Any], str, str]] = [
     ("rules", {"requier": {}}, "$.rules[0]", "'requier' was unexpected"),
     ("rules", {"require": {"measure.knid": "other"}}, "$.rules[0].require", "'measure.knid' was unexpected"),
-    ("rules", {"require": {"measure.kind": "competance"}}, "['measure.kind']", "'competance' is not one of"),
-    ("rules", {"require": {"measure.kind": ["other", "othr"]}}, "['measure.kind'][1]", "'othr' is not one of"),
-    ("rules", {"require": {"measure.kind": {"over": 5}}}, "['measure.kind']", "'over' was unexpected"),
-    ("rules", {"require": {"measure.amount": {"by": 5}}}, "['measure.amount']", "'by' was unexpected"),
-    ("rules", {"require": {"measure.amount": {"over": "much"}}}, "['measure.amount'].over", "'much' is not one of"),
-    ("rules", {"require": {"measure.amount": "much"}}, "['measure.amount']", "'much' is not of type 'number'"),
+    ("rules", {"require": {"measure.kind": "competance"}}, ".measure.kind", "'competance' is not one of"),
+    ("rules", {"require": {"measure.kind": ["other", "othr"]}}, ".measure.kind[1]", "'othr' is not one of"),
+    ("rules", {"require": {"measure.kind": {"over": 5}}}, ".measure.kind", "'over' was unexpected"),
+    ("rules", {"require": {"measure.amount": {"by": 5}}}, ".measure.amount", "'by' was unexpected"),
+    ("rules", {"require": {"measure.amount": {"over": "much"}}}, ".measure.amount.over", "'much' is not one of"),
+    ("rules", {"require": {"measure.amount": "much"}}, ".measure.amount", "'much' is not of type 'number'"),
     ("rules", {"require": {"measure.partners": {"any_in": "bank"}}}, ".any_in", "'bank' is not one of"),
     ("rules", {"require": {"any": [{"doubt": "unclear"}]}}, ".any[0]", "'id' is a dependency of 'doubt'"),
     ("rules", {"require": {"count": {"at_most": 1}}}, ".count", "'where' is a required property"),
@@ -124,7 +124,8 @@ def test_the_best_match_names_the_very_key_or_value(
     validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     best = best_match(validator.iter_errors(whole))
     assert best is not None
-    assert best.json_path.endswith(place)
+    where = "$" + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in best.absolute_path)
+    assert where.endswith(place)
     assert words in best.message
 
 
