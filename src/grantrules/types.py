@@ -52,6 +52,7 @@ from grantrules.intake.application import MeasureBpa as MeasureBpa
 from grantrules.intake.application import MeasureDescription as MeasureDescription
 from grantrules.intake.changes import FactAt as FactAt
 from grantrules.intake.documents import Given as Given
+from grantrules.intake.documents import TypedDocument as TypedDocument
 from grantrules.language.fieldtypes import DeterminationPart as DeterminationPart
 from grantrules.language.vocabulary import Asked as Asked
 from grantrules.language.vocabulary import Choice as Choice
