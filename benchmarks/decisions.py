@@ -25,8 +25,6 @@ from benchmarks.measuring import Options, Table, best, command_line, options_of,
 from grantrules import Regulation, Status, load
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import plain, read_file
-from grantrules.intake.documents import take_in
-from grantrules.language.vocabulary import Document
 
 USUAL = Options(applications=150, rounds=10, small=False)
 SMALL = Options(applications=5, rounds=1, small=True)
@@ -109,7 +107,7 @@ def parts(folder: Path, options: Options) -> dict[str, float]:
     typed = _typed(regulation, given)
 
     def facts(application: Any) -> Any:
-        return take_in(application, regulation.rules, regulation.application_model, Document.APPLICATION)
+        return regulation.decider.take_in(application)
 
     def as_json(application: Any) -> str:
         return regulation.evaluate(application).to_json("en")

@@ -15,8 +15,6 @@ from typing import Any
 import grantrules
 from grantrules.evaluation.executors.durable.engine import Fired, Message, c_functions
 from grantrules.evaluation.executors.durable.executor import DurableRules
-from grantrules.intake.documents import take_in
-from grantrules.language.vocabulary import Document
 
 APPLICATION = {
     "year": 2022,
@@ -60,7 +58,7 @@ def main() -> None:
         host.delete_state(ruleset, sid)
         return list(fired)
 
-    stated = take_in(APPLICATION, regulation.rules, regulation.application_model, Document.APPLICATION)
+    stated = regulation.decider.take_in(APPLICATION)
     kinds = rules(stated, post)
     print("application")
     for rule, kind in zip(regulation.rules.application_rules, kinds.application, strict=True):

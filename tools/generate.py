@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from grantrules.intake.models import FIELD_TYPES, META, Group, document_shape
+from grantrules.intake.models import FIELD_TYPES
+from grantrules.intake.shape import META, Group, document_shape
 from grantrules.language.layout import MEASURES, is_set_by_office
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared

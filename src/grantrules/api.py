@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING, cast
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Problem
 from grantrules.base.extras import PROOFS, Need, require
-from grantrules.decision.decider import shipped_vocabulary
 from grantrules.evaluation.executors import ExecutorName
-from grantrules.intake.documents import (
-    DocumentFile,
-    Given,
-    for_stated_year,
-    is_report,
-    parse_document,
-    place_in,
-    read_document,
-)
+from grantrules.intake.addressed import for_stated_year, is_report, shipped_vocabulary
+from grantrules.intake.documents import DocumentFile, Given, parse_document, place_in, read_document
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.regulation import Regulation, Reports, reports_among
 from grantrules.results.document import Decision, ReportAnswer

@@ -11,8 +11,9 @@ from grantrules.base.errors import ApplicationError, Problem, UnknownName, Unkno
 from grantrules.base.texts import language as chosen_language
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors import ExecutorName
+from grantrules.intake.addressed import shipped_vocabulary
 from grantrules.intake.documents import Given, place_in
-from grantrules.language.fieldtypes import DocumentPart
+from grantrules.language.vocabulary import Document
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.results.shown import Paged
 from grantrules.rules.canonical import rules_hash
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
 
     from grantrules.assistance.asking import Question
+    from grantrules.language.fieldtypes import DocumentPart
     from grantrules.portfolio.tables.evaluate import Tables
     from grantrules.results.looking import Explanation
 
@@ -55,10 +57,14 @@ class _Asked:
         """The rules themselves, as data."""
         return self.decider.rules
 
-    @property
+    @cached_property
     def model(self) -> type[DocumentPart]:
-        """The typed document: the shipped one where the shipped vocabulary is used."""
-        return self.decider.model
+        """The typed document: the shipped one where the shipped vocabulary is used, in another process too."""
+        from grantrules.intake import application, models  # noqa: PLC0415  with pydantic, only for those who ask
+
+        if self.rules.vocabulary != shipped_vocabulary():
+            return models.document_model(self.rules.vocabulary, self.rules.document)
+        return application.Application if self.rules.document is Document.APPLICATION else application.Report
 
     @cached_property
     def hash(self) -> str:
@@ -184,7 +190,7 @@ class Regulation(_Asked, Paged):
         """
         from grantrules.portfolio.tables.nested import tables_of  # noqa: PLC0415  optional packages
 
-        return tables_of(applications, self.rules, self.model)
+        return tables_of(applications, self.decider)
 
     def applications_of(self, applications: object, measures: object) -> list[dict[str, object]]:
         """The rows of two tables as nested applications, such as `evaluate` takes.

@@ -16,7 +16,8 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 
 from grantrules.base.errors import Problems, RegulationError
-from grantrules.intake.models import META, Group, document_model, document_shape
+from grantrules.intake.models import document_model
+from grantrules.intake.shape import META, Group, document_shape
 from grantrules.language.editorhelp import Schema, named, narrowed, needed, said_of
 from grantrules.language.vocabulary import Document, Fact, Vocabulary
 from grantrules.render.data.diff import DiffData, HistoryData

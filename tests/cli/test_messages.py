@@ -14,7 +14,8 @@ from pydantic import BaseModel, Field
 
 import grantrules
 from grantrules.base.errors import Problems
-from grantrules.base.validation import in_data, validate
+from grantrules.base.places import in_data
+from grantrules.base.validation import validate
 from grantrules.cli.main import main
 from grantrules.rules.shipped import shipped_folder
 from tests.support.documents import ROOT

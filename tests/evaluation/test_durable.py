@@ -23,10 +23,8 @@ from grantrules.evaluation.executors.durable import executor as durable_executor
 from grantrules.evaluation.executors.durable.engine import Fired
 from grantrules.evaluation.executors.durable.executor import DurableExecutor, DurableRules, to_durable
 from grantrules.evaluation.executors.python import PythonExecutor
-from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.condition import ALWAYS, AllOf, Compare, Count, Op
-from grantrules.language.vocabulary import Document
 from grantrules.render.data.documents import decision_json
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
@@ -46,8 +44,7 @@ def cases(year: int = 2022) -> tuple[RuleSet, tuple[Stated, ...]]:
     """The rules of a year, and every application of its cases and matrix."""
     regulation = grantrules.load(year)
     given = [case.application for case in shipped_cases() if case.year == year]
-    model = regulation.application_model
-    applications = [take_in(each, regulation.rules, model, Document.APPLICATION) for each in given]
+    applications = [regulation.decider.take_in(each) for each in given]
     assert len(applications) > 150
     return regulation.rules, tuple(applications)
 
@@ -246,7 +243,7 @@ def test_the_example_prints_what_the_reference_finds() -> None:
     scope: dict[str, Any] = {}
     exec(program, scope)
     regulation = grantrules.load(2022)
-    given = take_in(scope["APPLICATION"], regulation.rules, regulation.application_model, Document.APPLICATION)
+    given = regulation.decider.take_in(scope["APPLICATION"])
     found = reference_evaluate(regulation.rules, given)
     lines = ["application", *printed(regulation.rules.application_rules, found.application)]
     for measure, row in zip(given.measures, found.measures, strict=True):

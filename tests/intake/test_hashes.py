@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from grantrules.intake.documents import take_in
+from grantrules.intake.reading import take_in
 from grantrules.intake.stated import application_hash
-from grantrules.language.vocabulary import Document
-from grantrules.regulation import Regulation
 from tests.support.building import read, rule_set
 
 RULES = """
@@ -33,7 +31,7 @@ def hash_of(application: str) -> str:
     """The hash of an application."""
     rules = rule_set(RULES, OFFICES)
     data: dict[str, Any] = read(application)
-    return application_hash(take_in(data, rules, Regulation(rules).application_model, Document.APPLICATION))
+    return application_hash(take_in(data, rules))
 
 
 @pytest.mark.parametrize(
@@ -78,8 +76,6 @@ def test_order_and_spelling_of_an_application_do_not_change_its_hash(old: str, n
 def test_what_an_office_sets_is_no_part_of_an_application() -> None:
     rules, other = rule_set(RULES, OFFICES), rule_set(RULES, OFFICES.replace("value: 9", "value: 8"))
     data: dict[str, Any] = read(APPLICATION)
-    one, two = (
-        take_in(data, each, Regulation(each).application_model, Document.APPLICATION) for each in (rules, other)
-    )
+    one, two = (take_in(data, each) for each in (rules, other))
     assert one.facts != two.facts
     assert application_hash(one) == application_hash(two)

@@ -18,9 +18,7 @@ from grantrules.base.errors import ApplicationError
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import Joined
 from grantrules.evaluation.reference import evaluate
-from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated
-from grantrules.language.vocabulary import Document
 from grantrules.portfolio.tables.evaluate import TableVerdicts, evaluate_frame, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.regulation import Regulation
@@ -36,9 +34,8 @@ YEARS = grantrules.years()
 def cases_of(year: int) -> list[Stated]:
     """What the cases of a year state, without determinations."""
     regulation = grantrules.load(year)
-    model = regulation.application_model
     own = [case.application for case in CASES if case.year == year]
-    given = [take_in(each, regulation.rules, model, Document.APPLICATION) for each in own]
+    given = [regulation.decider.take_in(each) for each in own]
     return [undetermined(regulation.rules, each, f"C-{number}") for number, each in enumerate(given)]
 
 

@@ -14,9 +14,8 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import ApplicationError
-from grantrules.intake.documents import take_in
 from grantrules.intake.stated import Stated
-from grantrules.language.vocabulary import Document, Vocabulary
+from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.tables.columns import columns_of
 from grantrules.portfolio.tables.nested import applications_of, tables_of_stated
 from grantrules.regulation import Regulation
@@ -227,7 +226,7 @@ def test_nested_applications_go_into_tables_and_back_without_loss(year: int) -> 
 
 
 def stated_in(regulation: Regulation, application: Mapping[str, object]) -> Stated:
-    return take_in(application, regulation.rules, regulation.model, Document.APPLICATION)
+    return regulation.decider.take_in(application)
 
 
 def test_whatever_can_be_stated_comes_back() -> None:

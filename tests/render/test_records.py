@@ -128,7 +128,7 @@ NAMES: list[tuple[Any, type[Enum]]] = [
     (diff.StatementName, StatementChange),
     (diff.EffectName, Effect),
     (PartName, RulePart),
-    (get_type_hints(diff.RuleQuestion)["act"], Act),
+    (get_type_hints(diff.RuleQuestionData)["act"], Act),
     (portfolio.SideName, Side),
     (get_type_hints(portfolio.RuleBehindData)["hindrance"], Hindrance),
 ]

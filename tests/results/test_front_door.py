@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typing_extensions import is_typeddict
 
 import grantrules
 import grantrules.types
@@ -193,3 +194,47 @@ def test_a_typed_application_is_written_as_json_and_read_back() -> None:
     )
     written = application.model_dump_json(exclude_none=True, by_alias=True)
     assert grantrules.evaluate(grantrules.parse(written)) == grantrules.evaluate(application)
+
+
+def records_in(annotation: object) -> Iterator[type]:
+    """The records of JSON in an annotation, and those that they consist of."""
+    for each in within(annotation):
+        if is_typeddict(each):
+            assert isinstance(each, type)
+            yield each
+            for inner in typing.get_type_hints(each).values():
+                yield from records_in(inner)
+
+
+def test_every_part_of_the_json_forms_has_a_public_name() -> None:
+    named = {name: each for name, each in vars(grantrules.types).items() if name.endswith("Data")}
+    reached = {each for record in named.values() for each in records_in(record)}
+    assert {each.__name__ for each in reached} == named.keys()
+    assert len(reached) > 50
+    assert set(named.values()) == reached
+
+
+def test_a_result_says_what_it_is_on_and_what_it_rests_on() -> None:
+    regulation = grantrules.load(2022)
+    application = {"id": "A-1", "applicant": {"type": "municipality"}, "measures": [{"id": "m", "kind": "competence"}]}
+    decision = regulation.evaluate(application)
+    assert decision.id == "A-1"
+    assert decision.regulation == grantrules.types.RulesUsed(2022, regulation.rules.revision, regulation.hash)
+    data = decision.to_dict()
+    assert data["regulation"]["hash"] == decision.regulation.hash
+    assert data["application"] == {"id": "A-1", "hash": decision.document_hash}
+    rule = next(rule.id for rule in regulation.rules.rules if rule.per_measure)
+    settled = decision.determine(rule, "accepted", by="NN", note="seen", measure="m")
+    assert decision.determinations == ()
+    assert settled.determinations == (grantrules.types.Determined(rule, "m", "accepted", "NN", "seen"),)
+    assert settled.document_hash != decision.document_hash
+
+
+def test_an_answer_says_it_too() -> None:
+    answer = grantrules.evaluate_report({"kind": "report", "id": "R-1", "grant": {"award_year": 2022}})
+    used, data = answer.regulation, answer.to_dict()["rules"]
+    assert (answer.id, used.award_year, used.hash) == ("R-1", data["awarded"], data["hash"])
+    assert [(each.year, each.revision) for each in used.folders] == [
+        (f["year"], f["revision"]) for f in data["folders"]
+    ]
+    assert used.folders[0].hash == grantrules.load(used.folders[0].year).hash

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +44,26 @@ def test_the_compiled_years_are_those_of_the_files(package: Path) -> None:
         assert rules.vocabulary is kept.shared.vocabulary
         assert rules == read
     assert shared(package / "regulations") is kept.shared
+
+
+COMMAND = """
+import sys
+from pathlib import Path
+from grantrules.rules import shipped
+shipped.KEPT = Path(sys.argv[1])
+from grantrules.cli.main import main
+code = main(["evaluate", "examples/2022/undetermined.yaml"])
+print(*[name for name in sys.modules if name.startswith(("pydantic", "typing_extensions"))], file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.usefixtures("package")
+def test_from_the_compiled_years_a_decision_needs_no_pydantic() -> None:
+    command = [sys.executable, "-c", COMMAND, str(shipped.KEPT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "IKKE AVGJORT" in done.stdout
+    assert done.stderr.split() == []
 
 
 @pytest.mark.parametrize("changed", ["regulations/2023/measures.yaml", "regulations/facts.yaml", "rules/parse.py"])

@@ -16,11 +16,10 @@ from grantrules.base.errors import ApplicationError
 from grantrules.decision.decider import Decider
 from grantrules.evaluation.outcomes import Findings, Outcome
 from grantrules.evaluation.reference import outcome
-from grantrules.intake.documents import stated_at, take_in
+from grantrules.intake.documents import stated_at
+from grantrules.intake.reading import Reader, take_in
 from grantrules.intake.stated import Stated
-from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.vocabulary import Document
-from grantrules.regulation import Regulation, Reports
 from grantrules.results.document import Decision, ReportAnswer
 from grantrules.rules.reporting import ReportRules, award_years, report_rules
 from grantrules.rules.ruleset import Rule, RuleSet
@@ -79,14 +78,15 @@ def asked_all(rules: Iterable[Rule], stated: Stated) -> dict[Place, Outcome]:
 class Bench:
     """Cases under some rules: those of a year on applications, or all years' on reports of one award year."""
 
-    def __init__(self, rules: RuleSet, model: type[DocumentPart], cases: Iterable[Case], fails: OfDocument) -> None:
-        self.rules, self.model, self._fails = rules, model, fails
+    def __init__(self, rules: RuleSet, cases: Iterable[Case], fails: OfDocument) -> None:
+        self.rules, self._fails = rules, fails
+        self._reader = Reader(rules.vocabulary, rules.document)
         self.known = [Known(case, self._stated(case, rules)) for case in cases]
         for each in self.known:
             each.outcomes = asked_all(rules.rules, each.stated)
 
     def _stated(self, case: Case, rules: RuleSet) -> Stated:
-        return take_in(case.document, rules, self.model, self.rules.document)
+        return take_in(case.document, rules, self._reader)
 
     def wrong(self) -> list[str]:
         """The cases that do not come out as they expect under the rules as they are."""
@@ -156,7 +156,7 @@ class Benches:
             if found is None:
                 self._without_rules.append(award_year)
             else:
-                self.reports[award_year] = Bench(found.rules, Reports(found).model, cases, _answered_otherwise)
+                self.reports[award_year] = Bench(found.rules, cases, _answered_otherwise)
 
     def killed_by(self, change: Change) -> str | None:
         """A case that tells the change; none if none does."""
@@ -208,7 +208,7 @@ def _answered_otherwise(rules: RuleSet, stated: Stated, findings: Findings, expe
 
 def applications(rules: RuleSet, cases: Iterable[Case]) -> Bench:
     """Cases of a year's applications."""
-    return Bench(rules, Regulation(rules).model, cases, _decided_otherwise)
+    return Bench(rules, cases, _decided_otherwise)
 
 
 def shipped(year: int) -> Benches:

@@ -1,42 +1,22 @@
 """From pydantic's errors to problems: placed, in our words, with suggestions.
 
-Structure is validated by pydantic everywhere (files of rules, applications); this is the one place
-that turns what it reports into lines that a person can act on.
+The files of rules are validated by pydantic; this is the one place that turns what it reports into lines that a
+person can act on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from grantrules.base.codes import Code
-from grantrules.base.errors import Location, Problem, Problems, Refused, did_you_mean, unknown
-from grantrules.base.nodes import Node, locate, plain
+from grantrules.base.errors import Problem, Problems, Refused, Said, did_you_mean, unknown
+from grantrules.base.nodes import Node, plain
+from grantrules.base.places import DataPath, Locate, in_file
 from grantrules.base.values import not_text, show
 
-DataPath = tuple[str | int, ...]
-Locate = Callable[[DataPath, bool], Location]
-"""Where a path into the data stands: its value, or (true) the key that it stands under."""
-
 M = TypeVar("M", bound=BaseModel)
-
-
-def in_file(root: Node) -> Locate:
-    """Places of data that was read from a file."""
-    return lambda path, key: locate(root, path, key=key)
-
-
-def in_data(name: str) -> Locate:
-    """Places of data that came without a file: a pointer such as `measures[1].level`."""
-    return lambda path, _key: Location(pointer(path) or name)
-
-
-def pointer(path: DataPath) -> str:
-    """A path as it would be written in Python."""
-    steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return steps.removeprefix(".")
 
 
 def validate_node(model: type[M], node: Node, problems: Problems) -> M | None:
@@ -97,13 +77,12 @@ def _problem(found: Any, model: type[BaseModel], place: Locate) -> Problem:
         return Problem(
             place(path, False), Code.OUT_OF_RANGE, f"expected {found['ctx']['ge']} or more, found {show(given)}"
         )
-    said = f"a key must be a word; found {show(given)}" if kind == "invalid_key" else _unforeseen(given)
-    return Problem(place(path, False), Code.UNREADABLE_VALUE, said)
+    return Problem(place(path, False), *_unforeseen(given))
 
 
-def _unforeseen(given: object) -> str:
+def _unforeseen(given: object) -> Said:
     """What is said where pydantic refuses something for a reason that none of our models gives it yet."""
-    return f"{show(given)} cannot stand here; `grantrules schema` shows what can"
+    return Said(Code.UNREADABLE_VALUE, f"{show(given)} cannot stand here; `grantrules schema` shows what can")
 
 
 def _model_at(model: type[BaseModel], path: DataPath) -> type[BaseModel] | None:

@@ -15,12 +15,13 @@ from functools import cached_property
 
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, boundaries, is_weekend, pointers, remarks
-from grantrules.decision.scope import Duty, Reason, ScopedResult, duties_of
+from grantrules.decision.scope import Duty, Reason, RulesUsed, ScopedResult, duties_of
 from grantrules.decision.verdict import CauseKind, Lack, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
 from grantrules.intake.stated import MEASURES, Stated, day_of
 from grantrules.language.condition import Citation, FactRef
 from grantrules.language.vocabulary import Asked
+from grantrules.rules.canonical import rules_hash
 from grantrules.rules.reporting import ReportRules
 from grantrules.rules.ruleset import Aspect, Due, NotStated, Rule, Verb
 
@@ -91,6 +92,15 @@ class AspectAnswer:
     silences: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRulesUsed:
+    """Which rules an answer rests on: those on grants of an award year, from the folders of some years, and their hash."""
+
+    award_year: int
+    folders: tuple[RulesUsed, ...]
+    hash: str
+
+
 class ReportAnswer(ScopedResult):
     """The answer to one report, from the rules on grants of its award year."""
 
@@ -101,6 +111,12 @@ class ReportAnswer(ScopedResult):
     @property
     def _meaning(self) -> tuple[object, ...]:
         return *super()._meaning, self.grants
+
+    @property
+    def regulation(self) -> ReportRulesUsed:
+        """The rules that it was answered under."""
+        folders = tuple(map(RulesUsed.of, self.grants.folders))
+        return ReportRulesUsed(self.grants.award_year, folders, rules_hash(self.rules))
 
     @cached_property
     def status(self) -> ReportStatus:

@@ -1,4 +1,4 @@
-"""The rules of a year, or on reports, with all that is made of them once: what runs them, and what documents look like."""
+"""The rules of a year, or on reports, with all that is made of them once: what runs them, and what reads documents."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from grantrules.base.logs import DEBUG, log, milliseconds_since
 from grantrules.decision.verdict import can_bar, is_to_judge, level
 from grantrules.evaluation.executors import Executor, ExecutorName, make_executor
 from grantrules.evaluation.outcomes import Findings, OutcomeKind
-from grantrules.intake.documents import Given, take_in
+from grantrules.intake.documents import Given
+from grantrules.intake.reading import Reader, take_in
 from grantrules.intake.stated import Stated
-from grantrules.language.fieldtypes import DocumentPart
-from grantrules.language.vocabulary import Document, Vocabulary
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
-from grantrules.rules.shipped import compiled, shipped_folder
 
 if TYPE_CHECKING:
     from grantrules.evaluation.executors.frame.executor import FrameExecutor
@@ -60,16 +58,6 @@ class SortedRules:
         )
 
 
-def shipped_vocabulary() -> Vocabulary:
-    """The shipped vocabulary."""
-    kept = compiled()
-    if kept is not None:
-        return kept.shared.vocabulary
-    from grantrules.rules.common import shared  # noqa: PLC0415  reads YAML
-
-    return shared(shipped_folder()).vocabulary
-
-
 class Decider:
     """Rules that are asked many times; what is compiled of them is compiled on first use and kept.
 
@@ -86,16 +74,9 @@ class Decider:
         return Decider, (self.rules,)  # what is compiled is compiled anew where it is unpickled
 
     @cached_property
-    def model(self) -> type[DocumentPart]:
-        """The typed document: the shipped one where the shipped vocabulary is used, in another process too."""
-        kind = self.rules.document
-        if self.rules.vocabulary != shipped_vocabulary():
-            from grantrules.intake.models import document_model  # noqa: PLC0415  only for a vocabulary of one's own
-
-            return document_model(self.rules.vocabulary, kind)
-        from grantrules.intake import application  # noqa: PLC0415  takes long to import
-
-        return application.Application if kind is Document.APPLICATION else application.Report
+    def reader(self) -> Reader:
+        """What reads documents by the vocabulary of the rules."""
+        return Reader(self.rules.vocabulary, self.rules.document)
 
     def take_in(self, document: Given) -> Stated:
         """What a document states under these rules.
@@ -103,7 +84,7 @@ class Decider:
         Raises:
             ApplicationError: fields are unknown or unreadable; all of them are listed.
         """
-        return take_in(document, self.rules, self.model, self.rules.document)
+        return take_in(document, self.rules, self.reader)
 
     def executor(self, name: ExecutorName = "python") -> Executor:
         """What runs the rules on one document.

@@ -13,7 +13,7 @@ from typing import Self
 from grantrules.decision import verdict
 from grantrules.decision.decider import Decider
 from grantrules.decision.notes import Note, NoteKind, is_weekend, pointers, remarks, weekends
-from grantrules.decision.scope import Duty, Reason, Scope, ScopedResult, duties_of
+from grantrules.decision.scope import Duty, Reason, RulesUsed, Scope, ScopedResult, duties_of
 from grantrules.decision.verdict import CauseKind, Lack, Missing, OpenPoint, Status, ToJudge, missing_facts
 from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
@@ -97,6 +97,11 @@ class Decision(ScopedResult):
     def decide_again(self, stated: Stated) -> Self:
         """The decision on another application, or on this one with something changed, under the same rules."""
         return self.made(self.decider, stated)
+
+    @property
+    def regulation(self) -> RulesUsed:
+        """The rules that it was decided under."""
+        return RulesUsed.of(self.rules)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

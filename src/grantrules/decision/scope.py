@@ -16,9 +16,18 @@ from grantrules.decision import verdict
 from grantrules.decision.decider import Decider, SortedRules
 from grantrules.decision.verdict import SURE, CauseKind, Lack, Missing, OpenPoint, Status, ToJudge
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
-from grantrules.intake.stated import Determination, Facts, Stated, asked_instead, day_of, office_facts
+from grantrules.intake.stated import (
+    Determination,
+    Facts,
+    Stated,
+    application_hash,
+    asked_instead,
+    day_of,
+    office_facts,
+)
 from grantrules.language.vocabulary import OFFICE, Vocabulary
-from grantrules.rules.ruleset import Due, OfficeValue, Rule, Verb
+from grantrules.rules.canonical import rules_hash
+from grantrules.rules.ruleset import Due, OfficeValue, Rule, RuleSet, Verb
 
 _ELIGIBLE = Status.ELIGIBLE.rank
 _OF_RANK = tuple(Status)
@@ -129,6 +138,31 @@ class Scope:
             yield from verdict.open_points(reason.rule, reason.outcome, reason.measure, vocabulary, instead)
 
 
+@dataclass(frozen=True, slots=True)
+class RulesUsed:
+    """Which rules something rests on: the year, its revision, and the hash of what they mean and say."""
+
+    year: int
+    revision: int
+    hash: str
+
+    @classmethod
+    def of(cls, rules: RuleSet) -> RulesUsed:
+        """The rules of a year."""
+        return cls(rules.year, rules.revision, rules_hash(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """What a person determined on a rule, for the whole document or for one measure."""
+
+    rule: str
+    measure: str | None
+    is_: str
+    by: str | None
+    note: str | None
+
+
 class ScopedResult:
     """What a decision and an answer to a report have in common: scopes, and what was stated in them.
 
@@ -160,6 +194,26 @@ class ScopedResult:
     def _meaning(self) -> tuple[object, ...]:
         """What makes two results the same: the rules, what was stated, and how each rule came out."""
         return self.rules, self.stated, [scope.found for scope in self.scopes]
+
+    @property
+    def id(self) -> str | None:
+        """What the application or report calls itself, if it does."""
+        return self.stated.id
+
+    @property
+    def document_hash(self) -> str:
+        """The hash of what the application or report states, and what people determined, whatever the order of its measures."""
+        return application_hash(self.stated)
+
+    @property
+    def determinations(self) -> tuple[Determined, ...]:
+        """What people have determined, for the whole and then for each measure."""
+        parts = [(None, self.stated.determinations), *((each.id, each.determinations) for each in self.stated.measures)]
+        return tuple(
+            Determined(rule, measure, each.is_, each.by, each.note)
+            for measure, settled in parts
+            for rule, each in settled.items()
+        )
 
     @cached_property
     def every_reason(self) -> tuple[Reason, ...]:

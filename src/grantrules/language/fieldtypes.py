@@ -14,8 +14,6 @@ from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema
 
 from grantrules.base import values
-from grantrules.base.codes import Code
-from grantrules.base.errors import Refused
 from grantrules.language.vocabulary import Document, spellings
 
 _KRONER = Schema({"type": "number", "description": "kroner"})
@@ -62,19 +60,9 @@ class KindOf:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (own,) = get_args(source)
         return _reading(
-            lambda value: _read_kind(value, Document(own)),
+            Document(own).read,
             {"type": "string", "enum": [own, *Document(own).aliases], "default": own},
         )
-
-
-def _read_kind(value: object, own: Document) -> str:
-    found = Document.named(value)
-    if found is None:
-        known = [kind.value for kind in Document]
-        return values.read_choice(value, known, {alias: kind.value for kind in Document for alias in kind.aliases})
-    if found is not own:
-        raise Refused(Code.WRONG_KIND, f"expected the kind `{own.value}`, found {values.show(value)}")
-    return own.value
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,14 +5,15 @@ Facts are declared in `facts.yaml`; a rule can read nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 from grantrules.base import values
-from grantrules.base.errors import Location
+from grantrules.base.codes import Code
+from grantrules.base.errors import Location, Refused
 from grantrules.base.texts import Language, Text
 from grantrules.base.values import Value
 
@@ -75,6 +76,20 @@ class Document(StrEnum):
         """The kind of this name, or alias of one (spelt in any case)."""
         said = name.strip().casefold() if isinstance(name, str) else None
         return next((kind for kind in cls if said in (kind.value, *kind.aliases)), None)
+
+    def read(self, name: object) -> str:
+        """This kind, as a document names it, in English or in Norwegian.
+
+        Raises:
+            ValueError: it names another kind, or none; the message says which there are.
+        """
+        found = Document.named(name)
+        if found is None:
+            known = [kind.value for kind in Document]
+            return values.read_choice(name, known, {alias: kind.value for kind in Document for alias in kind.aliases})
+        if found is not self:
+            raise Refused(Code.WRONG_KIND, f"expected the kind `{self.value}`, found {values.show(name)}")
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,29 +154,34 @@ class Fact:
         """Every other spelling of a value, as declared and in lower case, with the value that it stands for."""
         return spellings({choice.id: choice.aliases for choice in self.choices.values()})
 
+    @property
+    def reader(self) -> Callable[[object], Value]:
+        """What reads a value of this fact."""
+        match self.type:
+            case FactType.CHOICE:
+                return partial(values.read_choice, choices=self.choices, aliases=self.aliases)
+            case FactType.CHOICES:
+                return partial(values.read_choices, choices=self.choices, aliases=self.aliases)
+            case FactType.BOOLEAN:
+                return values.read_boolean
+            case FactType.INTEGER:
+                return values.read_integer
+            case FactType.YEAR:
+                return values.read_year
+            case FactType.MONEY:
+                return values.read_money
+            case FactType.DATE:
+                return values.read_date
+            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+                return values.read_text
+
     def read(self, value: object) -> Value:
         """The value in the form that rules compare.
 
         Raises:
             ValueError: it is not a value of this fact; the message says what was expected.
         """
-        match self.type:
-            case FactType.CHOICE:
-                return values.read_choice(value, self.choices, self.aliases)
-            case FactType.CHOICES:
-                return values.read_choices(value, self.choices, self.aliases)
-            case FactType.BOOLEAN:
-                return values.read_boolean(value)
-            case FactType.INTEGER:
-                return values.read_integer(value)
-            case FactType.YEAR:
-                return values.read_year(value)
-            case FactType.MONEY:
-                return values.read_money(value)
-            case FactType.DATE:
-                return values.read_date(value)
-            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
-                return values.read_text(value)
+        return self.reader(value)
 
     def question_in(self, year: int, language: Language) -> str:
         """The question, with what its own values were called in a year in the place of their ids in braces."""

@@ -16,10 +16,11 @@ from grantrules.decision.decision import Decision, Tag
 from grantrules.decision.scope import Scope
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
-from grantrules.intake.documents import Given, is_report, place_in, place_of, take_in, typed_document
+from grantrules.intake.addressed import is_report
+from grantrules.intake.documents import Given, place_in, place_of
+from grantrules.intake.reading import stated_under
 from grantrules.intake.stated import Stated, StatedMeasure
 from grantrules.language.vocabulary import Document
-from grantrules.portfolio.files.folders import PlacedDocument
 from grantrules.portfolio.tables.evaluate import LISTS, RULE, PolarsTables, evaluate_frame
 from grantrules.portfolio.tables.nested import DECIMALS, tables_of_stated
 
@@ -57,17 +58,22 @@ class Decided:
 
 def take_in_all(deciders: Sequence[Decider], document: Given) -> list[Stated | ApplicationError]:
     """What a document states under each of some years, or what is wrong with it there; read once if they read it alike."""
-    models = [decider.model for decider in deciders]
-    if all(decider.rules.vocabulary is deciders[0].rules.vocabulary for decider in deciders):
-        place, problems = place_of(document, Document.APPLICATION), Problems()
-        typed = typed_document(document, models[0], place, problems)
-        if typed is None:
-            return [ApplicationError(problems.errors) for _ in deciders]
-        document, models = PlacedDocument(typed, place), [models[0] for _ in deciders]
     found: list[Stated | ApplicationError] = []
-    for decider, model in zip(deciders, models, strict=True):
+    if any(decider.rules.vocabulary is not deciders[0].rules.vocabulary for decider in deciders):
+        for decider in deciders:
+            try:
+                found.append(decider.take_in(document))
+            except ApplicationError as error:
+                found.append(error)
+        return found
+    problems = Problems()
+    read = deciders[0].reader.read(document, problems)
+    if read is None or problems.errors:
+        return [ApplicationError(problems.errors) for _ in deciders]
+    place = place_of(document, Document.APPLICATION)
+    for decider in deciders:
         try:
-            found.append(take_in(document, decider.rules, model, Document.APPLICATION))
+            found.append(stated_under(decider.rules, read, place))
         except ApplicationError as error:
             found.append(error)
     return found

@@ -7,8 +7,6 @@ from functools import cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pydantic_core import to_json as write_json
-
 from grantrules.base.texts import language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
@@ -104,7 +102,13 @@ def to_json(
         from grantrules.render.data.documents import decision_json  # noqa: PLC0415  only for those who ask
 
         return decision_json(result, language(wanted), parts).decode()
-    return write_json(_data(result, wanted, parts), indent=indent).decode()
+    return _written(_data(result, wanted, parts), indent)
+
+
+def _written(data: object, indent: int | None) -> str:
+    from pydantic_core import to_json as write_json  # noqa: PLC0415  only for those who want data
+
+    return write_json(data, indent=indent).decode()
 
 
 def to_html(result: Paged, wanted: str | None = None, full: bool = False) -> str:
@@ -182,7 +186,7 @@ def render(result: Result, form: str, wanted: str | None, full: bool = False) ->
 def render_several(results: Sequence[Result], form: str, wanted: str | None, full: bool = False) -> str:
     """Several results: a JSON list, one HTML document, or one page after the other."""
     if form == "json":
-        return write_json([_data(result, wanted) for result in results], indent=INDENT).decode() + "\n"
+        return _written([_data(result, wanted) for result in results], INDENT) + "\n"
     if form == "html":
         return _document(results, wanted, full)
     return "\n".join(render(result, form, wanted, full) for result in results)

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import fields
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
-from pydantic_core import from_json
-
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -87,6 +85,8 @@ class Shown(Paged, Generic[Data]):
         Raises:
             UnknownName: as for `to_json`.
         """
+        from pydantic_core import from_json  # noqa: PLC0415  only for those who want data
+
         data: Data = from_json(self.to_json(language, parts=parts))
         return data
 

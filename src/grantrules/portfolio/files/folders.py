@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, Said, unreadable
 from grantrules.base.nodes import MAX_BYTES, MappingNode, bytes_of, read_bytes
-from grantrules.base.validation import Locate
+from grantrules.base.places import Locate
 from grantrules.intake.documents import DocumentFile, Given, document_of
 
 LINES = (".jsonl", ".ndjson")

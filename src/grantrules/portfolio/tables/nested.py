@@ -9,17 +9,16 @@ from typing import Any
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problems
 from grantrules.base.extras import polars
+from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import KEY
 from grantrules.evaluation.executors.frame.terms import stored_type
-from grantrules.intake.documents import DocumentFile, Given, take_in
+from grantrules.intake.documents import DocumentFile, Given
 from grantrules.intake.stated import Facts, Stated
-from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
 from grantrules.portfolio.tables.checks import Checked
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
 from grantrules.portfolio.tables.evaluate import PolarsTables, Tables, checked_tables
-from grantrules.rules.ruleset import RuleSet
 
 _DIGITS = 38
 """So many a decimal number in a table has."""
@@ -28,7 +27,7 @@ DECIMALS = 6
 """Finer than this no amount in kroner is meant, and the largest amounts still have room beside such fractions."""
 
 
-def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[DocumentPart]) -> PolarsTables:
+def tables_of(applications: Iterable[Given], decider: Decider) -> PolarsTables:
     """Nested applications as two Polars frames with every column there can be.
 
     Raises:
@@ -39,7 +38,7 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
     problems, found, seen = Problems(), [], set[str]()
     for number, application in enumerate(applications):
         try:
-            stated = take_in(application, rules, model, Document.APPLICATION)
+            stated = decider.take_in(application)
         except ApplicationError as error:
             for problem in error.problems:
                 inside = Location(f"applications[{number}].{problem.where.source}")
@@ -70,7 +69,7 @@ def tables_of(applications: Iterable[Given], rules: RuleSet, model: type[Documen
         found.append(stated)
     if problems.errors:
         raise ApplicationError(problems.errors)
-    return tables_of_stated(found, rules.vocabulary)
+    return tables_of_stated(found, decider.rules.vocabulary)
 
 
 def tables_of_stated(applications: Iterable[Stated], vocabulary: Vocabulary) -> PolarsTables:

@@ -172,7 +172,7 @@ class EditData(TypedDict):
     after: Annotated[SideData | None, From("after", _rule_after)]
 
 
-class SummaryData(TypedDict):
+class DiffSummaryData(TypedDict):
     """How many rules differ, by what became of the statement and by effect; those without an effect count nowhere there.
     Of those with one, so many lie wholly `in_doubt`."""
 
@@ -185,7 +185,7 @@ class SummaryData(TypedDict):
 
 
 def _asked(question: YearQuestion, years: YearsContext) -> Record:
-    return read(VerdictQuestion if isinstance(question, VerdictsQuestion) else RuleQuestion, question, years)
+    return read(VerdictQuestionData if isinstance(question, VerdictsQuestion) else RuleQuestionData, question, years)
 
 
 def _answer(finding: Finding) -> str:
@@ -216,7 +216,7 @@ def _held_open(points: Iterable[OpenPoint]) -> list[str]:
     return sorted({point.rule.id for point in points})
 
 
-class VerdictQuestion(TypedDict):
+class VerdictQuestionData(TypedDict):
     """Is there an application with this verdict before and that one after?"""
 
     kind: Literal["verdict"]
@@ -224,7 +224,7 @@ class VerdictQuestion(TypedDict):
     after: parts.StatusName
 
 
-class RuleQuestion(TypedDict):
+class RuleQuestionData(TypedDict):
     """Is there an application to which a rule does in one year what it does not do in the other?"""
 
     kind: Literal["rule"]
@@ -260,7 +260,7 @@ class WitnessData(TypedDict):
 class FindingData(TypedDict):
     """The answer to a question; a witness where the answer is `differs`."""
 
-    question: Annotated[VerdictQuestion | RuleQuestion, From("question", _asked)]
+    question: Annotated[VerdictQuestionData | RuleQuestionData, From("question", _asked)]
     answer: Annotated[Literal["differs", "same", "undecided"], From(_answer)]
     witness: Annotated[WitnessData | None, From(_found)]
 
@@ -302,7 +302,7 @@ class DiffData(TypedDict):
     values: list[ValueEditData]
     same: Annotated[int, From("comparison.same", len)]
     silent_in_both: Annotated[int, From("comparison.silent_in_both", len)]
-    summary: Annotated[SummaryData, From("edits")]
+    summary: Annotated[DiffSummaryData, From("edits")]
     witnesses: WitnessesData | None
     impact: ImpactData | None
 

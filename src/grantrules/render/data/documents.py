@@ -19,7 +19,7 @@ from grantrules.decision.scope import Scope
 from grantrules.render.data import parts
 from grantrules.render.data.parts import RulesContext, context_of
 from grantrules.render.data.records import Extended, From, Record, read
-from grantrules.rules.canonical import field_data, rules_hash
+from grantrules.rules.canonical import field_data
 
 ReportStatusName = Literal["complete", "to_correct", "open"]
 AppliesName = Literal["sure", "perhaps", "no", "not_stated"]
@@ -80,7 +80,7 @@ class RegulationData(TypedDict):
 
     year: int
     revision: int
-    hash: Annotated[str, From(rules_hash)]
+    hash: str
 
 
 class RestsOnData(TypedDict):
@@ -125,7 +125,7 @@ class DecisionData(TypedDict):
     """A decision."""
 
     schema: Literal["grantrules.decision/1"]
-    regulation: Annotated[RegulationData, From("rules")]
+    regulation: RegulationData
     version: parts.Version
     language: parts.LanguageName
     application: Annotated[parts.ApplicationData, From("stated")]
@@ -141,7 +141,7 @@ class DecisionData(TypedDict):
     judge: list[parts.JudgeData]
     duties: list[parts.DutyData]
     notes: list[parts.NoteData]
-    determinations: Annotated[list[parts.DeterminationData], From(parts.determinations)]
+    determinations: list[parts.DeterminationData]
 
 
 # -- the answer to a report
@@ -180,7 +180,7 @@ class ReportRulesData(TypedDict):
 
     awarded: Annotated[int, From("award_year")]
     folders: list[FolderData]
-    hash: Annotated[str, From("rules", rules_hash)]
+    hash: str
 
 
 class DueDateData(TypedDict):
@@ -224,7 +224,7 @@ class ReportData(TypedDict):
     """The answer to a report. `content_stated` is whether any document says what such a report must contain."""
 
     schema: Literal["grantrules.report/1"]
-    rules: Annotated[ReportRulesData, From("grants")]
+    rules: Annotated[ReportRulesData, From("regulation")]
     version: parts.Version
     language: parts.LanguageName
     report: Annotated[parts.ApplicationData, From("stated")]
@@ -240,4 +240,4 @@ class ReportData(TypedDict):
     judge: list[parts.JudgeData]
     notes: list[parts.NoteData]
     reasons: Annotated[list[ScopedReasonData], From(_scoped_reasons)]
-    determinations: Annotated[list[parts.DeterminationData], From(parts.determinations)]
+    determinations: list[parts.DeterminationData]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -11,7 +10,7 @@ from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language, Text
 from grantrules.decision.notes import Note
-from grantrules.decision.scope import Reason, Scope, ScopedResult
+from grantrules.decision.scope import Reason, Scope
 from grantrules.decision.verdict import Missing, OpenPoint
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Facts, application_hash
@@ -82,13 +81,6 @@ def authority(rule: Rule, context: RulesContext) -> Any:
 def certainty(sure: bool) -> str:
     """Whether something is sure."""
     return "sure" if sure else "perhaps"
-
-
-def determinations(of: ScopedResult) -> Iterator[Extended]:
-    """What people determined, for the whole and for each measure."""
-    for measure, settled in [(None, of.stated.determinations), *((m.id, m.determinations) for m in of.stated.measures)]:
-        for rule, each in settled.items():
-            yield Extended(each, rule=rule, measure=measure)
 
 
 def _said_of(reason: Reason, context: RulesContext) -> str:
