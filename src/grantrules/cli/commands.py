@@ -116,6 +116,8 @@ def run_diff(options: argparse.Namespace) -> int:
         error("--write, --measures, --seconds and --undetermined need --witness")
     if options.portfolio_measures and not options.portfolio:
         error("--portfolio-measures needs --portfolio")
+    if options.keep_dates and not options.portfolio:
+        error("--keep-dates needs --portfolio")
     with progress() as tell:
         found = diff(
             options.before,
@@ -124,6 +126,7 @@ def run_diff(options: argparse.Namespace) -> int:
             undetermined=options.undetermined,
             portfolio=options.portfolio,
             portfolio_measures=options.portfolio_measures,
+            keep_dates=options.keep_dates,
             progress=tell,
             **search,
         )

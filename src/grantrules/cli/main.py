@@ -173,6 +173,8 @@ def _add_comparisons(commands: _Commands) -> None:
     option("--portfolio", action="append", metavar="INPUT", help=both)
     table = "the table of measures that belongs to a single table of applications"
     option("--portfolio-measures", metavar="FILE", help=table)
+    dates = "leave dates of submission as stated, and do not move them with the round"
+    option("--keep-dates", action="store_true", help=dates)
     command.set_defaults(run="commands:run_diff", command=command)
 
     command = commands.add_parser("history", help="show one rule through the years")
