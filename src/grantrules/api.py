@@ -192,13 +192,16 @@ def diff(
     undetermined: bool = False,
     portfolio: Portfolio | None = None,
     portfolio_measures: str | Path | None = None,
+    keep_dates: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> YearDiff:
     """What changed between two years, or two drafts of one: in words, in effect and, where asked for, for whom.
 
     With `witness` the smallest applications are sought that the two treat differently, with up to so many
     `measures` and for so many `seconds`; with `undetermined` also those on which only one comes to a
-    verdict. `portfolio` is evaluated under both: whatever `batch` takes, with `portfolio_measures` as its `measures`;
+    verdict. `portfolio` is evaluated under both: whatever `batch` takes, with `portfolio_measures` as its `measures`. In the
+    year that an application is not for, its date of submission lies as far from the deadline as it does in its own, where both
+    deadlines are known and dates are not to be kept (`keep_dates`);
     `progress` is told after each application how many have been read, and about how many there are.
 
     Raises:
@@ -222,7 +225,7 @@ def diff(
         found = _witnesses(one.rules, other.rules, measures, seconds, undetermined)
     if portfolio is not None:
         tell = None if progress is None else lambda read: progress(read, pile.size)
-        affected = impact(one.decider, other.decider, pile, progress=tell)
+        affected = impact(one.decider, other.decider, pile, keep_dates=keep_dates, progress=tell)
         affected = replace(affected, passed_over=pile.passed_over)
     return YearDiff(compare(one.rules, other.rules), found, affected)
 

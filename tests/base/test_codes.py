@@ -28,7 +28,8 @@ from grantrules.base.errors import (
 )
 from grantrules.base.extras import Need, require
 from grantrules.base.values import read_date
-from grantrules.rules.load import check_folders, read_folder
+from grantrules.rules.checking import check_folders
+from grantrules.rules.load import read_folder
 from tests.base.test_errors import CASES, DATA, FOLDERS, HERE, MADE, RULES, SOURCE
 
 WRITTEN = HERE / "codes.txt"

@@ -25,7 +25,8 @@ import pytest
 import grantrules
 from grantrules.base.nodes import MAX_BYTES, MAX_VALUES
 from grantrules.cli.main import main
-from grantrules.rules.load import check_folders, read_folder
+from grantrules.rules.checking import check_folders
+from grantrules.rules.load import read_folder
 
 HERE = Path(__file__).parent / "errors"
 SOURCE = Path(grantrules.__file__).parent

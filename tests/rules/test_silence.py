@@ -14,7 +14,8 @@ from grantrules.compare.comparison import compare
 from grantrules.compare.statements import StatementChange
 from grantrules.language.condition import ALWAYS, AllOf, Condition
 from grantrules.rules.canonical import condition_data, rules_hash
-from grantrules.rules.load import Loaded, check_folders, load_folder, read_folder
+from grantrules.rules.checking import check_folders
+from grantrules.rules.load import Loaded, load_folder, read_folder
 from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
 from grantrules.rules.shipped import shipped_folder, shipped_years
 from grantrules.rules.silence import silent_rule

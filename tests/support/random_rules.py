@@ -61,6 +61,7 @@ DEPTH = 4
 _NUMBER_OPS = tuple(sorted(BOUNDS, key=lambda op: op.value))
 _DATE_OPS = (Op.AT_MOST, Op.OVER, Op.UNDER)
 _VERBS = (*Verb, Verb.REQUIRE, Verb.REQUIRE, Verb.EXCLUDE, Verb.EXCLUDE, Verb.EXPECT, Verb.ASSESS, Verb.PRIORITISE)
+_BASES = [each for each in Basis if each is not Basis.AWAITED]
 _WEIGHTS = [each for each in Authority if each is not Authority.OWN_PROCEDURE]
 _IDS = {each.value.replace("_", "-"): each for each in _WEIGHTS}
 _DOCUMENTS = {
@@ -98,7 +99,7 @@ def _office_values(rng: Random, words: Vocabulary) -> list[OfficeValue]:
             for office in (NATIONAL, *OFFICES):
                 if rng.random() < (0.7 if office == NATIONAL else 0.35):
                     value = usual if rng.random() < 0.6 else rng.choice(values_of(fact))
-                    found.append(OfficeValue(fact.path, office, value, _citation(rng), rng.choice(list(Basis))))
+                    found.append(OfficeValue(fact.path, office, value, _citation(rng), rng.choice(_BASES)))
     return found
 
 
@@ -126,7 +127,7 @@ def _rule(rng: Random, id_: str, words: Vocabulary) -> Rule:
         title=Text(f"The rule {id_}"),
         text=Text(id_),
         sources=tuple(_citation(rng) for _ in range(rng.randint(1, 2))),
-        basis=rng.choice(list(Basis)),
+        basis=rng.choice(_BASES),
         when=_maybe(rng, 0.4, lambda: conditions.draw(rng.randint(0, 2), guarded)),
         office=_maybe(rng, 0.1, lambda: rng.choice(OFFICES)),
         remedy=_maybe(rng, 0.5, lambda: Text("Rett")) if verb in (Verb.EXPECT, Verb.ASSESS) else None,

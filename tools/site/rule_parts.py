@@ -25,7 +25,7 @@ class RuleParts:
     def __init__(self, material: Material, rules: RuleSet, language: Language) -> None:
         self.material, self.rules = material, rules
         self.language: Language = language
-        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.sentences = Sentences(rules.vocabulary, rules.names_of, language)
 
     def word(self, key: str) -> str:
         """A fixed word of the site."""

@@ -182,6 +182,11 @@ _MEANINGS = {
         "det er lagt til grunn utan at kjelda seier det",
         "it is taken to be so, though the source does not say it",
     ),
+    "awaited": Text(
+        "et utkast har det fra året før, og ingen kilde for året sier det ennå",
+        "eit utkast har det frå året før, og inga kjelde for året seier det enno",
+        "a draft has it from the year before, and no source of its own year says it yet",
+    ),
 }
 """What is meant by each kind of rule, and by each way in which a rule follows from its source."""
 

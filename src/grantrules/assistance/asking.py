@@ -121,7 +121,7 @@ class _Asking:
     def __init__(self, decider: Decider, stated: Stated, language: Language) -> None:
         rules = self.rules = decider.rules
         self.language = language
-        self.sentences = {each: Sentences(rules.vocabulary, rules.year, each) for each in LANGUAGES}
+        self.sentences = {each: Sentences(rules.vocabulary, rules.names_of, each) for each in LANGUAGES}
         self.possible = PossibleValues(rules)
         self.relevance = Relevance(decider, self.possible, stated)
         self.open = _open(self.relevance.now)

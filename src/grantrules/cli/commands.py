@@ -63,7 +63,7 @@ def _regulation(year: str) -> Regulation:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem in the files of a regulation."""
-    from grantrules.rules.load import check_folders  # noqa: PLC0415
+    from grantrules.rules.checking import check_folders  # noqa: PLC0415
 
     checked = check_folders(Path(options.folder) if options.folder else None)
     for problem in checked.problems:
@@ -71,12 +71,25 @@ def run_check(options: argparse.Namespace) -> int:
     errors = sum(problem.severity is Severity.ERROR for problem in checked.problems)
     warnings = len(checked.problems) - errors
     names = ", ".join(checked.checked)
-    print(f"checked {names}: {_number(errors, 'error')}, {_number(warnings, 'warning')}")
+    waiting = f"; {_number(checked.waiting, 'rule')} of a draft to be given a source" if checked.waiting else ""
+    print(f"checked {names}: {_number(errors, 'error')}, {_number(warnings, 'warning')}{waiting}")
     return 1 if errors or (options.strict and warnings) else 0
 
 
 def _number(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def run_draft(options: argparse.Namespace) -> int:
+    """Copy a year as a draft of a later one, and print the files written."""
+    from grantrules.rules.draft import draft  # noqa: PLC0415
+    from grantrules.rules.load import folder_of  # noqa: PLC0415
+
+    of = options.copied
+    start = folder_of(int(of)) if re.fullmatch("[0-9]{4}", of) and not Path(of).exists() else Path(of)
+    for path in draft(options.year, start, options.folder):
+        print(path)
+    return 0
 
 
 def run_coverage(options: argparse.Namespace) -> int:
@@ -103,6 +116,8 @@ def run_diff(options: argparse.Namespace) -> int:
         error("--write, --measures, --seconds and --undetermined need --witness")
     if options.portfolio_measures and not options.portfolio:
         error("--portfolio-measures needs --portfolio")
+    if options.keep_dates and not options.portfolio:
+        error("--keep-dates needs --portfolio")
     with progress() as tell:
         found = diff(
             options.before,
@@ -111,6 +126,7 @@ def run_diff(options: argparse.Namespace) -> int:
             undetermined=options.undetermined,
             portfolio=options.portfolio,
             portfolio_measures=options.portfolio_measures,
+            keep_dates=options.keep_dates,
             progress=tell,
             **search,
         )

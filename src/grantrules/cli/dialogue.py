@@ -109,7 +109,7 @@ class _Dialogue:
 
     def __post_init__(self) -> None:
         rules = self.regulation.rules
-        self.word = Sentences(rules.vocabulary, rules.year, self.language).word
+        self.word = Sentences(rules.vocabulary, rules.names_of, self.language).word
         head = {"kind": "application", "year": rules.year}
         given = dict(self.begin) if isinstance(self.begin, Mapping) else {}
         self.states = [_State({**head, **copy.deepcopy(given)})]

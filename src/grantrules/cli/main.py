@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from math import inf
@@ -116,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
     command.set_defaults(run="commands:run_check")
 
+    command = add("draft", help="copy a year as a draft of a later one, in which every rule waits for its source")
+    command.add_argument("year", type=_year, metavar="YEAR", help="the year that the draft is for")
+    command.add_argument("--from", dest="copied", required=True, metavar="Y", help="the year, or the folder, to copy")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to be made; it must not be there")
+    command.set_defaults(run="commands:run_draft")
+
     command = add("coverage", help="show what the rules carry of each document, section by section")
     which = "a year, or a folder of rules (all shipped years)"
     command.add_argument("year", nargs="?", metavar="YEAR|FOLDER", help=which)
@@ -166,6 +173,8 @@ def _add_comparisons(commands: _Commands) -> None:
     option("--portfolio", action="append", metavar="INPUT", help=both)
     table = "the table of measures that belongs to a single table of applications"
     option("--portfolio-measures", metavar="FILE", help=table)
+    dates = "leave dates of submission as stated, and do not move them with the round"
+    option("--keep-dates", action="store_true", help=dates)
     command.set_defaults(run="commands:run_diff", command=command)
 
     command = commands.add_parser("history", help="show one rule through the years")
@@ -182,6 +191,12 @@ def _add_form(command: argparse.ArgumentParser, forms: Iterable[str]) -> None:
 def _measures(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or len(text) > 3:
         raise argparse.ArgumentTypeError(f"expected a number of measures, found {text!r}")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("(19|2[01])[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"expected a year such as 2027, found {text!r}")
     return int(text)
 
 

@@ -242,11 +242,16 @@ def _does_to_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabular
 
 
 def _value_edits(before: RuleSet, after: RuleSet) -> Iterator[ValueEdit]:
-    """The values that differ, by fact and office; one that a year lacks is silent there, and not removed."""
+    """The values that differ, by fact and office; one that a year lacks is silent there, and not removed.
+
+    What a draft lacks waits for its source, as rules do.
+    """
     old, new = ({(each.fact, each.office): each for each in rules.office_values} for rules in (before, after))
     for key in sorted({*old, *new}):
         one, other = old.get(key), new.get(key)
         effect = None
+        if other is None and after.drafted_from is not None:
+            continue
         if one is None or other is None:
             statement = StatementChange.NOW_SILENT if other is None else StatementChange.FIRST_MENTIONED
         elif one == other:

@@ -1,6 +1,7 @@
 """What a change of rules comes to: what differs between two years, and whom of a pile of applications it affects.
 
-Each application of the pile is evaluated under both years; the year that it states does not matter. Totals are kept as
+Each application of the pile is evaluated under both years, whichever it is for; its date of submission is moved with the round
+(`rounds.py`). Totals are kept as
 the pile is read, so that it can be large; only those affected and those that are refused are kept one by one. All are
 decided together, so many at a time; only where a status differs is an application looked at by itself, for the rules behind.
 """
@@ -18,6 +19,7 @@ from grantrules.base.logs import INFO, log, log_reject, milliseconds_since
 from grantrules.compare.causes import Causes, RuleBehind, Side
 from grantrules.compare.comparison import Comparison, Edit, ValueEdit
 from grantrules.compare.proofs import Witnesses
+from grantrules.compare.rounds import KeptDates, MovedDates, Rounds
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status
@@ -139,7 +141,8 @@ class Impact:
     Both tables add up to the same amounts. Of the applications and measures whose status differs, those in
     `silent_applications` and `silent_measures` differ only where one year is silent. `rules` come by the change
     that they are behind, bars and the most frequent first; `tags` and `one_year_tags` by rule; `affected` and
-    `rejected` in the order of the pile.
+    `rejected` in the order of the pile. `moved` are the dates of submission that were moved from round to round, `kept` those
+    that could not be; there are neither where all were to be kept.
     """
 
     before: RuleSet
@@ -156,6 +159,8 @@ class Impact:
     affected: tuple[Affected, ...]
     rejected: tuple[Rejected, ...]
     passed_over: tuple[Path, ...] = ()
+    moved: tuple[MovedDates, ...] = ()
+    kept: tuple[KeptDates, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,14 +200,19 @@ class YearDiff:
 
 
 def impact(
-    before: Decider, after: Decider, pile: Iterable[Item], *, progress: Callable[[int], None] | None = None
+    before: Decider,
+    after: Decider,
+    pile: Iterable[Item],
+    *,
+    keep_dates: bool = False,
+    progress: Callable[[int], None] | None = None,
 ) -> Impact:
     """Evaluate every application of a pile under both years and say what differs.
 
-    `progress` is told after each item how many have been read.
+    Dates of submission are moved with the round, unless they are to be kept. `progress` is told after each item how many have been read.
     """
     start = perf_counter()
-    tally = _Tally(before, after)
+    tally = _Tally(before, after, None if keep_dates else Rounds(before.rules, after.rules))
     for item in pile:
         tally.add(item)
         if progress is not None:
@@ -222,8 +232,9 @@ _WHERE = ("applications", "measures")
 class _Tally:
     """What is known of the items that have been read so far."""
 
-    def __init__(self, before: Decider, after: Decider) -> None:
+    def __init__(self, before: Decider, after: Decider, rounds: Rounds | None) -> None:
         self.deciders = {Side.BEFORE: before, Side.AFTER: after}
+        self.rounds = rounds
         self.causes = Causes(before.rules, after.rules)
         self._waiting: list[tuple[str, list[Stated]]] = []
         self.read = self.evaluated = 0
@@ -255,7 +266,7 @@ class _Tally:
             refusals = (Refusal(each, tuple(of), tuple(years[side] for side in of)) for each, of in refused.items())
             self.rejected.append(Rejected(item.name, tuple(refusals)))
             return
-        self._waiting.append((item.name, stated))
+        self._waiting.append((item.name, stated if self.rounds is None else self.rounds.moved_into(stated)))
         if len(self._waiting) >= CHUNK:
             self._decide()
 
@@ -349,6 +360,8 @@ class _Tally:
             one_year_tags=tuple(self._one_year_tags()),
             affected=tuple(self.affected),
             rejected=tuple(self.rejected),
+            moved=() if self.rounds is None else self.rounds.moved,
+            kept=() if self.rounds is None else self.rounds.kept,
         )
 
     def _rule_counts(self) -> tuple[RuleCount, ...]:

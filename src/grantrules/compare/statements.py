@@ -77,7 +77,7 @@ def _between(old: Rule, new: Rule) -> StatementChange:
             pass
     if old.verb is not new.verb:
         return StatementChange.VERB_CHANGED
-    if old.basis is not new.basis:
+    if old.basis is not new.basis and not new.waits:
         return StatementChange.BASIS_CHANGED
     return _said(old, new)
 
@@ -134,16 +134,15 @@ _FIGURES = frozenset(
 )
 """What says how, when and of what; a change there has no direction."""
 
-_OTHERWISE: Mapping[RulePart, Callable[[Rule, int], object]] = {
-    RulePart.CONDITION: lambda rule, _: _bare_data(rule.condition),
-    RulePart.GUARD: lambda rule, _: _bare_data(rule.when),
-    RulePart.BRANCHES: lambda rule, _: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
-    RulePart.SOURCE: lambda rule, _: rule.sources,
-    RulePart.RANK: lambda rule, _: (rule.ranking, rule.rank),
-    RulePart.AWARDED: lambda rule, year: {awarded - year for awarded in rule.awarded},  # what follows the year is alike
-    RulePart.FULFILLED: lambda rule, _: _bare_data(rule.fulfilled),
+_OTHERWISE: Mapping[RulePart, Callable[[Rule], object]] = {
+    RulePart.CONDITION: lambda rule: _bare_data(rule.condition),
+    RulePart.GUARD: lambda rule: _bare_data(rule.when),
+    RulePart.BRANCHES: lambda rule: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
+    RulePart.SOURCE: lambda rule: rule.sources,
+    RulePart.RANK: lambda rule: (rule.ranking, rule.rank),
+    RulePart.FULFILLED: lambda rule: _bare_data(rule.fulfilled),
 }
-"""What a part of a rule of a year is, such that equal means no difference, where it is not simply the field of that name."""
+"""What a part of a rule is, such that equal means no difference, where it is not simply the field of that name."""
 
 
 def is_stated(rule: Rule) -> bool:
@@ -156,11 +155,26 @@ def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[RuleP
     looked_at = RulePart if is_stated(old) or is_stated(new) else WORDING
     found: set[RulePart] = set()
     for part in looked_at:
-        part_of = _OTHERWISE.get(part, lambda rule, _, name=part.value: getattr(rule, name))
-        found |= {part} if part_of(old, years[0]) != part_of(new, years[1]) else set()
+        part_of = _OTHERWISE.get(part, lambda rule, name=part.value: getattr(rule, name))
+        found |= {part} if part_of(old) != part_of(new) else set()
+    if _moved_with_the_year(old, new, years[1] - years[0]):
+        found.discard(RulePart.AWARDED)
+    if new.waits:
+        found.discard(RulePart.BASIS)  # nothing is said of it yet
     if RulePart.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
         found.add(RulePart.BRANCHES)  # the same branches, but around other parts of the condition
     return tuple(part for part in RulePart if part in found)
+
+
+def _moved_with_the_year(old: Rule, new: Rule, later: int) -> bool:
+    """Whether two rules speak of grants of other years only as their own years differ.
+
+    No two years speak of the same grants with one rule, so what the earlier one speaks of is left out by the later one.
+    """
+    if later < 0:
+        return _moved_with_the_year(new, old, -later)
+    then, now = {awarded + later for awarded in old.awarded}, {*new.awarded}
+    return now == then or (later > 0 and now == then - {*old.awarded})
 
 
 _CONDITIONS = frozenset({RulePart.CONDITION, RulePart.GUARD, RulePart.FULFILLED, RulePart.BRANCHES})

@@ -25,6 +25,7 @@ class NoteKind(StrEnum):
     OFFICE_PRACTICE = "office_practice"
     ORGANISATION_NUMBER = "organisation_number"
     OTHER_YEAR = "other_year"
+    DRAFT = "draft"
     WITHOUT_EFFECT = "without_effect"
     LETTER = "letter"
     BOUNDARY = "boundary"
@@ -86,6 +87,8 @@ def remarks(rules: RuleSet, stated: Stated) -> Iterator[Note]:
     """What is to be noted of a document as a whole."""
     if stated.year is not None and stated.year != rules.year:
         yield Note(NoteKind.OTHER_YEAR, value=stated.year)
+    if rules.waiting:
+        yield Note(NoteKind.DRAFT, rules.waiting, value=rules.drafted_from)
     office = stated.facts.get(OFFICE)
     elsewhere = tuple(rule for rule in rules.rules if rule.office not in (None, office))
     if office is not None and elsewhere:

@@ -1,16 +1,13 @@
 """What came of a portfolio, written into a folder, all of it or nothing: as CSV, Parquet, Excel or JSON lines.
 
-Everything is written into a folder beside the one that was asked for, which gets its name when it is whole.
+Everything is written into a folder beside the one that was asked for (`base/folders.py`), so that it is there whole or not at all.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -21,6 +18,7 @@ from grantrules.base import extras
 from grantrules.base.codes import Code
 from grantrules.base.errors import PortfolioError, did_you_mean
 from grantrules.base.extras import imported, polars, require
+from grantrules.base.folders import whole_folder
 from grantrules.portfolio.batch import Batch
 from grantrules.portfolio.files.csv_sheet import csv_cell, is_dangerous
 from grantrules.portfolio.files.folders import name_of
@@ -87,7 +85,7 @@ def save(
     check_place(folder, form, force=force, inputs=batch.inputs)
     require("what is to be written needs", *to_write(form, picture=picture))
     try:
-        with _whole(folder) as made:
+        with whole_folder(folder) as made:
             tables = dict(zip(SAVED_TABLES, (batch.applications, batch.measures, batch.rejects), strict=True))
             if form == "xlsx":
                 write_book(tables, made / f"{BOOK}.xlsx", summary, language)
@@ -142,25 +140,6 @@ def check_place(folder: Path, form: str, *, force: bool, inputs: Iterable[str | 
         raise PortfolioError(
             Code.NOT_WRITTEN, f"{folder}: is there already; name another folder, or replace it with force (`--force`)"
         )
-
-
-@contextmanager
-def _whole(folder: Path) -> Iterator[Path]:
-    """A folder beside the one wanted, which takes its place when everything went well and is gone otherwise."""
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100  without following links
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    made, old = beside / "new", beside / "old"
-    try:
-        made.mkdir()
-        yield made
-        if folder.exists():
-            folder.rename(old)
-        made.rename(folder)
-    finally:
-        if old.exists() and made.exists():  # whatever came between the two
-            old.rename(folder)
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 # -- the forms in which tables are written

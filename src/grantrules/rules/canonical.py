@@ -57,6 +57,7 @@ def rules_hash(rules: RuleSet) -> str:
                 "documents": _cited(rules),
                 "offices": sorted_data([_office_value(value) for value in rules.office_values]),
                 "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
+                **({} if rules.drafted_from is None else {"drafted_from": rules.drafted_from}),
             }
         )
     return _HASHES[rules]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import assert_never
 
 from grantrules.base.codes import Code
@@ -11,7 +13,7 @@ from grantrules.base.values import Value
 from grantrules.language import condition as tree
 from grantrules.language.condition import Citation, Op
 from grantrules.language.vocabulary import OFFICE, Asked, Document
-from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import NATIONAL, Basis, OfficeValue, Rule, RuleSet, Verb
 
 Known = dict[str, frozenset[Value]]
 """What values a fact can still have at a place in a condition, by path."""
@@ -37,6 +39,40 @@ def check_rules(rules: RuleSet, problems: Problems) -> None:
             _only_for(rule.fulfilled, _narrowed(rule.condition, known), problems)
         _of_reports(rule, rules, problems)
         _sources(rule, rules, problems)
+
+
+def check_draft(rules: RuleSet, where: Location, problems: Problems) -> None:
+    """Tell what of a draft still waits for a source, file by file; `where` is the place of the year that it is from."""
+    copied = rules.drafted_from
+    for rule in rules.waiting[:1] if copied is None else ():
+        said = "say in `regulation.yaml` under `drafted_from` which year it was copied from"
+        problems.add(place_of(rule), Code.INVALID_RULE, f"`basis: {rule.basis.value}` is for rules of a draft; {said}")
+    for value in (each for each in rules.office_values if each.basis is Basis.AWAITED):
+        message = f"no value of an office waits for its source; leave `{value.fact}` out until a document states it"
+        problems.add(value.where or Location(value.fact), Code.INVALID_RULE, message)
+    if copied is None:
+        return
+    if copied >= rules.year:
+        said = f"the year that a draft was copied from is before {rules.year}, and {copied} is not"
+        problems.add(where, Code.YEARS_DISAGREE, said)
+        return
+    stated = Counter(rule.topic for rule in rules.rules if rule.verb is not Verb.SILENT)
+    for topic, waiting in groupby(sorted(rules.waiting, key=lambda rule: rule.topic), lambda rule: rule.topic):
+        first, *others = listed = list(waiting)
+        documents = dict.fromkeys(f"`{source.document}`" for rule in listed for source in rule.sources)
+        named = ", ".join(f"`{rule.id}`" for rule in listed[:MOST_NAMED]) + (", …" if listed[MOST_NAMED:] else "")
+        number = f"{len(listed)} of {stated[topic]} rules here wait{'' if others else 's'}"
+        message = f"{number} for a source of {rules.year} and still rest{'' if others else 's'} on {', '.join(documents)}: {named}"
+        problems.warn(place_of(first), Code.INVALID_CITATION, message)
+    message = (
+        f"a draft, copied from {copied}: what is listed as silent or repealed is so by the documents of {copied}; take "
+        f"`drafted_from` out when that has been held against those of {rules.year}"
+    )
+    problems.warn(where, Code.INVALID_CITATION, message)
+
+
+MOST_NAMED = 5
+"""So many rules that wait are named of a file; the others are found by their `basis`."""
 
 
 def check_against_earlier(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
@@ -85,7 +121,7 @@ def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) ->
         stating = [year.year for year in earlier if (each := year.by_id.get(rule.id)) and each.verb is not Verb.SILENT]
         if since is not None and (last := max(stating, default=since)) > since:
             problems.add(
-                _where(rule),
+                place_of(rule),
                 Code.YEARS_DISAGREE,
                 f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}",
             )
@@ -102,7 +138,7 @@ def _reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> 
             shared = set(rule.awarded) & set(same.awarded if same else ())
             for year in sorted(shared):
                 message = f"`{rule.id}` speaks of grants awarded in {year}, as it does in {before.year} already"
-                problems.add(_where(rule), Code.YEARS_DISAGREE, message)
+                problems.add(place_of(rule), Code.YEARS_DISAGREE, message)
         for year in sorted({year for rule in rules.rules for year in rule.awarded}):
             for value in _values_for(rules, year):
                 others = [other for other in _values_for(before, year) if other.office == value.office]
@@ -117,7 +153,8 @@ def _values_for(rules: RuleSet, award_year: int) -> list[OfficeValue]:
     return [value for value in rules.office_values if value.fact in read]
 
 
-def _where(rule: Rule) -> Location:
+def place_of(rule: Rule) -> Location:
+    """Where a rule stands."""
     return rule.where or Location(rule.id)
 
 
@@ -126,9 +163,9 @@ def _unique_ids(rules: RuleSet, problems: Problems) -> None:
     for rule in rules.rules:
         if rule.id in first:
             problems.add(
-                _where(rule),
+                place_of(rule),
                 Code.DUPLICATE_ID,
-                f"duplicate rule id `{rule.id}`; it stands at {_where(first[rule.id])} already",
+                f"duplicate rule id `{rule.id}`; it stands at {place_of(first[rule.id])} already",
             )
         first.setdefault(rule.id, rule)
 
@@ -138,7 +175,7 @@ def _offices(rules: RuleSet, problems: Problems) -> None:
     known = list(office.choices) if office else []
     for rule in rules.rules:
         if rule.office is not None and rule.office not in known:
-            problems.add(_where(rule), *unknown(Code.UNKNOWN_NAME, rule.office, known, what="office"))
+            problems.add(place_of(rule), *unknown(Code.UNKNOWN_NAME, rule.office, known, what="office"))
     seen: set[tuple[str, str]] = set()
     for value in rules.office_values:
         where = value.where or Location(value.fact)
@@ -158,26 +195,26 @@ def _rankings(rules: RuleSet, problems: Problems) -> None:
             if other is not rule:
                 ranking = f"the ranking `{rule.ranking}`" if rule.ranking else "the national ranking"
                 message = f"`{rule.id}` is number {rule.rank} of {ranking}, as `{other.id}` is already"
-                problems.add(_where(rule), Code.INVALID_RULE, message)
+                problems.add(place_of(rule), Code.INVALID_RULE, message)
 
 
 def _branch_ids(rule: Rule, problems: Problems) -> None:
     seen: set[str] = set()
     places: set[Location | None] = set()
-    for branch in _branches(rule):
+    for branch in branches_of(rule):
         if branch.where in places:  # the same branch again, under a second bound of one count
             continue
         places.add(branch.where)
         if branch.id in seen:
             problems.add(
-                branch.where or _where(rule),
+                branch.where or place_of(rule),
                 Code.DUPLICATE_ID,
                 f"duplicate branch id `{branch.id}` in rule `{rule.id}`",
             )
         seen.add(branch.id)
 
 
-def _branches(rule: Rule) -> Iterator[tree.Branch]:
+def branches_of(rule: Rule) -> Iterator[tree.Branch]:
     """The branches and readings of a rule."""
     roots = [each for each in (rule.condition, rule.when, rule.fulfilled) if each is not None]
     return (node for root in roots for node in tree.walk(root) if isinstance(node, tree.Branch))
@@ -191,14 +228,14 @@ def _of_reports(rule: Rule, rules: RuleSet, problems: Problems) -> None:
         fact = rules.vocabulary.get(path)
         if fact is not None and fact.asked is not Asked.OFFICE and Document.REPORT not in fact.used_in:
             problems.add(
-                _where(rule), Code.INVALID_RULE, f"`{rule.id}` is asked of reports, and no report states `{path}`"
+                place_of(rule), Code.INVALID_RULE, f"`{rule.id}` is asked of reports, and no report states `{path}`"
             )
 
 
 def _sources(rule: Rule, rules: RuleSet, problems: Problems) -> None:
     """Find rules that rest on a document of other years."""
-    of_branches = [source for branch in _branches(rule) for source in branch.sources]
-    for source in dict.fromkeys((*rule.sources, *of_branches)):
+    of_branches = [source for branch in branches_of(rule) for source in branch.sources]
+    for source in () if rule.waits else dict.fromkeys((*rule.sources, *of_branches)):  # what waits is told by itself
         _speaks_for(rule.id, source, rules, problems)
 
 

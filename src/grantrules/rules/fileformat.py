@@ -248,6 +248,9 @@ class RegulationShape(Shape):
 
     year: Annotated[Year, says("The year; the folder is called after it.")]
     revision: Annotated[int, Field(ge=1), says("Rises whenever a decision can come out differently; the first is 1.")]
+    drafted_from: Annotated[
+        Year | None, says("Of a draft: the year that it was copied from. Absence says nothing while it stands here.")
+    ] = None
     title: Annotated[TextShape, says("What the regulation of the year is called.")]
     change_note: Annotated[TextShape, says("What is new in this revision.")]
     complete: Annotated[

@@ -31,7 +31,7 @@ from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, in_wo
 from grantrules.base.validation import validate_node
 from grantrules.language.condition import ALWAYS
 from grantrules.rules import fileformat as shapes
-from grantrules.rules.checks import check_against_earlier, check_rules
+from grantrules.rules.checks import check_draft, check_rules
 from grantrules.rules.common import (
     FACTS,
     SOURCES,
@@ -43,7 +43,7 @@ from grantrules.rules.common import (
 )
 from grantrules.rules.parse import Parser
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
-from grantrules.rules.shipped import REGULATION, Compiled, keep, named_as_years, shipped_folder, shipped_years, years_in
+from grantrules.rules.shipped import REGULATION, Compiled, keep, shipped_folder, shipped_years, years_in
 from grantrules.rules.silence import in_their_topics, silent_rule
 
 OFFICES, CASES = "offices.yaml", "cases.yaml"
@@ -66,10 +66,19 @@ def load_year(year: int) -> RuleSet:
         UnknownRegulation: there are none for that year; the message says what the sources say of it.
         RegulationError: the files have problems.
     """
+    return load_folder(folder_of(year))
+
+
+def folder_of(year: int) -> Path:
+    """Where the rules of a shipped year lie.
+
+    Raises:
+        UnknownRegulation: there are none for that year; the message says what the sources say of it.
+    """
     folder = shipped_folder() / str(year)
     if not (folder / REGULATION).is_file():
         raise UnknownRegulation(Code.UNKNOWN_YEAR, _no_rules_for(year))
-    return load_folder(folder)
+    return folder
 
 
 def compile_years() -> None:
@@ -107,61 +116,18 @@ def read_folder(folder: Path) -> Loaded:
     return Loaded(rules, problems.sorted())
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What came of checking folders: their names, and every problem in them."""
-
-    checked: tuple[str, ...]
-    problems: tuple[Problem, ...]
+YAML = frozenset({".yaml", ".yml"})
+"""How names of files end that are meant as YAML."""
 
 
-def check_folders(folder: Path | None) -> Checked:
-    """Check one year, or every year in a folder of regulations (the shipped one where none is named)."""
-    folder = folder or shipped_folder()
-    problems = Problems()
-    within = [folder / str(year) for year in years_in(folder)]
-    if within:
-        _years_without_rules(folder, problems)
-    earlier: list[RuleSet] = []
-    for each in within or [folder]:
-        loaded = read_folder(each)
-        problems.extend(loaded.problems)
-        if loaded.rules is not None:
-            where = Location(display(each / REGULATION), 1, 1)
-            before = earlier if within else _before(each, loaded.rules.year)
-            check_against_earlier(loaded.rules, before, where, problems)
-            earlier.append(loaded.rules)
-    return Checked(tuple(display(each) for each in within or [folder]), problems.sorted())
-
-
-def _years_without_rules(folder: Path, problems: Problems) -> None:
-    """Find folders that are called as a year and hold no regulation, so that nothing in them is read."""
-    for each in named_as_years(folder):
-        if each.is_dir() and not (each / REGULATION).is_file():
-            names = [path.name for path in each.iterdir()]
-            if any(Path(name).suffix.lower() in _YAML for name in names):
-                near = next((name for name in sorted(names) if _meant(name) == REGULATION), None)
-                hint = f"; rename {near}" if near else ""
-                problems.add(
-                    Location(display(each)),
-                    Code.NO_SUCH_FILE,
-                    f"there is no {REGULATION} here, so the year is not read{hint}",
-                )
-
-
-_YAML = frozenset({".yaml", ".yml"})
-
-
-def _meant(name: str) -> str:
+def file_meant(name: str) -> str:
     """What a file is to be called for it to be read."""
     return f"{Path(name).stem}.yaml".lower()
 
 
-def _before(folder: Path, year: int) -> list[RuleSet]:
-    """The earlier years that lie beside a year, as far as they can be read."""
-    years = [each for each in years_in(folder.resolve().parent) if each < year]
-    loaded = [read_folder(folder.resolve().parent / str(each)).rules for each in years]
-    return [rules for rules in loaded if rules is not None]
+def lies_beside(beside: Path, year: int) -> bool:
+    """Whether the rules of a year are those beside a folder, and not the shipped ones, which a folder without facts shares."""
+    return (beside / str(year) / REGULATION).is_file() or (beside / FACTS).is_file()
 
 
 def said_of(year: int) -> str:
@@ -198,9 +164,9 @@ class _Folder:
         rules = list(self._rules(header_node, "regulation")) if header_node else []
         topics = ["regulation"]
         for path in sorted(self.folder.iterdir()):
-            if path.suffix.lower() in _YAML and path.name != _meant(path.name):
+            if path.suffix.lower() in YAML and path.name != file_meant(path.name):
                 self.problems.add(
-                    Location(display(path)), Code.MISPLACED_FILE, f"is not read; rename it to {_meant(path.name)}"
+                    Location(display(path)), Code.MISPLACED_FILE, f"is not read; rename it to {file_meant(path.name)}"
                 )
             if path.suffix != ".yaml" or path.name in (REGULATION, OFFICES, FACTS, SOURCES, CASES):
                 continue
@@ -231,7 +197,9 @@ class _Folder:
             complete=frozenset(topics if "all" in header.complete else header.complete),
             repeals=self._transitions(header.repeals, header_node.get("repeals")),
             introduces=self._transitions(header.introduces, header_node.get("introduces")),
+            drafted_from=header.drafted_from,
         )
+        check_draft(ruleset, locate(header_node, ("drafted_from",)), self.problems)
         check_rules(ruleset, self.problems)
         return ruleset
 
@@ -299,7 +267,9 @@ class _Folder:
     def _silences(self, header: shapes.RegulationShape, node: MappingNode, stated: list[Rule]) -> Iterator[Rule]:
         """The rules that this year is silent on, each as the year that it is listed under stated it."""
         of_reports = {year for rule in stated for year in rule.awarded}
-        own = {header.year} | (of_reports - {*years_in(self.folder.resolve().parent)})
+        beside = self.folder.resolve().parent
+        loose = header.drafted_from is not None and not lies_beside(beside, header.drafted_from)
+        own = {header.year} | (of_reports - {*(shipped_years() if loose else years_in(beside))})
         for written, ids in header.silent.items():
             since, under = int(written), locate(node, ("silent", written), key=True)
             if since >= header.year:
@@ -324,9 +294,7 @@ class _Folder:
     def _earlier(self, year: int, where: Location) -> RuleSet | None:
         """What an earlier year states: the year beside this folder, or the shipped one where this folder shares its facts."""
         beside = self.folder.resolve().parent
-        folder = beside / str(year)
-        if not (folder / REGULATION).is_file() and not (beside / FACTS).is_file():
-            folder = shipped_folder() / str(year)
+        folder = (beside if lies_beside(beside, year) else shipped_folder()) / str(year)
         if not (folder / REGULATION).is_file():
             self.problems.add(
                 where, Code.UNKNOWN_YEAR, f"there are no rules for {year}, in which what they stated could be looked up"

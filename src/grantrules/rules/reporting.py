@@ -47,6 +47,7 @@ def report_rules(folders: Sequence[RuleSet], award_year: int) -> ReportRules | N
         documents={id_: document for each in speaking for id_, document in each.documents.items()},
         office_values=tuple(value for each, of in zip(speaking, named, strict=True) for value in _values(each, of)),
         document=Document.REPORT,
+        drafted_from=next((each.drafted_from for each in speaking if each.drafted_from is not None), None),
     )
     return ReportRules(rules, speaking)
 

@@ -69,11 +69,15 @@ class Aspect(StrEnum):
 
 
 class Basis(Ranked):
-    """How the rule follows from its source, strongest first."""
+    """How the rule follows from its source, strongest first.
+
+    Last comes a rule of a draft that was copied from an earlier year: it waits for a source of its own (`draft.py`).
+    """
 
     STATED = "stated"
     INFERRED = "inferred"
     ASSUMED = "assumed"
+    AWAITED = "awaited"
 
 
 class Authority(Ranked):
@@ -197,6 +201,11 @@ class Rule:
             return False
         return self.rank < other.rank
 
+    @property
+    def waits(self) -> bool:
+        """Whether a draft has the rule as an earlier year had it, and no source of its own year states it yet."""
+        return self.basis is Basis.AWAITED and self.verb is not Verb.SILENT
+
     @cached_property
     def guard(self) -> tree.Condition | None:
         """When the rule applies at all: its `when`, and its office where it is one office's."""
@@ -310,7 +319,8 @@ class RuleSet:
     Two are equal where they say the same, word for word, wherever that stands and in whatever order rules do; so they
     have the same hash, evaluate alike and show alike.
 
-    `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
+    `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`). A draft is
+    `drafted_from` an earlier year.
     """
 
     year: int
@@ -325,6 +335,7 @@ class RuleSet:
     repeals: tuple[Transition, ...] = ()
     introduces: tuple[Transition, ...] = ()
     document: Document = Document.APPLICATION
+    drafted_from: int | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RuleSet):
@@ -346,6 +357,16 @@ class RuleSet:
     def by_id(self) -> Mapping[str, Rule]:
         """The rules by id, as files have them."""
         return {rule.id: rule for rule in self.rules if rule.fulfils is None}
+
+    @property
+    def names_of(self) -> int:
+        """The year whose names for things are used: its own, or of a draft the one that it was copied from."""
+        return self.year if self.drafted_from is None else self.drafted_from
+
+    @cached_property
+    def waiting(self) -> tuple[Rule, ...]:
+        """The rules that wait for a source of their own year."""
+        return tuple(rule for rule in self.rules if rule.waits and rule.fulfils is None)
 
     @cached_property
     def application_rules(self) -> tuple[Rule, ...]:

@@ -44,6 +44,7 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
         "stated": "the source says it",
         "inferred": "it follows from what the source says",
         "assumed": "the source does not say it; it is how its words are taken",
+        "awaited": "in a draft: as an earlier year had it; it waits for a source of this year",
     },
     Authority.__name__: {
         "regulation": "the regulation itself",

@@ -96,9 +96,24 @@ PORTFOLIO_WORDS = {
     # what a change means for a portfolio
     "impact": Text("Hva det betyr for søknadene", "Kva det betyr for søknadene", "What it means for the applications"),
     "impact_read": Text(
-        "{read} lest, {evaluated} vurdert etter begge årenes regler; det året en søknad selv oppgir, har ikke noe å si.",
-        "{read} lesne, {evaluated} vurderte etter reglane for begge åra; det året ein søknad sjølv oppgjev, har ikkje noko å seie.",
-        "{read} read, {evaluated} evaluated under the rules of both years; the year that an application states does not matter.",
+        "{read} lest, {evaluated} vurdert etter begge årenes regler, hvilket år de enn gjelder.",
+        "{read} lesne, {evaluated} vurderte etter reglane for begge åra, kva år dei enn gjeld.",
+        "{read} read, {evaluated} evaluated under the rules of both years, whichever year they are for.",
+    ),
+    "dates_moved": Text(
+        "{fact} er flyttet med runden i {number}: like langt fra fristen {deadline} ({year}) som fra {own} ({other}).",
+        "{fact} er flytta med runden i {number}: like langt frå fristen {deadline} ({year}) som frå {own} ({other}).",
+        "{fact} moved with the round in {number}: as far from the deadline {deadline} ({year}) as from {own} ({other}).",
+    ),
+    "dates_kept_other_round": Text(
+        "{fact} står som oppgitt i {number}, som ikke sier at de gjelder ett av de to årene.",
+        "{fact} står som oppgjeve i {number}, som ikkje seier at dei gjeld eitt av dei to åra.",
+        "{fact} stands as stated in {number} that do not say that they are for one of the two years.",
+    ),
+    "dates_kept_no_deadline": Text(
+        "{fact} står som oppgitt i {number}, der fristen i ett av årene ikke er kjent.",
+        "{fact} står som oppgjeve i {number}, der fristen i eitt av åra ikkje er kjend.",
+        "{fact} stands as stated in {number} for which the deadline of one of the years is not known.",
     ),
     "table_applications": Text("Søknader etter utfall", "Søknader etter utfall", "Applications by verdict"),
     "table_measures": Text("Tiltak etter utfall", "Tiltak etter utfall", "Measures by verdict"),

@@ -246,6 +246,7 @@ WORDS = {
     "basis_stated": Text("uttrykkelig", "uttrykkeleg", "stated"),
     "basis_inferred": Text("utledet", "utleidd", "inferred"),
     "basis_assumed": Text("antatt", "gått ut frå", "assumed"),
+    "basis_awaited": Text("venter på kilde", "ventar på kjelde", "waits for a source"),
     # duties
     "due": Text("frist", "frist", "due"),
     "due_by_letter": Text(
@@ -275,6 +276,11 @@ WORDS = {
         "Søknaden sier at den gjelder {value}; den er vurdert etter reglene for {year}.",
         "Søknaden seier at han gjeld {value}; han er vurdert etter reglane for {year}.",
         "The application says that it is for {value}; it was evaluated under the rules of {year}.",
+    ),
+    "note_draft": Text(
+        "Reglene for {year} er et utkast etter {value}: {number} står som i {value} og venter på en kilde for {year}.",
+        "Reglane for {year} er eit utkast etter {value}: {number} står som i {value} og ventar på ei kjelde for {year}.",
+        "The rules for {year} are a draft made from {value}; still as in {value}, waiting for a source of {year}: {number}.",
     ),
     "note_without_effect": Text(
         "En avgjørelse er ført på {rules}, men der er ingenting åpent for skjønn; den har ingen virkning.",

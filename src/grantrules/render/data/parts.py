@@ -30,7 +30,7 @@ AuthorityName = Literal[
     "regulation", "own_procedure", "directorate_page", "directorate_presentation", "office_slide", "outside"
 ]
 VerbName = Literal["require", "exclude", "expect", "assess", "prioritise", "oblige", "note", "state", "silent"]
-BasisName = Literal["stated", "inferred", "assumed"]
+BasisName = Literal["stated", "inferred", "assumed", "awaited"]
 NoteName = Literal[
     "pointer",
     "silence",
@@ -38,6 +38,7 @@ NoteName = Literal[
     "office_practice",
     "organisation_number",
     "other_year",
+    "draft",
     "without_effect",
     "letter",
     "boundary",
@@ -261,7 +262,7 @@ class RulesContext(Context):
     def __init__(self, rules: RuleSet, language: Language) -> None:
         super().__init__(language)
         self.year, self.document, self._authority = rules.year, rules.document, rules.authority
-        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.sentences = Sentences(rules.vocabulary, rules.names_of, language)
         self.cited: dict[str, list[Record]] = {}
         self._reasons: dict[object, tuple[Outcome, Record]] = {}
         self._written: dict[int, bytes] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Annotated, Literal
 
@@ -117,6 +118,10 @@ def _as_text(problem: Problem) -> str:
     return str(problem)
 
 
+def _as_day(day: date) -> str:
+    return day.isoformat()
+
+
 class RuleBehindData(TypedDict):
     """A rule that bars, or holds open, in one year and does not in the other. Where it is not `comparable`, the other
     year is silent on it, or has it as another office's: then nothing follows for the law."""
@@ -219,6 +224,24 @@ class RejectedData(TypedDict):
     refusals: list[RefusalData]
 
 
+class MovedDatesData(TypedDict):
+    """So many applications whose date was moved into the round of a `year`: as far from its `deadline` as from that of their `own`."""
+
+    fact: str
+    year: Annotated[SideName, From("side")]
+    own: Annotated[str, From("own", _as_day)]
+    deadline: Annotated[str, From("deadline", _as_day)]
+    applications: int
+
+
+class KeptDatesData(TypedDict):
+    """So many applications whose date stands as stated: they are for neither round, or a deadline is not known."""
+
+    fact: str
+    why: Literal["other_round", "no_deadline"]
+    applications: int
+
+
 class ImpactData(TypedDict):
     """What the change means for a portfolio of applications; `silent_applications` and `silent_measures` are those of
     which the status differs only where one year is silent."""
@@ -234,3 +257,5 @@ class ImpactData(TypedDict):
     one_year_tags: list[OneYearTagData]
     affected: list[AffectedData]
     rejected: list[RejectedData]
+    moved: list[MovedDatesData]
+    kept: list[KeptDatesData]

@@ -296,7 +296,7 @@ class BriefItems(MeasureItems):
             words = self.word("silent_rules").format(year=year, now=self.rules.year, rules=self._titles(rules))
             yield Item(line(words))
         for note in decision.notes:
-            if note.kind in (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR):
+            if note.kind in (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR, NoteKind.DRAFT):
                 yield Item(line(note_text(note, self.rules.year, self.sentences)))
         pointers = [note.rules[0] for note in decision.notes if note.kind is NoteKind.POINTER]
         if pointers:

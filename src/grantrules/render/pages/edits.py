@@ -62,7 +62,7 @@ class EditWords:
     def __init__(self, before: RuleSet, after: RuleSet, language: Language) -> None:
         self.language: Language = language
         self.before, self.after = (
-            ComparedYear(name, rules, Sentences(rules.vocabulary, rules.year, language))
+            ComparedYear(name, rules, Sentences(rules.vocabulary, rules.names_of, language))
             for name, rules in zip(self._names(before, after), (before, after), strict=True)
         )
         self.sides = self.before, self.after

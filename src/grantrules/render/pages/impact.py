@@ -38,7 +38,7 @@ class ImpactItems:
         numbers = [
             paragraph(self.word("impact_read").format(read=of.read, evaluated=of.evaluated)),
             quiet(self.word("silence_in_cases")),
-            *(paragraph(each) for each in self._only_silent()),
+            *(paragraph(each) for each in (*self._only_silent(), *self._dates())),
         ]
         tables = (self._matrix(of.applications, "applications"), self._matrix(of.measures, "measures"))
         affected, rejected = map(self._affected, of.affected), map(self._rejected, of.rejected)
@@ -58,6 +58,19 @@ class ImpactItems:
             if total.number:
                 number, amount = counted(what, total.number, self.words.language), self._amount(total)
                 yield self.word("only_silence").format(number=number, amount=amount)
+
+    def _dates(self) -> Iterator[str]:
+        """Which dates of submission were moved with the round, and which could not be."""
+        for moved in self.of.moved:
+            here, there = self.words.here_and_there(moved.side)
+            number = counted("applications", moved.applications, self.words.language)
+            days = {"deadline": here.sentences.day(moved.deadline), "own": here.sentences.day(moved.own)}
+            said = {"fact": here.sentences.label(moved.fact), "number": number, "year": here.name, "other": there.name}
+            yield self.word("dates_moved").format(**said, **days)
+        for kept in self.of.kept:
+            number = counted("applications", kept.applications, self.words.language)
+            fact = self.words.after.sentences.label(kept.fact)
+            yield self.word(f"dates_kept_{kept.why.value}").format(fact=fact, number=number)
 
     def _first(self, number: int, items: Iterable[Item], layout: ListLayout) -> list[kinds.Block]:
         """The first of many, and that there are more."""

@@ -41,7 +41,7 @@ class RuleItems:
 
     def __init__(self, rules: RuleSet, language: Language) -> None:
         self.rules, self.language = rules, language
-        self.sentences = Sentences(rules.vocabulary, rules.year, language)
+        self.sentences = Sentences(rules.vocabulary, rules.names_of, language)
         self.word = self.sentences.word
 
     @property
