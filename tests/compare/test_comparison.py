@@ -221,16 +221,16 @@ EARLY, LONG = "{letter.deadline: {by: 2030-01-01}}", "{letter.deadline: {by: 203
 @pytest.mark.parametrize(
     ("arises", "fulfilled", "arises_now", "fulfilled_now", "effect"),
     [
-        (ALWAYS, None, ALWAYS, EARLY, Effect.NARROWED),
-        (ALWAYS, EARLY, ALWAYS, None, Effect.WIDENED),
-        (ALWAYS, EARLY, ALWAYS, LONG, Effect.WIDENED),
+        (ALWAYS, None, ALWAYS, EARLY, Effect.WIDENED),
+        (ALWAYS, EARLY, ALWAYS, None, Effect.NARROWED),
+        (ALWAYS, EARLY, ALWAYS, LONG, Effect.NARROWED),
         (ALWAYS, EARLY, ALWAYS, LATE, Effect.CHANGED),
         # what fulfils it where it does not arise makes no difference
         (LATE, EARLY, LATE, f"{{any: [{EARLY}, {{report.late: false}}]}}", Effect.SAME),
         # for more, or for fewer, at the same time
-        (LATE, EARLY, ALWAYS, LONG, Effect.WIDENED),
-        (LATE, LONG, ALWAYS, EARLY, Effect.CHANGED),
-        (ALWAYS, EARLY, LATE, LONG, Effect.CHANGED),
+        (LATE, EARLY, ALWAYS, LONG, Effect.CHANGED),
+        (LATE, LONG, ALWAYS, EARLY, Effect.WIDENED),
+        (ALWAYS, EARLY, LATE, LONG, Effect.NARROWED),
     ],
 )
 def test_what_fulfils_a_duty_now_is_part_of_what_the_change_does(

@@ -22,7 +22,6 @@ from grantrules.render.paper.blocks import (
     Cards,
     Cell,
     Column,
-    Contents,
     FactTable,
     Fold,
     Grid,
@@ -271,7 +270,7 @@ def everywhere(part: object) -> Iterator[str]:
     if isinstance(part, tuple):
         for each in part:
             yield from everywhere(each)
-    elif isinstance(part, Contents | Card | FactTable) or getattr(part, "shown", None) in (
+    elif isinstance(part, Card | FactTable) or getattr(part, "shown", None) in (
         ShownIn.OPENED,
         ShownIn.FLAT,
     ):

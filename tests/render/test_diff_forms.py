@@ -16,17 +16,16 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules.base.errors import visible
-from grantrules.base.texts import LANGUAGES, Text
+from grantrules.base.texts import LANGUAGES, LEAST_ALIKE, MOST_WORDS, Text
 from grantrules.compare.causes import Hindrance
 from grantrules.compare.effect import Effect
 from grantrules.compare.proofs import Act
 from grantrules.compare.statements import RulePart, StatementChange
 from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
-from grantrules.render.pages.comparison import NAMED
 from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import IN_DOUBT, Group, group_of, grouped, sign
-from grantrules.render.paper.lines import LEAST_ALIKE, MOST_WORDS, Marked, marked
+from grantrules.render.paper.lines import Marked, marked
 from grantrules.results.comparison import YearDiff
 from grantrules.rules.ruleset import RuleSet, Transition, Verb
 from grantrules.schema import schema_of
@@ -34,6 +33,7 @@ from grantrules.words.caseworkers import CASEWORKER_WORDS
 from grantrules.words.comparisons import COMPARISON_WORDS
 from grantrules.words.portfolios import PORTFOLIO_WORDS
 from grantrules.words.words import WORDS, word
+from grantrules.words.year_briefs import YEAR_BRIEF_WORDS
 from tests.support.building import rule_set
 from tests.support.documents import ROOT
 from tests.support.pages import seen
@@ -46,7 +46,7 @@ EARLIER = """
 - {id: limit, expect: {any: [{measure.amount: {at_most: 1000}}, {measure.kind: competence}]}, remedy: Ask for less}
 - {id: gone, prioritise: {measure.rural: true}, rank: 1}
 - {id: budget, state: {about: budget, amount: 1000, figure: proposed}}
-- {id: appeal, state: {about: appeal}, text: {nb: Kan ikke klages på, en: Cannot be appealed}}
+- {id: appeal, state: {about: appeal, exists: false}, text: {nb: Kan ikke klages på, en: Cannot be appealed}}
 - {id: wording, require: {application.signed: true}, text: {nb: Signer, en: Sign}}
 - {id: unsaid, oblige: {}, due: 2030-03-01}
 - {id: again, silent: 2029}
@@ -59,7 +59,7 @@ LATER = """
 - {id: ceiling, formerly: limit, expect: {any: [{measure.amount: {at_most: 2000}}, {measure.kind: competence}]}, remedy: Ask for less}
 - {id: came, exclude: {applicant.type: other}}
 - {id: budget, state: {about: budget, amount: 2000, figure: appropriated}}
-- {id: appeal, state: {about: appeal}, text: {nb: Kan klages på, en: Can be appealed}}
+- {id: appeal, state: {about: appeal, exists: true}, text: {nb: Kan klages på, en: Can be appealed}}
 - {id: wording, require: {application.signed: true}, text: {nb: Skriv under, en: Put your name to it}}
 - {id: unsaid, silent: 2030}
 - {id: again, require: {application.checked: true}}
@@ -97,81 +97,92 @@ SAID = """
 ⇄ 2030 → 2031   Changes in the rules
   2030: Tilskudd
   2031: Tilskudd
-  4 changed in what they do; 2 give information that is new or changed; 1 changed only in wording,
-  basis or source; 1 are one office's or stand on one office's slide alone; 2 are mentioned for the
-  first time or again; 2 are not mentioned any more; 1 unchanged
-  Silence is not repeal, and a first mention is not a new rule: where a year does not mention a
-  rule, nothing is said of whether it held then. Of such rules only the words are shown, and nothing
-  is said of their effect.
+  2030 rests on regulation and page.
+  2031 rests on regulation and page.
+  That a year is silent on a rule does not repeal it, and a first mention is not a new rule.
+
+In brief
+  - Regel: stricter; no longer county (by page).
+  - Regel: less strict; measure.amount: NOK 1,000 → NOK 2,000 (by regulation).
+  - Gone: Regel; new: Regel (by page).
+  - Priorities: first mentioned: Regel (by regulation).
+  - Regel: the reverse of before (by regulation).
+  - Appropriation: NOK 1,000, proposed (2030) → NOK 2,000, appropriated (2031) (by regulation).
+  - Mentioned again: Regel (by regulation).
+
+The rest
+  - 1 is one office's practice or stands on one office's slide alone.
+  - 1 changed only in wording, basis or source.
+  - 2 are not mentioned in 2031, and no source says that they are gone.
+  - 1 is unchanged.
 
 What the documents themselves call new or changed
-  - ▼ gone (removed): gone
-      This is said in page, 2
-  - ▼ came (new): came
-      This is said in page, 2
+  - page: Regel (removed) · Regel (new)
 
 Changed in what the rules do – The scheme
-  - ▼ gone: removed; prioritises fewer
+  - ▼ Regel (gone): removed; prioritises fewer
       2030: gone Prioritised where “measure.rural” is yes. [regulation, 1 (the regulation, stated)]
       This is said in page, 2
-  - ▼ came: new; stricter
+  - ▼ Regel (came): new; stricter
       2031: came The rule bars where “applicant.type” is other. [regulation, 1 (the regulation,
       stated)]
       This is said in page, 2
-  - ▼ who: same wording; stricter
+  - ▼ Regel (who): same wording; stricter
       who
       2030: The rule asks that “applicant.type” is municipality or county. [page, 1 (the
       directorate's page, stated)]
       2031: The rule asks that “applicant.type” is municipality. [page, 1 (the directorate's page,
       stated)]
       Differs in: condition
-  - ▲ ceiling: reworded; less strict; formerly limit
+  - ▲ Regel (ceiling): reworded; less strict; formerly limit
       2030: limit The rule asks for one of: [1 part as in 2031]; “measure.amount” is at most NOK
       1,000. [regulation, 1 (the regulation, stated)]
       2031: ceiling The rule asks for one of: [1 part as in 2030]; “measure.amount” is at most NOK
       2,000. [regulation, 1 (the regulation, stated)]
+      measure.amount: NOK 1,000 (2030) → NOK 2,000 (2031)
       Differs in: wording, condition
 
 Information and pointers, which decide no application – The scheme
-  - ◆ budget: same wording; changed
+  - ◆ Regel (budget): same wording; changed
       budget
       2030: [regulation, 1 (the regulation, stated)]
       2031: [regulation, 1 (the regulation, stated)]
-      Amount: NOK 1,000 (proposed) (2030) → NOK 2,000 (appropriated) (2031)
+      Amount: NOK 1,000, proposed (2030) → NOK 2,000, appropriated (2031)
       Differs in: amount
-  - · appeal: reworded
+  - ⇄ Regel (appeal): the reverse of before
       2030: Cannot be appealed [regulation, 1 (the regulation, stated)]
       2031: Can be appealed [regulation, 1 (the regulation, stated)]
       Differs in: wording
 
+At one office, or by one office's slide alone – north → south
+  - · Regel (own): the practice of another office
+      own
+      2030 (north): The rule asks that “application.signed” is yes. The rule applies where
+      “office.id” is north. [regulation, 1 (the regulation, stated)]
+      2031 (south): The rule asks that “application.signed” is yes. The rule applies where
+      “office.id” is south. [regulation, 1 (the regulation, stated)]
+
 Only wording, basis or source changed – The scheme
-  - = wording: reworded; same effect
+  - = Regel (wording): reworded; same effect
       2030: Sign [regulation, 1 (the regulation, stated)]
       2031: Put your name to it [regulation, 1 (the regulation, stated)]
       Differs in: wording
 
-At one office, or by one office's slide alone – south
-  - · own: the practice of another office
-      own
-      2030: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
-      north. [regulation, 1 (the regulation, stated)]
-      2031: The rule asks that “application.signed” is yes. The rule applies where “office.id” is
-      south. [regulation, 1 (the regulation, stated)]
-
 Mentioned for the first time or again – The scheme
-  - · again: mentioned again
+  - · Regel (again): mentioned again
       again
       2030: not mentioned (last stated in 2029).
       2031: The rule asks that “application.checked” is yes. [regulation, 1 (the regulation,
       stated)]
-  - · first: first mentioned
+  - · Regel (first): first mentioned
       2031: first Prioritised where “measure.level” is course. [regulation, 1 (the regulation,
       stated)]
 
 Not mentioned any more
   - The scheme:
-      unsaid: unsaid (last stated in 2030)
-      ended: ended (last stated in 2029)
+      Regel (unsaid)
+      Due date: 1 March 2030 (2030) → not mentioned (2031)
+      Regel (ended) (last stated in 2029)
 
 Values set by the offices
   - ◆ office.limit, north: another value
@@ -187,17 +198,22 @@ def lines(text: str, heading: str) -> list[str]:
 
 
 def test_every_change_is_said_where_readers_look_for_it() -> None:
-    assert made_up().to_text("en") == SAID.lstrip("\n")
+    assert made_up().to_text("en", conditions=True) == SAID.lstrip("\n")
 
 
 def test_the_groups_follow_one_another_as_readers_need_them() -> None:
-    headings = [part.splitlines()[0] for part in made_up().to_text("en").split("\n\n")[1:]]
-    named = [next(g for g in Group if heading.startswith(word(f"group_{g.value}", "en"))) for heading in headings[1:-1]]
-    assert named == list(Group)
-    assert "2 changed" not in made_up().to_text("en")
-    assert "4 changed in what they do; 2 give information that is new or changed; 1 changed only" in made_up().to_text(
-        "en"
-    )
+    headings = [part.splitlines()[0] for part in made_up().to_text("en", full=True).split("\n\n")[1:]]
+    named = [g for h in headings for g in Group if h.startswith(word(f"group_{g.value}", "en"))]
+    assert list(dict.fromkeys(named)) == [group for group in Group if group is not Group.IN_DOUBT]
+    assert headings[0] == "In brief"
+
+
+def test_conditions_are_told_to_those_who_ask_and_ids_to_those_who_read_all() -> None:
+    brief, full, everything = (made_up().to_text("en", **how) for how in ({}, {"full": True}, {"conditions": True}))
+    assert "The rule asks" not in brief + full
+    assert "The rule asks" in everything
+    assert "(ceiling)" not in brief
+    assert "(ceiling)" in full
 
 
 @pytest.mark.parametrize("made", EVERY)
@@ -212,9 +228,9 @@ def test_every_edit_stands_once_in_every_form(made: Any) -> None:
         page = seen(diff.to_html(language))
         assert page.faults == []
         assert Counter(page.ids) >= Counter(f"rule-{rule}" for rule in numbers)
-        text, markdown = diff.to_text(language), diff.to_markdown(language)
+        text, markdown = diff.to_text(language, full=True), diff.to_markdown(language, full=True)
         for rule in numbers:
-            assert len(re.findall(rf"^ +(?:- [^\w\s] )?{rule}: ", text, flags=re.MULTILINE)) >= 1
+            assert text.replace("\n    ", " ").count(f"({rule})") == 1
             assert rule.replace("-", "\\-") in markdown
 
 
@@ -267,7 +283,7 @@ def test_where_nothing_can_be_said_nothing_is_said(made: Any, language: Any) -> 
             said = words.changes(edit).split("; ")
             assert [claim for claim in CLAIMS[language] if claim in said] == []
     if silent:
-        assert word("silence_is_not_repeal", language)[:20] in diff.to_text(language)
+        assert word("silence_short", language)[:20] in diff.to_text(language)
 
 
 def test_information_that_reads_otherwise_is_never_said_to_be_the_same() -> None:
@@ -285,8 +301,9 @@ def test_two_drafts_of_a_year_are_told_apart() -> None:
     other = grantrules.diff(Regulation(rules), Regulation(replace(rules)))
     assert one.to_text("en").startswith("⇄ 2030 (REVISION 1) → 2030 (REVISION 2)")
     assert other.to_text("en").startswith("⇄ 2030 (BEFORE) → 2030 (AFTER)")
-    assert "No rule differs; 1 unchanged" in other.to_text("en")
-    assert "Silence" not in other.to_text("en")
+    assert "No rule differs." in other.to_text("en")
+    assert "1 is unchanged." in other.to_text("en")
+    assert "silent" not in other.to_text("en")
 
 
 @pytest.mark.parametrize(
@@ -320,14 +337,16 @@ def test_what_neither_year_mentions_is_not_said_to_be_unchanged() -> None:
     diff = grantrules.diff(Regulation(one), Regulation(other))
     assert (diff.to_dict()["same"], diff.to_dict()["silent_in_both"]) == (1, 1)
     for text in (diff.to_text("en"), " ".join(seen(diff.to_html("en")).words.split())):
-        assert "1 unchanged" in text.replace("1unchanged", "1 unchanged")
-        assert "are mentioned in neither year" in text
+        assert "1 is unchanged." in text
+        assert "1 is mentioned in neither year." in text
 
 
 def test_new_words_on_another_basis_are_both_said_and_a_due_date_is_more_than_wording() -> None:
     words = "text: {nb: Andre ord, en: Other words}, basis: inferred"
     before, after = rule_set("- {id: a, require: {}}"), rule_set(f"- {{id: a, require: {{}}, {words}}}")
-    assert "reworded and on another basis" in grantrules.diff(Regulation(before), Regulation(after)).to_text("en")
+    assert "reworded and on another basis" in grantrules.diff(Regulation(before), Regulation(after)).to_text(
+        "en", full=True
+    )
     due, none = rule_set("- {id: a, oblige: {}, due: 2031-03-01}"), rule_set("- {id: a, oblige: {}, due: not_stated}")
     (edit,) = grantrules.diff(Regulation(due), Regulation(none)).edits
     assert (edit.effect, group_of(edit)) == (Effect.SAME, Group.IN_EFFECT)
@@ -351,30 +370,30 @@ def test_amounts_are_held_together_by_no_break_spaces() -> None:
 # -- how the page is folded
 
 
-def test_mentions_and_silences_are_folded_and_the_contents_lead_everywhere() -> None:
+def test_every_change_is_folded_and_its_id_stands_behind_a_sign() -> None:
     page = with_all().to_html("nb")
-    folded = re.findall(r'<details class="topic"><summary><h3 id="(\w+)-', page)
-    assert set(folded) == {"mentions", "silences"}
-    contents = page[page.index("<nav") : page.index("</nav>")]
-    for place in ("values", "witnesses", "impact"):
-        assert f'href="#{place}"' in contents
-    assert "Søkere (" in contents
+    assert page.count('<details class="item">') == len(with_all().edits)
+    assert "<nav" not in page
+    for edit in with_all().edits:
+        assert f'href="#rule-{edit.rule}"' in page
+        assert f'title="{edit.rule}"' in page
+        assert f">{edit.rule}<" not in page
     assert "Ett embetes lysbilde gir tilskudd til tiltak" in page
     assert "Vilkåret ledd for ledd" in page
 
 
-@pytest.mark.parametrize("years", [(2022, 2023), (2023, 2026)])
-def test_the_contents_name_what_is_folded_in_where_that_is_little(years: tuple[int, int]) -> None:
-    page = grantrules.diff(*years).to_html("nb")
-    contents = page[page.index("<nav") : page.index("</nav>")]
-    groups = re.findall(r'<details class="topic">(.*?)</details>(?=<details class="topic">|</section>)', page)
-    sizes = set()
-    for group in groups:
-        rules = re.findall(r'<h4 id="([^"]+)"', group)
-        named = [rule for rule in rules if f'href="#{rule}"' in contents]
-        assert named == (rules if len(rules) <= NAMED else [])
-        sizes.add(len(rules) <= NAMED)
-    assert sizes == {True, False}
+def test_only_what_a_source_says_is_gone_is_struck_out() -> None:
+    diff = shipped(2022, 2023)
+    page = diff.to_html("nb")
+    assert "<del" not in page
+    gone = [edit for edit in diff.edits if edit.statement is StatementChange.REMOVED and edit.source is not None]
+    assert page.count('class="text gone"') == len(gone) > 0
+    silent = shipped(2023, 2026).to_html("nb")
+    told = [edit for edit in shipped(2023, 2026).edits if group_of(edit) is not Group.SILENCES]
+    sides = [rule for edit in told for rule in (edit.before, edit.after) if rule is not None]
+    assert silent.count('class="text unsaid"') == sum(rule.verb is Verb.SILENT for rule in sides) > 0
+    for said in re.findall(r'<p class="text unsaid"[^>]*>(.*?)</p>', silent):
+        assert "<span" not in said
 
 
 # -- witnesses and portfolio
@@ -467,12 +486,13 @@ def test_a_portfolio_is_told_with_its_numbers() -> None:
 
 
 def test_there_is_a_word_for_everything_in_three_languages() -> None:
-    parts = (CASEWORKER_WORDS, COMPARISON_WORDS, PORTFOLIO_WORDS)
+    parts = (CASEWORKER_WORDS, COMPARISON_WORDS, PORTFOLIO_WORDS, YEAR_BRIEF_WORDS)
     keys_of_parts = [key for part in parts for key in part]
     assert len(keys_of_parts) == len(set(keys_of_parts))
     assert all(WORDS[key] is text for part in parts for key, text in part.items())
     keys = [f"statement_{each.value}" for each in StatementChange]
-    keys += [f"doubt_{each.value}" for each in Effect if each is not Effect.SAME]
+    with_a_side = (Effect.NARROWED, Effect.WIDENED, Effect.CHANGED)
+    keys += [f"{what}_{each.value}" for each in with_a_side for what in ("doubt", "asks")]
     keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in RulePart]
     keys += [f"verb_{each.value}" for each in Verb] + [f"question_{each.value}" for each in Act]
     keys += [f"{each.value}_in" for each in Hindrance]
@@ -489,7 +509,7 @@ def test_the_topics_of_another_scheme_go_by_their_names() -> None:
     before = rule_set("- {id: a, require: {application.signed: true}}")
     renamed = replace(before, rules=tuple(replace(each, topic="own_rules") for each in before.rules))
     after = replace(renamed, rules=tuple(replace(each, verb=Verb.EXCLUDE) for each in renamed.rules))
-    assert "– Own rules" in grantrules.diff(Regulation(renamed), Regulation(after)).to_text("en")
+    assert "– Own rules" in grantrules.diff(Regulation(renamed), Regulation(after)).to_text("en", full=True)
 
 
 # -- words that differ
@@ -555,7 +575,7 @@ def test_the_differing_figures_of_a_rule_stand_beside_one_another() -> None:
     after = rule_set(
         "- {id: a, oblige: {}, due: 2031-04-01, awarded: [2029]}\n- {id: b, prioritise: {}, rank: 2}", year=2031
     )
-    text = grantrules.diff(Regulation(before), Regulation(after)).to_text("en")
+    text = grantrules.diff(Regulation(before), Regulation(after)).to_text("en", full=True)
     assert "Due date: 1 March 2030 (2030) → 1 April 2031 (2031)" in text
     assert "Award years: 2029 (2030)" not in text
     assert "Place in the order: 1 (2030) → 2 (2031)" in text

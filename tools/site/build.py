@@ -64,12 +64,11 @@ def changes_page(material: Material, before: int, after: int, language: Language
     """The comparison of two years, in which each rule leads to its own page."""
     page = page_of(diff(before, after), language)
     title, body = page_title(page), page_elements(page, Places())
-    for heading in (each for part in body for each in part.iter("h4")):
-        for name in heading.findall("code"):
-            id_ = name.text or ""
-            if id_ in material.rule_ids:
-                name.text = None
-                name.append(link(rule_path(id_, language), id_))
+    for marker in (each for part in body for each in part.iter("a")):
+        rule = marker.find("code[@class='marker']")
+        id_ = rule.get("title", "") if rule is not None else ""
+        if id_ in material.rule_ids:
+            marker.set("href", rule_path(id_, language))
     return SitePage(changes_path(before, after, language).removeprefix("/"), title, body, language)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal, get_args
 
 from grantrules.base.codes import Code
@@ -52,3 +54,27 @@ def set_language(wanted: str) -> None:
     """
     global _default  # noqa: PLW0603  a setting of the process, like a locale
     _default = language(wanted)
+
+
+# -- how alike two texts are
+
+MOST_WORDS = 600
+"""Longer texts are not compared word by word, which would take long."""
+
+LEAST_ALIKE = 0.35
+"""What has less in common is another text, and not the same one in other words."""
+
+_WORD = re.compile(r"\s*(?:\w[\w'’-]*|\S)|\s+$")
+
+
+def words_in(text: str) -> list[str]:
+    """The words and signs of a text, each with the space before it."""
+    return _WORD.findall(text)
+
+
+def matched(one: list[str], other: list[str]) -> SequenceMatcher[str] | None:
+    """What two texts, as words, have in common; nothing where they are too long to say, or other texts altogether."""
+    if max(len(one), len(other)) > MOST_WORDS:
+        return None
+    matcher = SequenceMatcher(None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False)
+    return None if matcher.ratio() < LEAST_ALIKE else matcher

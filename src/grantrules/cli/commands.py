@@ -12,7 +12,7 @@ from grantrules.api import diff, history, load, read, rules_for
 from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation
 from grantrules.base.extras import CALENDAR, DURABLE, require
 from grantrules.regulation import Regulation
-from grantrules.render.forms import COMPARED_FORMATS, Result, render, render_several
+from grantrules.render.forms import COMPARED_FORMATS, Result, render, render_diff, render_several
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
@@ -133,7 +133,7 @@ def run_diff(options: argparse.Namespace) -> int:
     if options.write:
         for path in found.write_witnesses(options.write, options.lang):
             print(path, file=sys.stderr)
-    sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
+    sys.stdout.write(render_diff(found, options.format, options.lang, full=options.full, conditions=options.conditions))
     of = found.impact
     return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
 

@@ -162,6 +162,8 @@ def _add_comparisons(commands: _Commands) -> None:
     command.add_argument("before", metavar="A", help="a year, or a folder of rules")
     command.add_argument("after", metavar="B", help="a year, or a folder of rules")
     _add_form(command, COMPARED_FORMATS)
+    command.add_argument("--full", action="store_true", help="print what each year says of every rule, not half a page")
+    command.add_argument("--conditions", action="store_true", help="print all that, with what each rule asks for")
     group = command.add_argument_group("witnesses", "applications that the two years treat differently, found by Z3")
     seek, option = group.add_argument, command.add_argument
     seek("--witness", action="store_true", help="seek the smallest of them")

@@ -8,18 +8,18 @@ document says so, or where a year gives a topic whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import UnknownName, unknown
 from grantrules.base.texts import Text
 from grantrules.compare import statements
-from grantrules.compare.effect import Does, Effect, does
+from grantrules.compare.doing import done_by
+from grantrules.compare.effect import Does, Effect
+from grantrules.compare.figures import FigurePair, figures_between
 from grantrules.compare.statements import COMPARED, RulePart, StatementChange, is_stated
 from grantrules.language.condition import Citation
-from grantrules.language.vocabulary import Vocabulary
-from grantrules.rules.reporting import fulfilment_of
-from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Edit:
 
     `rule` is its id, the later one where it changed, and `formerly` then the earlier one. `effect` is
     `None` where one side does not state the rule, so that there is nothing to compare; `settled` is what the
-    change does to the cases that neither year leaves open, and with it `in_doubt`. `told_by` is the
+    change does to the cases that neither year leaves open, and with it `in_doubt`. `asks` is what it does to what fulfils
+    a duty: *widened* where more is asked for. `figures` are its dates and amounts that differ, in both years. `told_by` is the
     office whose own document alone now says what others said before, and `office` the one whose rule it is: also
     where only it says so in a year of which others speak too. `parts` are those
     that differ, and none where there is nothing to compare; `values` those that offices have set for it otherwise. `source` is where a document itself says that
@@ -57,14 +58,17 @@ class Edit:
     formerly: str | None = None
     source: Citation | None = None
     settled: Effect | None = None
+    asks: Effect | None = None
+    figures: tuple[FigurePair, ...] = ()
     office: str | None = None
     told_by: str | None = None
     values: tuple[ValueEdit, ...] = ()
 
     @property
     def title(self) -> Text:
-        """What people call the rule: by the later year, where that has it."""
-        rule = self.after or self.before
+        """What people call the rule: by the later year that states it."""
+        stated = [rule for rule in (self.after, self.before) if rule is not None and is_stated(rule)]
+        rule = stated[0] if stated else self.after or self.before
         assert rule is not None
         return rule.title
 
@@ -179,11 +183,11 @@ def _edit(
         set_otherwise = tuple(each for each in values if each.fact in read and each.effect is not Effect.SAME)
     if statement is StatementChange.SAME and not parts and not set_otherwise:
         return None
-    done = _does(old, new, statement, parts, (before.vocabulary, after.vocabulary))
+    done = done_by((old, new), statement, parts, (before, after))
     formerly = old.id if old and new and old.id != new.id else None
     told = after.repeals if statement is StatementChange.REMOVED else after.introduces
     source = next((each.source for each in told if each.rule == shown.id), None)
-    effect, settled = (done.effect, done.settled) if done else (None, None)
+    effect, settled = (done.does.effect, done.does.settled) if done else (None, None)
     told_by = _told_by(old, new, before, after) if statement in COMPARED else None
     office = statements.office_of(shown) or (None if after.is_told_by_offices else told_by)
     return Edit(
@@ -197,6 +201,8 @@ def _edit(
         formerly=formerly,
         source=source,
         settled=settled,
+        asks=done.asks if done else None,
+        figures=figures_between(old, new, before, after),
         office=office,
         told_by=told_by,
         values=set_otherwise,
@@ -208,34 +214,6 @@ def _told_by(old: Rule | None, new: Rule | None, before: RuleSet, after: RuleSet
     if old is None or new is None or before.is_one_offices(old) or not after.is_one_offices(new):
         return None
     return after.documents[new.sources[0].document].office
-
-
-def _does(
-    old: Rule | None,
-    new: Rule | None,
-    statement: StatementChange,
-    parts: tuple[RulePart, ...],
-    words: tuple[Vocabulary, Vocabulary],
-) -> Does | None:
-    """What the change does; nothing where one side has it only as a silence, which is no repeal."""
-    if statement is StatementChange.REMOVED:
-        return does(old, None, words) if old and old.verb not in (Verb.SILENT, Verb.STATE) else None
-    if statement is StatementChange.ADDED:
-        return does(None, new, words) if new and new.verb is not Verb.STATE else None
-    if old is None or new is None or statement not in COMPARED or not is_stated(new):
-        return None
-    if statement is not StatementChange.VERB_CHANGED and statements.other_figures(old, new, parts):
-        return Does(Effect.CHANGED, Effect.CHANGED)
-    duty = does(old, new, words)
-    return duty | _does_to_fulfilment(old, new, words) if RulePart.FULFILLED in parts else duty
-
-
-def _does_to_fulfilment(old: Rule, new: Rule, words: tuple[Vocabulary, Vocabulary]) -> Does:
-    """What it does that a duty, where it arises now, is fulfilled by something else."""
-    before, after = (
-        next((replace(each, when=new.statement) for each in fulfilment_of(rule)), None) for rule in (old, new)
-    )
-    return does(before, after, words)
 
 
 # -- what offices set

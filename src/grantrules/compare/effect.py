@@ -30,13 +30,17 @@ class Effect(StrEnum):
     """What a change of a rule does to applications.
 
     *Widened*: in some cases more than before may be let in, are tagged, are bound or are shown something,
-    and in no case less; *narrowed* the reverse; *changed* if both happen, or neither can be said.
+    and in no case less; *narrowed* the reverse; *changed* if both happen, or neither can be said. What only tells
+    something is *reversed* where there is now what there was not, or the other way, and *replaced* where
+    something else stands in its place.
     """
 
     SAME = "same"
     NARROWED = "narrowed"
     WIDENED = "widened"
     CHANGED = "changed"
+    REVERSED = "reversed"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ def does(before: Rule | None, after: Rule | None, words: tuple[Vocabulary, Vocab
         return Does(Effect.CHANGED, Effect.CHANGED)
     settled = [direction for direction in differences if direction.settled]
     return Does(_effect(differences), _effect(settled))
+
+
+def turned(effect: Effect) -> Effect:
+    """The effect the other way round: what narrowed for what widened."""
+    return {Effect.NARROWED: Effect.WIDENED, Effect.WIDENED: Effect.NARROWED}.get(effect, effect)
 
 
 def _effect(directions: Collection[Direction]) -> Effect:

@@ -38,7 +38,7 @@ MAKERS: Mapping[str, tuple[str, str]] = {
     "ReportAnswer": ("pages.report:report_page", "data.documents:report_data"),
     "RuleSet": ("pages.regulation:regulation_page", ""),
     "YearDiff": ("pages.comparison:diff_page", "data.diff:diff_data"),
-    "RuleHistory": ("pages.comparison:history_page", "data.diff:history_data"),
+    "RuleHistory": ("pages.history:history_page", "data.diff:history_data"),
     "PortfolioSummary": ("pages.portfolio:summary_page", "data.portfolio:summary_data"),
     "WhatIf": ("pages.asked:what_if_page", ""),
     "Why": ("pages.asked:why_page", ""),
@@ -51,7 +51,10 @@ By the name of the class, since the classes of results that were not asked for a
 """
 
 
-FULL: Mapping[str, str] = {"Decision": "pages.decision:decision_page"}
+FULL: Mapping[str, str] = {
+    "Decision": "pages.decision:decision_page",
+    "YearDiff": "pages.comparison:full_diff_page",
+}
 """What makes the full page of a result whose page is brief; of every other one the page is full."""
 
 
@@ -64,9 +67,9 @@ def _maker(classes: tuple[type, ...], place: int) -> Callable[..., Any]:
     return maker
 
 
-def page_of(result: Paged, wanted: str | None = None, full: bool = False) -> Page:
-    """The page of a result, which every form draws: the brief one where there is one, or all of it."""
-    page: Page = _maker(type(result).__mro__, 2 if full else 0)(result, language(wanted))
+def page_of(result: Paged, wanted: str | None = None, full: bool = False, **more: bool) -> Page:
+    """The page of a result, which every form draws: the brief one where there is one, or all of it; with what is `more` asked of it."""
+    page: Page = _maker(type(result).__mro__, 2 if full else 0)(result, language(wanted), **more)
     return page
 
 
@@ -77,14 +80,14 @@ def _data(result: Result | Compared, wanted: str | None, parts: Collection[str] 
 # -- one result
 
 
-def to_text(result: Paged, wanted: str | None = None, full: bool = False) -> str:
+def to_text(result: Paged, wanted: str | None = None, full: bool = False, **more: bool) -> str:
     """The result as plain text, in the language wanted or the default."""
-    return page_text(page_of(result, wanted, full))
+    return page_text(page_of(result, wanted, full, **more))
 
 
-def to_markdown(result: Paged, wanted: str | None = None, full: bool = False) -> str:
+def to_markdown(result: Paged, wanted: str | None = None, full: bool = False, **more: bool) -> str:
     """The result as markdown."""
-    return page_markdown(page_of(result, wanted, full))
+    return page_markdown(page_of(result, wanted, full, **more))
 
 
 def to_json(
@@ -111,15 +114,15 @@ def _written(data: object, indent: int | None) -> str:
     return write_json(data, indent=indent).decode()
 
 
-def to_html(result: Paged, wanted: str | None = None, full: bool = False) -> str:
+def to_html(result: Paged, wanted: str | None = None, full: bool = False, **more: bool) -> str:
     """The result as an HTML document of its own: no scripts, nothing loaded, for the screen and for paper."""
-    return _document([result], wanted, full)
+    return _document([result], wanted, full, **more)
 
 
-def _document(results: Sequence[Paged], wanted: str | None, full: bool = False) -> str:
+def _document(results: Sequence[Paged], wanted: str | None, full: bool = False, **more: bool) -> str:
     from grantrules.render.paper.html_page import html_document  # noqa: PLC0415  only for those who ask
 
-    return html_document([page_of(result, wanted, full) for result in results])
+    return html_document([page_of(result, wanted, full, **more) for result in results])
 
 
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
@@ -167,7 +170,7 @@ FORMATS: dict[str, Callable[[Result, str | None], str]] = {
 """What `grantrules evaluate` can print."""
 
 
-PAGES: dict[str, Callable[[Paged, str | None, bool], str]] = {"text": to_text, "markdown": to_markdown, "html": to_html}
+PAGES: dict[str, Callable[..., str]] = {"text": to_text, "markdown": to_markdown, "html": to_html}
 """The forms that draw a page, brief or full."""
 
 
@@ -181,6 +184,13 @@ def render(result: Result, form: str, wanted: str | None, full: bool = False) ->
         MissingExtra: a package that the form needs is not installed.
     """
     return PAGES[form](result, wanted, full) if form in PAGES else FORMATS[form](result, wanted)
+
+
+def render_diff(diff: YearDiff, form: str, wanted: str | None, *, full: bool = False, conditions: bool = False) -> str:
+    """A comparison in one of the forms: half a page in brief, all of it, or with what each rule asks for as well."""
+    if form in PAGES:
+        return PAGES[form](diff, wanted, full or conditions, conditions=conditions)
+    return COMPARED_FORMATS[form](diff, wanted)
 
 
 def render_several(results: Sequence[Result], form: str, wanted: str | None, full: bool = False) -> str:

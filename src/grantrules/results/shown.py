@@ -24,19 +24,19 @@ class Paged:
 
     def to_text(self, language: str | None = None) -> str:
         """The result as a page of plain text."""
-        return _made("to_text", self._shown, language)
+        return made("to_text", self._shown, language)
 
     def to_markdown(self, language: str | None = None) -> str:
         """The result as a page of markdown; every value is escaped."""
-        return _made("to_markdown", self._shown, language)
+        return made("to_markdown", self._shown, language)
 
     def to_html(self, language: str | None = None) -> str:
         """The result as an HTML document of its own, without scripts and with nothing to load; every value is escaped."""
-        return _made("to_html", self._shown, language)
+        return made("to_html", self._shown, language)
 
     def _repr_html_(self) -> str:
         """The result as notebooks show it."""
-        return _made("to_fragment", self._shown)
+        return made("to_fragment", self._shown)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
@@ -47,15 +47,15 @@ class BriefPaged(Paged):
 
     def to_text(self, language: str | None = None, full: bool = False) -> str:
         """The result as a page of plain text, brief or full."""
-        return _made("to_text", self, language, full)
+        return made("to_text", self, language, full)
 
     def to_markdown(self, language: str | None = None, full: bool = False) -> str:
         """The result as a page of markdown, brief or full; every value is escaped."""
-        return _made("to_markdown", self, language, full)
+        return made("to_markdown", self, language, full)
 
     def to_html(self, language: str | None = None, full: bool = False) -> str:
         """The result as an HTML document of its own, brief or full, without scripts and with nothing to load."""
-        return _made("to_html", self, language, full)
+        return made("to_html", self, language, full)
 
 
 class Shown(Paged, Generic[Data]):
@@ -71,7 +71,7 @@ class Shown(Paged, Generic[Data]):
         Raises:
             UnknownName: there is no such language or part; the message suggests one.
         """
-        return _made("to_json", self, language, indent, parts)
+        return made("to_json", self, language, indent, parts)
 
     @overload
     def to_dict(self, language: str | None = None, *, parts: None = None) -> Data: ...
@@ -91,12 +91,12 @@ class Shown(Paged, Generic[Data]):
         return data
 
 
-def _made(form: str, *of: object) -> str:
+def made(form: str, *of: object, **more: bool) -> str:
     """A form of a result; what renders it is imported when one is first shown."""
     from grantrules.render import forms  # noqa: PLC0415
 
-    made: str = getattr(forms, form)(*of)
-    return made
+    shown: str = getattr(forms, form)(*of, **more)
+    return shown
 
 
 def as_shown(kind: type[T], found: DataclassInstance, **more: object) -> T:

@@ -117,7 +117,8 @@ def field_data(value: object) -> Any:
         case Citation():
             return [value.document, value.at]
         case Statement():
-            return [value.about, value_data(value.amount), value.figure]
+            told = [value.about, value_data(value.amount), value.figure]
+            return told if value.exists is None else [*told, value.exists]
         case NotStated():
             return "not_stated"
         case tree.FactRef() | tree.DayFormula():

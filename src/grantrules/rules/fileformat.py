@@ -120,10 +120,11 @@ class StateShape(Shape):
             ],
         ),
     ] = None
+    exists: Annotated[bool | None, says("Whether there is what it is about, such as a right of appeal.")] = None
 
     def statement(self) -> Statement:
         """The statement itself."""
-        return Statement(self.about, self.amount, self.figure)
+        return Statement(self.about, self.amount, self.figure, self.exists)
 
 
 Number = Annotated[int, Field(ge=1)]

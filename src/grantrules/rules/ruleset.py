@@ -144,11 +144,15 @@ Due = date | tree.DayFormula | tree.FactRef | NotStated
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a `state` rule states: what it is about and, for figures, the amount in kroner and its kind."""
+    """What a `state` rule states: what it is about and, for figures, the amount in kroner and its kind.
+
+    `exists` says whether there is what it is about, such as a right of appeal, where a document says yes or no.
+    """
 
     about: str
     amount: int | Decimal | None = None
     figure: str | None = None
+    exists: bool | None = None
 
 
 @dataclass(frozen=True)

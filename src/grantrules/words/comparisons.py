@@ -8,8 +8,8 @@ COMPARISON_WORDS = {
     # headings
     "comparison": Text("Endringer i reglene", "Endringar i reglane", "Changes in the rules"),
     "history": Text("Regelen gjennom årene", "Regelen gjennom åra", "The rule through the years"),
-    "contents": Text("Innhold", "Innhald", "Contents"),
     "group_in_effect": Text("Endret i det reglene gjør", "Endra i det reglane gjer", "Changed in what the rules do"),
+    "group_in_doubt": Text("Bare tvilen er en annen", "Berre tvilen er ein annan", "Only the doubt is another"),
     "group_information": Text(
         "Opplysninger og henvisninger, som ikke avgjør noen søknad",
         "Opplysningar og tilvisingar, som ikkje avgjer nokon søknad",
@@ -35,6 +35,9 @@ COMPARISON_WORDS = {
     ),
     "group_silences": Text("Ikke nevnt lenger", "Ikkje nemnt lenger", "Not mentioned any more"),
     "short_in_effect": Text("er endret i det de gjør", "er endra i det dei gjer", "changed in what they do"),
+    "short_in_doubt": Text(
+        "er endret bare i det som er i tvil", "er endra berre i det som er i tvil", "changed only in what is in doubt"
+    ),
     "short_information": Text(
         "gir opplysninger som er nye eller endret",
         "gjev opplysningar som er nye eller endra",
@@ -125,6 +128,11 @@ COMPARISON_WORDS = {
     "effect_widened_prioritises": Text("prioriterer flere", "prioriterer fleire", "prioritises more"),
     "effect_narrowed_obliges": Text("gjelder færre", "gjeld færre", "binds fewer"),
     "effect_widened_obliges": Text("gjelder flere", "gjeld fleire", "binds more"),
+    "effect_reversed": Text("det motsatte av før", "det motsette av før", "the reverse of before"),
+    "effect_replaced": Text("erstattet", "erstatta", "replaced"),
+    "asks_widened": Text("krever mer", "krev meir", "asks for more"),
+    "asks_narrowed": Text("krever mindre", "krev mindre", "asks for less"),
+    "asks_changed": Text("krever noe annet", "krev noko anna", "asks for something else"),
     # what it does within doubt: something becomes open, or is open no longer
     "doubt_narrowed": Text("mindre sikkert", "mindre sikkert", "less certain"),
     "doubt_widened": Text("mer sikkert", "meir sikkert", "more certain"),
@@ -200,7 +208,6 @@ COMPARISON_WORDS = {
     "one_of_these": Text("minst ett av dette gjelder:", "minst eitt av dette gjeld:", "at least one of these holds:"),
     "asks_one_of": Text("Regelen krever ett av dette:", "Regelen krev eitt av dette:", "The rule asks for one of:"),
     "all_of_these": Text("alt dette gjelder:", "alt dette gjeld:", "all of these hold:"),
-    "skip": Text("Til reglene", "Til reglane", "To the rules"),
     "value_changed": Text("annen verdi", "annan verdi", "another value"),
     "value_cited": Text("annen kilde", "anna kjelde", "another source"),
     "value": Text("Verdi", "Verdi", "Value"),
@@ -214,6 +221,6 @@ COMPARISON_WORDS = {
     "not_there": Text("Regelen er ikke her.", "Regelen er ikkje her.", "The rule is not here."),
     "change_since": Text("Fra {year}", "Frå {year}", "Since {year}"),
     # what marks the words that differ, for those who hear a page
-    "words_gone": Text("utgår", "går ut", "leaves"),
-    "words_new": Text("kommer til", "kjem til", "new"),
+    "words_gone": Text("bare før", "berre før", "only before"),
+    "words_new": Text("bare etter", "berre etter", "only after"),
 }

@@ -170,7 +170,12 @@ class Sentences:
     def names(self, values: frozenset[Value], fact: Fact | None) -> list[str]:
         """Several values, in the order in which the vocabulary has them."""
         order: dict[object, int] = {choice: place for place, choice in enumerate(fact.choices if fact else ())}
-        return [self.value(value, fact) for value in sorted(values, key=lambda v: (order.get(v, 0), str(v)))]
+
+        def place(value: Value) -> tuple[int, Decimal, str]:
+            number = Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+            return order.get(value, 0), number, str(value)
+
+        return [self.value(value, fact) for value in sorted(values, key=place)]
 
     def listed(self, items: list[str], joint: str) -> str:
         """Some words with *and* or *or* before the last."""

@@ -7,6 +7,7 @@ from grantrules.words.brief import BRIEF_WORDS
 from grantrules.words.caseworkers import CASEWORKER_WORDS
 from grantrules.words.comparisons import COMPARISON_WORDS
 from grantrules.words.portfolios import PORTFOLIO_WORDS
+from grantrules.words.year_briefs import YEAR_BRIEF_WORDS
 
 WORDS = {
     # verdicts
@@ -298,6 +299,7 @@ WORDS = {
     **CASEWORKER_WORDS,
     **COMPARISON_WORDS,
     **PORTFOLIO_WORDS,
+    **YEAR_BRIEF_WORDS,
 }
 
 MONTHS = (

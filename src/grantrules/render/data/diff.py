@@ -21,6 +21,7 @@ from grantrules.render.data import parts
 from grantrules.render.data.parts import Context, RulesContext, context_of
 from grantrules.render.data.portfolio import ImpactData, RuleBehindData, SideName
 from grantrules.render.data.records import Extended, From, Record, read
+from grantrules.render.pages.groups import group_of
 from grantrules.rules.canonical import field_data, rules_hash, value_data
 from grantrules.rules.ruleset import Rule, RuleSet
 
@@ -37,7 +38,8 @@ StatementName = Literal[
     "expired",
     "other_office",
 ]
-EffectName = Literal["same", "narrowed", "widened", "changed"]
+EffectName = Literal["same", "narrowed", "widened", "changed", "reversed", "replaced"]
+GroupName = Literal["in_effect", "in_doubt", "information", "office", "wording", "mentions", "silences"]
 
 
 class YearsContext(Context):
@@ -101,11 +103,12 @@ class YearData(TypedDict):
 
 
 class StatesData(TypedDict):
-    """What a `state` rule states; `amount` is in kroner."""
+    """What a `state` rule states; `amount` is in kroner, `exists` whether there is what it is about."""
 
     about: str
     amount: Annotated[parts.Value, From("amount", value_data)]
     figure: str | None
+    exists: bool | None
 
 
 class SideData(TypedDict):
@@ -148,12 +151,33 @@ class ValueEditData(TypedDict):
     after: ValueSideData | None
 
 
+class FigureData(TypedDict):
+    """A date or an amount of a rule in one year: a day that is `due`, an `amount` that is stated, what an office or the
+    nation has `set`, or the `limit` of a condition. `awarded` is the year of the grants that it holds for."""
+
+    value: Annotated[parts.Value, From("value", value_data)]
+    source: parts.CitationData
+    awarded: int | None
+
+
+class FigurePairData(TypedDict):
+    """A date or an amount that differs, in both years; `fact` is the one that is set or limited, `office` who set it."""
+
+    kind: Annotated[Literal["due", "amount", "set", "limit"], From("any.kind")]
+    fact: Annotated[str | None, From("any.fact")]
+    office: Annotated[str | None, From("any.office")]
+    before: FigureData | None
+    after: FigureData | None
+
+
 class EditData(TypedDict):
-    """A rule that differs. `effect` is null where nothing can be said of it, because a year does not state the rule;
+    """A rule that differs. `group` is where pages tell it: `in_doubt` where only what is in doubt is another. `effect` is null where nothing can be said of it, because a year does not state the rule;
     `settled` is what the change does to the cases that neither year leaves open, and `in_doubt` says that it is
     nothing, so that the whole effect lies within doubt. `source` is where a document says that the rule came or
     went. `told_by` is the office whose own document alone now says it, `office` the one whose rule it is: also where
-    only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise."""
+    only it says so in a year of which others speak too. `values` are those that offices have set for it otherwise,
+    `figures` its dates and amounts that differ, and `asks` what the change does to what fulfils a duty: *widened* where
+    more is asked for."""
 
     title: Annotated[str, From("title", parts.in_language)]
     rule: str
@@ -163,10 +187,13 @@ class EditData(TypedDict):
     effect: EffectName | None
     settled: EffectName | None
     in_doubt: bool
+    asks: EffectName | None
+    group: Annotated[GroupName, From(group_of)]
     office: str | None
     told_by: str | None
     parts: list[PartName]
     values: list[ValueEditData]
+    figures: list[FigurePairData]
     source: parts.CitationData | None
     before: Annotated[SideData | None, From("before", _rule_before)]
     after: Annotated[SideData | None, From("after", _rule_after)]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import assert_never
 
 from grantrules.base.texts import Language, Text
 from grantrules.compare.causes import Side
 from grantrules.compare.comparison import Edit, ValueEdit
-from grantrules.compare.effect import Effect
-from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange, office_of
+from grantrules.compare.effect import Effect, does
+from grantrules.compare.figures import Figure, FigureKind
+from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange, is_stated, office_of
+from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.pages.groups import reads_otherwise, tells
 from grantrules.render.paper.lines import Span, words_of
-from grantrules.render.paper.say import citation_text, norm_text, sentence, topic_name
+from grantrules.render.paper.say import sentence, topic_name, weighed
 from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 from grantrules.words.sentences import Clause, Sentences
 from grantrules.words.words import WORDS, name_of, word
@@ -37,7 +40,16 @@ class ComparedYear:
 
     def cited(self, rule: Rule) -> str:
         """The places that a rule cites, with their weight."""
-        return norm_text(rule, self.rules, self.sentences)
+        return "; ".join(f"{self.place(each)}{weight}" for each, weight in weighed(rule, self.rules, self.sentences))
+
+    def place(self, citation: Citation) -> str:
+        """A document by its short title, and the place in it."""
+        return f"{self.rules.documents[citation.document].called[self.sentences.language]}, {citation.at}"
+
+    def knows(self, office: str) -> bool:
+        """Whether the year has an office."""
+        fact = self.sentences.vocabulary.get(OFFICE)
+        return fact is None or not fact.choices or office in fact.choices
 
     def office(self, office: str) -> str:
         """What an office is called."""
@@ -92,6 +104,26 @@ class EditWords:
         """One of the two years, and the other."""
         return (self.before, self.after) if side is Side.BEFORE else (self.after, self.before)
 
+    def place(self, citation: Citation) -> str:
+        """A document that one of the years has, by its short title, and the place in it."""
+        side = self.after if citation.document in self.after.rules.documents else self.before
+        return side.place(citation)
+
+    def document(self, citation: Citation) -> str:
+        """The short title of a document that one of the years has."""
+        return self.place(replace(citation, at="")).removesuffix(", ")
+
+    def offices(self, ids: str) -> str:
+        """Whose rules stand under a heading: one office's, or in the later year another's than in the earlier."""
+        named = (next(side for side in (self.after, self.before) if side.knows(id_)).office(id_) for id_ in ids.split())
+        return " → ".join(named)
+
+    def named(self, edit: Edit, side: ComparedYear, rule: Rule) -> str:
+        """What a year is called over its rule: with the office where that is not the other year's."""
+        office = office_of(rule)
+        other = edit.statement is StatementChange.OTHER_OFFICE and office is not None
+        return f"{side.name} ({side.office(office)})" if other and office else side.name
+
     # -- an edit
 
     def statement(self, edit: Edit) -> str:
@@ -114,6 +146,8 @@ class EditWords:
         if tells(edit) and (edit.statement in COME_OR_GONE or (same and reads_otherwise(edit))):
             return ""
         settled = edit.settled or edit.effect
+        if edit.asks not in (None, Effect.SAME):
+            return self._asks_otherwise(edit)
         if same and edit.values:
             return self.word("set_otherwise")
         if edit.in_doubt:
@@ -125,6 +159,17 @@ class EditWords:
             return self.word("partly").format(sure=sure, doubt=doubt)
         return self._of_verbs(f"effect_{edit.effect.value}", verbs)
 
+    def _asks_otherwise(self, edit: Edit) -> str:
+        """What a duty asks for now; and where it binds others too, or is due at another time, that as well."""
+        assert edit.asks is not None
+        said = self.word(f"asks_{edit.asks.value}")
+        other = not {RulePart.CONDITION, RulePart.GUARD, RulePart.BRANCHES}.isdisjoint(edit.parts)
+        if edit.before is None or edit.after is None or not other:
+            return said
+        words = self.before.rules.vocabulary, self.after.rules.vocabulary
+        reach = does(edit.before, edit.after, words).effect
+        return said if reach is Effect.SAME else f"{self._of_verbs(f'effect_{reach.value}', [Verb.OBLIGE])}, {said}"
+
     def _of_verbs(self, key: str, verbs: Iterable[Verb]) -> str:
         """A word for an effect on rules with these verbs: that of their kind, where they are of one that has such a word."""
         kinds = {"decides" if verb.decides else _KINDS.get(verb, "tells") for verb in verbs}
@@ -135,13 +180,15 @@ class EditWords:
         """What became of the statement, what that does, and what the rule was called."""
         formerly = self.word("formerly").format(rule=edit.formerly) if edit.formerly else ""
         slide = self.word("by_one_slide") if edit.told_by is not None else ""
-        return "; ".join(part for part in (self.statement(edit), self.effect(edit), slide, formerly) if part)
+        otherwise = edit.effect in (Effect.REVERSED, Effect.REPLACED)  # then it is not a matter of words
+        said = "" if otherwise and edit.statement is StatementChange.REWORDED else self.statement(edit)
+        return "; ".join(part for part in (said, self.effect(edit), slide, formerly) if part)
 
     def ground(self, edit: Edit) -> str:
         """Why it is said that a rule came or went, or where a document itself calls it changed."""
         if edit.source is not None:
             said = "said_in" if edit.statement in COME_OR_GONE else "called_a_change_in"
-            return f"{self.word(said)} {citation_text(edit.source)}"
+            return f"{self.word(said)} {self.place(edit.source)}"
         if edit.statement not in COME_OR_GONE:
             return ""
         whole = self.before if edit.statement is StatementChange.ADDED else self.after
@@ -154,6 +201,10 @@ class EditWords:
             said_already.add(RulePart.STATES)  # what it is about shows in its words
         named = ", ".join(self.word(f"part_{part.value}") for part in edit.parts if part not in said_already)
         return f"{self.word('differs_in')}: {named}" if named else ""
+
+    def last_stated_before(self, edit: Edit) -> bool:
+        """Whether a rule that is not mentioned was last stated before the earlier of the two years."""
+        return edit.before is None or not is_stated(edit.before)
 
     def last_stated(self, edit: Edit) -> str:
         """The year that last stated a rule that is not mentioned."""
@@ -196,12 +247,23 @@ class EditWords:
         return self.word(key).format(number=len(asked.alike), year=asked.other)
 
     def particulars(self, edit: Edit) -> list[tuple[str, str, str]]:
-        """Each part that differs and that neither words nor condition say: what it is called, and what it is in each year."""
-        rows = [(sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in self._rows(edit)]
+        """Each part, date and amount that differs and that the words do not say: what it is called, and what it is in each year."""
+        dated = any(pair.any.kind is FigureKind.DUE and pair.before and pair.after for pair in edit.figures)
+        told = {RulePart.DUE} if dated else set[RulePart]()
+        found = [each for each in self._rows(edit) if each[0] not in told]
+        rows = [(sentence(self.word(f"part_{part.value}")), one, other) for part, one, other in found]
+        known = {(pair.any.fact, pair.any.office) for pair in edit.figures}
         for each in edit.values:
-            (_, one, _), (_, other, _) = self.valued(each)
-            rows.append((self.value_title(each), one, other))
-        return rows
+            if (each.fact, each.office) not in known:
+                (_, one, _), (_, other, _) = self.valued(each)
+                rows.append((self.value_title(each), one, other))
+        stated = any(part is RulePart.STATES for part, *_ in found)
+        return rows + self.figures(edit, amounts=not stated)
+
+    def rows(self, edit: Edit) -> list[str]:
+        """The same as lines."""
+        one, other = self.before.name, self.after.name
+        return [f"{part}: {before} ({one}) → {after} ({other})" for part, before, after in self.particulars(edit)]
 
     def _rows(self, edit: Edit) -> list[tuple[RulePart, str, str]]:
         if edit.before is None or edit.after is None:
@@ -235,7 +297,7 @@ class EditWords:
             case RulePart.AWARDED:
                 said = ", ".join(map(str, rule.awarded))
             case RulePart.STATES:
-                said = self._figure(side, rule)
+                said = self.amount(side, rule)
             case RulePart.ASPECT:
                 said = self.word(f"aspect_{rule.aspect.value}") if rule.aspect else ""
             case RulePart.FULFILLED:
@@ -250,12 +312,44 @@ class EditWords:
                 assert_never(part)
         return said or self.word("not_set")
 
-    def _figure(self, side: ComparedYear, rule: Rule) -> str:
-        """The figure that a rule states, with its kind."""
+    def amount(self, side: ComparedYear, rule: Rule) -> str:
+        """The amount that a rule states, with its kind."""
         if rule.states is None or rule.states.amount is None:
             return ""
-        kind = f" ({name_of('figure', rule.states.figure, self.language)})" if rule.states.figure else ""
+        kind = f", {name_of('figure', rule.states.figure, self.language)}" if rule.states.figure else ""
         return f"{side.sentences.money(rule.states.amount)}{kind}"
+
+    def figures(self, edit: Edit, *, amounts: bool = True) -> list[tuple[str, str, str]]:
+        """Each date and amount that differs: what it is called, and what it is in each year."""
+        rows = []
+        for pair in edit.figures:
+            if amounts or pair.any.kind is not FigureKind.AMOUNT:
+                called = self.figure_called(pair.any, self.after if pair.after else self.before)
+                rows.append(
+                    (called, self.figure_said((self.before, pair.before)), self.figure_said((self.after, pair.after)))
+                )
+        return rows
+
+    def figure_called(self, figure: Figure, side: ComparedYear) -> str:
+        """What a date or an amount is called, and whose it is."""
+        match figure.kind:
+            case FigureKind.DUE:
+                return sentence(self.word("part_due"))
+            case FigureKind.AMOUNT:
+                return sentence(self.word("part_states"))
+            case FigureKind.SET | FigureKind.LIMIT:
+                label = side.sentences.label(figure.fact or "")
+                return label if figure.office is None else f"{label}, {side.office(figure.office)}"
+
+    def figure_said(self, sided: tuple[ComparedYear, Figure | None]) -> str:
+        """A date or an amount of a year; that it mentions none is said too."""
+        side, figure = sided
+        if figure is None:
+            return self.word("none_mentioned")
+        if figure.kind is FigureKind.AMOUNT and isinstance(figure.value, int | Decimal):
+            return side.sentences.money(figure.value)
+        said = side.sentences.value(figure.value, side.sentences.vocabulary.get(figure.fact or ""))
+        return said if figure.awarded is None else self.word("on_grants_of").format(day=said, year=figure.awarded)
 
     # -- offices' values
 

@@ -26,6 +26,8 @@ class TextStyle(Enum):
     QUIET = "quiet"
     CITED = "cited"
     TEXT = "text"
+    GONE = "text gone"  # a source says that it is gone
+    UNSAID = "text unsaid"  # no source of the year mentions it
     CLAUSE = "clause"
     CHOICES = "choices"
     SOURCES = "sources"
@@ -102,7 +104,7 @@ class ListLayout(Enum):
     REASONS = "reasons"  # each opens to what is below it
     REASONS_OPEN = "reasons_open"  # the same, already opened
     ARTICLES = "articles"  # each stands by itself
-    COMPACT = "compact"  # the same, close together
+    FOLDED = "folded"  # each is a heading that opens to what is below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +312,7 @@ class Frame(Enum):
     """How open forms lay out a whole page."""
 
     RESULT = "result"  # the verdict stands out, and several results can stand on one page
-    WIDE = "wide"  # with contents, for what stands side by side
+    WIDE = "wide"  # for what stands side by side
     PLAIN = "plain"
 
 
@@ -321,15 +323,6 @@ class Glance:
     number: int
     word: str
     to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is on a page, with ways there; flat forms are short enough without."""
-
-    heading: str
-    bullets: tuple[Bullet, ...]
-    skip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +337,6 @@ class Page:
     language: Language
     frame: Frame = Frame.PLAIN
     glance: tuple[Glance, ...] = ()
-    contents: Contents | None = None
     place: str = "result"
 
 

@@ -22,8 +22,8 @@ _SPANS: dict[SpanStyle, tuple[str, str | None]] = {
     SpanStyle.STRONG: ("b", None),
     SpanStyle.QUIET: ("span", "quiet"),
     SpanStyle.SAID: ("span", "what"),
-    SpanStyle.GONE: ("del", None),
-    SpanStyle.NEW: ("ins", None),
+    SpanStyle.GONE: ("span", "before"),
+    SpanStyle.NEW: ("span", "after"),
 }
 """The element and the class of words that are no more than that."""
 
@@ -115,17 +115,9 @@ class _Drawer:
         return element("a" if to else "span", element("b", str(glance.number)), f" {glance.word}", href=to)
 
     def wide(self) -> Iterator[Element]:
-        """A page with contents, which those who go by keyboard can skip."""
-        contents, main = self.page.contents, self.here("rules")
-        if contents:
-            yield element("a", contents.skip, href=f"#{main}", class_="skip")
+        """A page of two years, told side by side."""
         yield self.header()
-        if contents and contents.bullets:
-            place = self.here("contents")
-            points = listed(map(self.bullet, contents.bullets))
-            heading = element("h2", contents.heading, id=place)
-            yield element("nav", heading, points, class_="contents", aria_labelledby=place)
-        yield element("main", *self.sections(), id=main)
+        yield element("main", *self.sections(), id=self.here("rules"))
 
     def header(self) -> Element:
         page = self.page
@@ -252,9 +244,9 @@ class _Drawer:
     def items(self, items: kinds.Items, level: int) -> Iterator[Element]:
         """A list of things, under headings where they have some."""
         layout = items.layout
-        if layout in (ListLayout.ARTICLES, ListLayout.COMPACT):
+        if layout in (ListLayout.ARTICLES, ListLayout.FOLDED):
             for item in in_open(items.items):
-                yield self.article(item, level, "brief" if layout is ListLayout.COMPACT else None)
+                yield self.article(item, level, folded=layout is ListLayout.FOLDED)
             return
         opens = layout in (ListLayout.REASONS, ListLayout.REASONS_OPEN)
         shown = items.alike() if opens else in_open(items.items)
@@ -283,12 +275,15 @@ class _Drawer:
             case _:
                 return [*said, *below]
 
-    def article(self, item: kinds.Item, level: int, class_: str | None) -> Element:
-        """A thing that stands by itself."""
+    def article(self, item: kinds.Item, level: int, *, folded: bool) -> Element:
+        """A thing that stands by itself; folded, its heading opens to the rest."""
         place = self.here(item.place or "item")
         said = element("span", f" {item.said}", class_="what") if item.said else None
         heading = element(f"h{level}", _sign(item.mark), *self.line(item.text), said, id=place)
-        return element("article", heading, *self.blocks(item.details, level + 1), class_=class_, aria_labelledby=place)
+        below = self.blocks(item.details, level + 1)
+        if folded:
+            return element("details", element("summary", heading), *below, class_="item")
+        return element("article", heading, *below, aria_labelledby=place)
 
     def said(self, item: kinds.Item) -> list[Child]:
         """A thing in its words, with the measures that it is about."""
@@ -316,6 +311,8 @@ class _Drawer:
                 return span.text
             case SpanStyle.TITLE:
                 return element("cite", element("span", span.text, lang=span.lang))
+            case SpanStyle.MARKER:
+                return element("code", span.text, class_="marker", title=span.note or None)
             case SpanStyle.STATUS:
                 badge = None if span.mark is None or not span.mark.sign else self.badge(span.mark)
                 tone = span.mark.tone if span.mark else None
@@ -356,4 +353,4 @@ def _class_of(style: TextStyle) -> str | None:
 
 def _things(made: Element) -> int:
     """How many things an element has: those of a list, or itself where it stands by itself."""
-    return len(made) if made.tag == "ul" else int(made.tag == "article")
+    return len(made) if made.tag == "ul" else int(made.tag == "article" or made.get("class") == "item")

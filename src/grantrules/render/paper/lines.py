@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeVar
 
-from grantrules.base.texts import Language, Text
+from grantrules.base.texts import Language, Text, matched, words_in
 
 
 class ShownIn(Enum):
@@ -62,6 +60,7 @@ class SpanStyle(Enum):
     SAID = "said"  # of what stands before it
     GONE = "gone"
     NEW = "new"
+    MARKER = "marker"  # a sign behind which the name for programs stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +116,15 @@ def words_of(text: Text, language: Language) -> Span:
 
 # -- which words of two texts differ
 
-MOST_WORDS = 600
-"""Of longer texts nothing is marked: comparing them would take long."""
-
-LEAST_ALIKE = 0.35
-"""Of texts that have less in common nothing is marked: all of it is another text."""
-
-_WORD = re.compile(r"\s*(?:\w[\w'’-]*|\S)|\s+$")
-
 Marked = list[tuple[str, bool]]
 """Pieces of a text, each with whether it differs."""
 
 
 def marked(before: str, after: str) -> tuple[Marked, Marked]:
     """Both texts in pieces."""
-    one, other = (_WORD.findall(text) for text in (before, after))
-    if max(len(one), len(other)) > MOST_WORDS:
-        return [(before, False)], [(after, False)]
-    matcher = SequenceMatcher(None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False)
-    if matcher.ratio() < LEAST_ALIKE:
+    one, other = words_in(before), words_in(after)
+    matcher = matched(one, other)
+    if matcher is None:
         return [(before, False)], [(after, False)]
     left: Marked = []
     right: Marked = []
