@@ -41,10 +41,10 @@ def test_a_rule_is_told_year_by_year_under_every_id(asked: str) -> None:
     assert [each.rules.year for each in history.years] == [2030, 2031, 2032, 2033]
     assert history.to_text("en").startswith(f"⇄ THE RULE THROUGH THE YEARS   Regel ({asked})\n")
     assert sections(history.to_text("en")) == {
-        "2030": "- limit (requirement): limit The rule asks that “measure.amount” is at most NOK 1,000. regulation, 1"
+        "2030": "- limit (requirement): limit The rule requires that “measure.amount” is at most NOK 1,000. regulation, 1"
         " (the regulation, stated)",
         "2031": "- Since 2030: reworded; stricter; formerly limit Differs in: wording, condition - ceiling (requirement):"
-        " ceiling The rule asks that “measure.amount” is at most NOK 500. regulation, 1 (the regulation, stated)",
+        " ceiling The rule requires that “measure.amount” is at most NOK 500. regulation, 1 (the regulation, stated)",
         "2032": "- Since 2031: not mentioned any more - ceiling not mentioned, last stated in 2031",
         "2033": "- Since 2032: not mentioned before either",
     }

@@ -481,7 +481,7 @@ def test_what_one_office_states_is_stated_to_those_who_report_to_it(office: str,
     )
     answer = ask(f"[{rules}]", f"{{office: {office}}}")
     assert [rule.id for rule in answer.aspect(Aspect.PAYMENT).stated] == stated
-    assert answer.to_text("en").count("\n  - b\n") == ("b" in stated)
+    assert answer.to_text("en", full=True).count("\n  - b\n") == ("b" in stated)
     assert answer.aspect(Aspect.CONTROL).stated == ()
 
 
@@ -587,7 +587,7 @@ def test_a_weekend_is_noted_of_a_rules_day_and_of_the_letters(day: str, noted: b
     by_letter = ask("[{id: a, note: {}}]", f"{{letter: {{report_deadline: {day}}}}}")
     found = [[note.day for note in notes(each, NoteKind.WEEKEND)] for each in (by_rule, by_letter)]
     assert found == [[date.fromisoformat(day)] if noted else []] * 2
-    assert "()" not in by_letter.to_text()
+    assert "()" not in by_letter.to_text(full=True)
 
 
 def test_a_wrong_organisation_number_is_noted() -> None:

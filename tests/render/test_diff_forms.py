@@ -129,10 +129,10 @@ Changed in what the rules do – The scheme
       This is said in page, 2
   - ▼ Regel (who): same wording; stricter
       who
-      2030: The rule asks that “applicant.type” is municipality or county. [page, 1 (the
+      2030: The rule requires that “applicant.type” is municipality or county. [page, 1 (the
       directorate's page, stated)]
-      2031: The rule asks that “applicant.type” is municipality. [page, 1 (the directorate's page,
-      stated)]
+      2031: The rule requires that “applicant.type” is municipality. [page, 1 (the directorate's
+      page, stated)]
       Differs in: condition
   - ▲ Regel (ceiling): reworded; less strict; formerly limit
       2030: limit The rule asks for one of: [1 part as in 2031]; “measure.amount” is at most NOK
@@ -172,7 +172,7 @@ Mentioned for the first time or again – The scheme
   - · Regel (again): mentioned again
       again
       2030: not mentioned (last stated in 2029).
-      2031: The rule asks that “application.checked” is yes. [regulation, 1 (the regulation,
+      2031: The rule requires that “application.checked” is yes. [regulation, 1 (the regulation,
       stated)]
   - · Regel (first): first mentioned
       2031: first Prioritised where “measure.level” is course. [regulation, 1 (the regulation,

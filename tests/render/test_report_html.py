@@ -47,16 +47,16 @@ def check_that_all_is_there(answer: ReportAnswer, language: Language, page_text:
 @pytest.mark.parametrize("name", NAMES)
 def test_all_that_the_answer_to_an_example_says_stands_there(name: str, language: Language) -> None:
     answer = answer_to(name)
-    check_that_all_is_there(answer, language, answer.to_html(language))
+    check_that_all_is_there(answer, language, answer.to_html(language, full=True))
 
 
 def test_all_that_any_answer_says_stands_there() -> None:
     for answer in answers():
-        check_that_all_is_there(answer, "nb", answer._repr_html_())
+        check_that_all_is_there(answer, "nb", answer.to_html(full=True))
 
 
 def page_of(name: str = "two-deadlines", language: Language = "en") -> str:
-    return answer_to(name).to_html(language)
+    return answer_to(name).to_html(language, full=True)
 
 
 def test_the_dates_are_a_line_of_time_that_says_what_came_when() -> None:
@@ -110,6 +110,6 @@ def test_what_a_value_holds_is_text() -> None:
     report = {"kind": "report", "id": HOSTILE, "grant": {"award_year": 2022}, "applicant": {"name": HOSTILE}}
     answer = grantrules.evaluate_report(report)
     for language in LANGUAGES:
-        page = seen(answer.to_html(language))
+        page = seen(answer.to_html(language, full=True))
         assert page.faults == []
         assert page.words.count(said_of(HOSTILE)) >= 2

@@ -79,3 +79,10 @@ _REACHING_OUT = {"script", "link", "iframe", "img", "object", "embed", "base", "
 
 def _leads_out(value: str | None) -> bool:
     return not (value or "").startswith("#")
+
+
+def without_folds(page: str) -> str:
+    """A page without what has to be opened."""
+    while (less := re.sub(r"(?s)<details((?!<details).)*?</details>", "", page)) != page:
+        page = less
+    return page

@@ -38,7 +38,7 @@ def test_each_source_has_its_own_weight_and_the_basis_stands_once(source: str, s
 def test_what_is_an_offices_own_procedure_weighs_as_that_beside_what_is_not() -> None:
     rules = rule_set(f"[{{id: a, office: north, source: [{SLIDES}], oblige: {{}}, due: not_stated}}]")
     said = norm_text(rules.rules[0], rules, Sentences(rules.vocabulary, rules.year, "nb"))
-    assert said == "north-slide, y (embetets egen rutine); south-slide, z (bare ett embetes lysbilde) – uttrykkelig"
+    assert said == "north-slide, y (egen rutine ved north); south-slide, z (bare ett embetes lysbilde) – uttrykkelig"
 
 
 @pytest.mark.parametrize("year", grantrules.years())
@@ -61,7 +61,7 @@ READINGS = """
 READ = {
     "nb": "Regelen krever at enten (1) «Rural» er ja, eller (2) «Staff» er ja, alt etter hvordan setningen leses.",
     "nn": "Regelen krev at anten (1) «Rural» er ja, eller (2) «Staff» er ja, alt etter korleis setninga blir lesen.",
-    "en": "The rule asks that either (1) “Rural” is yes, or (2) “Staff” is yes, depending on how the sentence is read.",
+    "en": "The rule requires that either (1) “Rural” is yes, or (2) “Staff” is yes, depending on how the sentence is read.",
 }
 
 

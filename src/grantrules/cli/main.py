@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON")
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
     _add_form(command, FORMATS)
-    command.add_argument("--full", action="store_true", help="print the whole page of a decision, not the brief one")
+    command.add_argument("--full", action="store_true", help="print the whole page, not the brief one")
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
     command.set_defaults(run="commands:run_evaluate")
 

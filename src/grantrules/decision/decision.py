@@ -265,11 +265,15 @@ def _tags(scopes: Iterable[Scope]) -> tuple[Tag, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RestsOn:
-    """The weakest authority and the weakest basis that a verdict needs, and the documents that it needs."""
+    """The weakest authority and the weakest basis that a verdict needs, and the documents that it needs.
+
+    `weights` has how much each document weighs for it: the least, where it is needed for several things.
+    """
 
     authority: Authority
     basis: Basis
     documents: tuple[str, ...]
+    weights: tuple[Authority, ...]
 
     @property
     def weakness(self) -> tuple[int, int]:
@@ -281,7 +285,8 @@ def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str
     """All that one outcome hangs on: the rule's own citations or its deciding branches', and offices' values."""
 
     def ground(office: str | None, basis: Basis, source: Citation) -> RestsOn:
-        return RestsOn(rules.authority(office, source), basis, (source.document,))
+        authority = rules.authority(office, source)
+        return RestsOn(authority, basis, (source.document,), (authority,))
 
     own = rule.sources_of_branches
     cited = [own[branch] for branch in outcome.branches if branch in own] or [rule.sources]
@@ -298,10 +303,15 @@ def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:
     needed = [part for part in parts if part is not None]
     if not needed:
         return None
+    weighed: dict[str, list[Authority]] = {}
+    for document, weight in (each for part in needed for each in zip(part.documents, part.weights, strict=True)):
+        weighed.setdefault(document, []).append(weight)
+    documents = tuple(sorted(weighed))
     return RestsOn(
         authority=max((part.authority for part in needed), key=lambda each: each.rank),
         basis=max((part.basis for part in needed), key=lambda each: each.rank),
-        documents=tuple(sorted({document for part in needed for document in part.documents})),
+        documents=documents,
+        weights=tuple(max(weighed[document], key=lambda each: each.rank) for document in documents),
     )
 
 

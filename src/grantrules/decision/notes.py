@@ -11,7 +11,16 @@ from enum import StrEnum
 from grantrules.base.values import organisation_number_is_valid
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.intake.stated import Facts, Stated, day_of
-from grantrules.language.condition import BOUNDS, Compare, Count, FactRef, is_open_to_judgement, is_per_measure, walk
+from grantrules.language.condition import (
+    BOUNDS,
+    Compare,
+    Count,
+    FactRef,
+    Op,
+    is_open_to_judgement,
+    is_per_measure,
+    walk,
+)
 from grantrules.language.vocabulary import OFFICE, FactType
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 
@@ -33,13 +42,18 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One remark: the rules that it is about, the measure, and a date or value where it names one."""
+    """One remark: the rules that it is about, the measure, and a date or value where it names one.
+
+    Of an amount that is exactly at a bound, `compared` is how the bound compares, and `bound` the amount.
+    """
 
     kind: NoteKind
     rules: tuple[Rule, ...] = ()
     measure: str | None = None
     day: date | None = None
     value: str | int | None = None
+    compared: Op | None = None
+    bound: int | Decimal | None = None
 
 
 def pointers(rule: Rule, outcome: Outcome, measure: str | None) -> Iterator[Note]:
@@ -75,7 +89,7 @@ def boundaries(rule: Rule, outcome: Outcome, facts: Facts) -> Iterator[Note]:
         if isinstance(node, Compare) and node.op in BOUNDS:
             bound = facts.get(node.operand.path) if isinstance(node.operand, FactRef) else node.operand
             if isinstance(bound, int | Decimal) and facts.get(node.path) == bound:
-                yield Note(NoteKind.BOUNDARY, (rule,), value=node.path)
+                yield Note(NoteKind.BOUNDARY, (rule,), value=node.path, compared=node.op, bound=bound)
 
 
 def is_weekend(day: date) -> bool:

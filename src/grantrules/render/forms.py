@@ -35,7 +35,7 @@ Paged: TypeAlias = "Result | Compared | RuleSet | WhatIf[Any] | Why[Any] | Expla
 
 MAKERS: Mapping[str, tuple[str, str]] = {
     "Decision": ("pages.brief:brief_page", "data.documents:decision_data"),
-    "ReportAnswer": ("pages.report:report_page", "data.documents:report_data"),
+    "ReportAnswer": ("pages.brief_report:brief_report_page", "data.documents:report_data"),
     "RuleSet": ("pages.regulation:regulation_page", ""),
     "YearDiff": ("pages.comparison:diff_page", "data.diff:diff_data"),
     "RuleHistory": ("pages.history:history_page", "data.diff:history_data"),
@@ -53,6 +53,7 @@ By the name of the class, since the classes of results that were not asked for a
 
 FULL: Mapping[str, str] = {
     "Decision": "pages.decision:decision_page",
+    "ReportAnswer": "pages.report:report_page",
     "YearDiff": "pages.comparison:full_diff_page",
 }
 """What makes the full page of a result whose page is brief; of every other one the page is full."""

@@ -70,5 +70,5 @@ class Decision(decision.Decision, BriefPaged, Shown["DecisionData"]):
         return looking.nearest_eligible(self, most)
 
 
-class ReportAnswer(answer.ReportAnswer, Shown["ReportData"]):
+class ReportAnswer(answer.ReportAnswer, BriefPaged, Shown["ReportData"]):
     """The answer to one report, from the rules on grants of its award year. It can be shown."""

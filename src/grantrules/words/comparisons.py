@@ -206,7 +206,10 @@ COMPARISON_WORDS = {
     "figure_frame": Text("ramme", "ramme", "frame"),
     "figure_proposed": Text("foreslått", "foreslått", "proposed"),
     "one_of_these": Text("minst ett av dette gjelder:", "minst eitt av dette gjeld:", "at least one of these holds:"),
-    "asks_one_of": Text("Regelen krever ett av dette:", "Regelen krev eitt av dette:", "The rule asks for one of:"),
+    "requires_one_of": Text("Regelen krever ett av dette:", "Regelen krev eitt av dette:", "The rule requires one of:"),
+    "asks_for_one_of": Text(
+        "Regelen ber om ett av dette:", "Regelen bed om eitt av dette:", "The rule asks for one of:"
+    ),
     "all_of_these": Text("alt dette gjelder:", "alt dette gjeld:", "all of these hold:"),
     "value_changed": Text("annen verdi", "annan verdi", "another value"),
     "value_cited": Text("annen kilde", "anna kjelde", "another source"),

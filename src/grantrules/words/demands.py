@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from grantrules.base.errors import shorten
 from grantrules.base.values import Value
@@ -34,7 +35,7 @@ class DemandSentences:
 
     def __init__(self, sentences: Sentences, world: World, *, must: bool = True) -> None:
         self.sentences, self.world, self.word = sentences, world, sentences.word
-        self._must = self.word("must" if must else "should")
+        self._verb = "must" if must else "wants"
 
     def said(self, way: Way) -> list[str]:
         """What would have to be otherwise, a sentence for each fact, and how many other ways there are."""
@@ -45,6 +46,18 @@ class DemandSentences:
         if way.others:
             said.append(self.word("way_one" if way.others == 1 else "way_others").format(number=way.others))
         return said
+
+    def bounds(self, condition: tree.Condition) -> list[str]:
+        """The amounts and numbers by which a condition holds, each beside its bound: what a duty arises from."""
+        said: dict[str, None] = {}
+        for node in tree.walk(condition):
+            if isinstance(node, tree.Compare) and node.op in tree.BOUNDS and Demand(node, True).is_met(self.world):
+                fact, bound = self._fact(node), tree.operand_value(node.operand, self.world.facts)
+                stated = self.world.facts.get(node.path)
+                if isinstance(bound, int | Decimal) and stated is not None:
+                    value, limit = self.sentences.value(stated, fact), self.sentences.value(bound, fact)
+                    said[f"{self.sentences.label(node.path)}: {value} ({self.word(node.op.value)} {limit})."] = None
+        return list(said)
 
     def _of_fact(self, demands: list[Demand]) -> str:
         """What is stated of a fact, or counted, and what that would have to be."""
@@ -93,7 +106,7 @@ class DemandSentences:
         return said
 
     def _says(self, key: str, value: str) -> str:
-        return self.word(f"must_{key}").format(must=self._must, value=value)
+        return self.word(f"{self._verb}_{key}").format(value=value)
 
     def _fact(self, node: tree.Compare) -> Fact | None:
         return self.sentences.vocabulary.get(node.path)

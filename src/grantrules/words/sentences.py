@@ -281,7 +281,7 @@ class Sentences:
 
 
 _LEAD = {
-    Verb.REQUIRE: "asks_for",
+    Verb.REQUIRE: "requires",
     Verb.EXCLUDE: "bars_if",
     Verb.EXPECT: "asks_for",
     Verb.ASSESS: "asks_for",

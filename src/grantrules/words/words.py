@@ -158,10 +158,21 @@ WORDS = {
         "It depends on facts that are not stated.",
     ),
     "note_boundary": Text(
-        "«{value}» er nøyaktig på grensen i {rules}.",
-        "«{value}» er nøyaktig på grensa i {rules}.",
-        "“{value}” is exactly at the bound in {rules}.",
+        "«{value}» er nøyaktig på grensen i {rules}: {meaning}.",
+        "«{value}» er nøyaktig på grensa i {rules}: {meaning}.",
+        "“{value}” is exactly at the bound in {rules}: {meaning}.",
     ),
+    "at_bound_over": Text(
+        "{value} er ikke over {value}", "{value} er ikkje over {value}", "{value} is not over {value}"
+    ),
+    "at_bound_under": Text(
+        "{value} er ikke under {value}", "{value} er ikkje under {value}", "{value} is not under {value}"
+    ),
+    "at_bound_at_least": Text("{value} er minst {value}", "{value} er minst {value}", "{value} is at least {value}"),
+    "at_bound_at_most": Text(
+        "{value} er ikke over {value}", "{value} er ikkje over {value}", "{value} is not over {value}"
+    ),
+    "letter_decides": Text("Tilskuddsbrevet avgjør.", "Tilskotsbrevet avgjer.", "The grant letter decides."),
     "note_letter": Text(
         "Tilskuddsbrevet sier noe om «{value}», som ingen regel her leser; det som står der, gjelder.",
         "Tilskotsbrevet seier noko om «{value}», som ingen regel her les; det som står der, gjeld.",
@@ -178,7 +189,8 @@ WORDS = {
     # sentences
     "stated": Text("Oppgitt", "Oppgjeve", "Stated"),
     "not_stated": Text("Ikke oppgitt", "Ikkje oppgjeve", "Not stated"),
-    "asks_for": Text("Regelen krever at", "Regelen krev at", "The rule asks that"),
+    "requires": Text("Regelen krever at", "Regelen krev at", "The rule requires that"),
+    "asks_for": Text("Regelen ber om at", "Regelen bed om at", "The rule asks that"),
     "bars_if": Text("Regelen stenger når", "Regelen stengjer når", "The rule bars where"),
     "prioritises_if": Text("Prioriteres når", "Blir prioritert når", "Prioritised where"),
     "applies_if": Text("Regelen gjelder når", "Regelen gjeld når", "The rule applies where"),
@@ -234,6 +246,7 @@ WORDS = {
     # sources
     "authority_regulation": Text("regelverket", "regelverket", "the regulation"),
     "authority_own_procedure": Text("embetets egen rutine", "eigen rutine ved embetet", "the office's own procedure"),
+    "own_procedure_of": Text("egen rutine ved {office}", "eigen rutine ved {office}", "{office}'s own procedure"),
     "authority_directorate_page": Text("direktoratets nettside", "nettsida til direktoratet", "the directorate's page"),
     "authority_directorate_presentation": Text(
         "direktoratets presentasjon", "presentasjonen til direktoratet", "the directorate's presentation"

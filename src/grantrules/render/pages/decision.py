@@ -73,7 +73,9 @@ class DecisionItems(ResultItems):
         rests_on = self.decision.rests_on
         yield quiet(f"{self.version}: {self.rules.title[self.language]}")
         if rests_on is not None:
-            yield quiet(f"{self.word('rests_on')}: {rests_on_text(rests_on, self.sentences)}{self.settled()}")
+            yield quiet(
+                f"{self.word('rests_on')}: {rests_on_text(rests_on, self.rules, self.sentences)}{self.settled()}"
+            )
 
     # -- measures
 

@@ -237,8 +237,8 @@ class EditWords:
         parts = (f"[{self.alike(asked)}]", *asked.own)
         if asked.clause.joint.startswith(" "):
             return str(replace(asked.clause, parts=parts))
-        asks = asked.clause.lead == self.before.sentences.word("asks_for")
-        lead = self.word("asks_one_of") if asks else f"{asked.clause.lead} {self.word('one_of_these')}"
+        leads = {self.before.sentences.word(key): self.word(f"{key}_one_of") for key in ("requires", "asks_for")}
+        lead = leads.get(asked.clause.lead, f"{asked.clause.lead} {self.word('one_of_these')}")
         return f"{lead} {'; '.join(map(bare, parts))}."
 
     def alike(self, asked: Asked) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from grantrules.base.errors import shorten
 from grantrules.base.texts import Language
@@ -12,34 +11,23 @@ from grantrules.decision.decision import Decision, MeasureDecision
 from grantrules.decision.verdict import Status, can_bar
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.render.pages.decision import AMOUNT, MARKS
+from grantrules.render.pages.pointing import PointItems, Room
 from grantrules.render.pages.points import Point
-from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, Items, items_of
 from grantrules.render.paper.lines import line
 from grantrules.rules.ruleset import Rule, Verb
 
-
-class Room(NamedTuple):
-    """How much there is room for: points of a kind, names in a list of them, characters of a measure's title, days of duties."""
-
-    points: int
-    names: int
-    title: int
-    days: bool = True
-
-
 MOST_HELD = 6
 """Of the numbers of more points that hold a measure, only the last is told beside so many."""
 
 
-class MeasureItems(ResultItems):
+class MeasureItems(PointItems):
     """Puts measures into a table, in one language, with the numbers of the points that hold each, as far as there is room."""
 
     def __init__(self, decision: Decision, language: Language, points: Sequence[Point], room: Room) -> None:
-        super().__init__(decision.rules, decision.stated, language)
-        self.decision, self.room, self.names = decision, room, room.names
-        self.numbered = dict(enumerate(points, 1))
+        super().__init__(decision, language, points, room)
+        self.decision = decision
 
     def table(self) -> kinds.Grid:
         """Each measure with its amount, verdict, the points that hold it, and its priorities."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grantrules.base.values import Value
+from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
-from grantrules.decision.scope import Reason, Scope
+from grantrules.decision.scope import Reason, ScopedResult
 from grantrules.decision.verdict import CauseKind, OpenPoint, Status
 from grantrules.evaluation.demands import Way, nearest_way
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
@@ -59,12 +60,29 @@ def points_of(decision: Decision) -> list[Point]:
     barring = list(_bars(decision))
     if decision.status is Status.NOT_ELIGIBLE:
         return barring
-    found = [(scope, point) for scope in decision.live_scopes for point in decision.points_of(scope)]
-    deciding = set(decision.open)
-    open_ = [*_to_settle(decision, found, deciding), *_missing(decision, found, deciding)]
+    found = [
+        (next(reason for reason in scope.reasons if reason.rule is point.rule), point)
+        for scope in decision.live_scopes
+        for point in decision.points_of(scope)
+    ]
+    lists_none = decision.status is Status.UNDETERMINED and not decision.measures
+    return [*_open_points(decision, found, set(decision.open), lists_none=lists_none), *barring]
+
+
+def points_of_report(answer: ReportAnswer) -> list[Point]:
+    """Every point that keeps a report from being complete: corrections, missing facts, and judgements."""
+    reasons = {(r.rule.fulfils or r.rule.id, r.measure): r for r in answer.every_reason if r.rule.verb.decides}
+    points = (*answer.corrections, *answer.open)
+    found = [(reasons[point.rule.id, point.measure], point) for point in points]
+    lists_none = any(missing.fact == MEASURES for missing in answer.missing)
+    return _open_points(answer, found, set(points), lists_none=lists_none)
+
+
+def _open_points(result: ScopedResult, found: Found, deciding: set[OpenPoint], *, lists_none: bool) -> list[Point]:
+    """What is open, by what is to be done about it; where no measures are listed and some would have to be, that too."""
+    points = [*_to_settle(result, found, deciding), *_missing(result, found, deciding, lists_none=lists_none)]
     order = {CauseKind.CORRECTION: 0, CauseKind.FACT: 1}
-    open_.sort(key=lambda each: (not each.decides, order.get(each.cause, 2) if each.cause else 3))
-    return [*open_, *barring]
+    return sorted(points, key=lambda each: (not each.decides, order.get(each.cause, 2) if each.cause else 3))
 
 
 def _bars(decision: Decision) -> Iterator[Point]:
@@ -80,7 +98,7 @@ def _bars(decision: Decision) -> Iterator[Point]:
 
 
 StatedValues = frozenset[tuple[str, Value]]
-Found = list[tuple[Scope, OpenPoint]]
+Found = list[tuple[Reason, OpenPoint]]
 
 
 def _stated(reason: Reason, way: Way | None) -> StatedValues:
@@ -89,23 +107,22 @@ def _stated(reason: Reason, way: Way | None) -> StatedValues:
     return frozenset((path, reason.facts[path]) for path in paths if path is not None and path in reason.facts)
 
 
-def _way(decision: Decision, reason: Reason) -> Way | None:
+def _way(result: ScopedResult, reason: Reason) -> Way | None:
     """The nearest way for a rule to stand in the way no longer."""
     if reason.outcome.kind is OutcomeKind.OPEN:
         return None
-    rule, world = reason.rule, World(reason.facts, decision.stated.measures)
+    rule, world = reason.rule, World(reason.facts, result.stated.measures)
     return nearest_way(rule.condition, world, holds=reason.outcome.kind is OutcomeKind.FAILED)
 
 
-def _to_settle(decision: Decision, found: Found, deciding: set[OpenPoint]) -> Iterator[Point]:
+def _to_settle(result: ScopedResult, found: Found, deciding: set[OpenPoint]) -> Iterator[Point]:
     """What is to be corrected or judged, the same of several measures together."""
     together: dict[
         tuple[str, CauseKind, tuple[str, ...], Way | None, StatedValues, bool], list[tuple[Reason, OpenPoint]]
     ] = {}
-    for scope, point in found:
+    for reason, point in found:
         if point.cause is not CauseKind.FACT:
-            reason = next(reason for reason in scope.reasons if reason.rule is point.rule)
-            way = _way(decision, reason)
+            way = _way(result, reason)
             key = (point.rule.id, point.cause, point.branches, way, _stated(reason, way), point in deciding)
             together.setdefault(key, []).append((reason, point))
     for (_, _, _, way, _, decides), pairs in together.items():
@@ -114,18 +131,18 @@ def _to_settle(decision: Decision, found: Found, deciding: set[OpenPoint]) -> It
         yield Point((point.rule,), measures, decides, point.cause, point.ask, (), point.branches, reason, way)
 
 
-def _missing(decision: Decision, found: Found, deciding: set[OpenPoint]) -> Iterator[Point]:
+def _missing(result: ScopedResult, found: Found, deciding: set[OpenPoint], *, lists_none: bool) -> Iterator[Point]:
     """The facts that are missing, those for which most outcomes wait first."""
     waiting: dict[str, list[OpenPoint]] = {}
     for _, point in found:
         if point.cause is CauseKind.FACT:
             for path in point.facts:
                 waiting.setdefault(path, []).append(point)
-    if decision.status is Status.UNDETERMINED and not decision.measures:
+    if lists_none:
         yield Point((), (), True, CauseKind.FACT, Asked.APPLICANT, (MEASURES,))
     together: dict[tuple[Asked, Citation, tuple[str, ...], bool], dict[str, list[Rule]]] = {}
     for path, points in sorted(waiting.items(), key=lambda each: (-len(each[1]), each[0])):
-        fact = decision.rules.vocabulary.get(path)
+        fact = result.rules.vocabulary.get(path)
         about = (point.measure for point in points if fact is not None and fact.per_measure)
         measures = tuple(dict.fromkeys(measure for measure in about if measure is not None))
         decides = any(point in deciding for point in points)

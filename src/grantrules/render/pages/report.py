@@ -13,7 +13,7 @@ from grantrules.render.pages.shared import ResultItems
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Block, Item, ListLayout, Section, items_of, paragraph, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, Tone, flat, line, opened
-from grantrules.render.paper.say import citation_text
+from grantrules.render.paper.say import citation_text, weight_text
 from grantrules.rules.ruleset import Rule
 
 GOOD, BAD, OPEN = Mark("✔", Tone.GOOD), Mark("!", Tone.BAD), Mark("?", Tone.OPEN)
@@ -33,7 +33,8 @@ def set_by(items: ResultItems, each: DueDate) -> str:
     if each.source is None:
         return items.word("ask_letter")
     authority = items.rules.authority(each.rules[0].office, each.source)
-    return f"{citation_text(each.source)} ({items.word(f'authority_{authority.value}')})"
+    weight = weight_text(authority, items.rules.documents[each.source.document], items.sentences)
+    return f"{citation_text(each.source)} ({weight})"
 
 
 def report_page(answer: ReportAnswer, language: Language) -> kinds.Page:

@@ -14,7 +14,7 @@ from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
-from grantrules.render.paper.say import counted, norm_text, note_text, stated_value
+from grantrules.render.paper.say import counted, norm_text, note_text, stated_value, weight_text
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.words.sentences import Sentences
 
@@ -214,8 +214,9 @@ class ResultItems(RuleItems):
         cited = [*rule.sources, *(source for id_ in outcome.branches for source in own.get(id_, ()))]
         lines: list[Line] = []
         for source in dict.fromkeys(cited):
-            authority = self.word(f"authority_{self.rules.authority(rule.office, source).value}")
-            title = self.text(self.rules.documents[source.document].title)
+            document = self.rules.documents[source.document]
+            authority = weight_text(self.rules.authority(rule.office, source), document, self.sentences)
+            title = self.text(document.title)
             weight = Span(f"({source.document}; {authority})", SpanStyle.QUIET)
             lines.append(line(Span(title.text, SpanStyle.TITLE, title.lang), f", {source.at} ", weight))
         return kinds.BulletList(tuple(map(kinds.Bullet, lines)), style=TextStyle.SOURCES, shown=ShownIn.OPENED)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from grantrules.base.texts import Language
 from grantrules.base.values import Value
 from grantrules.decision.decision import RestsOn
 from grantrules.decision.notes import Note, NoteKind
 from grantrules.language.condition import Citation
 from grantrules.language.vocabulary import OFFICE
-from grantrules.rules.ruleset import Rule, RuleSet
+from grantrules.rules.ruleset import Authority, Rule, RuleSet, SourceDocument
 from grantrules.words.sentences import Sentences
 from grantrules.words.words import name_of, word
 
 
-def note_text(note: Note, year: int, sentences: Sentences) -> str:
-    """A remark as a sentence."""
-    rules = ", ".join(rule.id for rule in note.rules)
+def note_text(note: Note, year: int, sentences: Sentences, *, titles: bool = False) -> str:
+    """A remark as a sentence, with rules by id or by title."""
+    about = (rule.title[sentences.language] if titles else rule.id for rule in note.rules)
+    rules = ("; " if titles else ", ").join(about)
     match note.kind:
         case NoteKind.POINTER:
             return note.rules[0].text[sentences.language]
@@ -24,12 +27,12 @@ def note_text(note: Note, year: int, sentences: Sentences) -> str:
             return f"{note.rules[0].text[sentences.language]} {said}"
         case NoteKind.WEEKEND:
             assert note.day is not None
-            weekday = sentences.word("saturday" if note.day.weekday() == 5 else "sunday")
-            said = sentences.word("note_weekend").format(day=sentences.day(note.day), weekday=weekday)
+            said = weekend_text(note.day, sentences)
             return f"{said} ({rules})" if rules else said
-        case NoteKind.LETTER | NoteKind.BOUNDARY:
-            label = sentences.label(str(note.value))
-            return sentences.word(f"note_{note.kind.value}").format(value=label, rules=rules)
+        case NoteKind.LETTER:
+            return sentences.word("note_letter").format(value=sentences.label(str(note.value)))
+        case NoteKind.BOUNDARY:
+            return _at_the_bound(note, rules, sentences)
         case _:
             offices = dict.fromkeys(rule.office for rule in note.rules if rule.office)
             named = ", ".join(sentences.value(office, sentences.vocabulary.get(OFFICE)) for office in offices)
@@ -37,6 +40,23 @@ def note_text(note: Note, year: int, sentences: Sentences) -> str:
             return sentences.word(f"note_{note.kind.value}").format(
                 rules=rules, value=note.value, year=year, offices=named, number=number
             )
+
+
+def _at_the_bound(note: Note, rules: str, sentences: Sentences) -> str:
+    """That an amount is exactly at a bound, and what that means; where a rule reads the grant letter, that one decides."""
+    assert note.compared is not None
+    path = str(note.value)
+    amount = sentences.value(note.bound or 0, sentences.vocabulary.get(path))
+    meaning = sentences.word(f"at_bound_{note.compared.value}").format(value=amount)
+    said = sentences.word("note_boundary").format(value=sentences.label(path), rules=rules, meaning=meaning)
+    by_letter = any(fact.startswith("letter.") for rule in note.rules for fact in rule.facts)
+    return f"{said} {sentences.word('letter_decides')}" if by_letter else said
+
+
+def weekend_text(day: date, sentences: Sentences) -> str:
+    """That a day by which something is due is on a weekend."""
+    weekday = sentences.word("saturday" if day.weekday() == 5 else "sunday")
+    return sentences.word("note_weekend").format(day=sentences.day(day), weekday=weekday)
 
 
 def citation_text(citation: Citation) -> str:
@@ -52,7 +72,10 @@ def norm_text(rule: Rule, rules: RuleSet, sentences: Sentences) -> str:
 def weighed(rule: Rule, rules: RuleSet, sentences: Sentences) -> list[tuple[Citation, str]]:
     """Each place that a rule cites, with what is said after it: its own authority, or once that of all, and the basis."""
     basis = sentences.word(f"basis_{rule.basis.value}")
-    weights = [sentences.word(f"authority_{rules.authority(rule.office, source).value}") for source in rule.sources]
+    weights = [
+        weight_text(rules.authority(rule.office, source), rules.documents[source.document], sentences)
+        for source in rule.sources
+    ]
     if len(set(weights)) == 1:
         said = [*[""] * (len(weights) - 1), f" ({weights[0]}, {basis})"]
     else:
@@ -72,11 +95,22 @@ def doubts_of(rule: Rule, sentences: Sentences) -> list[tuple[str, str]]:
     return found
 
 
-def rests_on_text(rests_on: RestsOn, sentences: Sentences) -> str:
-    """The weakest authority and basis of a verdict, and its documents."""
-    authority = sentences.word(f"authority_{rests_on.authority.value}")
-    basis = sentences.word(f"basis_{rests_on.basis.value}")
-    return f"{authority} ({basis}): {', '.join(rests_on.documents)}"
+def rests_on_text(rests_on: RestsOn, rules: RuleSet, sentences: Sentences, *, titles: bool = False) -> str:
+    """The documents of a verdict, by id or by short title, each with its own weight, and the weakest basis."""
+    said: list[str] = []
+    for id_, weight in zip(rests_on.documents, rests_on.weights, strict=True):
+        document = rules.documents[id_]
+        named = document.called[sentences.language] if titles else id_
+        said.append(f"{named} ({weight_text(weight, document, sentences)})")
+    return f"{'; '.join(said)}, {sentences.word(f'basis_{rests_on.basis.value}')}"
+
+
+def weight_text(authority: Authority, document: SourceDocument, sentences: Sentences) -> str:
+    """How much a document weighs; of an office's own procedure with the office."""
+    if authority is Authority.OWN_PROCEDURE and document.office is not None:
+        office = sentences.value(document.office, sentences.vocabulary.get(OFFICE))
+        return sentences.word("own_procedure_of").format(office=office)
+    return sentences.word(f"authority_{authority.value}")
 
 
 def counted(what: str, number: int, language: Language) -> str:
