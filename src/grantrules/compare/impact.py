@@ -237,6 +237,7 @@ class _Tally:
         self.rounds = rounds
         self.causes = Causes(before.rules, after.rules)
         self._waiting: list[tuple[str, list[Stated]]] = []
+        self._has_moved = False
         self.read = self.evaluated = 0
         self.applications, self.measures = defaultdict[Change, Total](Total), defaultdict[Change, Total](Total)
         self.behind = {where: defaultdict[tuple[RuleBehind, Change], Total](Total) for where in _WHERE}
@@ -266,7 +267,9 @@ class _Tally:
             refusals = (Refusal(each, tuple(of), tuple(years[side] for side in of)) for each, of in refused.items())
             self.rejected.append(Rejected(item.name, tuple(refusals)))
             return
-        self._waiting.append((item.name, stated if self.rounds is None else self.rounds.moved_into(stated)))
+        moved = stated if self.rounds is None else self.rounds.moved_into(stated)
+        self._has_moved = self._has_moved or any(one is not other for one, other in zip(moved, stated, strict=True))
+        self._waiting.append((item.name, moved))
         if len(self._waiting) >= CHUNK:
             self._decide()
 
@@ -282,12 +285,15 @@ class _Tally:
         """Decide what waits under both years, and compare."""
         if not self._waiting:
             return
-        made: dict[int, PolarsTables] = {}  # which years of one vocabulary share
+        made: dict[int, PolarsTables] = {}  # which years of one vocabulary share, where they are asked the same
         stated = zip(*(both for _, both in self._waiting), strict=True)
-        decided = [decide_all(*each, made=made) for each in zip(self.deciders.values(), stated, strict=True)]
+        decided = [
+            decide_all(*each, made={} if self._has_moved else made)
+            for each in zip(self.deciders.values(), stated, strict=True)
+        ]
         for (name, both), *found in zip(self._waiting, *decided, strict=True):
             self._compare(name, both, found)
-        self._waiting = []
+        self._waiting, self._has_moved = [], False
 
     def _compare(self, name: str, stated: Sequence[Stated], found: Sequence[Decided]) -> None:
         self.evaluated += 1
