@@ -16,6 +16,7 @@ from grantrules.compare.statements import StatementChange
 from grantrules.decision.notes import NoteKind
 from grantrules.rules.canonical import rule_data, rules_hash
 from grantrules.rules.checking import check_folders
+from grantrules.rules.coverage import coverage_of
 from grantrules.rules.draft import draft
 from grantrules.rules.load import folder_of, load_folder
 from grantrules.rules.ruleset import Basis, Verb
@@ -33,6 +34,10 @@ change_note: {nb: Ny, nn: Ny, en: New}
 complete: [regulation]
 introduces: [{rule: first, source: {document: regelverk-2022, at: "1"}}]
 rules:
+"""
+MADE_UP = """\
+documents:
+  - {id: made-up, title: {nb: M, nn: M, en: M}, issuer: H, authority: regulation, speaks_for: [2027]}
 """
 TEXTS = "title: {nb: T, nn: T, en: T}, text: {nb: T, nn: T, en: T}, source: {document: regelverk-2022, at: '1'}"
 
@@ -123,9 +128,7 @@ def test_a_rule_that_is_given_its_source_waits_no_longer_but_for_a_branch_that_i
     folder = tmp_path / "2027"
     draft(2027, folder_of(2026), folder)
     number = len(load_folder(folder).waiting)
-    (folder / "sources.yaml").write_text(
-        "documents:\n  - {id: made-up, title: {nb: M, nn: M, en: M}, issuer: H, authority: regulation, speaks_for: [2027]}\n"
-    )
+    (folder / "sources.yaml").write_text(MADE_UP, "utf-8")
     path = folder / "applicants.yaml"
     head, rule, rest = re.split(r"(?m)(?=^  - id: )", path.read_text("utf-8"), maxsplit=2)
     rule = rule.replace('trondelag-2026\n      at: "Hvem kan søke?"\n    basis: awaited', 'made-up\n      at: "1"', 1)
@@ -290,6 +293,21 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(GrantRulesError, match="cannot be written, and nothing was"):
         draft(2027, folder_of(2026), tmp_path / "file" / "2027")
+
+
+def test_coverage_of_a_draft_is_of_its_own_documents_and_of_rules_that_no_longer_wait(tmp_path: Path) -> None:
+    folder = tmp_path / "2027"
+    draft(2027, folder_of(2026), folder)
+    assert coverage_of(folder).problems == ()
+    (folder / "sources.yaml").write_text(MADE_UP, "utf-8")
+    path = folder / "priorities.yaml"
+    text = path.read_text("utf-8").replace("trondelag-2026", "made-up", 1).replace("    basis: awaited\n", "", 1)
+    path.write_text(text, "utf-8")
+    told = [problem.message for problem in coverage_of(folder).problems]
+    assert "the statements of `made-up` are not listed: no made-up.yaml" in told
+    cites = "`priority-basic-education` cites made-up, `Følgende søknader skal prioriteres`: the document has no ledger"
+    assert cites in told
+    assert len(told) == 2
 
 
 def test_only_a_draft_has_rules_that_wait(tmp_path: Path) -> None:

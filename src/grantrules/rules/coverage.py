@@ -13,10 +13,10 @@ from grantrules.base.errors import Location, Problem, Problems, closest, did_you
 from grantrules.base.nodes import ListNode, MappingNode, ScalarNode, read_file
 from grantrules.language.condition import Branch, Citation, walk
 from grantrules.rules.canonical import rule_data, value_data
-from grantrules.rules.common import display, shared
+from grantrules.rules.common import SOURCES, display, shared
 from grantrules.rules.ledger import FOLDER, KINDS, NOT_ENCODED, EntryShape, Ledger, compare_with_document, read_ledger
 from grantrules.rules.load import CASES, REPORT_CASES, load_folder, load_year
-from grantrules.rules.ruleset import RuleSet
+from grantrules.rules.ruleset import RuleSet, SourceDocument
 from grantrules.rules.shipped import shipped_folder, years_in
 
 
@@ -58,7 +58,8 @@ class Coverage:
 def coverage(year: int | None = None, sources: Path | None = None, folder: Path | None = None) -> Coverage:
     """What the rules of a year (or of all years) carry, compared with the documents in `sources` if that is given.
 
-    `folder` holds the years, the ledger and `sources.yaml`; the shipped regulations where none is named.
+    `folder` holds the years, the ledger and `sources.yaml`; the shipped regulations where none is named. A year can have
+    documents of its own; of drafts that lie by themselves these alone are looked at, and in no draft a rule that waits.
 
     Raises:
         UnknownRegulation: there are no rules for that year.
@@ -71,19 +72,20 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
     rules = [load_folder(base / str(each)) for each in years]
     common, problems = shared(base), Problems()
     problems.extend(common.problems)
-    read = {id_: read_ledger(base, document, problems) for id_, document in common.documents.items()}
+    documents = _documents(base, common.documents, rules)
+    read = {id_: read_ledger(base, document, problems) for id_, document in documents.items()}
     ledgers = {id_: ledger for id_, ledger in read.items() if ledger is not None}
     for of_year in rules:
-        _rules_cite_entries(of_year, ledgers, problems)
+        _rules_cite_entries(of_year, documents, ledgers, problems)
         _entries_name_rules(of_year, ledgers, problems)
         _rules_hold_entries(of_year, ledgers, _case_ids(base, of_year.year, problems), problems)
-    asked = [id_ for id_, each in common.documents.items() if year is None or year in each.speaks_for]
+    asked = [id_ for id_, each in documents.items() if year is None or year in each.speaks_for]
     for id_ in asked:
         if id_ in ledgers:
             _carried(ledgers[id_], years, years_in(base), problems)
             if sources is not None:
                 compare_with_document(ledgers[id_], sources, problems)
-        elif not (base / FOLDER / f"{id_}.yaml").exists() and {*common.documents[id_].speaks_for} & {*years}:
+        elif not (base / FOLDER / f"{id_}.yaml").exists() and {*documents[id_].speaks_for} & {*years}:
             problems.add(
                 Location(display(base / FOLDER)),
                 Code.INVALID_CITATION,
@@ -97,6 +99,16 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
         problems=problems.sorted(),
         compared_with=None if sources is None else display(sources),
     )
+
+
+def _documents(
+    base: Path, common: Mapping[str, SourceDocument], rules: Iterable[RuleSet]
+) -> Mapping[str, SourceDocument]:
+    """The documents that the ledger is to list: those that the years share, and those of their own."""
+    listed = [*rules]
+    own = {id_: each for of_year in listed for id_, each in of_year.documents.items() if id_ not in common}
+    elsewhere = not (base / SOURCES).is_file() and any(each.drafted_from is not None for each in listed)
+    return own if elsewhere else {**common, **own}
 
 
 def coverage_of(folder: Path, sources: Path | None = None) -> Coverage:
@@ -124,9 +136,14 @@ def cited(rules: RuleSet) -> Mapping[str, tuple[Citation, ...]]:
     return {id_: tuple(dict.fromkeys(citations)) for id_, citations in found.items()}
 
 
-def _rules_cite_entries(rules: RuleSet, ledgers: Mapping[str, Ledger], problems: Problems) -> None:
+def _rules_cite_entries(
+    rules: RuleSet, documents: Mapping[str, SourceDocument], ledgers: Mapping[str, Ledger], problems: Problems
+) -> None:
+    waiting = {rule.id for rule in rules.waiting}
     for id_, citations in cited(rules).items():
-        for citation in citations:
+        for citation in citations if id_ not in waiting else ():
+            if citation.document not in documents:
+                continue
             where, at = citation.where or Location(id_), f"`{id_}` cites {citation.document}, `{citation.at}`"
             ledger = ledgers.get(citation.document)
             if ledger is None:
