@@ -93,6 +93,11 @@ class Comparison:
     silent_in_both: tuple[tuple[Rule, Rule], ...]
     values: tuple[ValueEdit, ...]
 
+    @property
+    def settled(self) -> tuple[tuple[Rule, Rule], ...]:
+        """The pairs that both years state alike, but for those of which a draft still waits for a source."""
+        return tuple((old, new) for old, new in self.same if not new.waits)
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryYear:

@@ -59,6 +59,9 @@ COMPARISON_WORDS = {
         "are one office's or stand on one office's slide alone",
     ),
     "short_silences": Text("er ikke nevnt lenger", "er ikkje nemnde lenger", "are not mentioned any more"),
+    "short_waiting": Text(
+        "står som før og venter på kilde", "står som før og ventar på kjelde", "as before, waiting for a source"
+    ),
     "short_same": Text("er uendret", "er uendra", "unchanged"),
     "short_silent_in_both": Text(
         "er ikke nevnt i noen av årene", "er ikkje nemnde i nokon av åra", "are mentioned in neither year"

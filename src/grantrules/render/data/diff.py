@@ -318,7 +318,8 @@ def _history_years(history: RuleHistory, context: Context) -> list[Record]:
 
 
 class DiffData(TypedDict):
-    """What changed between two years; `same` is how many rules both state alike, `silent_in_both` how many neither mentions."""
+    """What changed between two years; `same` is how many rules both state alike, `silent_in_both` how many neither mentions,
+    `waiting` how many the later year has as a draft, without a source of its own yet."""
 
     schema: Literal["grantrules.diff/1"]
     version: parts.Version
@@ -329,6 +330,7 @@ class DiffData(TypedDict):
     values: list[ValueEditData]
     same: Annotated[int, From("comparison.same", len)]
     silent_in_both: Annotated[int, From("comparison.silent_in_both", len)]
+    waiting: Annotated[int, From("after.waiting", len)]
     summary: Annotated[DiffSummaryData, From("edits")]
     witnesses: WitnessesData | None
     impact: ImpactData | None

@@ -98,9 +98,12 @@ class _DiffPage:
         """How many rules differ in each way."""
         for group, topics in self.groups.items():
             yield kinds.Glance(sum(map(len, topics.values())), self.word(f"short_{group.value}"), group.value)
-        same, silent = self.of.comparison.same, self.of.comparison.silent_in_both
-        if same or not silent:
+        same, silent = self.of.comparison.settled, self.of.comparison.silent_in_both
+        waiting = len(self.of.comparison.same) - len(same)
+        if same or not (silent or waiting):
             yield kinds.Glance(len(same), self.word("short_same"), None)
+        if waiting:
+            yield kinds.Glance(waiting, self.word("short_waiting"), None)
         if silent:
             yield kinds.Glance(len(silent), self.word("short_silent_in_both"), None)
 

@@ -14,6 +14,7 @@ from grantrules.render.pages.year_sentences import LONGEST, Sentence, YearSenten
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, TextStyle, items_of, paragraph, section
 from grantrules.render.paper.lines import Span, SpanStyle, line
+from grantrules.render.paper.say import counted
 from grantrules.rules.ruleset import Authority, Rule, SourceDocument, Verb
 from grantrules.words.words import WORDS
 
@@ -36,10 +37,18 @@ class YearBrief:
     def lead(self) -> Iterator[kinds.Paragraph]:
         """What each year rests on, what the later one says of itself, and what silence means."""
         for side in self.words.sides:
-            yield paragraph(self.rests_on(side))
+            if self._documents(side):
+                yield paragraph(self.rests_on(side))
+            if side.rules.waiting:
+                yield paragraph(self.waiting(side))
         after = self.words.after
         for rule in after.rules.rules:
-            if rule.verb is Verb.STATE and rule.states is not None and rule.states.about in TOLD_FIRST:
+            if (
+                rule.verb is Verb.STATE
+                and not rule.waits
+                and rule.states is not None
+                and rule.states.about in TOLD_FIRST
+            ):
                 yield paragraph(f"{after.name}: ", self.words.text(rule.text), f" ({self._told_by(after, rule)})")
         if self.of.edits:
             yield paragraph(self.word("silence_short"), style=TextStyle.NOTE)
@@ -52,6 +61,11 @@ class YearBrief:
         named = side.sentences.listed([each.called[self.words.language] for each in documents], "and")
         return self.word("weight_by").format(document=named)
 
+    def waiting(self, side: ComparedYear) -> str:
+        """That a year is a draft, and how many of its rules wait for a source: nothing is told of those."""
+        number = counted("rules", len(side.rules.waiting), self.words.language)
+        return self.word("note_draft").format(year=side.name, value=side.rules.drafted_from, number=number)
+
     def rests_on(self, side: ComparedYear) -> str:
         """The documents of a year, the weightiest first; that there is no regulation text among them is said."""
         documents = self._documents(side)
@@ -63,7 +77,8 @@ class YearBrief:
         return self.word(key).format(year=side.name, documents=named)
 
     def _documents(self, side: ComparedYear) -> list[SourceDocument]:
-        cited = [source.document for rule in side.rules.rules if is_stated(rule) for source in rule.sources]
+        stated = (rule for rule in side.rules.rules if is_stated(rule) and not rule.waits)
+        cited = [source.document for rule in stated for source in rule.sources]
         cited += [value.source.document for value in side.rules.office_values]
         order = list(Authority)
         found = [side.rules.documents[id_] for id_ in dict.fromkeys(cited)]
@@ -103,7 +118,7 @@ class YearBrief:
         for group in (Group.INFORMATION, Group.OFFICE, Group.WORDING, Group.MENTIONS, Group.SILENCES):
             if number := len(left.get(group, [])):
                 yield self._counted(f"rest_{group.value}", number)
-        for key, pairs in (("same", self.of.same), ("silent_in_both", self.of.silent_in_both)):
+        for key, pairs in (("same", self.of.settled), ("silent_in_both", self.of.silent_in_both)):
             if pairs:
                 yield self._counted(f"rest_{key}", len(pairs))
 

@@ -61,7 +61,8 @@ class DateWords:
         """What there is a deadline for, its days in both years, and the rules; nothing where the days do not differ."""
         for of in (APPLICATIONS, REPORTS):
             then, now = (_national([each for each in year if each.of == of]) for year in self._both)
-            if _days(then) != _days(now):
+            to_come = not now and self.words.after.rules.drafted_from is not None
+            if _days(then) != _days(now) and not to_come:
                 before, after = map(self._said, self.words.sides, (then, now))
                 yield self._called(of, then, now), f"{before} → {after}", [each.rule for each in (*now, *then)]
 
