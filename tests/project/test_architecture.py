@@ -20,6 +20,7 @@ DEPENDENCIES = {"pydantic", "pydantic_core", "typing_extensions", "yaml"}
 
 OPTIONAL = {
     "IPython": set[str](),
+    "docx": {"render"},
     "duckdb": set[str](),
     "durable_engine": {"evaluation.executors.durable"},
     "fastexcel": {"portfolio.files"},

@@ -41,6 +41,9 @@ PICTURE = (Need("matplotlib", "matplotlib", "picture"),)
 CALENDAR = (Need("icalendar", "icalendar", "calendar"),)
 """For duties as a calendar."""
 
+WORD = (Need("docx", "python-docx", "docx"),)
+"""For a comparison as a Word document."""
+
 PROOFS = (Need("z3", "z3-solver", "proofs"),)
 """For witnesses between years."""
 

@@ -7,12 +7,18 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grantrules.api import diff, history, load, read, rules_for
+from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation
-from grantrules.base.extras import CALENDAR, DURABLE, require
+from grantrules.base.extras import CALENDAR, DURABLE, WORD, require
+from grantrules.cli.main import DOCX
 from grantrules.regulation import Regulation
 from grantrules.render.forms import COMPARED_FORMATS, Result, render, render_diff, render_several
+
+if TYPE_CHECKING:
+    from grantrules.results.comparison import YearDiff
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
@@ -118,6 +124,12 @@ def run_diff(options: argparse.Namespace) -> int:
         error("--portfolio-measures needs --portfolio")
     if options.keep_dates and not options.portfolio:
         error("--keep-dates needs --portfolio")
+    if options.format == DOCX:
+        if options.out is None:
+            error("--format docx needs --out FILE")
+        if options.full or options.conditions:
+            error("--format docx has neither --full nor --conditions")
+        require("a Word document needs", *WORD)
     with progress() as tell:
         found = diff(
             options.before,
@@ -133,9 +145,25 @@ def run_diff(options: argparse.Namespace) -> int:
     if options.write:
         for path in found.write_witnesses(options.write, options.lang):
             print(path, file=sys.stderr)
-    sys.stdout.write(render_diff(found, options.format, options.lang, full=options.full, conditions=options.conditions))
+    _give(options, found)
     of = found.impact
     return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
+
+
+def _give(options: argparse.Namespace, found: YearDiff) -> None:
+    """Print a comparison, or write it into the file that is named."""
+    if options.format == DOCX:
+        content = found.to_docx(options.lang)
+    else:
+        asked = {"full": options.full, "conditions": options.conditions}
+        content = render_diff(found, options.format, options.lang, **asked).encode()
+    if options.out is None:
+        sys.stdout.write(content.decode())
+        return
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise GrantRulesError(Code.NOT_WRITTEN, f"{options.out}: cannot be written: {error.strerror}") from error
 
 
 def run_history(options: argparse.Namespace) -> int:

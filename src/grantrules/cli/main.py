@@ -22,6 +22,7 @@ from grantrules.version import VERSION
 
 FORMATS = ("text", "markdown", "html", "json", "checklist", "ics")
 COMPARED_FORMATS = FORMATS[:4]
+DOCX = "docx"
 TABLES = ("csv", "parquet", "xlsx", "jsonl")
 EXECUTORS = ("python", "durable", "both")
 SCHEMAS = (
@@ -161,7 +162,9 @@ def _add_comparisons(commands: _Commands) -> None:
     command = commands.add_parser("diff", help="show what changed between two years: in words, in effect, for whom")
     command.add_argument("before", metavar="A", help="a year, or a folder of rules")
     command.add_argument("after", metavar="B", help="a year, or a folder of rules")
-    _add_form(command, COMPARED_FORMATS)
+    _add_form(command, (*COMPARED_FORMATS, DOCX))
+    into = "write it into this file and print nothing; a Word document (docx) needs one"
+    command.add_argument("--out", type=Path, metavar="FILE", help=into)
     command.add_argument("--full", action="store_true", help="print what each year says of every rule, not half a page")
     command.add_argument("--conditions", action="store_true", help="print all that, with what each rule asks for")
     group = command.add_argument_group("witnesses", "applications that the two years treat differently, found by Z3")

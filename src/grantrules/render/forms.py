@@ -126,6 +126,18 @@ def _document(results: Sequence[Paged], wanted: str | None, full: bool = False, 
     return html_document([page_of(result, wanted, full, **more) for result in results])
 
 
+def to_docx(diff: YearDiff, wanted: str | None = None) -> bytes:
+    """A comparison as a Word document: half a page in brief, then a table of what changed.
+
+    Raises:
+        MissingExtra: the package python-docx is not installed.
+    """
+    from grantrules.render.pages.memo import memo_page  # noqa: PLC0415  only for those who ask
+    from grantrules.render.paper.word import word_document  # noqa: PLC0415
+
+    return word_document(memo_page(diff, language(wanted)))
+
+
 def to_fragment(result: Paged, wanted: str | None = None) -> str:
     """The same as a part of a page, such as a notebook's, with its style."""
     from grantrules.render.paper.html_page import html_fragment  # noqa: PLC0415  only for those who ask

@@ -27,6 +27,17 @@ class YearDiff(impact.YearDiff, BriefPaged, Shown["DiffData"]):
         """The comparison as a page of markdown, brief or full; every value is escaped."""
         return made("to_markdown", self, language, full or conditions, conditions=conditions)
 
+    def to_docx(self, language: str | None = None) -> bytes:
+        """The comparison as a Word document (.docx): half a page in brief, then a table of what changed.
+
+        Raises:
+            UnknownName: there is no such language.
+            MissingExtra: the package python-docx is not installed.
+        """
+        from grantrules.render import forms  # noqa: PLC0415  only for those who ask
+
+        return forms.to_docx(self, language)
+
     def write_witnesses(self, folder: str | Path, language: str | None = None) -> list[Path]:
         """Write each witness as an application to the later year into a folder, and give the paths.
 

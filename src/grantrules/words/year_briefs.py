@@ -9,6 +9,8 @@ YEAR_BRIEF_WORDS = {
     "year_brief": Text("Kort fortalt", "Kort fortalt", "In brief"),
     "year_rest": Text("Resten", "Resten", "The rest"),
     "year_changes": Text("Endringene en for en", "Endringane ei for ei", "The changes one by one"),
+    "memo_rule": Text("Regel", "Regel", "Rule"),
+    "memo_source": Text("Kilde", "Kjelde", "Source"),
     # what each year rests on
     "year_rests_on": Text(
         "{year} bygger på {documents}.", "{year} byggjer på {documents}.", "{year} rests on {documents}."

@@ -151,12 +151,12 @@ def _add(section: kinds.Section, above: FlatSection | None, found: list[FlatSect
             case kinds.Section():
                 _add(block, current, found)
             case kinds.Grid(caption=True, title=title, instead=instead):
-                lines, table = (_items(block), None) if instead is not None else ([], block)
+                lines, table = (flat_items(block), None) if instead is not None else ([], block)
                 found.append(FlatSection(title, lines, table))
             case kinds.Grid(instead=None):
                 current.grid = block
             case _:
-                current.items += _items(block)
+                current.items += flat_items(block)
 
 
 def flat_line(line: Line) -> str:
@@ -174,7 +174,7 @@ def flat_item(item: kinds.Item) -> FlatItem:
     return FlatItem(f"{sign}{measure}{word}{flat_line(item.text)}{measures}{said}", _details(item.details), item.box)
 
 
-def _items(block: kinds.Block) -> list[FlatItem]:
+def flat_items(block: kinds.Block) -> list[FlatItem]:
     """A block as lines, some of them with lines below."""
     match block:
         case kinds.Items(items=items):
@@ -210,7 +210,7 @@ def _items(block: kinds.Block) -> list[FlatItem]:
 
 def _lines(block: kinds.Block) -> list[str]:
     """A block as lines below another one."""
-    return [text for each in _items(block) for text in (each.text, *each.details)]
+    return [text for each in flat_items(block) for text in (each.text, *each.details)]
 
 
 def _details(blocks: Iterable[kinds.Block]) -> tuple[str, ...]:
