@@ -103,15 +103,19 @@ def editor_schemas(
     vocabulary: Vocabulary, documents: Mapping[str, SourceDocument], *, of: str = ""
 ) -> Mapping[str, Schema]:
     """The schemas of the files that are written by hand, by name, for a vocabulary and the documents that can be cited."""
-    made = {
-        "rules": rules_schema(vocabulary, documents),
-        "facts": facts_schema(),
-        "offices": offices_schema(vocabulary, documents),
-        "sources": sources_schema(vocabulary),
-        "ledger": ledger_schema(documents),
-        **{kind.value: document_schema(vocabulary, kind) for kind in Document},
+    return {name: identified(name, make(), of=of) for name, make in _makers(vocabulary, documents).items()}
+
+
+def _makers(vocabulary: Vocabulary, documents: Mapping[str, SourceDocument]) -> Mapping[str, Callable[[], Schema]]:
+    """What makes each of these schemas."""
+    return {
+        "rules": partial(rules_schema, vocabulary, documents),
+        "facts": facts_schema,
+        "offices": partial(offices_schema, vocabulary, documents),
+        "sources": partial(sources_schema, vocabulary),
+        "ledger": partial(ledger_schema, documents),
+        **{kind.value: partial(document_schema, vocabulary, kind) for kind in Document},
     }
-    return {name: identified(name, schema, of=of) for name, schema in made.items()}
 
 
 def file_name(name: str) -> str:
@@ -157,7 +161,7 @@ def _known_in(folder: Path) -> tuple[Vocabulary, Mapping[str, SourceDocument]]:
 
 def _shipped(name: str) -> Schema:
     common = shared(shipped_folder())
-    return editor_schemas(common.vocabulary, common.documents)[name]
+    return identified(name, _makers(common.vocabulary, common.documents)[name]())
 
 
 _OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger")

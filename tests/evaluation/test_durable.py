@@ -28,22 +28,27 @@ from grantrules.language.condition import ALWAYS, AllOf, Compare, Count, Op
 from grantrules.render.data.documents import decision_json
 from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
-from tests.rules.test_cases import shipped_cases
+from tests.rules.test_cases import Case, compared, shipped_cases
 from tests.support.building import rule, rules_of, stated, vocabulary
 from tests.support.documents import ROOT
 from tests.support.durable_helpers import memory
 from tests.support.random_applications import Applications
 from tests.support.random_rules import rule_set
+from tests.support.rows import rows
 
 EXAMPLE = ROOT / "examples" / "durable_host.py"
 reference = import_module("grantrules.evaluation.reference")
+
+
+def cases_of(year: int) -> list[Case]:
+    return [case for case in shipped_cases() if case.year == year]
 
 
 @cache
 def cases(year: int = 2022) -> tuple[RuleSet, tuple[Stated, ...]]:
     """The rules of a year, and every application of its cases and matrix."""
     regulation = grantrules.load(year)
-    given = [case.application for case in shipped_cases() if case.year == year]
+    given = [case.application for case in cases_of(year)]
     applications = [regulation.decider.take_in(each) for each in given]
     assert len(applications) > 150
     return regulation.rules, tuple(applications)
@@ -137,11 +142,16 @@ def test_durable_decides_every_case_alone(year: int, monkeypatch: pytest.MonkeyP
             if callable(value) and getattr(value, "__module__", "") == module.__name__:
                 monkeypatch.setattr(module, name, not_here)
     durable = DurableExecutor(rules)
-    for number, (application, wanted_here) in enumerate(zip(applications, wanted, strict=True)):
-        found = durable(application)
-        assert found == wanted_here
-        if number % 5 == 0:  # all that is made of findings can be had without another executor
-            assert decision_json(Decision(decider, application, found), "en")
+    found = [durable(application) for application in applications]
+    for application, findings in list(zip(applications, found, strict=True))[::5]:
+        assert decision_json(Decision(decider, application, findings), "en")  # made of findings, with no other executor
+    monkeypatch.undo()
+    with rows() as row:
+        for case, application, findings, by_reference in zip(cases_of(year), applications, found, wanted, strict=True):
+            with row(case.id):
+                assert findings == by_reference
+                expected_here, found_here = compared(case, Decision(decider, application, findings))
+                assert found_here == expected_here
 
 
 def test_durable_knows_no_other_executor() -> None:

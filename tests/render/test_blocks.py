@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -44,6 +45,7 @@ from grantrules.render.paper.lines import Mark, ShownIn, Span, SpanStyle, Tone, 
 from tests.support.answers import answered
 from tests.support.documents import ROOT
 from tests.support.pages import seen
+from tests.support.rows import rows
 
 FORMS: dict[str, Callable[[Page], str]] = {
     "text": page_text,
@@ -256,8 +258,15 @@ def results() -> dict[str, Any]:
     return found
 
 
+@cache
 def page(name: str, language: Language) -> Page:
     return page_of(results()[name]._shown, language)
+
+
+@cache
+def said_of(name: str, language: Language, form: str) -> str:
+    """All that a form says of a result, in a language."""
+    return said(form, page(name, language))
 
 
 def test_there_is_an_example_of_every_kind_of_page() -> None:
@@ -287,14 +296,14 @@ def everywhere(part: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", results())
-def test_what_a_page_says_everywhere_stands_in_every_form(name: str, language: Language) -> None:
-    whole = page(name, language)
-    pieces = [plain(text) for text in dict.fromkeys(everywhere(whole.sections))]
-    assert pieces
-    for form in FORMS:
-        words = said(form, whole)
-        assert [piece for piece in pieces if piece not in words] == []
+def test_what_a_page_says_everywhere_stands_in_every_form(language: Language) -> None:
+    with rows() as row:
+        for name, form in product(results(), FORMS):
+            with row(f"{name}, {form}"):
+                pieces = [plain(text) for text in dict.fromkeys(everywhere(page(name, language).sections))]
+                assert pieces
+                words = said_of(name, language, form)
+                assert [piece for piece in pieces if piece not in words] == []
 
 
 SENTENCE = re.compile(r"(?:^|(?<=[.?!:\]] ))[A-ZÆØÅ][^.?!]{12,}(?<!\d)[.?!](?= |$)")
@@ -334,13 +343,20 @@ def _all(part: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", results())
-def test_no_form_has_a_sentence_that_another_lacks_but_where_the_page_says_so(name: str, language: Language) -> None:
-    whole = page(name, language)
-    lines = [text for section in flat_sections(whole) for each in section.items for text in (each.text, *each.details)]
-    told = sentences(lines)
-    text, markdown = said("text", whole), said("markdown", whole)
-    assert [each for each in told if each not in text or each not in markdown] == []
-    html = re.sub(r" ([.,;:?!])", r"\1", said("html", whole))
-    own = plain(" ".join(for_flat_forms(whole.sections)))
-    assert [each for each in told if each not in html and each not in own] == []
+def test_no_form_has_a_sentence_that_another_lacks_but_where_the_page_says_so(language: Language) -> None:
+    with rows() as row:
+        for name in results():
+            with row(name):
+                whole = page(name, language)
+                lines = [
+                    text
+                    for section in flat_sections(whole)
+                    for each in section.items
+                    for text in (each.text, *each.details)
+                ]
+                told = sentences(lines)
+                text, markdown = said_of(name, language, "text"), said_of(name, language, "markdown")
+                assert [each for each in told if each not in text or each not in markdown] == []
+                html = re.sub(r" ([.,;:?!])", r"\1", said_of(name, language, "html"))
+                own = plain(" ".join(for_flat_forms(whole.sections)))
+                assert [each for each in told if each not in html and each not in own] == []

@@ -24,6 +24,7 @@ from grantrules.rules.ruleset import Aspect, Rule
 from grantrules.rules.shipped import shipped_folder
 from tests.rules.test_cases import REASONED, as_due, unordered
 from tests.support.building import read
+from tests.support.rows import rows
 
 PATH = shipped_folder() / "report-cases.yaml"
 CASES: list[Mapping[str, Any]] = read(PATH.read_text(encoding="utf-8"))["cases"]
@@ -105,11 +106,13 @@ def expectations(case: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES if "error" not in case["expect"]])
-def test_the_report_is_answered_as_the_documents_say(case: Mapping[str, Any], executor: ExecutorName) -> None:
-    answer = grantrules.evaluate_report({"kind": "report", **case["report"]}, executor)
-    found = {name: FOUND[name](answer, expected) for name, expected in expectations(case)}
-    assert found == dict(expectations(case))
+def test_the_reports_are_answered_as_the_documents_say(executor: ExecutorName) -> None:
+    with rows() as row:
+        for case in (each for each in CASES if "error" not in each["expect"]):
+            with row(case["id"]):
+                answer = grantrules.evaluate_report({"kind": "report", **case["report"]}, executor)
+                found = {name: FOUND[name](answer, expected) for name, expected in expectations(case)}
+                assert found == dict(expectations(case))
 
 
 ERRORS = {

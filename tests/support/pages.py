@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
@@ -21,7 +23,7 @@ class Seen:
     attributes: list[tuple[str, str | None]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """All text, without the style."""
         return re.sub(r"\s+", " ", " ".join(self.text))
@@ -61,7 +63,7 @@ def seen(page: str) -> Seen:
     reader.close()
     found = reader.seen
     found.faults += [f"<{tag}> is not closed" for tag in reader.inside]
-    found.faults += [f"{id_} is the id of two" for id_ in set(found.ids) if found.ids.count(id_) > 1]
+    found.faults += [f"{id_} is the id of two" for id_, times in Counter(found.ids).items() if times > 1]
     found.faults += [f"{name} is nowhere" for name in set(found.named) - set(found.ids)]
     steps = zip([0, *found.headings], found.headings, strict=False)
     found.faults += [f"a heading {level} follows a heading {before}" for before, level in steps if level > before + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -211,6 +212,12 @@ def _texts(node: Node, at: str) -> Iterator[tuple[str, str, str]]:
             pass
 
 
+@cache
+def texts() -> list[tuple[str, str, str]]:
+    """Every shipped text and every fixed word: its language, what it says, and where it stands."""
+    return list(_shipped())
+
+
 def _shipped() -> Iterator[tuple[str, str, str]]:
     for path in sorted(shipped_folder().rglob("*.yaml")):
         node = read_file(path, path.name, Problems())
@@ -221,14 +228,11 @@ def _shipped() -> Iterator[tuple[str, str, str]]:
         yield "nn", text.nn or "", f"words.py {key}"
 
 
-TEXTS = list(_shipped())
-
-
 @pytest.mark.parametrize(("form", "foreign"), [("nb", _words(NYNORSK_ONLY)), ("nn", _words(BOKMAAL_ONLY))])
 def test_no_word_of_the_other_form(form: str, foreign: frozenset[str]) -> None:
     found = [
         f"{place}: {', '.join(sorted(strange))} in: {text[:90]}"
-        for language, text, place in TEXTS
+        for language, text, place in texts()
         if language == form and (strange := foreign & set(re.findall(r"[a-zæøåéòô]+", text.lower())))
     ]
     assert found == []
@@ -236,5 +240,5 @@ def test_no_word_of_the_other_form(form: str, foreign: frozenset[str]) -> None:
 
 def test_the_word_lists_bite() -> None:
     assert _words(NYNORSK_ONLY) & {"søkjar", "ikkje", "tilskot"} == {"søkjar", "ikkje", "tilskot"}
-    assert len([text for language, text, _ in TEXTS if language == "nn"]) > 500
+    assert len([text for language, text, _ in texts() if language == "nn"]) > 500
     assert not _words(NYNORSK_ONLY) & _words(BOKMAAL_ONLY)

@@ -12,6 +12,7 @@ from grantrules.base.texts import Language
 from grantrules.render.forms import page_of
 from grantrules.render.paper.html import Places, element
 from grantrules.render.paper.html_page import page_elements, page_title
+from grantrules.results.comparison import YearDiff
 from grantrules.schema import SCHEMAS, schema_of
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, year_pairs
 from tools.site.markdown_text import markdown_elements
@@ -54,22 +55,28 @@ def pages(material: Material) -> Iterator[SitePage]:
         yield subjects_page(language)
         yield from (subject_page(material, each, language) for each in SUBJECTS)
     for before, after in year_pairs():
-        yield from (changes_page(material, before, after, language) for language in PAGE_LANGUAGES)
+        yield from changes_pages(material, diff(before, after))
     yield sources_page(material)
     yield from (source_page(material, ledger) for ledger in material.ledgers)
     yield from markdown_pages(material)
 
 
-def changes_page(material: Material, before: int, after: int, language: Language) -> SitePage:
+def changes_pages(material: Material, differing: YearDiff) -> Iterator[SitePage]:
+    """The comparison of two years in each language."""
+    yield from (_changes_page(material, differing, language) for language in PAGE_LANGUAGES)
+
+
+def _changes_page(material: Material, differing: YearDiff, language: Language) -> SitePage:
     """The comparison of two years, in which each rule leads to its own page."""
-    page = page_of(diff(before, after), language)
+    page = page_of(differing, language)
     title, body = page_title(page), page_elements(page, Places())
     for marker in (each for part in body for each in part.iter("a")):
         rule = marker.find("code[@class='marker']")
         id_ = rule.get("title", "") if rule is not None else ""
         if id_ in material.rule_ids:
             marker.set("href", rule_path(id_, language))
-    return SitePage(changes_path(before, after, language).removeprefix("/"), title, body, language)
+    path = changes_path(differing.before.year, differing.after.year, language)
+    return SitePage(path.removeprefix("/"), title, body, language)
 
 
 def markdown_pages(material: Material) -> Iterator[SitePage]:

@@ -40,11 +40,16 @@ def shared(folder: Path) -> Shared:
     facts, sources = (
         path if (path := folder / name).is_file() else shipped_folder() / name for name in (FACTS, SOURCES)
     )
-    return _read_once(facts, sources, Path.cwd(), facts.stat().st_mtime_ns, sources.stat().st_mtime_ns)
+    return _read_once(facts, sources, *file_state(facts), *file_state(sources))
+
+
+def file_state(path: Path) -> tuple[Path, str, int]:
+    """Which file it is, how messages name it, and when it was changed: while that is the same, it need not be read again."""
+    return path.resolve(), display(path), path.stat().st_mtime_ns
 
 
 @lru_cache(maxsize=16)
-def _read_once(facts: Path, sources: Path, _told_from: Path, *_changed_at: int) -> Shared:
+def _read_once(facts: Path, sources: Path, *_state: object) -> Shared:
     """What two files hold, read again only where they have changed, or problems would name them otherwise."""
     problems = Problems()
     vocabulary = read_facts(facts, Vocabulary(()), problems)

@@ -66,10 +66,11 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
         RegulationError: the files of a year have problems.
     """
     base = folder or shipped_folder()
-    if year is not None and folder is None:
-        load_year(year)  # raises what there is to say of a year without rules
     years = years_in(base) if year is None else (year,)
-    rules = [load_folder(base / str(each)) for each in years]
+    if year is not None and folder is None:
+        rules = [load_year(year)]  # raises what there is to say of a year without rules
+    else:
+        rules = [load_folder(base / str(each)) for each in years]
     common, problems = shared(base), Problems()
     problems.extend(common.problems)
     documents = _documents(base, common.documents, rules)
@@ -78,7 +79,8 @@ def coverage(year: int | None = None, sources: Path | None = None, folder: Path 
     for of_year in rules:
         _rules_cite_entries(of_year, documents, ledgers, problems)
         _entries_name_rules(of_year, ledgers, problems)
-        _rules_hold_entries(of_year, ledgers, _case_ids(base, of_year.year, problems), problems)
+        _rules_hold_entries(of_year, ledgers, problems)
+        _cases_are_there(base, of_year.year, ledgers, problems)
     asked = [id_ for id_, each in documents.items() if year is None or year in each.speaks_for]
     for id_ in asked:
         if id_ in ledgers:
@@ -181,44 +183,59 @@ _SAYING = ("text", "condition", "when", "fulfilled", "remedy", "due", "states", 
 """Where a rule says what it states; its id and its title only name it."""
 
 
-def _rules_hold_entries(
-    rules: RuleSet, ledgers: Mapping[str, Ledger], cases: frozenset[str], problems: Problems
-) -> None:
-    """Find statements that lack, in the rules that are to carry them, a word or value, or the case that would show it."""
-    year = str(rules.year)
+def _rules_hold_entries(rules: RuleSet, ledgers: Mapping[str, Ledger], problems: Problems) -> None:
+    """Find statements that lack, in the rules that are to carry them, a word or a value."""
+    year, said = str(rules.year), _said(rules)
     for ledger in ledgers.values():
         for n, entry in enumerate(ledger.shape.entries):
-            said = _all_said(rules, frozenset(entry.rules.get(year, ())))
             for k, word in enumerate(entry.holds.get(year, ())):
-                if word.casefold() not in said:
+                if not any(word.casefold() in said[id_] for id_ in entry.rules.get(year, ()) if id_ in said):
                     message = f"no rule of {year} that is to carry {entry.lines} ({entry.place}) says `{word}`"
                     problems.add(ledger.where("entries", n, "holds", year, k), Code.INVALID_CITATION, message)
-            for k, case in enumerate(entry.case.get(year, ())):
-                if case not in cases:
-                    message = f"there is no case `{case}` of {year}{did_you_mean(case, cases)}"
-                    problems.add(ledger.where("entries", n, "case", year, k), Code.INVALID_CITATION, message)
 
 
-def _all_said(rules: RuleSet, named: frozenset[str]) -> str:
-    """All that some rules, and values of offices, say, as one text to look for words and values in."""
-    of_rules = [{key: rule_data(rule).get(key) for key in _SAYING} for rule in rules.rules if rule.id in named]
-    of_offices = [value_data(each.value) for each in rules.office_values if each.fact in named]
-    return json.dumps([of_rules, of_offices], ensure_ascii=False).casefold()
+def _said(rules: RuleSet) -> Mapping[str, str]:
+    """All that each rule, and each value of an office by its fact, says, as one text to look for words and values in."""
+    found: dict[str, str] = defaultdict(str)
+    for rule in rules.rules:
+        data = rule_data(rule)
+        found[rule.id] = _as_text({key: data.get(key) for key in _SAYING})
+    for value in rules.office_values:
+        found[value.fact] += f"\n{_as_text(value_data(value.value))}"
+    return found
 
 
-def _case_ids(base: Path, year: int, problems: Problems) -> frozenset[str]:
-    """The cases on applications of a year, and those on reports."""
-    found: set[str] = set()
-    for path in (base / str(year) / CASES, base / REPORT_CASES):
-        node = read_file(path, display(path), problems) if path.is_file() else None
-        listed = node.get("cases") if isinstance(node, MappingNode) else None
-        ids = (
-            [each.get("id") for each in listed.items if isinstance(each, MappingNode)]
-            if isinstance(listed, ListNode)
-            else []
-        )
-        found |= {each.text for each in ids if isinstance(each, ScalarNode)}
-    return frozenset(found)
+def _as_text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False).casefold()
+
+
+def _cases_are_there(base: Path, year: int, ledgers: Mapping[str, Ledger], problems: Problems) -> None:
+    """Find statements that name a case, as what would show that they are carried, where there is none."""
+    named = [
+        (case, ledger.where("entries", n, "case", str(year), k))
+        for ledger in ledgers.values()
+        for n, entry in enumerate(ledger.shape.entries)
+        for k, case in enumerate(entry.case.get(str(year), ()))
+    ]
+    files = iter((base / str(year) / CASES, base / REPORT_CASES))
+    cases: set[str] = set()
+    while any(case not in cases for case, _ in named) and (
+        path := next(files, None)
+    ):  # they are long: no more than needed
+        cases |= _case_ids(path, problems)
+    for case, where in named:
+        if case not in cases:
+            message = f"there is no case `{case}` of {year}{did_you_mean(case, cases)}"
+            problems.add(where, Code.INVALID_CITATION, message)
+
+
+def _case_ids(path: Path, problems: Problems) -> set[str]:
+    """The cases in a file, if it is there."""
+    node = read_file(path, display(path), problems) if path.is_file() else None
+    listed = node.get("cases") if isinstance(node, MappingNode) else None
+    items = listed.items if isinstance(listed, ListNode) else ()
+    ids = [each.get("id") for each in items if isinstance(each, MappingNode)]
+    return {each.text for each in ids if isinstance(each, ScalarNode)}
 
 
 def _carried(ledger: Ledger, years: Iterable[int], known: Iterable[int], problems: Problems) -> None:

@@ -37,6 +37,7 @@ from grantrules.rules.common import (
     SOURCES,
     check_texts,
     display,
+    file_state,
     read_facts,
     read_sources,
     shared,
@@ -301,7 +302,7 @@ class _Folder:
             )
             return None
         files = [*sorted(folder.glob("*.yaml")), *(folder.parent / name for name in (FACTS, SOURCES))]
-        found = _stated_in(folder, Path.cwd(), *(path.stat().st_mtime_ns for path in files if path.is_file()))
+        found = _stated_in(folder, *(file_state(path) for path in files if path.is_file()))
         if found is None:
             self.problems.add(
                 where,
@@ -338,7 +339,7 @@ class _Folder:
 
 
 @lru_cache(maxsize=16)
-def _stated_in(folder: Path, *_changed: object) -> RuleSet | None:
+def _stated_in(folder: Path, *_state: object) -> RuleSet | None:
     """What a year states itself, read again only where a file of it has changed; nothing where it has errors."""
     problems = Problems()
     rules = _Folder(folder, problems).read(silences=False)
