@@ -100,6 +100,7 @@ def test_a_problem_is_plain_data_with_its_code_and_its_place() -> None:
         "source": "a.yaml",
         "line": 3,
         "column": 7,
+        "pointer": None,
         "severity": "error",
     }
     problems = Problems()
@@ -112,6 +113,7 @@ def test_a_problem_is_plain_data_with_its_code_and_its_place() -> None:
         "source": "measures[1].level",
         "line": None,
         "column": None,
+        "pointer": None,
         "severity": "warning",
     }
 
