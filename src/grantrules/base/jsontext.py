@@ -12,6 +12,16 @@ from grantrules.base.errors import Location, Problems, Refused
 _TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 
 
+_BREAKS_OF_YAML = re.compile("[\x85\u2028\u2029]")
+
+
+def with_yamls_breaks_escaped(text: str) -> str:
+    """JSON with an escape for each character that PyYAML takes for the end of a line and JSON does not; other text as it is."""
+    if _BREAKS_OF_YAML.search(text) is None or not is_json(text, "", Problems()):
+        return text
+    return _BREAKS_OF_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def is_json(text: str, name: str, problems: Problems) -> bool:
     """Whether a text is JSON; that it is not goes to `problems`. That it is empty or nested too deep is left to its reader."""
     if not text.strip():

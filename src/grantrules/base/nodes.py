@@ -20,12 +20,13 @@ import yaml
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems, json_pointer, shorten, unreadable
-from grantrules.base.jsontext import is_json
+from grantrules.base.jsontext import is_json, with_yamls_breaks_escaped
 from grantrules.base.yamltext import NotYaml, TooDeep, events
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 50_000
 MAX_DEPTH = 40
+MAX_DIGITS = 18
 
 Plain = None | bool | int | Decimal | str
 
@@ -75,6 +76,11 @@ class ListNode:
 
 
 Node = ScalarNode | MappingNode | ListNode
+
+
+def has_too_many_digits(number: str) -> bool:
+    """Whether a number has more digits than are read."""
+    return len(number.lstrip("+-").replace(".", "")) > MAX_DIGITS
 
 
 def in_words(node: Node) -> str:
@@ -146,7 +152,7 @@ def read_bytes(data: bytes, name: str, problems: Problems, *, json_only: bool = 
     text = _decode(data, name, problems)
     if text is None or (json_only and not is_json(text, name, problems)):
         return None
-    return _Reader(name, problems).read(text)
+    return _Reader(name, problems).read(with_yamls_breaks_escaped(text))
 
 
 _SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
@@ -207,7 +213,6 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_MAX_DIGITS = 18
 
 
 @dataclass(slots=True)
@@ -371,11 +376,11 @@ class _Reader:
         value: Plain = text
         if text in _WORDS:
             value = _WORDS[text]
-        elif len(text) > _MAX_DIGITS and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
+        elif has_too_many_digits(text) and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
             self.problems.add(
                 _pointed(where, stack),
                 Code.OUT_OF_RANGE,
-                f"`{shorten(text)}` has more than {_MAX_DIGITS} digits; quote it if it is text",
+                f"`{shorten(text)}` has more than {MAX_DIGITS} digits; quote it if it is text",
             )
         elif _INTEGER.fullmatch(text):
             value = int(text)
