@@ -14,7 +14,13 @@ from grantrules.language.vocabulary import Document
 
 
 class DocumentFile:
-    """A file that holds one application or report, read but not yet validated."""
+    """A file or a text that holds one application or report, read but not yet validated."""
+
+    data: object
+    """What stands there, as plain data."""
+
+    place: Locate
+    """Where something stands in it, by its path in the data."""
 
     def __init__(self, node: MappingNode) -> None:
         self.data = plain(node)
