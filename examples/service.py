@@ -65,14 +65,14 @@ async def years() -> list[int]:
 @app.post("/applications", openapi_extra=body("Application", YEAR), response_model=DecisionData)
 async def decide(request: Request, language: Language = "nb") -> Response:
     """The decision on an application, under the rules of the year that it states."""
-    decision = grantrules.evaluate(grantrules.parse(await read(request), "body"))
+    decision = grantrules.evaluate(grantrules.parse(await read(request), "body", json_only=True))
     return Response(decision.to_json(language), media_type="application/json")
 
 
 @app.post("/reports", openapi_extra=body("Report", AWARD_YEAR), response_model=ReportData)
 async def answer(request: Request, language: Language = "nb") -> Response:
     """The answer to a report, under the rules for grants of the year in which its own was awarded."""
-    answered = grantrules.evaluate_report(grantrules.parse(await read(request), "body"))
+    answered = grantrules.evaluate_report(grantrules.parse(await read(request), "body", json_only=True))
     return Response(answered.to_json(language), media_type="application/json")
 
 

@@ -87,13 +87,17 @@ def read(path: str | Path) -> DocumentFile:
     return read_document(Path(path), str(path))
 
 
-def parse(text: str | bytes, name: str = "text") -> DocumentFile:
-    """An application or a report in a text or in bytes, as JSON or YAML; problems name line and column in `name`.
+def parse(text: str | bytes, name: str = "text", *, json_only: bool = False) -> DocumentFile:
+    """An application or a report in a text or in bytes, as JSON or YAML.
+
+    Problems name line and column in `name` and, inside the document, a JSON pointer. With `json_only` YAML is refused, as a
+    service should that says it takes JSON.
 
     Raises:
         ApplicationError: it cannot be read; all problems are listed.
     """
-    return parse_document(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text, name)
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return parse_document(data, name, json_only=json_only)
 
 
 def evaluate(application: Given, executor: ExecutorName = "python") -> Decision:

@@ -12,8 +12,8 @@ from grantrules.assistance.nearest import Obstacle as Obstacle
 from grantrules.assistance.whatif import FactChange as FactChange
 from grantrules.assistance.whatif import MeasureChange as MeasureChange
 from grantrules.base.codes import Code as Code
-from grantrules.base.errors import ProblemData as ProblemData
 from grantrules.base.errors import Severity as Severity
+from grantrules.base.problemdata import ProblemData as ProblemData
 from grantrules.base.texts import Language as Language
 from grantrules.base.texts import Text as Text
 from grantrules.compare.comparison import Comparison as Comparison

@@ -101,6 +101,7 @@ def test_a_problem_is_plain_data_with_its_code_and_its_place() -> None:
         "source": "a.yaml",
         "line": 3,
         "column": 7,
+        "pointer": None,
         "severity": "error",
     }
     problems = Problems()
@@ -113,6 +114,7 @@ def test_a_problem_is_plain_data_with_its_code_and_its_place() -> None:
         "source": "measures[1].level",
         "line": None,
         "column": None,
+        "pointer": None,
         "severity": "warning",
     }
 

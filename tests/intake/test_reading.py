@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import grantrules
@@ -17,10 +19,10 @@ from grantrules.base.errors import Problem, Problems
 from grantrules.base.places import in_data
 from grantrules.base.validation import validate
 from grantrules.intake.addressed import shipped_vocabulary
-from grantrules.intake.reading import Reader
+from grantrules.intake.reading import Reader, take_in
 from grantrules.intake.shape import Group, document_shape
 from grantrules.language.layout import MEASURES
-from grantrules.language.vocabulary import Document, Fact
+from grantrules.language.vocabulary import Document, Fact, FactType
 
 MODELS: dict[Document, type[BaseModel]] = {
     Document.APPLICATION: grantrules.Application,
@@ -108,16 +110,84 @@ def test_mappings_and_typed_parts_may_stand_anywhere() -> None:
     typed = grantrules.Application.model_validate(plain)
     regulation = grantrules.load(2026)
     expected = regulation.evaluate(plain)
-    for given in (
+    for document in (
         typed,
         {**plain, "applicant": typed.applicant},
         {**plain, "measures": typed.measures},
         UserDict({**plain, "applicant": UserDict(applicant={})["applicant"] or typed.applicant}),
         {**plain, "measures": deque(typed.measures or ())},
     ):
-        assert regulation.evaluate(given) == expected
+        assert regulation.evaluate(document) == expected
 
 
 def test_a_class_is_no_document() -> None:
     with pytest.raises(grantrules.ApplicationError, match="expected an application or a report as a mapping"):
         grantrules.load(2026).evaluate(grantrules.Application)  # type: ignore[arg-type]
+
+
+# -- typed documents that are written as JSON and read back
+
+
+TEXT = st.characters(exclude_categories=("Cc", "Cs", "Cn")) | st.sampled_from('\n\r\t\x85\u2028\u2029\ufeff"\\/#:')
+"""All but control characters, which no file may have, and with what YAML takes for ends of lines."""
+
+
+def drawn(fact: Fact) -> st.SearchStrategy[object]:
+    """Values of a fact, as people give them to a typed document."""
+    choices = st.sampled_from([*fact.choices, *fact.aliases]) if fact.choices else st.nothing()
+    of_type: dict[FactType, st.SearchStrategy[object]] = {
+        FactType.CHOICE: choices,
+        FactType.CHOICES: st.sets(choices, max_size=3),
+        FactType.BOOLEAN: st.booleans(),
+        FactType.INTEGER: st.integers(-(10**17), 10**17),
+        FactType.YEAR: st.integers(1900, 2199),
+        FactType.MONEY: st.integers(-(10**17), 10**17) | st.decimals(-(10**10), 10**10, places=4),
+        FactType.DATE: st.dates(),
+        FactType.TEXT: st.text(TEXT, max_size=8),
+        FactType.ORGANISATION_NUMBER: st.text("0123456789 ", max_size=11),
+    }
+    return of_type[fact.type]
+
+
+def documents(group: Group) -> st.SearchStrategy[dict[str, Any]]:
+    """Documents, or parts of one, in which any of the fields stands."""
+    fields = {
+        name: drawn(field)
+        if isinstance(field, Fact)
+        else st.lists(documents(field), max_size=2)
+        if name == MEASURES
+        else documents(field)
+        for name, field in group.fields.items()
+    }
+    return st.lists(st.sampled_from(sorted(fields)), unique=True, max_size=6).flatmap(
+        lambda names: st.fixed_dictionaries({name: fields[name] for name in names})
+    )
+
+
+@pytest.mark.parametrize("kind", Document)
+def test_a_typed_document_written_as_json_states_the_same(kind: Document) -> None:
+    rules = grantrules.load(2022).rules if kind is Document.APPLICATION else grantrules.reports(2022).rules
+    reader = Reader(rules.vocabulary, kind)
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+    @given(documents(document_shape(rules.vocabulary, kind)))
+    def states_the_same(data: dict[str, Any]) -> None:
+        typed = MODELS[kind].model_validate(data)
+        stated = take_in(typed, rules, reader)
+        assert take_in(data, rules, reader) == stated
+        for written in (typed.model_dump_json(), typed.model_dump_json(exclude_none=True, by_alias=True, indent=1)):
+            assert take_in(grantrules.parse(written, json_only=True), rules, reader) == stated
+
+    states_the_same()
+
+
+def test_an_amount_is_written_as_a_number_or_not_at_all() -> None:
+    for amount in ("1234.50", "0.01", "-0.5", "123456789012.125", "0.0001"):
+        application = grantrules.Application(measures=[grantrules.Measure(amount=Decimal(amount))])
+        (measure,) = grantrules.parse(application.model_dump_json()).data["measures"]  # type: ignore[index]
+        assert measure["amount"] == Decimal(amount)
+        assert application.model_dump()["measures"][0]["amount"] == Decimal(amount)
+    for amount in ("0.1234567890123456789", "12345678901234.56789", "1234567890123456.75"):
+        application = grantrules.Application(measures=[grantrules.Measure(amount=Decimal(amount))])
+        with pytest.raises(ValueError, match="cannot be written as a number in JSON without becoming another"):
+            application.model_dump_json()

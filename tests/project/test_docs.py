@@ -15,6 +15,8 @@ import pytest
 from pydantic import BaseModel
 
 import grantrules
+import grantrules.types
+from grantrules.base import errors
 from grantrules.rules.fileformat import (
     ChoiceShape,
     DocumentShape,
@@ -127,6 +129,40 @@ def test_every_public_name_is_documented(name: str) -> None:
     section = re.search(rf"^### `{name}`\n(.*?)(?=^##)", REFERENCE, flags=re.DOTALL | re.MULTILINE)
     assert section is not None
     assert len(section.group(1).split()) > 3
+
+
+def test_what_is_inside_is_documented() -> None:
+    inside = REFERENCE.partition("## What is inside")[2].partition("## Facts")[0]
+    named = [each for each in vars(grantrules.types) if not each.startswith("_")]
+    assert len(named) > 100
+    assert [each for each in named if f"`{each}`" not in inside] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    {
+        "Decision": "status measures id regulation missing document_hash determinations",
+        "ReportAnswer": "status id regulation dates document_hash",
+        "Problem": "where code message severity to_dict()",
+        "MeasureDecision": "id status title open",
+        "Missing": "fact ask measures",
+        "RulesUsed": "year revision hash",
+    }.items(),
+)
+def test_attributes_are_listed_as_methods_are(name: str, members: str) -> None:
+    section = REFERENCE.partition(f"### `{name}`\n")[2].partition("\n###")[0]
+    assert [each for each in members.split() if f"| `{each}` | `" not in section] == []
+
+
+def test_every_exception_is_listed() -> None:
+    listed = REFERENCE.partition("### Exceptions")[2]
+    kinds = [each for each in grantrules.GrantRulesError.__subclasses__() if each.__module__.startswith("grantrules")]
+    of_problems = errors.ProblemsError.__subclasses__()
+    wanted = {each.__name__ for each in (*kinds, *of_problems, grantrules.GrantRulesError)} - {"ProblemsError"}
+    assert {name for name in wanted if f"| `{name}` |" not in listed} == set()
+    assert len(wanted) > 8
+    raised = {name for page in RUN_PAGES for name in re.findall(r"grantrules\.(\w+) as error", page.read_text("utf-8"))}
+    assert raised <= wanted
 
 
 def test_output_is_compared_line_for_line_but_for_what_may_be_anything() -> None:

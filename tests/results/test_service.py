@@ -127,7 +127,7 @@ WRONG: dict[str, tuple[str, bytes, int, list[tuple[str, str, int | None]]]] = {
     "an award year without rules": (R, b'{"kind": "report", "grant": {"award_year": 1999}}', 404, [("unknown-year", "body", 1)]),
     "a number of many digits": (A, b'{"year": ' + b"9" * 5000 + b"}", 422, [("out-of-range", "body", 1)]),
     "an exponent": (A, b'{"year": 1e400}', 422, [("doubtful-value", "body", 1)]),
-    "not a number": (A, b'{"year": 2026, "measures": [{"amount": NaN}]}', 422, [("unreadable-value", "body", 1)]),
+    "not a number": (A, b'{"year": 2026, "measures": [{"amount": NaN}]}', 422, [("invalid-syntax", "body", 1)]),
     "half a character": (A, b'{"year": 2026, "applicant": {"name": "\\ud800"}}', 422, [("invalid-syntax", "body", 1)]),
     "half a key": (A, b'{"year": 2026, "\\udfff": 1}', 422, [("invalid-syntax", "body", 1)]),
     "wrong types": (
@@ -147,7 +147,7 @@ WRONG: dict[str, tuple[str, bytes, int, list[tuple[str, str, int | None]]]] = {
     "nested too deep": (A, b"[" * 5000, 422, [("too-large", "body", 1)]),
     "too large": (A, b'{"id": "' + b"a" * MAX_BYTES, 422, [("too-large", "body", 1)]),
     "too many values": (A, b"[" + b"1," * 60_000 + b"1]", 422, [("too-large", "body", 1)]),
-    "YAML of another kind": (A, b"year: &a 2026", 422, [("not-supported", "body", 1)]),
+    "YAML of another kind": (A, b"year: &a 2026", 422, [("invalid-syntax", "body", 1)]),
     "a report": (A, b'{"kind": "report", "grant": {"award_year": 2022}}', 422, [("wrong-kind", "body", 1)]),
     "a report that does not say so": (R, b'{"grant": {"award_year": 1999}, "accounts": true}', 404, [("unknown-year", "body", 1)]),
     "an application": (R, b'{"year": 2026, "grant": {"award_year": 2022}}', 422, [("unknown-field", "body", 1)]),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import inspect
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from enum import Enum, EnumMeta
 from pathlib import Path
@@ -18,7 +20,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 import grantrules
-from grantrules.base import errors
+import grantrules.types
 from grantrules.base.codes import Code
 from grantrules.cli import main as cli
 from grantrules.language.vocabulary import Document, FactType, Vocabulary
@@ -39,7 +41,15 @@ Made from the code by `python -m tools.site.reference`; do not edit. The rule la
 
 def reference() -> str:
     """The whole page."""
-    parts = [_HEAD, *_commands(), *_names(), *_facts(shared(shipped_folder()).vocabulary), *_schemas(), *_errors()]
+    parts = [
+        _HEAD,
+        *_commands(),
+        *_names(),
+        *_types(),
+        *_facts(shared(shipped_folder()).vocabulary),
+        *_schemas(),
+        *_errors(),
+    ]
     return "\n".join(part.strip("\n") + "\n" for part in parts)
 
 
@@ -98,27 +108,82 @@ def _documented(name: str, thing: object) -> Iterator[str]:
         yield f"```text\n{_signature(name, thing)}\n```"
     yield _plain(inspect.getdoc(thing) or "")
     if isinstance(thing, EnumMeta):
-        yield "Its members: " + ", ".join(f"`{member}`" for member in thing.__members__) + "."
+        yield _listed(thing)
     if isinstance(thing, type) and not modelled:
         yield from _members(thing)
 
 
+def _types() -> Iterator[str]:
+    yield "## What is inside"
+    yield "What `grantrules.types` names: the parts of what one holds, for annotations."
+    named = {name: each for name, each in vars(grantrules.types).items() if not name.startswith("_")}
+    records = {name: each for name, each in named.items() if name.endswith("Data")}
+    for name, each in sorted(named.items()):
+        if inspect.isclass(each) and name not in records and not issubclass(each, BaseModel):
+            yield f"### `{name}`"
+            yield _plain(inspect.getdoc(each) or "")
+            if isinstance(each, EnumMeta):
+                yield _listed(each)
+            else:
+                yield from _members(each)
+    aliases = {name: each for name, each in named.items() if not inspect.isclass(each)}
+    rows = [
+        f"| `{name}` | `{_escaped(re.sub(r'[a-z_.]+[.](?=[A-Z])', '', str(each)))}` |"
+        for name, each in sorted(aliases.items())
+    ]
+    yield "### Unions and words\n\n| name | stands for |\n|---|---|\n" + "\n".join(rows)
+    fields = ", ".join(
+        f"`{name}`" for name, each in named.items() if inspect.isclass(each) and issubclass(each, BaseModel)
+    )
+    yield f"### Parts of typed documents\n\nPydantic models, whose fields are [facts](#facts): {fields}."
+    rows = [f"| `{name}` | {_escaped(inspect.getdoc(each) or '')} |" for name, each in sorted(records.items())]
+    yield "### Parts of the JSON\n\n| record | what it is |\n|---|---|\n" + "\n".join(rows)
+
+
+def _listed(enum: EnumMeta) -> str:
+    return "Its members: " + ", ".join(f"`{member}`" for member in enum.__members__) + "."
+
+
 def _members(of: type) -> Iterator[str]:
-    """The public methods and properties of a class, its own and those that it has from another of this package."""
-    found: dict[str, object] = {}
+    """The public fields, properties and methods of a class, its own and those that it has from another of this package."""
+    fields: dict[str, str] = {}
+    members: dict[str, str] = {}
     for each in reversed(of.__mro__):
         if each.__module__.startswith("grantrules"):
-            found |= {name: member for name, member in vars(each).items() if not name.startswith("_")}
-    rows = [_member(name, member) for name, member in found.items() if inspect.getdoc(member)]
+            fields |= dict(_fields(each))
+            members |= {name: _member(name, member) for name, member in vars(each).items() if _is_told(name, member)}
+    rows = [*fields.values(), *(row for name, row in members.items() if name not in fields)]
     if rows:
-        yield "| member | what it is |\n|---|---|\n" + "\n".join(rows)
+        yield "| member | type | what it is |\n|---|---|---|\n" + "\n".join(rows)
+
+
+def _fields(of: type) -> Iterator[tuple[str, str]]:
+    """The attributes that a class declares, with the texts that stand below some of them."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(of))).body
+    assert isinstance(tree, ast.ClassDef)
+    for node, below in zip(tree.body, [*tree.body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not node.target.id.startswith("_"):
+            said = below.value.value if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) else ""
+            name = node.target.id
+            yield name, f"| `{name}` | `{_escaped(ast.unparse(node.annotation))}` | {_escaped(str(said))} |"
+
+
+def _is_told(name: str, member: object) -> bool:
+    made = isinstance(member, property | functools.cached_property | classmethod) or inspect.isfunction(member)
+    return not name.startswith("_") and made
 
 
 def _member(name: str, member: object) -> str:
-    function = inspect.unwrap(member) if inspect.isfunction(member) else None
-    shown = name if function is None else f"{name}({', '.join(list(inspect.signature(function).parameters)[1:])})"
     first = (inspect.getdoc(member) or "").partition("\n\n")[0]
-    return f"| `{shown}` | {_escaped(first)} |"
+    behind = (
+        member.fget if isinstance(member, property) else getattr(member, "func", getattr(member, "__func__", member))
+    )
+    assert callable(behind)
+    signature = inspect.signature(inspect.unwrap(behind))
+    gives = str(signature.return_annotation).replace("'", "").removeprefix("<class ").removesuffix(">")
+    called = isinstance(member, classmethod) or inspect.isfunction(member)
+    shown = f"{name}({', '.join(list(signature.parameters)[1:])})" if called else name
+    return f"| `{shown}` | `{_escaped(gives)}` | {_escaped(first)} |"
 
 
 def _signature(name: str, thing: object) -> str:
@@ -182,13 +247,15 @@ def _errors() -> Iterator[str]:
     yield "A code stays and is never given to anything else; the words beside it are improved. New ones can come."
     yield "| code | when |\n|---|---|\n" + "\n".join(f"| `{code}` | {_escaped(code.meaning)} |" for code in Code)
     yield "### Exceptions"
-    kinds = [
-        each
-        for name, each in vars(errors).items()
-        if isinstance(each, type) and issubclass(each, Exception) and not name.startswith("_")
-    ]
-    yield "| exception | what it is |\n|---|---|\n" + "\n".join(
-        f"| `{each.__name__}` | {_escaped((inspect.getdoc(each) or '').partition(chr(10) * 2)[0])} |" for each in kinds
+    public = (getattr(grantrules, name) for name in grantrules.__all__)
+    kinds = [each for each in public if isinstance(each, type) and issubclass(each, Exception)]
+    yield (
+        "Each is a `GrantRulesError`. A typed document that is made in Python raises pydantic's `ValidationError` beside these; a `TypeError`\n"
+        "or `ValueError` says that a method was called otherwise than its description asks."
+    )
+    yield "| exception | is also a | what it is |\n|---|---|---|\n" + "\n".join(
+        f"| `{each.__name__}` | {_kinds_of(each)} | {_escaped((inspect.getdoc(each) or '').partition(chr(10) * 2)[0])} |"
+        for each in kinds
     )
     yield "The messages are written in these modules of the package; `tests/base/errors/` has a broken file for each."
     rows = []
@@ -198,6 +265,12 @@ def _errors() -> Iterator[str]:
             first = (ast.get_docstring(tree) or "").partition("\n")[0]
             rows.append(f"| `{path.relative_to(SOURCE).as_posix()}` | {_escaped(first)} |")
     yield "| module | what it is |\n|---|---|\n" + "\n".join(rows)
+
+
+def _kinds_of(exception: type[Exception]) -> str:
+    """The exceptions of Python that one is too."""
+    kinds = [each.__name__ for each in exception.__mro__[1:] if each.__module__ == "builtins"]
+    return ", ".join(f"`{name}`" for name in kinds if name not in ("Exception", "BaseException", "object"))
 
 
 _TELLING = {"NotYaml", "Problem", "Refused", "UnknownRegulation", "UnknownName", "MissingExtra", "EngineError"}

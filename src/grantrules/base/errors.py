@@ -8,27 +8,40 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from grantrules.base.codes import Code
+
+if TYPE_CHECKING:
+    from grantrules.base.problemdata import ProblemData
+
+DataPath = tuple[str | int, ...]
+"""The names and numbers that lead to a value, from the top of a document."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a file (line and column counted from 1) or in data that came without a file.
 
-    Without a file `line` is 0 and `source` is a pointer such as `measures[1].level`.
+    Without a file `line` is 0 and `source` is a path such as `measures[1].level`. Where the place in the data is known
+    `pointer` says it as a JSON pointer, such as `/measures/1/level`; the empty one is the whole.
     """
 
     source: str
     line: int = 0
     column: int = 0
+    pointer: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         source = visible(self.source)
         return f"{source}:{self.line}:{self.column}" if self.line else source
+
+
+def json_pointer(path: DataPath) -> str:
+    """A path as a JSON pointer (RFC 6901)."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
 class Severity(StrEnum):
@@ -43,17 +56,6 @@ class Said(NamedTuple):
 
     code: Code
     message: str
-
-
-class ProblemData(TypedDict):
-    """A problem as plain data; `line` and `column` are null where it is not in a file."""
-
-    code: str
-    message: str
-    source: str
-    line: int | None
-    column: int | None
-    severity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Problem:
             "source": where.source,
             "line": where.line or None,
             "column": where.column or None,
+            "pointer": where.pointer,
             "severity": self.severity.value,
         }
 

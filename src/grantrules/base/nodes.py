@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -19,12 +19,14 @@ from typing import assert_never
 import yaml
 
 from grantrules.base.codes import Code
-from grantrules.base.errors import Location, Problems, shorten, unreadable
+from grantrules.base.errors import Location, Problems, json_pointer, shorten, unreadable
+from grantrules.base.jsontext import is_json, with_yamls_breaks_escaped
 from grantrules.base.yamltext import NotYaml, TooDeep, events
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 50_000
 MAX_DEPTH = 40
+MAX_DIGITS = 18
 
 Plain = None | bool | int | Decimal | str
 
@@ -74,6 +76,11 @@ class ListNode:
 
 
 Node = ScalarNode | MappingNode | ListNode
+
+
+def has_too_many_digits(number: str) -> bool:
+    """Whether a number has more digits than are read."""
+    return len(number.lstrip("+-").replace(".", "")) > MAX_DIGITS
 
 
 def in_words(node: Node) -> str:
@@ -140,10 +147,12 @@ def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
     return None
 
 
-def read_bytes(data: bytes, name: str, problems: Problems) -> Node | None:
+def read_bytes(data: bytes, name: str, problems: Problems, *, json_only: bool = False) -> Node | None:
     """Read the contents of a file; nothing is returned where `problems` got an error that hides the rest."""
     text = _decode(data, name, problems)
-    return None if text is None else _Reader(name, problems).read(text)
+    if text is None or (json_only and not is_json(text, name, problems)):
+        return None
+    return _Reader(name, problems).read(with_yamls_breaks_escaped(text))
 
 
 _SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
@@ -204,7 +213,6 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_MAX_DIGITS = 18
 
 
 @dataclass(slots=True)
@@ -222,6 +230,12 @@ def _without_colon(event: yaml.ScalarEvent, ended: tuple[int, int] | None) -> bo
     """Whether nothing at all stands between the end of what was read before and a value that is empty."""
     start = event.start_mark
     return not event.value and event.implicit[0] and start is not None and (start.line, start.column) == ended
+
+
+def _pointed(where: Location, stack: list[_Open], *inside: str) -> Location:
+    """A place with the way to what is being read there, and on to what is inside."""
+    way = (each.key.text if each.key else None if each.mapping else len(each.items) for each in stack)
+    return replace(where, pointer=json_pointer((*(step for step in way if step is not None), *inside)))
 
 
 _JSON = (".json", ".jsonl", ".ndjson")
@@ -290,7 +304,7 @@ class _Reader:
                     self._check(event, where, len(stack))
                     if isinstance(event, yaml.ScalarEvent):
                         if not (stack and _without_colon(event, ended) and self._cut_at_a_comma(stack[-1])):
-                            self._place(stack, self._scalar(event, where))
+                            self._place(stack, self._scalar(event, where, stack))
                         end = event.end_mark
                         ended = None if end is None else (end.line, end.column)
                     else:
@@ -332,7 +346,7 @@ class _Reader:
             if key.text in top.entries:
                 first = top.entries[key.text].where.line
                 self.problems.add(
-                    key.where,
+                    _pointed(key.where, stack, key.text),
                     Code.DUPLICATE_KEY,
                     f"duplicate key `{shorten(key.text)}`; it stands in line {first} already",
                 )
@@ -355,18 +369,18 @@ class _Reader:
         self.problems.add(key.where, Code.INVALID_SYNTAX, message)
         return True
 
-    def _scalar(self, event: yaml.ScalarEvent, where: Location) -> ScalarNode:
+    def _scalar(self, event: yaml.ScalarEvent, where: Location, stack: list[_Open]) -> ScalarNode:
         text = event.value
         if not event.implicit[0]:  # quoted or block text
             return ScalarNode(text, text, where)
         value: Plain = text
         if text in _WORDS:
             value = _WORDS[text]
-        elif len(text) > _MAX_DIGITS and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
+        elif has_too_many_digits(text) and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
             self.problems.add(
-                where,
+                _pointed(where, stack),
                 Code.OUT_OF_RANGE,
-                f"`{shorten(text)}` has more than {_MAX_DIGITS} digits; quote it if it is text",
+                f"`{shorten(text)}` has more than {MAX_DIGITS} digits; quote it if it is text",
             )
         elif _INTEGER.fullmatch(text):
             value = int(text)
@@ -375,5 +389,5 @@ class _Reader:
         else:
             for pattern, why in _DOUBTFUL:
                 if pattern.fullmatch(text):
-                    self.problems.add(where, Code.DOUBTFUL_VALUE, f"`{shorten(text)}` {why}")
+                    self.problems.add(_pointed(where, stack), Code.DOUBTFUL_VALUE, f"`{shorten(text)}` {why}")
         return ScalarNode(value, text, where)

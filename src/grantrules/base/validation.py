@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from grantrules.base.codes import Code
-from grantrules.base.errors import Problem, Problems, Refused, Said, did_you_mean, unknown
+from grantrules.base.errors import DataPath, Problem, Problems, Refused, Said, did_you_mean, unknown
 from grantrules.base.nodes import Node, plain
-from grantrules.base.places import DataPath, Locate, in_file
+from grantrules.base.places import Locate, in_file
 from grantrules.base.values import not_text, show
 
 M = TypeVar("M", bound=BaseModel)

@@ -36,6 +36,15 @@ class Tag:
 class MeasureDecision:
     """What was decided of one measure."""
 
+    id: str
+    """What the application calls it, or its place (`m1`, `m2`, …)."""
+
+    status: Status
+    """The verdict on the measure: what its own rules come to, and what bars the whole application."""
+
+    own_status: Status
+    """What its own rules come to."""
+
     def __init__(self, scope: Scope, decision: Decision) -> None:
         assert scope.measure is not None
         self.id, self.scope, self._decision = scope.measure, scope, decision
@@ -78,6 +87,15 @@ class MeasureDecision:
 
 class Decision(ScopedResult):
     """The decision on one application under one year's rules."""
+
+    status: Status
+    """The verdict on the application: eligible, not eligible, or undetermined."""
+
+    measures: tuple[MeasureDecision, ...]
+    """What was decided of each measure, in the order of the application."""
+
+    own_status: Status
+    """What the rules on the application itself come to, whatever its measures are."""
 
     def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:
         super().__init__(decider, stated, findings)

@@ -170,6 +170,12 @@ class ScopedResult:
     are equal where the same rules came out alike of the same that was stated, determinations included.
     """
 
+    rules: RuleSet
+    """The rules that were asked, as data."""
+
+    stated: Stated
+    """What the application or report states, as facts by path."""
+
     def __init__(self, decider: Decider, stated: Stated, findings: Findings) -> None:
         self.decider, self.rules, self.stated, self.findings = decider, decider.rules, stated, findings
         of_document, of_measure = decider.sorted_rules

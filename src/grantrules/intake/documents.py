@@ -14,7 +14,13 @@ from grantrules.language.vocabulary import Document
 
 
 class DocumentFile:
-    """A file that holds one application or report, read but not yet validated."""
+    """A file or a text that holds one application or report, read but not yet validated."""
+
+    data: object
+    """What stands there, as plain data."""
+
+    place: Locate
+    """Where something stands in it, by its path in the data."""
 
     def __init__(self, node: MappingNode) -> None:
         self.data = plain(node)
@@ -31,14 +37,14 @@ def read_document(path: Path, name: str) -> DocumentFile:
     return document_of(read_file(path, name, problems), problems)
 
 
-def parse_document(data: bytes, name: str) -> DocumentFile:
-    """Read one application or report in bytes, in YAML or JSON.
+def parse_document(data: bytes, name: str, *, json_only: bool = False) -> DocumentFile:
+    """Read one application or report in bytes, in YAML or JSON, or in JSON only.
 
     Raises:
         ApplicationError: it cannot be read; all problems are listed.
     """
     problems = Problems()
-    return document_of(read_bytes(data, name, problems), problems)
+    return document_of(read_bytes(data, name, problems, json_only=json_only), problems)
 
 
 def document_of(node: Node | None, problems: Problems) -> DocumentFile:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from grantrules.base.codes import Code
-from grantrules.base.errors import ApplicationError, Problems, Refused, unknown
-from grantrules.base.places import DataPath, Locate
+from grantrules.base.errors import ApplicationError, DataPath, Problems, Refused, unknown
+from grantrules.base.places import Locate
 from grantrules.base.values import Value, not_text, read_text, read_year, show
 from grantrules.intake.documents import DocumentFile, Given, TypedDocument, place_of
 from grantrules.intake.shape import Group, document_shape

@@ -11,13 +11,34 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSerializer, PlainValidator
 from pydantic import WithJsonSchema as Schema
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, core_schema, to_json
 
 from grantrules.base import values
+from grantrules.base.nodes import has_too_many_digits
 from grantrules.language.vocabulary import Document, spellings
 
-_KRONER = Schema({"type": "number", "description": "kroner"})
-Kroner = Annotated[int | Decimal, PlainValidator(values.read_money), _KRONER]
+
+def _as_json_number(amount: int | Decimal) -> int | float:
+    """An amount as a number that is read back as just that amount.
+
+    Raises:
+        ValueError: no plain number of JSON is just that: it has more than some fifteen digits, or is a tiny fraction.
+    """
+    if isinstance(amount, int):
+        return amount
+    number = float(amount)
+    written = to_json(number).decode()
+    if "e" in written or has_too_many_digits(written) or Decimal(written) != amount:
+        raise ValueError(f"the amount {amount} cannot be written as a number in JSON without becoming another")
+    return number
+
+
+Kroner = Annotated[
+    int | Decimal,
+    PlainValidator(values.read_money),
+    PlainSerializer(_as_json_number, return_type=int | float, when_used="json"),
+    Schema({"type": "number", "description": "kroner"}),
+]
 Whole = Annotated[int, PlainValidator(values.read_integer), Schema({"type": "integer"})]
 Year = Annotated[int, PlainValidator(values.read_year), Schema({"type": "integer", "minimum": 1900, "maximum": 2199})]
 Day = Annotated[

@@ -50,9 +50,17 @@ class Batch:
     """What came of a portfolio, in the order in which it was read; its fields are described in `results/portfolio.py`."""
 
     applications: DataFrame
+    """A Polars frame with a row for each application that was decided."""
+
     measures: DataFrame
+    """A Polars frame with a row for each of their measures."""
+
     rejected: tuple[Reject, ...]
+    """What could not be read, with every reason."""
+
     summary: PortfolioSummary
+    """What the portfolio comes to."""
+
     inputs: tuple[Path, ...] = ()
     passed_over: tuple[Path, ...] = ()
 

@@ -23,7 +23,11 @@ class Paged:
         return self
 
     def to_text(self, language: str | None = None) -> str:
-        """The result as a page of plain text."""
+        """The result as a page of plain text.
+
+        Raises:
+            UnknownName: there is no such language; the message says which there are. So for every form.
+        """
         return made("to_text", self._shown, language)
 
     def to_markdown(self, language: str | None = None) -> str:
@@ -46,7 +50,11 @@ class BriefPaged(Paged):
     """A result whose page is brief: what decides, and what comes next; `full` gives everything."""
 
     def to_text(self, language: str | None = None, full: bool = False) -> str:
-        """The result as a page of plain text, brief or full."""
+        """The result as a page of plain text, brief or full.
+
+        Raises:
+            UnknownName: there is no such language; the message says which there are. So for every form.
+        """
         return made("to_text", self, language, full)
 
     def to_markdown(self, language: str | None = None, full: bool = False) -> str:
