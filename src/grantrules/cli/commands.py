@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from grantrules.api import diff, history, load, read, rules_for
 from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation
 from grantrules.base.extras import CALENDAR, DURABLE, require
 from grantrules.regulation import Regulation
-from grantrules.render.forms import COMPARED_FORMATS, Result, render, render_several
+from grantrules.render.forms import Result, render, render_compared, render_several
+from grantrules.render.paper.flat import WIDTH
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
@@ -31,11 +33,22 @@ def run_evaluate(options: argparse.Namespace) -> int:
             print(error if placed else f"{name}: {error}", file=sys.stderr)
             failed = True
     if len(options.files) == 1:
-        output = render(results[0], options.format, options.lang, options.full) if results else ""
+        output = render(results[0], options.format, options.lang, options.full, page_width()) if results else ""
     else:
-        output = render_several(results, options.format, options.lang, options.full)
+        output = render_several(results, options.format, options.lang, options.full, page_width())
     sys.stdout.write(output)
     return 1 if failed else 0
+
+
+NARROWEST = 60
+"""A page is not made narrower than this for any terminal."""
+
+
+def page_width() -> int:
+    """How wide pages of text are: as wide as the terminal that they go to, within limits, and a file or a pipe has no width."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
 
 
 def run_ask(options: argparse.Namespace) -> int:
@@ -53,7 +66,7 @@ def run_ask(options: argparse.Namespace) -> int:
 
     lines = iter(sys.stdin.readline, "")
     keep = saver(options.save) if options.save else None
-    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep)
+    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep, width=page_width())
     return 0
 
 
@@ -117,14 +130,14 @@ def run_diff(options: argparse.Namespace) -> int:
     if options.write:
         for path in found.write_witnesses(options.write, options.lang):
             print(path, file=sys.stderr)
-    sys.stdout.write(COMPARED_FORMATS[options.format](found, options.lang))
+    sys.stdout.write(render_compared(found, options.format, options.lang, page_width()))
     of = found.impact
     return 0 if of is None or all_went_in(of.read, len(of.rejected), of.passed_over) else 1
 
 
 def run_history(options: argparse.Namespace) -> int:
     """Print one rule through the years."""
-    sys.stdout.write(COMPARED_FORMATS[options.format](history(options.rule), options.lang))
+    sys.stdout.write(render_compared(history(options.rule), options.format, options.lang, page_width()))
     return 0
 
 
