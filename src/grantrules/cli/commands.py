@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, Unk
 from grantrules.base.extras import CALENDAR, DURABLE, WORD, require
 from grantrules.cli.main import DOCX
 from grantrules.regulation import Regulation
-from grantrules.render.forms import COMPARED_FORMATS, Result, render, render_diff, render_several
+from grantrules.render.forms import Result, render, render_diff, render_history, render_several
+from grantrules.render.paper.flat import WIDTH
 
 if TYPE_CHECKING:
     from grantrules.results.comparison import YearDiff
@@ -37,11 +39,22 @@ def run_evaluate(options: argparse.Namespace) -> int:
             print(error if placed else f"{name}: {error}", file=sys.stderr)
             failed = True
     if len(options.files) == 1:
-        output = render(results[0], options.format, options.lang, options.full) if results else ""
+        output = render(results[0], options.format, options.lang, options.full, page_width()) if results else ""
     else:
-        output = render_several(results, options.format, options.lang, options.full)
+        output = render_several(results, options.format, options.lang, options.full, page_width())
     sys.stdout.write(output)
     return 1 if failed else 0
+
+
+NARROWEST = 60
+"""A page is not made narrower than this for any terminal."""
+
+
+def page_width() -> int:
+    """How wide pages of text are: as wide as the terminal that they go to, within limits, and a file or a pipe has no width."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
 
 
 def run_ask(options: argparse.Namespace) -> int:
@@ -59,7 +72,7 @@ def run_ask(options: argparse.Namespace) -> int:
 
     lines = iter(sys.stdin.readline, "")
     keep = saver(options.save) if options.save else None
-    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep)
+    hold(regulation, lines, write, language=options.lang, begin=begin and begin.data, keep=keep, width=page_width())
     return 0
 
 
@@ -156,7 +169,7 @@ def _give(options: argparse.Namespace, found: YearDiff) -> None:
         content = found.to_docx(options.lang)
     else:
         asked = {"full": options.full, "conditions": options.conditions}
-        content = render_diff(found, options.format, options.lang, **asked).encode()
+        content = render_diff(found, options.format, options.lang, page_width(), **asked).encode()
     if options.out is None:
         sys.stdout.write(content.decode())
         return
@@ -168,7 +181,7 @@ def _give(options: argparse.Namespace, found: YearDiff) -> None:
 
 def run_history(options: argparse.Namespace) -> int:
     """Print one rule through the years."""
-    sys.stdout.write(COMPARED_FORMATS[options.format](history(options.rule), options.lang))
+    sys.stdout.write(render_history(history(options.rule), options.format, options.lang, page_width()))
     return 0
 
 

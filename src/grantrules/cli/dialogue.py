@@ -26,6 +26,8 @@ from grantrules.intake.stated import MEASURES
 from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Asked, Document, Fact, FactType
 from grantrules.regulation import Regulation
+from grantrules.render.forms import to_text
+from grantrules.render.paper.flat import WIDTH
 from grantrules.results.document import Decision
 from grantrules.words.sentences import Sentences
 from grantrules.words.words import MONTHS, word
@@ -52,8 +54,9 @@ def hold(
     language: str | None = None,
     begin: object = None,
     keep: Callable[[AsStated], object] | None = None,
+    width: int = WIDTH,
 ) -> Talk:
-    """Ask until every verdict stands, nothing is left to ask, or somebody stops; then write the decision.
+    """Ask until every verdict stands, nothing is left to ask, or somebody stops; then write the decision, in this width.
 
     `begin` is an application to go on with, as plain data. `keep` is handed the application whenever it has changed and once at the
     end, so that nothing is lost where the dialogue is interrupted: by `q`, by the end of the lines, or by Ctrl-C.
@@ -65,7 +68,7 @@ def hold(
     dialogue = _Dialogue(regulation, lines, write, chosen_language(language), begin or {})
     dialogue.run(keep or (lambda _: None))
     decision = dialogue.decision()
-    write("\n" + decision.to_text(language))
+    write("\n" + to_text(decision, language, width=width))
     return Talk(dialogue.now.document, decision)
 
 

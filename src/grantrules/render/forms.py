@@ -11,7 +11,7 @@ from grantrules.base.texts import language
 from grantrules.decision.answer import ReportAnswer
 from grantrules.decision.decision import Decision
 from grantrules.render.paper.blocks import Page
-from grantrules.render.paper.flat import page_markdown, page_text
+from grantrules.render.paper.flat import WIDTH, page_markdown, page_text
 
 if TYPE_CHECKING:
     from grantrules.assistance.nearest import Nearest
@@ -81,9 +81,9 @@ def _data(result: Result | Compared, wanted: str | None, parts: Collection[str] 
 # -- one result
 
 
-def to_text(result: Paged, wanted: str | None = None, full: bool = False, **more: bool) -> str:
-    """The result as plain text, in the language wanted or the default."""
-    return page_text(page_of(result, wanted, full, **more))
+def to_text(result: Paged, wanted: str | None = None, full: bool = False, width: int = WIDTH, **more: bool) -> str:
+    """The result as plain text, in the language wanted or the default, in lines of so many characters at most."""
+    return page_text(page_of(result, wanted, full, **more), width)
 
 
 def to_markdown(result: Paged, wanted: str | None = None, full: bool = False, **more: bool) -> str:
@@ -190,26 +190,42 @@ PAGES: dict[str, Callable[..., str]] = {"text": to_text, "markdown": to_markdown
 # -- one or several
 
 
-def render(result: Result, form: str, wanted: str | None, full: bool = False) -> str:
-    """One result in one of the forms; its page is brief where there is a brief one, or `full`.
+def render(result: Result, form: str, wanted: str | None, full: bool = False, width: int = WIDTH) -> str:
+    """One result in one of the forms; its page is brief where there is a brief one, or `full`, and text has this width.
 
     Raises:
         MissingExtra: a package that the form needs is not installed.
     """
+    if form == "text":
+        return to_text(result, wanted, full, width)
     return PAGES[form](result, wanted, full) if form in PAGES else FORMATS[form](result, wanted)
 
 
-def render_diff(diff: YearDiff, form: str, wanted: str | None, *, full: bool = False, conditions: bool = False) -> str:
-    """A comparison in one of the forms: half a page in brief, all of it, or with what each rule asks for as well."""
-    if form in PAGES:
-        return PAGES[form](diff, wanted, full or conditions, conditions=conditions)
-    return COMPARED_FORMATS[form](diff, wanted)
-
-
-def render_several(results: Sequence[Result], form: str, wanted: str | None, full: bool = False) -> str:
+def render_several(
+    results: Sequence[Result], form: str, wanted: str | None, full: bool = False, width: int = WIDTH
+) -> str:
     """Several results: a JSON list, one HTML document, or one page after the other."""
     if form == "json":
         return _written([_data(result, wanted) for result in results], INDENT) + "\n"
     if form == "html":
         return _document(results, wanted, full)
-    return "\n".join(render(result, form, wanted, full) for result in results)
+    return "\n".join(render(result, form, wanted, full, width) for result in results)
+
+
+def render_diff(
+    diff: YearDiff, form: str, wanted: str | None, width: int = WIDTH, *, full: bool = False, conditions: bool = False
+) -> str:
+    """A comparison in one of the forms: half a page in brief, all of it, or with what each rule asks for as well."""
+    whole = full or conditions
+    if form == "text":
+        return to_text(diff, wanted, whole, width, conditions=conditions)
+    return (
+        PAGES[form](diff, wanted, whole, conditions=conditions)
+        if form in PAGES
+        else COMPARED_FORMATS[form](diff, wanted)
+    )
+
+
+def render_history(found: RuleHistory, form: str, wanted: str | None, width: int = WIDTH) -> str:
+    """A rule through the years in one of the forms."""
+    return to_text(found, wanted, width=width) if form == "text" else COMPARED_FORMATS[form](found, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import assert_never
@@ -14,10 +14,10 @@ from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.lines import Line, ShownIn, in_flat
 
 WIDTH = 100
-"""How many characters a line of text has at most."""
+"""How many characters a line of text has at most, unless a terminal is narrower."""
 
-NARROWEST = 8
-"""No column is made narrower than this."""
+NARROWEST, LONGEST_WORD = 8, 24
+"""No column is made narrower than the one, nor than its longest word up to the other as long as a line can hold that."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
 
@@ -43,17 +43,18 @@ class FlatSection:
 # -- text and markdown
 
 
-def page_text(page: kinds.Page) -> str:
+def page_text(page: kinds.Page, width: int = WIDTH) -> str:
     """The page as plain text for a terminal, wrapped to a readable width."""
-    lines = [f"{page.mark.sign} {flat_line(page.verdict).upper()}   {readable(page.title)}"]
+    verdict = f"{page.mark.sign} {flat_line(page.verdict).upper()}   {readable(page.title)}"
+    lines = [verdict] if width >= WIDTH else _wrapped(verdict, "", "  ", width)
     for each in in_flat(page.lead):
-        lines += _wrapped(flat_line(each.line), "  ", "  ")
+        lines += _wrapped(flat_line(each.line), "  ", "  ", width)
     for section in flat_sections(page):
-        lines += ["", section.heading, *(_text_table(section.grid) if section.grid else [])]
+        lines += ["", section.heading, *(_text_table(section.grid, width) if section.grid else [])]
         for item in section.items:
-            lines += _wrapped(f"[ ] {item.text}" if item.box else item.text, "  - ", "    ")
+            lines += _wrapped(f"[ ] {item.text}" if item.box else item.text, "  - ", "    ", width)
             for detail in item.details:
-                lines += _wrapped(detail, "      ", "      ")
+                lines += _wrapped(detail, "      ", "      ", width)
     return "\n".join(lines) + "\n"
 
 
@@ -80,38 +81,41 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", readable(text))
 
 
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
+def _wrapped(text: str, first: str, rest: str, width: int) -> list[str]:
     said = readable(text)
-    if said and len(first) + len(said) <= WIDTH and not said.endswith(" "):
+    if said and len(first) + len(said) <= width and not said.endswith(" "):
         return [first + said]
     wrapper = textwrap.TextWrapper(
-        WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
     return wrapper.wrap(said) or [first]
 
 
-def _text_table(grid: kinds.Grid) -> list[str]:
+def _text_table(grid: kinds.Grid, width: int) -> list[str]:
     """A table with its columns under each other, numbers to the right."""
     rows = [[readable(cell) for cell in row] for row in [grid.heads, *grid.shown_rows]]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    widths = _narrowed(widths) if grid.wraps else widths
+    columns = list(zip(*rows, strict=True))
+    widths = _narrowed(columns, width) if grid.wraps else [max(map(len, column)) for column in columns]
     lines = []
-    for row in [rows[0], ["-" * width for width in widths], *rows[1:]]:
-        parts = [textwrap.wrap(cell, width) if grid.wraps else [cell] for cell, width in zip(row, widths, strict=True)]
+    for row in [rows[0], ["-" * each for each in widths], *rows[1:]]:
+        parts = [textwrap.wrap(cell, each) if grid.wraps else [cell] for cell, each in zip(row, widths, strict=True)]
         for below in zip_longest(*parts, fillvalue=""):
             cells = zip(below, widths, grid.numeric, strict=True)
-            lines.append("  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells))
+            lines.append("  ".join(cell.rjust(each) if right else cell.ljust(each) for cell, each, right in cells))
     return [f"  {line}".rstrip() for line in lines]
 
 
-def _narrowed(widths: list[int]) -> list[int]:
+def _narrowed(columns: Sequence[Sequence[str]], most: int) -> list[int]:
     """The widths of columns, the widest of them narrowed until a line holds them all."""
-    made = [max(width, 1) for width in widths]
-    while sum(made) + 2 * len(made) > WIDTH:
-        widest = made.index(max(made))
-        if made[widest] <= NARROWEST:
+    made = [max(1, *map(len, column)) for column in columns]
+    words = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+    least = [max(NARROWEST, min(longest, LONGEST_WORD)) for longest in words]
+    while sum(made) + 2 * len(made) > most:
+        able = [place for place, width in enumerate(made) if width > least[place]]
+        able = able or [place for place, width in enumerate(made) if width > NARROWEST]
+        if not able:
             break
-        made[widest] -= 1
+        made[max(able, key=made.__getitem__)] -= 1
     return made
 
 
