@@ -18,8 +18,8 @@ from grantrules.language.fieldtypes import DocumentPart
 from grantrules.language.layout import DOCUMENT_FIELDS, MEASURE_FIELDS
 from grantrules.language.vocabulary import Choice, Document, Fact, FactType, OnlyFor, Vocabulary
 from grantrules.rules.fileformat import FactExtensionShape, FactShape, FactsShape, SourcesShape
-from grantrules.rules.ruleset import Shared, SourceDocument, YearNote
-from grantrules.rules.shipped import compiled, shipped_folder
+from grantrules.rules.ruleset import SourceDocument
+from grantrules.rules.shipped import Shared, YearNote, compiled, shipped_folder
 
 FACTS, SOURCES = "facts.yaml", "sources.yaml"
 

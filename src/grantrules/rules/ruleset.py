@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from grantrules.base.errors import Location, Problem
+from grantrules.base.errors import Location
 from grantrules.base.texts import Text
 from grantrules.base.values import Ranked, Value
 from grantrules.language import condition as tree
@@ -69,10 +69,7 @@ class Aspect(StrEnum):
 
 
 class Basis(Ranked):
-    """How the rule follows from its source, strongest first.
-
-    Last comes a rule of a draft that was copied from an earlier year: it waits for a source of its own (`draft.py`).
-    """
+    """How the rule follows from its source, strongest first; last comes a draft's copied rule, which waits for one (`draft.py`)."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -113,25 +110,6 @@ class SourceDocument:
     def called(self) -> Text:
         """What people call it: its short title, or the whole one where it has none."""
         return self.short or self.title
-
-
-@dataclass(frozen=True, slots=True)
-class YearNote:
-    """What a document says about a year that has no rules here."""
-
-    year: int
-    text: Text
-    source: Citation
-
-
-@dataclass(frozen=True)
-class Shared:
-    """The vocabulary and the source documents that rules are read against."""
-
-    vocabulary: Vocabulary
-    documents: Mapping[str, SourceDocument]
-    years: tuple[YearNote, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +185,7 @@ class Rule:
 
     @property
     def waits(self) -> bool:
-        """Whether a draft has the rule as an earlier year had it, and no source of its own year states it yet."""
+        """Whether a draft has the rule from an earlier year, and no source of its own year states it yet."""
         return self.basis is Basis.AWAITED and self.verb is not Verb.SILENT
 
     @cached_property
@@ -320,11 +298,8 @@ class Transition:
 class RuleSet:
     """The rules of one year, or of one draft. Two that mean the same have the same `canonical.rules_hash`.
 
-    Two are equal where they say the same, word for word, wherever that stands and in whatever order rules do; so they
-    have the same hash, evaluate alike and show alike.
-
-    `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`). A draft is
-    `drafted_from` an earlier year.
+    Two are equal where they say the same, word for word, in whatever order; so they have the same hash, evaluate and show alike.
+    `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
     """
 
     year: int

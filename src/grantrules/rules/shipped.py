@@ -15,8 +15,12 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 
+from grantrules.base.errors import Problem
 from grantrules.base.logs import INFO, log, milliseconds_since
-from grantrules.rules.ruleset import RuleSet, Shared
+from grantrules.base.texts import Text
+from grantrules.language.condition import Citation
+from grantrules.language.vocabulary import Vocabulary
+from grantrules.rules.ruleset import RuleSet, SourceDocument
 
 REGULATION = "regulation.yaml"
 """The file that makes a folder a year."""
@@ -29,6 +33,25 @@ _READS_RULES = ("base", "language", "rules")
 """The rooms of the code that reads rules."""
 
 _DIGEST_SIZE = hashlib.sha256().digest_size
+
+
+@dataclass(frozen=True, slots=True)
+class YearNote:
+    """What a document says about a year that has no rules here."""
+
+    year: int
+    text: Text
+    source: Citation
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The vocabulary and the source documents that rules are read against."""
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, SourceDocument]
+    years: tuple[YearNote, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
