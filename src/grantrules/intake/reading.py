@@ -233,18 +233,18 @@ def take_in(document: Given, rules: RuleSet, reader: Reader | None = None) -> St
     problems = Problems()
     reader = reader or Reader(rules.vocabulary, rules.document)
     read = reader.read(document, problems)
-    if read is None or problems.errors:
+    if read is None:
         raise ApplicationError(problems.errors)
-    return stated_under(rules, read, place_of(document, reader.kind))
+    return stated_under(rules, read, place_of(document, reader.kind), problems)
 
 
-def stated_under(rules: RuleSet, read: DocumentRead, place: Locate) -> Stated:
-    """What a document that was read states under some rules.
+def stated_under(rules: RuleSet, read: DocumentRead, place: Locate, found: Problems | None = None) -> Stated:
+    """What a document that was read states under some rules; what was `found` when it was read is told with the rest.
 
     Raises:
-        ApplicationError: the rules do not know what its determinations say; all is listed.
+        ApplicationError: something was found, or the rules do not know what its determinations say; all is listed.
     """
-    problems = Problems()
+    problems = found or Problems()
 
     def settled(part: PartRead, at: DataPath) -> Mapping[str, Determination]:
         for id_, each in part.determinations.items():
