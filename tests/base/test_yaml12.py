@@ -39,7 +39,7 @@ REFUSED = {
     "id: \"a\r\n\r\nb: 'c'\r\nd: \"\r\n": f"3:1: {QUOTE.format(1)}",
     "id: [a,\nb]\n": f"2:1: {BRACKET.format(1)}",
     "a:\n  id: [\n    a,\n  b\n  ]\n": f"4:3: {BRACKET.format(2)}",
-    "id: |# a\n  b\n": "1:5: expected the end of the line after `|`; the text begins on the next line",
+    "id: |# a\n  b\n": "1:6: expected the end of the line after `|` or `>`, found `#`; the text begins on the next line",
     "- \n|\n a\n": "2:1: this `|` stands too far to the left to belong to the line before; indent it and the text",
     "id: >\n    \n  a\n": "2:1: this line holds more spaces than the text below it is indented by; leave them out",
     "id: >\n  \n\n   \n # a\n": "2:1: this line holds more spaces than the text below it is indented by; leave them out",

@@ -28,7 +28,7 @@ SAID = {
     "directive": "the line that begins with `%` is a directive that is not known; leave it out",
     "alone": "expected something after this `{sign}`; put it in quotes if it is the text",
     "left": "this line stands too far to the left to go on with the `{sign}` in line {line}; close that, or indent the line",
-    "header": "expected the end of the line after `{sign}`; the text begins on the next line",
+    "header": "expected the end of the line after `|` or `>`, found `{sign}`; the text begins on the next line",
     "block": "this `{sign}` stands too far to the left to belong to the line before; indent it and the text",
     "blank": "this line holds more spaces than the text below it is indented by; leave them out",
     "whole": "the text below `{sign}` may begin here or later; indent it, and put comments above",
@@ -167,7 +167,8 @@ def _block(text: str, event: yaml.ScalarEvent, *, whole: bool) -> None:
     (start, end), sign = span(event), str(event.style)
     header = _HEADER.match(text, start)
     if header is None:
-        raise Otherwise(start, SAID["header"].format(sign=sign))
+        place = start + len(text[start:end]) - len(text[start:end].lstrip("|>-+123456789"))
+        raise Otherwise(place, SAID["header"].format(sign=text[place]))
     leading = _LEADING.match(text, header.end())
     assert leading is not None
     if whole and leading["more"] == "#" and not leading["indent"]:
