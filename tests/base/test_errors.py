@@ -23,7 +23,8 @@ from typing import Any
 import pytest
 
 import grantrules
-from grantrules.base.nodes import MAX_BYTES, MAX_VALUES
+from grantrules.base.decoding import MAX_BYTES
+from grantrules.base.nodes import MAX_VALUES
 from grantrules.cli.main import main
 from grantrules.rules.checking import check_folders
 from grantrules.rules.load import read_folder
@@ -33,6 +34,7 @@ SOURCE = Path(grantrules.__file__).parent
 RULES = str(HERE / "2031")
 MESSAGES_ARE_IN = (
     "base/errors",
+    "base/decoding",
     "base/nodes",
     "base/values",
     "language/vocabulary",

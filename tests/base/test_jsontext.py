@@ -7,7 +7,7 @@ import json
 import pytest
 
 import grantrules
-from grantrules.base.nodes import MAX_BYTES
+from grantrules.base.decoding import MAX_BYTES
 
 REFUSED: dict[str, tuple[str | bytes, str, str | None]] = {
     "YAML": ("year: 2022", "text:1:1: is not JSON: expecting value", None),

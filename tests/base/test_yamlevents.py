@@ -64,6 +64,11 @@ BOTH = {
     "id: %home": "1:5: no value begins with `%`; put it in quotes if it is text",
     "id: ]": "1:5: expected a value, found `]`; put it in quotes if it is text",
     "{id: ": "1:6: the file ends where a value is expected",
+    '{"a"\n:1}': (
+        "2:1: the `{` in line 1 is not closed before this `:`, or a `,` is missing; a key of 1,024 characters at most"
+        " stands on one line with its `:`"
+    ),
+    ": a\n": "1:1: expected a key before this `:`",
     '{"a": 1}}': "1:9: expected one document a file; `}` stands outside of it",
 }
 """Texts, and what is said of them, whichever parser reads them."""

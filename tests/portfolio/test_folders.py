@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from grantrules.api import load
 from grantrules.base import nodes
+from grantrules.base.decoding import MAX_BYTES
 from grantrules.base.errors import ApplicationError
-from grantrules.base.nodes import MAX_BYTES
 from grantrules.intake.documents import DocumentFile
 from grantrules.portfolio.files.folders import Item, read_submissions
 from grantrules.regulation import Regulation
@@ -126,10 +126,10 @@ def test_a_bad_line_is_kept_with_its_place_and_the_next_is_read(tmp_path: Path, 
 
 
 BAD_FILES: Mapping[str, tuple[bytes, str]] = {
-    "a list": (b"- id: x", ":1:1: expected an application or a report as a mapping, found a list"),
+    "a list": (b'[{"id": "x"}]', ":1:1: expected an application or a report as a mapping, found a list"),
     "empty": (b"", ":1:1: the file is empty"),
     "bad JSON": (b'{\n"id": ]', ":2:7: is not {form}: expected a value, found `]`"),
-    "a key twice": (b"id: x\nid: y", ":2:1: duplicate key `id`; it stands in line 1 already"),
+    "a key twice": (b'{"id": "x",\n"id": "y"}', ":2:1: duplicate key `id`; it stands in line 1 already"),
     "not UTF-8": (b"id: \xff", ":1:5: is not UTF-8"),
 }
 

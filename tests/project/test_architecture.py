@@ -36,6 +36,8 @@ OPTIONAL = {
     },  # types, but for the first
     "pyarrow": {"portfolio.files"},
     "pyspark": {"portfolio.tables"},
+    "shtab": set[str](),
+    "vobject": set[str](),
     "xlsxwriter": {"portfolio.saving"},
     "z3": {"compare.proofs"},
 }

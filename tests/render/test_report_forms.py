@@ -60,7 +60,7 @@ def answers() -> tuple[ReportAnswer, ...]:
 def test_every_report_is_given_in_every_form(form: str, language: str) -> None:
     for answer in answers():
         said = render(answer, form, language)
-        assert said.endswith("\n")
+        assert said.endswith("\n") or (form, answer.duties) == ("ics", ())
         assert [line for line in said.splitlines() if not line.replace("\u00a0", " ").isprintable()] == []
         assert "None" not in said
         if form != "json":
@@ -311,6 +311,9 @@ def test_each_duty_is_an_event_on_its_day_or_a_to_do_without_one(language: str) 
     events = 0
     for result in results:
         text = to_calendar(result, language)
+        if not result.duties:
+            assert text == ""
+            continue
         found = parsed(text)
         dated = [duty for duty in result.duties if duty.day is not None]
         assert [entry.decoded("dtstart") for entry in found.walk("VEVENT")] == [duty.day for duty in dated]
@@ -344,11 +347,16 @@ def test_the_same_result_gives_the_same_calendar_to_the_letter() -> None:
 def test_an_entry_keeps_its_identity_in_another_language_and_loses_it_with_the_document() -> None:
     here = uids(to_calendar(grantrules.evaluate_report(REPORT), "nb"))
     assert uids(to_calendar(grantrules.evaluate_report(REPORT), "en")) == here
-    updated = grantrules.evaluate_report({**REPORT, "applicant": {"name": "Bø"}})
+    updated = grantrules.evaluate_report({**REPORT, "applicant": {"type": "municipality"}})
     assert uids(to_calendar(updated, "nb")) == here
-    other = uids(to_calendar(grantrules.evaluate_report({**REPORT, "id": "another"}), "nb"))
-    assert len(other) == len(here)
-    assert not set(other) & set(here)
+    for differs in (
+        {"id": "another"},
+        {"applicant": {"name": "Bø"}},
+        {"applicant": {"organisation_number": "123456785"}},
+    ):
+        other = uids(to_calendar(grantrules.evaluate_report({**REPORT, **differs}), "nb"))
+        assert len(other) == len(here)
+        assert not set(other) & set(here)
 
 
 NAMES = [
@@ -466,6 +474,8 @@ def test_several_files_of_which_one_is_bad_print_the_others_and_fail(
         assert [each["schema"] for each in json.loads(printed)] == ["grantrules.report/1", "grantrules.decision/1"]
     elif form == "html":
         assert printed.count("<h1") == len(results)
+    elif form == "ics":
+        assert uids(printed) == [uid for each in results for uid in uids(render(each, form, "en"))]
     else:
         assert printed == "\n".join(render(each, form, "en") for each in results)
 
@@ -489,12 +499,11 @@ def test_wrong_usage_is_exit_code_2(
     assert "usage: grantrules" in capsys.readouterr().err
 
 
-def test_several_calendars_can_be_read_one_by_one(files: Mapping[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_results_are_one_calendar(files: Mapping[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     _, printed, _ = run(capsys, files["report"], files["application"], "--format", "ics")
-    every = icalendar.Calendar.from_ical(printed, multiple=True)
     documents = [grantrules.read(files[each]) for each in ("report", "application")]
     results = [answered(each) for each in documents]
-    assert [len(each.subcomponents) for each in every] == [len(result.duties) for result in results]
+    assert len(parsed(printed).subcomponents) == sum(len(result.duties) for result in results)
 
 
 def test_a_calendar_without_the_package_fails_on_the_command_line(

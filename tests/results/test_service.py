@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import grantrules
 from grantrules.base.codes import Code
-from grantrules.base.nodes import MAX_BYTES
+from grantrules.base.decoding import MAX_BYTES
 from tests.support.documents import ROOT
 
 pytest.importorskip("fastapi", reason="needs FastAPI, which the extra `dev` brings")

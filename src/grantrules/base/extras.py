@@ -44,6 +44,9 @@ CALENDAR = (Need("icalendar", "icalendar", "calendar"),)
 WORD = (Need("docx", "python-docx", "docx"),)
 """For a comparison as a Word document."""
 
+COMPLETION = (Need("shtab", "shtab", "completion"),)
+"""For completing commands in a shell."""
+
 PROOFS = (Need("z3", "z3-solver", "proofs"),)
 """For witnesses between years."""
 

@@ -12,35 +12,29 @@ from grantrules.base.errors import Location, Problems, Refused
 _TEXT_OR_NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
 
 
-_BREAKS_OF_YAML = re.compile("[\x85\u2028\u2029]")
-
-
-def with_yamls_breaks_escaped(text: str) -> str:
-    """JSON with an escape for each character that PyYAML takes for the end of a line and JSON does not; other text as it is."""
-    if _BREAKS_OF_YAML.search(text) is None or not is_json(text, "", Problems()):
-        return text
-    return _BREAKS_OF_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def is_json(text: str, name: str, problems: Problems) -> bool:
     """Whether a text is JSON; that it is not goes to `problems`. That it is empty or nested too deep is left to its reader."""
-    if not text.strip():
+    beyond = beyond_json(text) if text.strip() else None
+    if beyond is None:
         return True
+    place, said = beyond
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+    problems.add(Location(name, line, column), Code.INVALID_SYNTAX, f"is not JSON: {said}")
+    return False
+
+
+def beyond_json(text: str) -> tuple[int, str] | None:
+    """Where a text is no JSON any more, and why, if it is none."""
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        said = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        problems.add(Location(name, error.lineno, error.colno), Code.INVALID_SYNTAX, f"is not JSON: {said}")
-        return False
+        return error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}"
     except Refused as refused:
-        start = next(found.start() for found in _TEXT_OR_NO_NUMBER.finditer(text) if found[1])
-        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        problems.add(Location(name, line, column), refused.code, str(refused))
-        return False
+        return next(found.start() for found in _TEXT_OR_NO_NUMBER.finditer(text) if found[1]), str(refused)
     except RecursionError:
         pass
-    return True
+    return None
 
 
 def _refuse(word: str) -> NoReturn:
-    raise Refused(Code.INVALID_SYNTAX, f"is not JSON: `{word}` is no number that JSON has")
+    raise Refused(Code.INVALID_SYNTAX, f"`{word}` is no number that JSON has")

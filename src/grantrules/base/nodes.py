@@ -19,11 +19,11 @@ from typing import assert_never
 import yaml
 
 from grantrules.base.codes import Code
+from grantrules.base.decoding import MAX_BYTES, place_after, text_of
 from grantrules.base.errors import Location, Problems, json_pointer, shorten, unreadable
-from grantrules.base.jsontext import is_json, with_yamls_breaks_escaped
-from grantrules.base.yamltext import NotYaml, TooDeep, events
+from grantrules.base.jsontext import is_json
+from grantrules.base.yamltext import NotYaml, TooDeep, check_json, events
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 50_000
 MAX_DEPTH = 40
 MAX_DIGITS = 18
@@ -149,55 +149,10 @@ def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
 
 def read_bytes(data: bytes, name: str, problems: Problems, *, json_only: bool = False) -> Node | None:
     """Read the contents of a file; nothing is returned where `problems` got an error that hides the rest."""
-    text = _decode(data, name, problems)
+    text = text_of(data, name, problems)
     if text is None or (json_only and not is_json(text, name, problems)):
         return None
-    return _Reader(name, problems).read(with_yamls_breaks_escaped(text))
-
-
-_SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _decode(data: bytes, name: str, problems: Problems) -> str | None:
-    start = Location(name, 1, 1)
-    if len(data) > MAX_BYTES:
-        problems.add(start, Code.TOO_LARGE, f"is larger than {MAX_BYTES // 1024 // 1024} MiB, the most that is read")
-        return None
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        problems.add(start, Code.UNREADABLE_TEXT, "begins with a byte-order mark; save the file as UTF-8 without one")
-        return None
-    text = decoded(data, name, problems)
-    if text is None:
-        return None
-    if found := _UNPRINTABLE.search(text):
-        problems.add(
-            _place(name, text[: found.start()]),
-            Code.UNREADABLE_TEXT,
-            f"has a control character (U+{ord(found.group()):04X})",
-        )
-        return None
-    # JSON writes characters beyond U+FFFF as two escapes, which YAML does not know.
-    return _SURROGATE_PAIR.sub(lambda m: bytes.fromhex(m[1] + m[2]).decode("utf-16-be"), text)
-
-
-def decoded(data: bytes, name: str, problems: Problems) -> str | None:
-    """What stands in a file, as text; that it is not UTF-8 goes to `problems`, with its place."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        problems.add(
-            _place(name, before),
-            Code.UNREADABLE_TEXT,
-            f"is not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8",
-        )
-        return None
-
-
-def _place(name: str, before: str) -> Location:
-    lines = before.split("\n")
-    return Location(name, len(lines), len(lines[-1]) + 1)
+    return _Reader(name, problems).read(text)
 
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -253,13 +208,16 @@ class _Reader:
         self.root: Node | None = None
 
     def read(self, text: str) -> Node | None:
+        json = self.name.lower().endswith(_JSON)
         try:
             try:
                 self._take(events(text))
             except TooDeep as refused:
                 self._tell_depth(refused.before)
+            if json and isinstance(self.root, MappingNode | ListNode):
+                check_json(text)
         except NotYaml as refused:
-            form = "JSON" if self.name.lower().endswith(_JSON) else "YAML"
+            form = "JSON" if json else "YAML"
             where = Location(self.name, refused.line, refused.column)
             self.problems.add(where, Code.INVALID_SYNTAX, f"is not {form}: {refused.message}")
             return None
@@ -278,7 +236,7 @@ class _Reader:
         self.values = 0
         with suppress(NotYaml, TooDeep):
             self._take(events(before))
-        self._too_deep(_place(self.name, before))
+        self._too_deep(place_after(self.name, before))
 
     def _too_deep(self, where: Location) -> None:
         self._stop(where, Code.TOO_LARGE, f"is nested more than {MAX_DEPTH} deep, the most that is read")

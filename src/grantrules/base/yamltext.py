@@ -16,6 +16,9 @@ from decimal import Decimal
 import yaml
 
 from grantrules.base.errors import shorten
+from grantrules.base.jsontext import beyond_json
+from grantrules.base.standins import pairs_in, restored, with_stand_ins
+from grantrules.base.yaml12 import Otherwise, span, strict
 
 
 class NotYaml(Exception):
@@ -35,14 +38,22 @@ class TooDeep(Exception):
 
 
 def events(text: str) -> Iterator[yaml.Event]:
-    """What PyYAML finds in a text, event by event.
+    """What stands in a text by YAML 1.2, event by event, at its places in the text.
 
     Raises:
         NotYaml: the text is not YAML.
         TooDeep: it is nested deeper than the parser follows.
     """
+    pairs = pairs_in(text)
+    shown, unseen = with_stand_ins(text, pairs)
     try:
-        yield from yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for event in strict(yaml.parse(shown, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), shown):
+            if shown is not text and isinstance(event, yaml.ScalarEvent):
+                whole = restored(event.value, event.style, span(event), (text, shown), pairs)
+                event.value = whole.translate(unseen)
+            yield event
+    except Otherwise as error:
+        raise NotYaml(*line_and_column(text, error.place), error.message) from None
     except yaml.MarkedYAMLError as error:
         raise _refusal(error, text) from None
     except yaml.YAMLError:
@@ -50,6 +61,22 @@ def events(text: str) -> Iterator[yaml.Event]:
     except (ValueError, OverflowError):  # PyYAML's own parser asks Python for a character that there is not
         raise NotYaml(1, 1, "an escape in a quoted text stands for no character") from None
 
+
+def check_json(text: str) -> None:
+    """See that what was read as YAML is JSON too.
+
+    Raises:
+        NotYaml: it is not.
+    """
+    if beyond := beyond_json(text):
+        place, _ = beyond
+        raise NotYaml(*line_and_column(text, place), f"{_found(text, place)} {ONLY_YAML}")
+
+
+ONLY_YAML = (
+    "is taken in YAML alone; write names and texts in double quotes, no comments, no comma at the end, and numbers and"
+    " words as JSON has them, or give the file a name that ends in `.yaml`"
+)
 
 GENERAL = "something cannot be read here; look at the quotes, brackets, colons and indentation up to this place"
 
@@ -86,8 +113,13 @@ SAID = {
     "scanning a block scalar: ": (
         "expected the end of the line after `|` or `>`, found {found}; the text begins on the next line"
     ),
+    "^`:[^`]*`; .*flow mapping: .*','": (
+        "the `{{` in line {line} is not closed before this `:`, or a `,` is missing; a key of 1,024 characters at most"
+        " stands on one line with its `:`"
+    ),
     "flow mapping: .*','": "the `{{` in line {line} is not closed; expected `,` or `}}`, found {found}",
     "flow sequence: .*','": "the `[` in line {line} is not closed; expected `,` or `]`, found {found}",
+    "^`:`; .*block mapping: ": "expected a key before this `:`",
     "; behind; .*(block mapping|block collection|block sequence): ": _BEHIND,
     "block mapping: ": (
         "{found} does not go on with the mapping that begins in line {line}; expected a key in the column of its first"
@@ -127,16 +159,16 @@ def _refusal(error: yaml.MarkedYAMLError, text: str) -> NotYaml | TooDeep:
         found=_found(text, at),
         sign=f"`{text[at : at + 1]}`",
         escape=f"`{shorten(text[at : at + 2])}`",
-        line=_line_and_column(text, begin)[0],
+        line=line_and_column(text, begin)[0],
     )
-    return NotYaml(*_line_and_column(text, at), message)
+    return NotYaml(*line_and_column(text, at), message)
 
 
-_BREAK = "\r\n|[\r\n\x85\u2028\u2029]"
-"""What ends a line in YAML."""
+_BREAK = "\r\n|[\r\n]"
+"""What ends a line in YAML 1.2."""
 
 
-def _line_and_column(text: str, place: int) -> tuple[int, int]:
+def line_and_column(text: str, place: int) -> tuple[int, int]:
     """A place in a text, counted as editors do; the parsers disagree about the end of a text without a line end."""
     lines = re.split(_BREAK, text[:place])
     return len(lines), len(lines[-1]) + 1

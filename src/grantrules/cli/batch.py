@@ -24,6 +24,8 @@ def run_batch(options: argparse.Namespace) -> int:
     from grantrules.portfolio.files.reading import to_read  # noqa: PLC0415  only for those with a portfolio
     from grantrules.portfolio.saving import check_place, to_write  # noqa: PLC0415
 
+    if options.reader and options.format != "csv":
+        options.command.error("--for excel goes with --format csv; Excel opens xlsx as it is")
     check_place(options.out, options.format, force=options.force, inputs=options.inputs)
     require("this batch needs", *to_read(options.inputs), *to_write(options.format, picture=options.picture))
     year = int(options.year) if options.year and re.fullmatch("[0-9]{4}", options.year) else options.year
@@ -31,7 +33,12 @@ def run_batch(options: argparse.Namespace) -> int:
         with progress() as tell:
             found = batch(options.inputs, year=year, measures=options.measures, rules=options.rules, progress=tell)
         written = found.save(
-            options.out, options.format, force=options.force, picture=options.picture, language=options.lang
+            options.out,
+            options.format,
+            force=options.force,
+            picture=options.picture,
+            language=options.lang,
+            for_excel=bool(options.reader),
         )
     sys.stdout.write(found.summary.to_text(options.lang))
     of = found.summary

@@ -7,14 +7,17 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grantrules.api import diff, history, load, read, rules_for
+from grantrules.api import diff, history, load, parse, read, rules_for
 from grantrules.base.codes import Code
+from grantrules.base.decoding import MAX_BYTES
 from grantrules.base.errors import GrantRulesError, ProblemsError, Severity, UnknownRegulation
-from grantrules.base.extras import CALENDAR, DURABLE, WORD, require
+from grantrules.base.extras import CALENDAR, COMPLETION, DURABLE, WORD, imported, require
 from grantrules.cli.main import DOCX
+from grantrules.intake.documents import DocumentFile
 from grantrules.regulation import Regulation
 from grantrules.render.forms import Result, render, render_diff, render_history, render_several
 from grantrules.render.paper.flat import WIDTH
@@ -30,9 +33,11 @@ def run_evaluate(options: argparse.Namespace) -> int:
     durable, calendar = options.executor != "python", options.format == "ics"
     require("this needs", *(DURABLE if durable else ()), *(CALENDAR if calendar else ()))
     chosen = _regulation(options.year) if options.year else None
+    if options.files.count(STANDARD_INPUT) > 1:
+        options.command.error("standard input (`-`) can be read once")
     for name in options.files:
         try:
-            document = read(name)
+            document = _document(name)
             results.append(rules_for(document, chosen).evaluate(document, options.executor))
         except GrantRulesError as error:
             placed = isinstance(error, ProblemsError | UnknownRegulation)
@@ -42,6 +47,10 @@ def run_evaluate(options: argparse.Namespace) -> int:
         output = render(results[0], options.format, options.lang, options.full, page_width()) if results else ""
     else:
         output = render_several(results, options.format, options.lang, options.full, page_width())
+    if calendar:
+        _lines_as_they_are()
+        if results and not output:
+            print("nothing to enter in a calendar: no duty follows", file=sys.stderr)
     sys.stdout.write(output)
     return 1 if failed else 0
 
@@ -57,10 +66,30 @@ def page_width() -> int:
     return max(NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
 
 
+STANDARD_INPUT = "-"
+
+
+def _document(name: str) -> DocumentFile:
+    """An application or a report in a file, or from standard input."""
+    if name != STANDARD_INPUT:
+        return read(name)
+    if sys.stdin is None:
+        raise GrantRulesError(Code.UNREADABLE_FILE, "standard input is closed")
+    return parse(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+
+
+def _lines_as_they_are() -> None:
+    """A calendar's lines end as they must; a system that puts a sign before each line end would break them."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+
+
 def run_ask(options: argparse.Namespace) -> int:
     """Hold a dialogue about an application, and print the decision on it."""
     from grantrules.cli.dialogue import hold, saver  # noqa: PLC0415
 
+    if options.file == STANDARD_INPUT:
+        options.command.error("the answers come from standard input; name a file to go on with")
     regulation = _regulation(options.year)
     begin = read(options.file) if options.file else None
     if begin is not None:
@@ -183,6 +212,26 @@ def run_history(options: argparse.Namespace) -> int:
     """Print one rule through the years."""
     sys.stdout.write(render_history(history(options.rule), options.format, options.lang, page_width()))
     return 0
+
+
+def run_completion(options: argparse.Namespace) -> int:
+    """Print what a shell runs to complete the commands and their options."""
+    shtab = imported("completion needs", *COMPLETION)
+    kinds = {"FILE": shtab.FILE, "INPUT": shtab.FILE, "FOLDER": shtab.DIRECTORY, "YEAR|FOLDER": shtab.DIRECTORY}
+    for argument in _arguments(options.parser):
+        if argument.metavar in kinds:
+            vars(argument)["complete"] = kinds[argument.metavar]  # where shtab looks for it
+    print(shtab.complete(options.parser, options.shell))
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """The arguments of a command, and of those below it."""
+    for action in parser._actions:
+        yield action
+        if isinstance(action.choices, Mapping):
+            for command in action.choices.values():
+                yield from _arguments(command)
 
 
 def run_schema(options: argparse.Namespace) -> int:

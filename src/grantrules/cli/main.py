@@ -24,6 +24,7 @@ FORMATS = ("text", "markdown", "html", "json", "checklist", "ics")
 COMPARED_FORMATS = FORMATS[:4]
 DOCX = "docx"
 TABLES = ("csv", "parquet", "xlsx", "jsonl")
+SHELLS = ("bash", "zsh", "fish")
 EXECUTORS = ("python", "durable", "both")
 SCHEMAS = (
     "application",
@@ -99,19 +100,21 @@ def _parser() -> argparse.ArgumentParser:
     add = commands.add_parser
 
     command = add("evaluate", help="evaluate applications and reports, and print the decisions and answers")
-    command.add_argument("files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON")
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON (`-`: standard input)"
+    )
     command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
     _add_form(command, FORMATS)
     command.add_argument("--full", action="store_true", help="print the whole page, not the brief one")
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
-    command.set_defaults(run="commands:run_evaluate")
+    command.set_defaults(run="commands:run_evaluate", command=command)
 
     command = add("ask", help="ask for what matters to an application, and print the decision on it")
     command.add_argument("year", metavar="YEAR", help="the year, or the folder, whose rules are asked")
     command.add_argument("file", nargs="?", metavar="FILE", help="an application to go on with, in YAML or JSON")
     command.add_argument("--lang", choices=LANGUAGES, help="the language of the dialogue (nb)")
     command.add_argument("--save", type=Path, metavar="FILE", help="save the application in this file, as YAML")
-    command.set_defaults(run="commands:run_ask")
+    command.set_defaults(run="commands:run_ask", command=command)
 
     command = add("check", help="check the files of a regulation and list every problem")
     command.add_argument("folder", nargs="?", metavar="FOLDER", help="a year, or a folder of years (the shipped ones)")
@@ -139,6 +142,10 @@ def _parser() -> argparse.ArgumentParser:
     into = "write the schemas for the files in this folder into it, with its own facts and documents"
     either.add_argument("--write", type=_folder, metavar="FOLDER", help=into)
     command.set_defaults(run="commands:run_schema")
+
+    command = add("completion", help="print what completes the commands in a shell")
+    command.add_argument("shell", choices=SHELLS, help="the shell that runs it when it starts")
+    command.set_defaults(run="commands:run_completion", parser=parser)
     return parser
 
 
@@ -150,12 +157,14 @@ def _add_batch(commands: _Commands) -> None:
     option("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
     option("--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
     option("--format", choices=TABLES, default="csv", help="the form of the tables (csv)")
+    excel = "write CSV as Excel in Norway opens it: semicolons, decimal commas, and a mark that says UTF-8"
+    option("--for", choices=["excel"], dest="reader", help=excel)
     option("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
     option("--rules", action="store_true", help="add a column for each rule: how it came out")
     option("--picture", action="store_true", help="add the summary as a picture, summary.png")
     option("--force", action="store_true", help="replace a folder that an earlier batch wrote")
     option("--lang", choices=LANGUAGES, help="the language of the summary (nb)")
-    command.set_defaults(run="batch:run_batch")
+    command.set_defaults(run="batch:run_batch", command=command)
 
 
 def _add_comparisons(commands: _Commands) -> None:

@@ -74,8 +74,11 @@ def save(
     force: bool = False,
     picture: bool = False,
     language: str | None = None,
+    for_excel: bool = False,
 ) -> tuple[Path, ...]:
     """Write a batch and its summary into a folder; the files that are there then, those in `rejected/` aside.
+
+    `for_excel` is of CSV alone: as Excel in Norway opens it.
 
     Raises:
         PortfolioError: there is such a folder and it may not be replaced, or it cannot be written.
@@ -83,6 +86,8 @@ def save(
         UnknownName: there is no such language.
     """
     check_place(folder, form, force=force, inputs=batch.inputs)
+    if for_excel and form != "csv":
+        raise PortfolioError(Code.UNKNOWN_NAME, f"only csv is written for Excel in a form of its own, not {form}")
     require("what is to be written needs", *to_write(form, picture=picture))
     try:
         with whole_folder(folder) as made:
@@ -90,7 +95,7 @@ def save(
             if form == "xlsx":
                 write_book(tables, made / f"{BOOK}.xlsx", summary, language)
             else:
-                write_tables(tables, made, form)
+                write_tables(tables, made, form, for_excel=for_excel)
             (made / SUMMARY).write_text(summary.to_json(language, indent=2) + "\n", "utf-8")
             if picture:
                 summary.plot(language).savefig(made / PICTURE, dpi=150)
@@ -163,8 +168,10 @@ _LARGEST = 10**15
 """Below this a spreadsheet holds every whole number."""
 
 
-def write_tables(tables: Mapping[str, Any], folder: Path, form: str) -> None:
+def write_tables(tables: Mapping[str, Any], folder: Path, form: str, *, for_excel: bool = False) -> None:
     """Write tables into a folder, a file each.
+
+    Excel in Norway splits CSV at semicolons, reads numbers with decimal commas, and takes a file for UTF-8 by its mark.
 
     Raises:
         OSError: one of them cannot be written.
@@ -174,7 +181,11 @@ def write_tables(tables: Mapping[str, Any], folder: Path, form: str) -> None:
         try:
             match form:
                 case "csv":
-                    _flat(table, disarmed=True).write_csv(path, quote_style="never")  # what needs quotes has them
+                    flat = _flat(table, disarmed=True, commas=for_excel)
+                    between = ";" if for_excel else ","
+                    flat.write_csv(
+                        path, quote_style="never", separator=between, include_bom=for_excel
+                    )  # has its quotes
                 case "parquet":
                     table.write_parquet(path)
                 case _:
@@ -189,14 +200,19 @@ def _of_system(error: Exception) -> OSError:
     return OSError(int(number[1]), os.strerror(int(number[1]))) if number else OSError("the system does not say why")
 
 
-def _flat(table: Any, *, disarmed: bool) -> Any:
-    """A table with its lists as text and, for CSV, with text in quotes and none that a spreadsheet would run."""
+def _flat(table: Any, *, disarmed: bool, commas: bool = False) -> Any:
+    """A table with its lists as text and, for CSV, with text in quotes and none that a spreadsheet would run.
+
+    `commas` stand in numbers instead of points.
+    """
     pl = polars()
     made: list[Any] = []
     for name, type_ in table.schema.items():
         column = pl.col(name).list.join(BETWEEN) if isinstance(type_, pl.List) else pl.col(name)
         if disarmed and (type_ == pl.String or isinstance(type_, pl.List)):
             column = column.map_elements(partial(csv_cell, first=not made), return_dtype=pl.String)
+        elif commas and (type_.is_float() or type_.is_decimal()):
+            column = column.cast(pl.String).str.replace(".", ",", literal=True)
         made.append(column)
     return table.select(made)
 

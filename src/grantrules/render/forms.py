@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -153,14 +153,18 @@ def to_checklist(result: Result, wanted: str | None = None) -> str:
 
 
 def to_calendar(result: Result, wanted: str | None = None) -> str:
-    """The duties as an iCalendar file.
+    """The duties as an iCalendar file, empty where there are none; written with `newline=""`, its lines end as they must.
 
     Raises:
         MissingExtra: the package icalendar is not installed.
     """
+    return _calendar([result], wanted)
+
+
+def _calendar(results: Iterable[Result], wanted: str | None) -> str:
     from grantrules.render.todo import calendar  # noqa: PLC0415  only for those who ask
 
-    return calendar(result, language(wanted))
+    return calendar(results, language(wanted))
 
 
 def _printed_json(result: Result | Compared, wanted: str | None) -> str:
@@ -204,11 +208,13 @@ def render(result: Result, form: str, wanted: str | None, full: bool = False, wi
 def render_several(
     results: Sequence[Result], form: str, wanted: str | None, full: bool = False, width: int = WIDTH
 ) -> str:
-    """Several results: a JSON list, one HTML document, or one page after the other."""
+    """Several results: a JSON list, one HTML document, one calendar, or one page after the other."""
     if form == "json":
         return _written([_data(result, wanted) for result in results], INDENT) + "\n"
     if form == "html":
         return _document(results, wanted, full)
+    if form == "ics":
+        return _calendar(results, wanted)
     return "\n".join(render(result, form, wanted, full, width) for result in results)
 
 

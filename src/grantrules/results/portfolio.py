@@ -65,18 +65,29 @@ class Batch(batch.Batch):
         force: bool = False,
         picture: bool = False,
         language: str | None = None,
+        for_excel: bool = False,
     ) -> tuple[Path, ...]:
         """Write everything into a new folder, all of it or nothing; the files that are there then.
 
         `format` is `csv`, `parquet`, `xlsx` or `jsonl`. What was rejected is there as it came, in `rejected/`, to be
         mended and read again. `picture` adds the summary as `summary.png`. With `force` a folder is replaced that
-        holds nothing but what this wrote before.
+        holds nothing but what this wrote before. `for_excel` writes `csv` as Excel in Norway opens it: with semicolons,
+        decimal commas and a mark that says UTF-8.
 
         Raises:
             PortfolioError: there is such a folder, or it lies in one that was read, or it cannot be written.
             MissingExtra: a package that the format or the picture needs is not installed.
         """
-        return save(self, self.summary, Path(folder), format, force=force, picture=picture, language=language)
+        return save(
+            self,
+            self.summary,
+            Path(folder),
+            format,
+            force=force,
+            picture=picture,
+            language=language,
+            for_excel=for_excel,
+        )
 
 
 def shown(found: batch.Batch) -> Batch:

@@ -17,8 +17,9 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from grantrules.base.codes import Code
+from grantrules.base.decoding import decoded
 from grantrules.base.errors import Location, Problems, Refused, shorten, unreadable
-from grantrules.base.nodes import Node, decoded, locate, read_file
+from grantrules.base.nodes import Node, locate, read_file
 from grantrules.base.validation import validate_node
 from grantrules.base.values import read_choice, show
 from grantrules.language.fieldtypes import Year

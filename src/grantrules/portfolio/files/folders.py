@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from grantrules.base.codes import Code
+from grantrules.base.decoding import MAX_BYTES
 from grantrules.base.errors import ApplicationError, Location, Problem, Problems, Said, unreadable
-from grantrules.base.nodes import MAX_BYTES, MappingNode, bytes_of, read_bytes
+from grantrules.base.nodes import MappingNode, bytes_of, read_bytes
 from grantrules.base.places import Locate
 from grantrules.intake.documents import DocumentFile, Given, document_of
 
