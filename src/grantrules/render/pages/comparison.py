@@ -58,7 +58,6 @@ class _DiffPage:
             sections=tuple(filter(kinds.filled, sections)),
             language=self.language,
             frame=kinds.Frame.WIDE,
-            glance=tuple(self.glance()),
         )
 
     def by_title(self) -> Iterator[Section]:
@@ -93,16 +92,6 @@ class _DiffPage:
         yield from self.brief.lead()
         if not self.of.edits:
             yield paragraph(f"{self.word('nothing_differs')}.", style=TextStyle.NOTE)
-
-    def glance(self) -> Iterator[kinds.Glance]:
-        """How many rules differ in each way."""
-        for group, topics in self.groups.items():
-            yield kinds.Glance(sum(map(len, topics.values())), self.word(f"short_{group.value}"), group.value)
-        same, silent = self.of.comparison.same, self.of.comparison.silent_in_both
-        if same or not silent:
-            yield kinds.Glance(len(same), self.word("short_same"), None)
-        if silent:
-            yield kinds.Glance(len(silent), self.word("short_silent_in_both"), None)
 
     # -- edits
 
