@@ -72,12 +72,15 @@ from grantrules.portfolio.tables.evaluate import Tables as Tables
 from grantrules.render.data.diff import DiffData as DiffData
 from grantrules.render.data.diff import DiffSummaryData as DiffSummaryData
 from grantrules.render.data.diff import EditData as EditData
+from grantrules.render.data.diff import FigureData as FigureData
+from grantrules.render.data.diff import FigurePairData as FigurePairData
 from grantrules.render.data.diff import FindingData as FindingData
 from grantrules.render.data.diff import HistoryData as HistoryData
 from grantrules.render.data.diff import HistoryYearData as HistoryYearData
 from grantrules.render.data.diff import RuleQuestionData as RuleQuestionData
 from grantrules.render.data.diff import SideData as SideData
 from grantrules.render.data.diff import StatesData as StatesData
+from grantrules.render.data.diff import UnknownValueData as UnknownValueData
 from grantrules.render.data.diff import ValueEditData as ValueEditData
 from grantrules.render.data.diff import ValueSideData as ValueSideData
 from grantrules.render.data.diff import VerdictQuestionData as VerdictQuestionData
@@ -119,7 +122,9 @@ from grantrules.render.data.portfolio import CellData as CellData
 from grantrules.render.data.portfolio import GainsData as GainsData
 from grantrules.render.data.portfolio import GroupData as GroupData
 from grantrules.render.data.portfolio import ImpactData as ImpactData
+from grantrules.render.data.portfolio import KeptDatesData as KeptDatesData
 from grantrules.render.data.portfolio import MissingCountData as MissingCountData
+from grantrules.render.data.portfolio import MovedDatesData as MovedDatesData
 from grantrules.render.data.portfolio import OneYearTagData as OneYearTagData
 from grantrules.render.data.portfolio import RefusalData as RefusalData
 from grantrules.render.data.portfolio import RejectedData as RejectedData

@@ -187,7 +187,7 @@ In brief
   - New: At most a million kroner; gone: Priority: training under way (by A made-up regulation).
   - Application deadline: 1 March 2026 nationally (2026, by Trøndelag's slides 2026 alone) → 15 February 2027 nationally (2027, by A made-up regulation).
 The rest
-  - 70 are mentioned in neither year.
+  - 70 rules are mentioned in neither year.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 import grantrules
 from grantrules.base.errors import GrantRulesError, RegulationError, Severity
+from grantrules.base.folders import whole_folder
 from grantrules.cli.main import main
 from grantrules.compare.comparison import compare
 from grantrules.compare.statements import StatementChange
@@ -287,6 +289,33 @@ def test_the_command_names_the_files_and_check_says_how_many_rules_wait(
     assert "there is no regulation for 2025" in told
     with pytest.raises(SystemExit, match="2"):
         main(["draft", "27", "--from", "2026", "drafts/27"])
+
+
+def test_a_draft_can_lie_beside_the_years_that_it_follows(tmp_path: Path) -> None:
+    regulations = tmp_path / "regulations"
+    shutil.copytree(ROOT / "regulations", regulations)
+    draft(2027, regulations / "2026", regulations / "2027")
+    draft(2028, regulations / "2027", regulations / "2028")
+    checked = check_folders(regulations)
+    assert [problem for problem in checked.problems if problem.severity is Severity.ERROR] == []
+    assert checked.waiting == 2 * len(load_folder(regulations / "2027").waiting)
+    assert load_folder(regulations / "2028").drafted_from == 2027
+    assert errors(regulations / "2028") == []
+
+
+def test_what_comes_to_be_there_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+
+    def written_beside_another() -> None:
+        with whole_folder(folder, replace=False) as made:
+            (made / "mine").write_text("mine", "utf-8")
+            folder.mkdir()
+            (folder / "theirs").write_text("theirs", "utf-8")
+
+    with pytest.raises(FileExistsError):
+        written_beside_another()
+    assert [path.name for path in folder.iterdir()] == ["theirs"]
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
