@@ -108,9 +108,9 @@ BRIEF_WORDS = {
         "No source says what follows from that.",
     ),
     "was_rejected": Text(
-        "En saksbehandler har avgjort at det ikke godtas.",
-        "Ein saksbehandlar har avgjort at det ikkje blir godteke.",
-        "A caseworker has determined that it is not accepted.",
+        "En saksbehandler har avgjort det {favour}.",
+        "Ein saksbehandlar har avgjort det {favour}.",
+        "A caseworker has determined it {favour}.",
     ),
     "same_place": Text(
         "samme sted som punkt {number}", "same stad som punkt {number}", "the same place as point {number}"

@@ -39,6 +39,10 @@ ROOM = (
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
 
+NOTED = (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR, NoteKind.DRAFT, NoteKind.WITHOUT_EFFECT)
+"""The remarks that are told on the page; those on days and silences are told with what they are about, if at all."""
+
+
 def lines_allowed(decision: Decision) -> int:
     """How many lines of text the page may have."""
     return LINES + MORE_LINES * max(0, len(decision.measures) - WITH_MEASURES)
@@ -156,14 +160,15 @@ class BriefItems(MeasureItems):
         said = [f"{self.version}."]
         if rests_on is not None:
             grounds = rests_on_text(rests_on, self.rules, self.sentences, titles=True)
-            said.append(f"{self.word('rests_on')}: {grounds}{self.settled()}.")
+            said.append(f"{self.word('rests_on')}: {grounds}.")
         yield Item(line(" ".join(said)))
+        yield from self._determined()
         for year, rules in silently_passed(decision).items():
             words = self.word("silent_rules").format(year=year, now=self.rules.year, rules=self._titles(rules))
             yield Item(line(words))
         for note in decision.notes:
-            if note.kind in (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR, NoteKind.DRAFT):
-                yield Item(line(note_text(note, self.rules.year, self.sentences)))
+            if note.kind in NOTED:
+                yield Item(line(note_text(note, self.rules.year, self.sentences, titles=True)))
         pointers = [note.rules[0] for note in decision.notes if note.kind is NoteKind.POINTER]
         if pointers:
             yield Item(line(self.word("see_also").format(rules=self._titles(pointers))))

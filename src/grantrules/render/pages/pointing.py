@@ -18,7 +18,7 @@ from grantrules.decision.scope import ScopedResult
 from grantrules.decision.verdict import CauseKind, ToJudge
 from grantrules.evaluation.demands import Way
 from grantrules.evaluation.tracing import World
-from grantrules.language.condition import REJECTED, Compare, operand_value
+from grantrules.language.condition import ACCEPTED, REJECTED, Compare, operand_value
 from grantrules.language.vocabulary import OFFICE, Asked, Document
 from grantrules.render.pages.points import Point
 from grantrules.render.pages.shared import ResultItems
@@ -137,7 +137,7 @@ class PointItems(ResultItems):
         if reason is None:
             return
         if reason.determination is not None and reason.determination.is_ == REJECTED:
-            yield self.word("was_rejected")
+            yield self.word("was_rejected").format(favour=self.favour(REJECTED))
         if way is not None and way.unmet:
             world = World(reason.facts, self.stated.measures)
             demands = DemandSentences(self.sentences, world, must=reason.rule.verb in (Verb.REQUIRE, Verb.EXCLUDE))
@@ -188,7 +188,8 @@ class PointItems(ResultItems):
         for rule in point.rules[:TITLES]:
             judged = ToJudge(rule, None, point.cause, point.branches) if point.cause and point.is_judged else None
             choices = f": {' | '.join(judged.choices)}" if judged else ""
-            below = (quiet(code(f"{rule.id}{choices}")), paragraph(rule.text[self.language]), self.cited(rule))
+            meant = f" ({ACCEPTED}: {self.favour(ACCEPTED)}; {REJECTED}: {self.favour(REJECTED)})" if judged else None
+            below = (quiet(code(f"{rule.id}{choices}"), meant), paragraph(rule.text[self.language]), self.cited(rule))
             yield kinds.Fold(rule.title[self.language], below, shown=ShownIn.OPENED)
 
     @staticmethod
@@ -196,3 +197,16 @@ class PointItems(ResultItems):
         """A line that opens to all of it, where pages open."""
         yield Items((Item(line(said)),), shown=ShownIn.FLAT)
         yield kinds.Fold(said, (whole,), shown=ShownIn.OPENED)
+
+    def _determined(self) -> Iterator[Item]:
+        """What people have determined, by title and in whose favour."""
+        stated = (self.stated.determinations, *(measure.determinations for measure in self.stated.measures))
+        said = dict.fromkeys(
+            f"{self.rules.by_id[rule].title[self.language]} ({self.favour(each.is_)})"
+            for found in stated
+            for rule, each in found.items()
+        )
+        if said:
+            told, left = list(said)[:TITLES], len(said) - TITLES
+            more = f" {self.word('and_more').format(number=left)}" if left > 0 else ""
+            yield Item(line(self.word("determined_by").format(rules=f"{'; '.join(told)}{more}")))
