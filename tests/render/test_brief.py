@@ -119,7 +119,7 @@ def test_what_people_determined_is_told_with_whom_it_favours() -> None:
 
 def test_a_date_that_hangs_on_the_year_of_the_award_is_told_as_a_day() -> None:
     text = decided("2022/mixed").to_text("nb")
-    assert "Frist: 1. mars 2023: " in text
+    assert "Frist 1. mars 2023: " in text
     assert "Tilskuddsår" not in text
 
 

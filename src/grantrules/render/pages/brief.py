@@ -106,8 +106,6 @@ class BriefItems(MeasureItems):
         else:
             yield self.word("why_no_measures")
 
-    # -- what stands in the way or is needed
-
     # -- what follows, and what it rests on
 
     def _duties(self) -> Iterator[Block]:
@@ -117,13 +115,14 @@ class BriefItems(MeasureItems):
             by_day.setdefault(self._due(duty), []).append(duty)
         listed = sorted(by_day.items(), key=lambda each: each[0])
         if listed and not self.room.days:
-            (_, _, first), _ = listed[0]
+            (dated, _, first), _ = listed[0]
             counted = self._counted(self.decision.duties)
-            said = self.word("duties_counted").format(counted=counted, first=first)
+            said = self.word("duties_dated" if dated == 0 else "duties_counted").format(counted=counted, first=first)
             yield from self._opening(said, items_of(map(self.duty, self.decision.duties)))
             return
-        for (_, _, when), duties in listed:
-            yield from self._opening(self._gathered(when, duties), items_of(map(self.duty, duties)))
+        for (dated, _, when), duties in listed:
+            said = self.word("by_day").format(day=when) if dated == 0 else sentence(when)
+            yield from self._opening(self._gathered(said, duties), items_of(map(self.duty, duties)))
 
     def _gathered(self, when: str, duties: Sequence[Duty]) -> str:
         """The duties of one day by title: those that an award brings, and apart from them those that it only may bring."""
@@ -131,8 +130,8 @@ class BriefItems(MeasureItems):
         surely = self._titles((duty.rule for duty in duties if duty.sure), most)
         perhaps = self._titles((duty.rule for duty in duties if not duty.sure), most)
         if not surely:
-            return f"{sentence(when)}, {may}: {perhaps}."
-        return f"{sentence(when)}: {surely}." + (f" {sentence(may)}: {perhaps}." if perhaps else "")
+            return f"{when}, {may}: {perhaps}."
+        return f"{when}: {surely}." + (f" {sentence(may)}: {perhaps}." if perhaps else "")
 
     def _counted(self, duties: Collection[Duty]) -> str:
         """How many duties an award brings, and how many it only may bring."""
@@ -141,7 +140,9 @@ class BriefItems(MeasureItems):
         number = sure or perhaps
         counted = self.word("duty_one" if number == 1 else "duties_number").format(number=number)
         may = self.word("if_it_arises")
-        return f"{counted} {may}" if not sure else f"{counted}, {perhaps} {may}" if perhaps else counted
+        if not sure:
+            return f"{counted} {may}"
+        return f"{counted} {self.word('and_more').format(number=perhaps)} {may}" if perhaps else counted
 
     def _due(self, duty: Duty) -> tuple[int, str, str]:
         """When a duty is due, with what it is sorted by; a day that hangs on the year of the award is told for this year."""
@@ -149,7 +150,7 @@ class BriefItems(MeasureItems):
         if day is None and isinstance(due, DayFormula):
             day = due.on(self.rules.year)
         if isinstance(day, date):
-            return 0, day.isoformat(), self.sentences.due(day, day)
+            return 0, day.isoformat(), self.sentences.day(day)
         if due is None:
             return 3, "", self.word("no_due")
         return (2 if isinstance(due, NotStated) else 1), "", self.due(duty)
