@@ -5,6 +5,7 @@ The brief page of a decision and that of an answer to a report are made of them,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -30,7 +31,9 @@ from grantrules.rules.ruleset import Rule, Verb
 from grantrules.words.demands import LONGEST, DemandSentences
 
 LONGEST_TEXT = 160
-"""A rule's own words of more characters than this give way to its title."""
+"""Of a rule's own words of more characters than this the first sentence is told, and its title where that is longer too."""
+
+_FIRST = re.compile(r"\A.+?[.?!](?= [A-ZÆØÅ])")
 
 TITLES = 3
 """So many rules are named in a sentence, with the number of the others."""
@@ -122,8 +125,10 @@ class PointItems(ResultItems):
         said = next((text[self.language] for text in doubts if text is not None), "")
         if said and len(said) <= LONGEST:
             return said
-        text = (point.cause is CauseKind.CORRECTION and rule.remedy) or rule.text
-        return text[self.language] if len(text[self.language]) <= LONGEST_TEXT else rule.title[self.language]
+        text = ((point.cause is CauseKind.CORRECTION and rule.remedy) or rule.text)[self.language]
+        return next(
+            (said for said in (text, *_FIRST.findall(text)) if len(said) <= LONGEST_TEXT), rule.title[self.language]
+        )
 
     def _because(self, point: Point) -> Iterator[str]:
         """What is stated, and what it would have to be; why people have to judge; or what else is missing."""
@@ -190,7 +195,9 @@ class PointItems(ResultItems):
             choices = f": {' | '.join(judged.choices)}" if judged else ""
             meant = f" ({ACCEPTED}: {self.favour(ACCEPTED)}; {REJECTED}: {self.favour(REJECTED)})" if judged else None
             below = (quiet(code(f"{rule.id}{choices}"), meant), paragraph(rule.text[self.language]), self.cited(rule))
-            yield kinds.Fold(rule.title[self.language], below, shown=ShownIn.OPENED)
+            title = rule.title[self.language]
+            summary = self.word("one_rule") if title == self._headline(point) else title
+            yield kinds.Fold(summary, below, shown=ShownIn.OPENED)
 
     @staticmethod
     def _opening(said: str, whole: Items) -> Iterator[Block]:
