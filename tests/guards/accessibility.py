@@ -105,8 +105,9 @@ def pages_of_results() -> Iterator[tuple[str, str]]:
     folder = ROOT / "examples/2022"
     yield "regulation", grantrules.load(2026).to_html("nb")
     yield "history", grantrules.history("applicant-type").to_html("nn")
-    yield "comparison", grantrules.diff(2022, 2023).to_html("nb")
-    yield "impact", grantrules.diff(2022, 2023, portfolio=[folder]).to_html("en")
+    compared = grantrules.diff(2022, 2023, portfolio=[folder])
+    yield "comparison", compared.to_html("nb")
+    yield "comparison, full", compared.to_html("en", full=True)
     yield "summary", grantrules.batch([folder]).summary.to_html("nb")
     undetermined = grantrules.evaluate(grantrules.read(ROOT / "examples/2022/undetermined.yaml"))
     yield "why", undetermined.why("signature").to_html("nb")

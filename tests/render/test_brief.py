@@ -79,9 +79,47 @@ def test_a_limit_is_told_with_both_numbers_and_a_delay_in_days() -> None:
     assert "1 April 2023 is a Saturday; the date has not been moved." in late
 
 
+def test_a_barred_case_asks_nothing_and_says_how_a_bar_is_put_right() -> None:
+    remedies = 0
+    for name, decision in decisions():
+        if decision.status is not Status.NOT_ELIGIBLE:
+            continue
+        asked = (*decision.missing, *decision.corrections, *decision.judge, *decision.missing_for_tags)
+        assert asked == (), name
+        text = " ".join(decision.to_text("nb").split())
+        assert re.findall("vet det|må rette det|finner det ut", text) == [], name
+        told = [reason.rule.remedy["nb"] for reason in decision.bars if reason.rule.remedy is not None]
+        remedies += sum(remedy in text for remedy in told)
+        assert not told or any(remedy in text for remedy in told), name
+    assert remedies > 0
+
+
+def test_what_a_rule_of_no_consequence_asks_for_is_never_required() -> None:
+    for name, decision in decisions():
+        text = decision.to_text("nb")
+        assert "(bør" not in text, name
+        points = points_of(decision)
+        asks = any(point.way and point.reason and point.reason.rule.verb in ("expect", "assess") for point in points)
+        bars = any(point.cause is None for point in points)
+        assert asks or "regelen ber om" not in text, name
+        assert bars or "(må" not in text, name
+
+
+def test_an_offices_own_rule_names_the_office() -> None:
+    text = " ".join(decided("2023/late-and-incomplete").to_text("nb").split())
+    assert "Søkeren må rette det · bare Statsforvalteren i Innlandet · Innlandets lysbilder 2023" in text
+
+
+def test_what_people_determined_is_told_with_whom_it_favours() -> None:
+    text = " ".join(decided("2022/determined").to_text("nb").split())
+    assert "Egenandel fra kommunen (til fordel for søkeren); Bachelor innen helse- og sosialfag (én" in text
+    full = decided("2022/mixed").to_text("nb", full=True)
+    assert full.count("accepted | rejected") == full.count("(accepted: til fordel for søkeren)") > 0
+
+
 def test_a_date_that_hangs_on_the_year_of_the_award_is_told_as_a_day() -> None:
     text = decided("2022/mixed").to_text("nb")
-    assert "Frist: 1. mars 2023: " in text
+    assert "Frist 1. mars 2023: " in text
     assert "Tilskuddsår" not in text
 
 

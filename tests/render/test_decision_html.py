@@ -163,7 +163,7 @@ def test_duties_stand_by_their_days_and_then_those_without() -> None:
     line = line[: line.index("</ol>")]
     assert re.findall(r"<h3>(.*?)</h3>", line) == [
         "Due: 1 February 2023",
-        "Due: 1 March the year after “Award year”",
+        "Due: 1 March the year after “Award year” (1 March 2023 for a grant in 2022)",
         "Due: as the grant letter says",
         "No date is stated",
     ]

@@ -65,7 +65,7 @@ def test_the_dates_are_a_line_of_time_that_says_what_came_when() -> None:
     assert re.findall(r"<h3>(.*?)</h3>", line) == ["1 February 2023", "1 March 2023", "1 March 2023"]
     assert line.startswith(
         '<ol class="time"><li class="dated"><h3>1 February 2023</h3>'
-        '<p><span class="status bad"><span class="badge" aria-hidden="true">!</span>late</span>'
+        '<p><span class="status bad"><span class="badge" aria-hidden="true">!</span>14 days late</span>'
         " – Report received 15 February 2023</p>"
     )
     assert line.count('<span class="badge" aria-hidden="true">✔</span>on time</span>') == 2

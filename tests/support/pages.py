@@ -42,6 +42,8 @@ class _Reader(HTMLParser):
             seen.ids += [value or ""] if name == "id" else []
             seen.named += [value or ""] if name == "aria-labelledby" else []
             seen.named += [value[1:]] if name == "href" and value and value.startswith("#") else []
+        if tag in {"a", "button", "input"} and "summary" in self.inside:
+            seen.faults.append(f"<{tag}> is inside what opens and closes")
         if re.fullmatch("h[1-6]", tag):
             seen.headings.append(int(tag[1]))
         if tag not in VOID:

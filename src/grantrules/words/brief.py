@@ -75,11 +75,13 @@ BRIEF_WORDS = {
     # duties
     "duties_number": Text("{number} plikter", "{number} plikter", "{number} duties"),
     "duty_one": Text("1 plikt", "1 plikt", "1 duty"),
-    "duties_counted": Text(
-        "{counted}; den første – {first}.",
-        "{counted}; den første – {first}.",
-        "{counted}; the first – {first}.",
+    "duties_counted": Text("{counted}; {first}.", "{counted}; {first}.", "{counted}; {first}."),
+    "duties_dated": Text(
+        "{counted}; den første fristen er {first}.",
+        "{counted}; den første fristen er {first}.",
+        "{counted}; the first is due {first}.",
     ),
+    "by_day": Text("Frist {day}", "Frist {day}", "Due {day}"),
     # points
     "standing_number": Text(
         "{number} faste punkter, som utfallet ikke venter på: {rules}.",
@@ -108,9 +110,9 @@ BRIEF_WORDS = {
         "No source says what follows from that.",
     ),
     "was_rejected": Text(
-        "En saksbehandler har avgjort at det ikke godtas.",
-        "Ein saksbehandlar har avgjort at det ikkje blir godteke.",
-        "A caseworker has determined that it is not accepted.",
+        "En saksbehandler har avgjort det {favour}.",
+        "Ein saksbehandlar har avgjort det {favour}.",
+        "A caseworker has determined it {favour}.",
     ),
     "same_place": Text(
         "samme sted som punkt {number}", "same stad som punkt {number}", "the same place as point {number}"
@@ -122,6 +124,7 @@ BRIEF_WORDS = {
     "head_held": Text("Se punkt", "Sjå punkt", "See point"),
     "head_tags": Text("Prioritering", "Prioritering", "Priority"),
     "perhaps_number": Text("kanskje {number}", "kanskje {number}", "perhaps {number}"),
+    "perhaps_more": Text("kanskje {number} til", "kanskje {number} til", "perhaps {number} more"),
     "tag_lacks": Text("mangler «{fact}»", "manglar «{fact}»", "“{fact}” is not stated"),
     "tag_doubt": Text("kommer an på skjønn", "kjem an på skjønn", "hangs on judgement"),
     "tags_perhaps_why": Text("Kanskje prioritert", "Kanskje prioritert", "Perhaps prioritised"),

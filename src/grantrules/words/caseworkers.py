@@ -29,21 +29,32 @@ CASEWORKER_WORDS = {
     "waiting_one": Text("1 regel venter på svaret", "1 regel ventar på svaret", "1 rule waits for the answer"),
     # what people judge
     "how_to_determine": Text(
-        "Avgjørelsen føres i søknaden under «determinations», med regelen og ett av ordene som står ved hvert punkt: "
-        "«accepted» er godtatt, «rejected» ikke godtatt.",
-        "Avgjerda blir ført i søknaden under «determinations», med regelen og eitt av orda som står ved kvart punkt: "
-        "«accepted» er godteke, «rejected» ikkje godteke.",
+        "Avgjørelsen føres i søknaden under «determinations», med regelen og ett av ordene som står ved hvert punkt. "
+        "«accepted» er alltid til fordel for søkeren: Der regelen stenger, stenger den da ikke. «rejected» er mot søkeren.",
+        "Avgjerda blir ført i søknaden under «determinations», med regelen og eitt av orda som står ved kvart punkt. "
+        "«accepted» er alltid til fordel for søkjaren: Der regelen stengjer, stengjer han då ikkje. «rejected» er mot søkjaren.",
         "The determination is entered in the application under “determinations”, with the rule and one of the words "
-        "beside each point.",
+        "beside each point. “accepted” is always in the applicant's favour: where the rule bars, it then does not. "
+        "“rejected” is against the applicant.",
     ),
     "how_to_determine_report": Text(
-        "Avgjørelsen føres i rapporten under «determinations», med regelen og ett av ordene som står ved hvert punkt: "
-        "«accepted» er godtatt, «rejected» ikke godtatt.",
-        "Avgjerda blir ført i rapporten under «determinations», med regelen og eitt av orda som står ved kvart punkt: "
-        "«accepted» er godteke, «rejected» ikkje godteke.",
+        "Avgjørelsen føres i rapporten under «determinations», med regelen og ett av ordene som står ved hvert punkt. "
+        "«accepted» er alltid til fordel for mottakeren: Der regelen stenger, stenger den da ikke. «rejected» er mot mottakeren.",
+        "Avgjerda blir ført i rapporten under «determinations», med regelen og eitt av orda som står ved kvart punkt. "
+        "«accepted» er alltid til fordel for mottakaren: Der regelen stengjer, stengjer han då ikkje. «rejected» er mot mottakaren.",
         "The determination is entered in the report under “determinations”, with the rule and one of the words "
-        "beside each point.",
+        "beside each point. “accepted” is always in the grantee's favour: where the rule bars, it then does not. "
+        "“rejected” is against the grantee.",
     ),
+    "is_accepted": Text("til fordel for søkeren", "til fordel for søkjaren", "in the applicant's favour"),
+    "is_rejected": Text("mot søkeren", "mot søkjaren", "against the applicant"),
+    "is_accepted_report": Text("til fordel for mottakeren", "til fordel for mottakaren", "in the grantee's favour"),
+    "is_rejected_report": Text("mot mottakeren", "mot mottakaren", "against the grantee"),
+    "one_was_chosen": Text("én mulighet er valgt", "éi moglegheit er vald", "one of its possibilities was chosen"),
+    "determined_by": Text(
+        "Avgjort av mennesker: {rules}.", "Avgjort av menneske: {rules}.", "Determined by people: {rules}."
+    ),
+    "if_awarded": Text("{day} for tilskudd i {year}", "{day} for tilskot i {year}", "{day} for a grant in {year}"),
     "enter": Text("Føres", "Blir ført", "Enter"),
     # priorities
     "tags_sure": Text("Sikkert", "Sikkert", "Surely"),

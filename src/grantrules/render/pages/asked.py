@@ -134,7 +134,7 @@ def explanation_page(of: Explanation, language: Language) -> kinds.Page:
     rule, word = of.rule, items.word
     per = word("per_measure" if rule.per_measure else "per_application")
     lead = [rule.text[language], *([per] if rule.verb.decides else [])]
-    due = items.sentences.due(rule.due, None)
+    due = items.due_on(rule.due, None)
     sections = (
         items.section("condition", _condition(of, items)),
         items.section("branches", (_branch(each, items) for each in rule.branches.values())),

@@ -39,6 +39,10 @@ ROOM = (
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
 
+NOTED = (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR, NoteKind.DRAFT, NoteKind.WITHOUT_EFFECT)
+"""The remarks that are told on the page; those on days and silences are told with what they are about, if at all."""
+
+
 def lines_allowed(decision: Decision) -> int:
     """How many lines of text the page may have."""
     return LINES + MORE_LINES * max(0, len(decision.measures) - WITH_MEASURES)
@@ -102,8 +106,6 @@ class BriefItems(MeasureItems):
         else:
             yield self.word("why_no_measures")
 
-    # -- what stands in the way or is needed
-
     # -- what follows, and what it rests on
 
     def _duties(self) -> Iterator[Block]:
@@ -113,13 +115,14 @@ class BriefItems(MeasureItems):
             by_day.setdefault(self._due(duty), []).append(duty)
         listed = sorted(by_day.items(), key=lambda each: each[0])
         if listed and not self.room.days:
-            (_, _, first), _ = listed[0]
+            (dated, _, first), _ = listed[0]
             counted = self._counted(self.decision.duties)
-            said = self.word("duties_counted").format(counted=counted, first=first)
+            said = self.word("duties_dated" if dated == 0 else "duties_counted").format(counted=counted, first=first)
             yield from self._opening(said, items_of(map(self.duty, self.decision.duties)))
             return
-        for (_, _, when), duties in listed:
-            yield from self._opening(self._gathered(when, duties), items_of(map(self.duty, duties)))
+        for (dated, _, when), duties in listed:
+            said = self.word("by_day").format(day=when) if dated == 0 else sentence(when)
+            yield from self._opening(self._gathered(said, duties), items_of(map(self.duty, duties)))
 
     def _gathered(self, when: str, duties: Sequence[Duty]) -> str:
         """The duties of one day by title: those that an award brings, and apart from them those that it only may bring."""
@@ -127,8 +130,8 @@ class BriefItems(MeasureItems):
         surely = self._titles((duty.rule for duty in duties if duty.sure), most)
         perhaps = self._titles((duty.rule for duty in duties if not duty.sure), most)
         if not surely:
-            return f"{sentence(when)}, {may}: {perhaps}."
-        return f"{sentence(when)}: {surely}." + (f" {sentence(may)}: {perhaps}." if perhaps else "")
+            return f"{when}, {may}: {perhaps}."
+        return f"{when}: {surely}." + (f" {sentence(may)}: {perhaps}." if perhaps else "")
 
     def _counted(self, duties: Collection[Duty]) -> str:
         """How many duties an award brings, and how many it only may bring."""
@@ -137,7 +140,9 @@ class BriefItems(MeasureItems):
         number = sure or perhaps
         counted = self.word("duty_one" if number == 1 else "duties_number").format(number=number)
         may = self.word("if_it_arises")
-        return f"{counted} {may}" if not sure else f"{counted}, {perhaps} {may}" if perhaps else counted
+        if not sure:
+            return f"{counted} {may}"
+        return f"{counted} {self.word('and_more').format(number=perhaps)} {may}" if perhaps else counted
 
     def _due(self, duty: Duty) -> tuple[int, str, str]:
         """When a duty is due, with what it is sorted by; a day that hangs on the year of the award is told for this year."""
@@ -145,7 +150,7 @@ class BriefItems(MeasureItems):
         if day is None and isinstance(due, DayFormula):
             day = due.on(self.rules.year)
         if isinstance(day, date):
-            return 0, day.isoformat(), self.sentences.due(day, day)
+            return 0, day.isoformat(), self.sentences.day(day)
         if due is None:
             return 3, "", self.word("no_due")
         return (2 if isinstance(due, NotStated) else 1), "", self.due(duty)
@@ -156,14 +161,15 @@ class BriefItems(MeasureItems):
         said = [f"{self.version}."]
         if rests_on is not None:
             grounds = rests_on_text(rests_on, self.rules, self.sentences, titles=True)
-            said.append(f"{self.word('rests_on')}: {grounds}{self.settled()}.")
+            said.append(f"{self.word('rests_on')}: {grounds}.")
         yield Item(line(" ".join(said)))
+        yield from self._determined()
         for year, rules in silently_passed(decision).items():
             words = self.word("silent_rules").format(year=year, now=self.rules.year, rules=self._titles(rules))
             yield Item(line(words))
         for note in decision.notes:
-            if note.kind in (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR, NoteKind.DRAFT):
-                yield Item(line(note_text(note, self.rules.year, self.sentences)))
+            if note.kind in NOTED:
+                yield Item(line(note_text(note, self.rules.year, self.sentences, titles=True)))
         pointers = [note.rules[0] for note in decision.notes if note.kind is NoteKind.POINTER]
         if pointers:
             yield Item(line(self.word("see_also").format(rules=self._titles(pointers))))

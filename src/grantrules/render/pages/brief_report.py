@@ -24,7 +24,7 @@ from grantrules.decision.scope import Duty
 from grantrules.decision.verdict import CauseKind
 from grantrules.render.pages.pointing import PointItems, Room
 from grantrules.render.pages.points import Point, points_of_report
-from grantrules.render.pages.report import CAME, MARKS
+from grantrules.render.pages.report import CAME, MARKS, late_text
 from grantrules.render.pages.shared import titled
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Block, Item, ListLayout, items_of, paragraph, quiet
@@ -120,6 +120,8 @@ class BriefReportItems(PointItems):
             yield self.word("why_to_correct").format(rules=self._titles(mended))
         elif rules:
             yield self.word("why_open").format(rules=self._titles(rules))
+        elif self.of.content_stated:
+            yield self.word("report_open_means")
         if not self.of.content_stated:
             yield self.word("no_content_stated").format(year=self.year)
 
@@ -169,15 +171,8 @@ class BriefReportItems(PointItems):
         if first.received_on is None:
             return f"{what}: {self.word('nothing_stated')}"
         came = f"{what} {self.sentences.day(first.received_on)}"
-        match first.timeliness:
-            case Timeliness.LATE:
-                assert first.day is not None
-                days = (first.received_on - first.day).days
-                return f"{came}, {self.word('came_late_one' if days == 1 else 'came_late').format(number=days)}"
-            case Timeliness.ON_TIME:
-                return f"{came}, {self.word('on_time')}"
-            case _:
-                return f"{came}, {self.word('arrival_unknown')}"
+        in_time = "on_time" if first.timeliness is Timeliness.ON_TIME else "arrival_unknown"
+        return f"{came}, {late_text(first, self) or self.word(in_time)}"
 
     def _both(self, labels: Sequence[str]) -> str:
         """Some names together, what they end with alike said once: *Accounts received* and *Report received*."""
@@ -257,7 +252,8 @@ class BriefReportItems(PointItems):
         """From which rules the answer comes, and what is to be noted."""
         folders = ", ".join(f"{each.year} ({self.word('revision')} {each.revision})" for each in self.of.grants.folders)
         rules = self.word("report_rules").format(year=self.year)
-        yield Item(line(f"{rules} {folders}{self.settled()}."))
+        yield Item(line(f"{rules} {folders}."))
+        yield from self._determined()
         yield from map(self._noted, self._notes())
         yield Item(line(self.word("whole_page")), shown=ShownIn.FLAT)
 

@@ -57,11 +57,11 @@ class MeasureItems(PointItems):
         if measure.status is Status.NOT_ELIGIBLE:
             return
         sure = [self._tag(tag.rule) for tag in measure.tags if tag.sure]
-        yield from sure[: self.names]
-        if len(sure) > self.names:
-            yield self.word("and_more").format(number=len(sure) - self.names)
+        more = f" {self.word('and_more').format(number=len(sure) - self.names)}" if len(sure) > self.names else ""
+        if sure:
+            yield f"{'; '.join(sure[: self.names])}{more}"
         if perhaps := len(measure.tags) - len(sure):
-            yield self.word("perhaps_number").format(number=perhaps)
+            yield self.word("perhaps_more" if sure else "perhaps_number").format(number=perhaps)
 
     def _tag(self, rule: Rule) -> str:
         """A priority in few words: what its title says after what it has in common with others."""

@@ -5,6 +5,7 @@ The brief page of a decision and that of an answer to a report are made of them,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from grantrules.decision.scope import ScopedResult
 from grantrules.decision.verdict import CauseKind, ToJudge
 from grantrules.evaluation.demands import Way
 from grantrules.evaluation.tracing import World
-from grantrules.language.condition import REJECTED, Compare, operand_value
+from grantrules.language.condition import ACCEPTED, REJECTED, Compare, operand_value
 from grantrules.language.vocabulary import OFFICE, Asked, Document
 from grantrules.render.pages.points import Point
 from grantrules.render.pages.shared import ResultItems
@@ -30,7 +31,9 @@ from grantrules.rules.ruleset import Rule, Verb
 from grantrules.words.demands import LONGEST, DemandSentences
 
 LONGEST_TEXT = 160
-"""A rule's own words of more characters than this give way to its title."""
+"""Of a rule's own words of more characters than this the first sentence is told, and its title where that is longer too."""
+
+_FIRST = re.compile(r"\A.+?[.?!](?= [A-ZÆØÅ])")
 
 TITLES = 3
 """So many rules are named in a sentence, with the number of the others."""
@@ -122,8 +125,10 @@ class PointItems(ResultItems):
         said = next((text[self.language] for text in doubts if text is not None), "")
         if said and len(said) <= LONGEST:
             return said
-        text = (point.cause is CauseKind.CORRECTION and rule.remedy) or rule.text
-        return text[self.language] if len(text[self.language]) <= LONGEST_TEXT else rule.title[self.language]
+        text = ((point.cause is CauseKind.CORRECTION and rule.remedy) or rule.text)[self.language]
+        return next(
+            (said for said in (text, *_FIRST.findall(text)) if len(said) <= LONGEST_TEXT), rule.title[self.language]
+        )
 
     def _because(self, point: Point) -> Iterator[str]:
         """What is stated, and what it would have to be; why people have to judge; or what else is missing."""
@@ -137,7 +142,7 @@ class PointItems(ResultItems):
         if reason is None:
             return
         if reason.determination is not None and reason.determination.is_ == REJECTED:
-            yield self.word("was_rejected")
+            yield self.word("was_rejected").format(favour=self.favour(REJECTED))
         if way is not None and way.unmet:
             world = World(reason.facts, self.stated.measures)
             demands = DemandSentences(self.sentences, world, must=reason.rule.verb in (Verb.REQUIRE, Verb.EXCLUDE))
@@ -188,11 +193,27 @@ class PointItems(ResultItems):
         for rule in point.rules[:TITLES]:
             judged = ToJudge(rule, None, point.cause, point.branches) if point.cause and point.is_judged else None
             choices = f": {' | '.join(judged.choices)}" if judged else ""
-            below = (quiet(code(f"{rule.id}{choices}")), paragraph(rule.text[self.language]), self.cited(rule))
-            yield kinds.Fold(rule.title[self.language], below, shown=ShownIn.OPENED)
+            meant = f" ({ACCEPTED}: {self.favour(ACCEPTED)}; {REJECTED}: {self.favour(REJECTED)})" if judged else None
+            below = (quiet(code(f"{rule.id}{choices}"), meant), paragraph(rule.text[self.language]), self.cited(rule))
+            title = rule.title[self.language]
+            summary = self.word("one_rule") if title == self._headline(point) else title
+            yield kinds.Fold(summary, below, shown=ShownIn.OPENED)
 
     @staticmethod
     def _opening(said: str, whole: Items) -> Iterator[Block]:
         """A line that opens to all of it, where pages open."""
         yield Items((Item(line(said)),), shown=ShownIn.FLAT)
         yield kinds.Fold(said, (whole,), shown=ShownIn.OPENED)
+
+    def _determined(self) -> Iterator[Item]:
+        """What people have determined, by title and in whose favour."""
+        stated = (self.stated.determinations, *(measure.determinations for measure in self.stated.measures))
+        said = dict.fromkeys(
+            f"{self.rules.by_id[rule].title[self.language]} ({self.favour(each.is_)})"
+            for found in stated
+            for rule, each in found.items()
+        )
+        if said:
+            told, left = list(said)[:TITLES], len(said) - TITLES
+            more = f" {self.word('and_more').format(number=left)}" if left > 0 else ""
+            yield Item(line(self.word("determined_by").format(rules=f"{'; '.join(told)}{more}")))

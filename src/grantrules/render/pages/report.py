@@ -37,6 +37,16 @@ def set_by(items: ResultItems, each: DueDate) -> str:
     return f"{citation_text(each.source)} ({weight})"
 
 
+def late_text(each: DueDate, items: ResultItems) -> str:
+    """How many days late something came; nothing where it did not come late."""
+    if each.timeliness is not Timeliness.LATE:
+        return ""
+    assert each.received_on is not None
+    assert each.day is not None
+    days = (each.received_on - each.day).days
+    return items.word("came_late_one" if days == 1 else "came_late").format(number=days)
+
+
 def report_page(answer: ReportAnswer, language: Language) -> kinds.Page:
     """The whole page."""
     items = _ReportItems(answer, language)
@@ -105,11 +115,12 @@ class _ReportItems(ResultItems):
         if each.received is None:
             return line(flat(day))
         on = f" {self.sentences.day(each.received_on)}" if each.received_on else ""
+        late = late_text(each, self)
         known = each.timeliness is not Timeliness.UNKNOWN
-        said = self.word(each.timeliness.value if known else "arrival_unknown")
+        said = late or self.word(each.timeliness.value if known else "arrival_unknown")
         status = Span(said, SpanStyle.STATUS, mark=CAME[each.timeliness], shown=ShownIn.OPENED)
         came = f" – {self.sentences.label(each.received)}{on}"
-        return line(flat(day), status, came, flat(f": {self.word(each.timeliness.value)}"))
+        return line(flat(day), status, came, flat(f": {late or self.word(each.timeliness.value)}"))
 
     # -- question by question
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from grantrules.base.texts import Language, Text
 from grantrules.decision.notes import Note, NoteKind
 from grantrules.decision.scope import Duty, Reason
 from grantrules.decision.verdict import CauseKind, Missing, OpenPoint, ToJudge
+from grantrules.evaluation.demands import nearest_way
 from grantrules.evaluation.outcomes import Outcome
+from grantrules.evaluation.tracing import World
 from grantrules.intake.stated import Facts, Stated
+from grantrules.language.condition import ACCEPTED, REJECTED, DayFormula
 from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
 from grantrules.render.paper.say import counted, norm_text, note_text, stated_value, weight_text
-from grantrules.rules.ruleset import Rule, RuleSet, Verb
+from grantrules.rules.ruleset import Due, Rule, RuleSet, Verb
+from grantrules.words.demands import DemandSentences
 from grantrules.words.sentences import Sentences
 
 QUESTION, PEN, BOX, TICKED = (Mark(sign, shown=ShownIn.OPENED) for sign in "?✎☐☑")
@@ -56,6 +61,14 @@ class RuleItems:
     def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
         return kinds.cited(norm_text(rule, self.rules, self.sentences), shown=shown)
+
+    def due_on(self, due: Due | None, day: date | None) -> str:
+        """When something is due; what hangs on the year of an award stands with the day of this year."""
+        said = self.sentences.due(due, day)
+        if day is None and isinstance(due, DayFormula):
+            this = self.sentences.day(due.on(self.rules.year))
+            return f"{said} ({self.word('if_awarded').format(day=this, year=self.rules.year)})"
+        return said
 
     def section(
         self, key: str, items: Iterable[Item], layout: ListLayout = ListLayout.BULLETS, *, folded: bool = False
@@ -133,12 +146,28 @@ class ResultItems(RuleItems):
         shown = ShownIn.EVERYWHERE if cause else ShownIn.OPENED
         details = (
             quiet(" ".join(filter(None, (self.stated_of(point), asked)))),
+            quiet(self.short_of(point)),
             quiet(cause),
             kinds.BulletList(tuple(choices), style=TextStyle.CHOICES, shown=shown),
             self.cited(point.rule),
-            quiet(opened(f"{self.word('enter')}: "), code(f"{point.rule.id}: {' | '.join(point.choices)}")),
+            quiet(
+                opened(f"{self.word('enter')}: "),
+                code(f"{point.rule.id}: {' | '.join(point.choices)}"),
+                flat(f" ({ACCEPTED}: {self.favour(ACCEPTED)})"),
+            ),
         )
         return Item(line(self.text(point.rule.text)), details, BOX, measure=point.measure, box=True)
+
+    def short_of(self, point: ToJudge) -> str:
+        """Of what a rule asks for and is not so: both values, a delay in days, and that no source says what follows."""
+        asks = point.rule.verb is Verb.EXPECT or point.rule.fulfilled is not None
+        if not asks or point.branches or point.cause is not CauseKind.JUDGEMENT:
+            return ""
+        world = World(self._facts_of(point), self.stated.measures)
+        way = nearest_way(point.rule.fulfilled or point.rule.condition, world)
+        if way is None or not way.unmet:
+            return ""
+        return " ".join((*DemandSentences(self.sentences, world, must=False).said(way), self.word("nothing_follows")))
 
     def judged(self, points: Iterable[ToJudge]) -> Section:
         """What people must judge, and how that is recorded."""
@@ -149,18 +178,29 @@ class ResultItems(RuleItems):
 
     def stated_of(self, point: OpenPoint | ToJudge) -> str:
         """What is stated of the facts that a point hangs on."""
+        return self.sentences.stated(point.facts, self._facts_of(point))
+
+    def _facts_of(self, point: OpenPoint | ToJudge) -> Facts:
+        """What is stated of the document and of the measure that a point is about."""
         stated = self.stated
-        facts = next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
-        return self.sentences.stated(point.facts, facts)
+        return next((measure.facts for measure in stated.measures if measure.id == point.measure), stated.facts)
 
     def determinations(self) -> Iterator[Item]:
         """What people have determined."""
         measures = ((m.id, m.determinations) for m in self.stated.measures)
         for measure, determinations in [(None, self.stated.determinations), *measures]:
             for rule, each in determinations.items():
-                said = kinds.paragraph(code(f"{rule}: {each.is_}"), f" ({each.by})" if each.by else None)
+                favour = f" – {self.favour(each.is_)}" if each.is_ in (ACCEPTED, REJECTED) else None
+                said = kinds.paragraph(code(f"{rule}: {each.is_}"), favour, f" ({each.by})" if each.by else None)
                 text = line(self.text(self.rules.by_id[rule].text))
                 yield Item(text, (said, quiet(each.note or "")), TICKED, measure=measure)
+
+    def favour(self, is_: str) -> str:
+        """In whose favour a determination settles a point; of a branch or a reading, that one of them was chosen."""
+        if is_ not in (ACCEPTED, REJECTED):
+            return self.word("one_was_chosen")
+        grantee = self.rules.document is Document.REPORT
+        return self.word(f"is_{is_}_report" if grantee else f"is_{is_}")
 
     # -- duties and notes
 
@@ -172,7 +212,7 @@ class ResultItems(RuleItems):
 
     def due(self, duty: Duty) -> str:
         """When a duty is due; nothing where that is nowhere said."""
-        return self.sentences.due(duty.due, duty.day)
+        return self.due_on(duty.due, duty.day)
 
     def notes(self, notes: Iterable[Note]) -> Iterator[Item]:
         """Each remark once, with the measures that it is about."""

@@ -276,13 +276,19 @@ class _Drawer:
                 return [*said, *below]
 
     def article(self, item: kinds.Item, level: int, *, folded: bool) -> Element:
-        """A thing that stands by itself; folded, its heading opens to the rest."""
+        """A thing that stands by itself; folded, its heading opens to the rest, and ways elsewhere stand below it.
+
+        What opens and closes holds nothing else that can be used, or a keyboard could not tell the two apart.
+        """
         place = self.here(item.place or "item")
         said = element("span", f" {item.said}", class_="what") if item.said else None
-        heading = element(f"h{level}", _sign(item.mark), *self.line(item.text), said, id=place)
+        ways = tuple(span for span in item.text if span.to is not None) if folded else ()
+        text = tuple(span for span in item.text if span not in ways)
+        heading = element(f"h{level}", _sign(item.mark), *self.line(text), said, id=place)
         below = self.blocks(item.details, level + 1)
         if folded:
-            return element("details", element("summary", heading), *below, class_="item")
+            links = [element("p", *self.line(ways), class_="quiet")] if ways else []
+            return element("details", element("summary", heading), *links, *below, class_="item")
         return element("article", heading, *below, aria_labelledby=place)
 
     def said(self, item: kinds.Item) -> list[Child]:
