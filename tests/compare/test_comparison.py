@@ -245,6 +245,73 @@ def test_what_fulfils_a_duty_now_is_part_of_what_the_change_does(
     assert RulePart.FULFILLED in edit.parts
 
 
+@pytest.mark.parametrize(
+    ("fulfilled", "fulfilled_now", "asks", "said"),
+    [
+        (EARLY, f"{{all: [{EARLY}, {LATE}]}}", Effect.WIDENED, "asks for more"),
+        (f"{{all: [{EARLY}, {LATE}]}}", EARLY, Effect.NARROWED, "asks for less"),
+        (EARLY, LATE, Effect.CHANGED, "asks for something else"),
+    ],
+)
+def test_a_duty_that_asks_for_more_does_not_bind_fewer(
+    fulfilled: str, fulfilled_now: str, asks: Effect, said: str
+) -> None:
+    duty = "- id: made-up\n  oblige: {}\n  due: not_stated\n  aspect: accounts\n  remedy: Rett\n  fulfilled: "
+    compared = years(duty + fulfilled, duty + fulfilled_now)
+    edit = the_edit(compared)
+    assert (edit.effect, edit.asks) == (asks, asks)
+    assert EditWords(compared.before, compared.after, "en").effect(edit) == said
+    more = years(duty + fulfilled, duty.replace("oblige: {}", "oblige: {measure.kind: competence}") + fulfilled_now)
+    said_of_both = EditWords(more.before, more.after, "en").effect(the_edit(more))
+    assert said_of_both.startswith("binds fewer, ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ("2030-04-01", "2031-03-01", Effect.NARROWED),
+        ("2030-04-01", "2031-05-01", Effect.WIDENED),
+        ("2030-04-01", "2031-04-01", Effect.SAME),
+        ("2030-04-01", "2030-05-01", Effect.WIDENED),  # this day did not move with the round
+        ("2028-02-29", "2029-02-28", Effect.NARROWED),
+    ],
+)
+def test_a_day_of_the_round_is_not_later_for_being_in_a_later_year(before: str, after: str, effect: Effect) -> None:
+    rule = "- id: made-up\n  expect: {application.submitted_on: {by: %s}}\n  remedy: Rett"
+    compared = years(rule % before, rule % after)
+    edit = the_edit(compared)
+    assert (edit.effect, group_of(edit)) == (effect, Group.IN_EFFECT)
+    (row,) = EditWords(compared.before, compared.after, "en").figures(edit)
+    assert [day.split()[-1] for day in row[1:]] == [before[:4], after[:4]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect", "said"),
+    [
+        ("about: appeal, exists: false", "about: appeal, exists: true", Effect.REVERSED, "the reverse of before"),
+        ("about: goal", "about: goal", Effect.REPLACED, "replaced"),
+        ("about: budget, amount: 5", "about: budget, amount: 6", Effect.CHANGED, "reworded; changed"),
+    ],
+)
+def test_what_is_told_is_reversed_or_replaced_and_not_reworded(
+    before: str, after: str, effect: Effect, said: str
+) -> None:
+    text = "text: {nb: %s, nn: %s, en: %s}"
+    one, other = (text % ((words,) * 3) for words in ("Ingen kan klage på vedtaket", "Målet er gode tjenester"))
+    compared = years(f"- {{id: a, state: {{{before}}}, {one}}}", f"- {{id: a, state: {{{after}}}, {other}}}")
+    edit = the_edit(compared)
+    assert (edit.effect, edit.settled, edit.in_doubt) == (effect, effect, False)
+    assert EditWords(compared.before, compared.after, "en").changes(edit) == said
+
+
+def test_what_is_told_in_some_other_words_is_reworded() -> None:
+    one, other = (f"text: {{nb: Ingen kan {word} på vedtaket}}" for word in ("klage", "anke"))
+    edit = the_edit(
+        years(f"- {{id: a, state: {{about: goal}}, {one}}}", f"- {{id: a, state: {{about: goal}}, {other}}}")
+    )
+    assert (edit.statement, edit.effect) == (Said.REWORDED, Effect.SAME)
+
+
 def test_an_award_that_follows_the_year_is_no_difference() -> None:
     compared = years(f"- id: a\n  oblige: {{}}\n  awarded: {YEAR}", f"- id: a\n  oblige: {{}}\n  awarded: {YEAR + 1}")
     assert compared.edits == ()

@@ -41,11 +41,12 @@ def test_a_rule_is_told_year_by_year_under_every_id(asked: str) -> None:
     assert [each.rules.year for each in history.years] == [2030, 2031, 2032, 2033]
     assert history.to_text("en").startswith(f"⇄ THE RULE THROUGH THE YEARS   Regel ({asked})\n")
     assert sections(history.to_text("en")) == {
-        "2030": "- limit (requirement): limit The rule requires that “measure.amount” is at most NOK 1,000. regulation, 1"
-        " (the regulation, stated)",
-        "2031": "- Since 2030: reworded; stricter; formerly limit Differs in: wording, condition - ceiling (requirement):"
-        " ceiling The rule requires that “measure.amount” is at most NOK 500. regulation, 1 (the regulation, stated)",
-        "2032": "- Since 2031: not mentioned any more - ceiling not mentioned, last stated in 2031",
+        "2030": "- Regel (requirement): limit The rule requires that “measure.amount” is at most NOK 1,000."
+        " measure.amount: NOK 1,000 (regulation, 1) regulation, 1 (the regulation, stated)",
+        "2031": "- Since 2030: reworded; stricter; formerly limit measure.amount: NOK 1,000 (2030) → NOK 500 (2031)"
+        " Differs in: wording, condition - Regel (requirement): ceiling The rule requires that “measure.amount” is at most"
+        " NOK 500. measure.amount: NOK 500 (regulation, 1) regulation, 1 (the regulation, stated)",
+        "2032": "- Since 2031: not mentioned any more measure.amount: NOK 500 (2031) → not mentioned (2032) - ceiling not mentioned, last stated in 2031",
         "2033": "- Since 2032: not mentioned before either",
     }
 
@@ -75,6 +76,22 @@ def test_every_shipped_rule_has_a_history_in_every_form() -> None:
             assert json.loads(history.to_json(language)) == data
             assert seen(history.to_html(language)).faults == []
             assert history.to_markdown(language).startswith("# ⇄ ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("application-deadline", "Søknadsfrist, Statsforvalteren i Innlandet: 1. april 2023 (2023) → ikke nevnt (2026)"),
+        ("application-deadline", "Søknadsfrist, nasjonalt: ikke nevnt (2023) → 1. mars 2026 (2026)"),
+        ("report-goal-attainment", "Frist: 1. mars 2023 for tilskudd fra 2022 (2022) → ikke nevnt (2023)"),
+        ("office-report-deadline", "Statsforvalteren i Trøndelag: ikke nevnt (2023) → 1. mars 2026 for tilskudd fra 2025 (2026)"),
+        ("budget", "Beløp: 358 000 000 kroner, bevilget (2022) → 367 400 000 kroner, foreslått (2023)"),
+        ("office-audit", "Beløpsgrense for revisjon, Statsforvalteren i Innlandet: 200 000 kroner"),
+    ],
+)  # fmt: skip
+def test_every_date_and_amount_is_told_with_its_value_in_both_years(rule: str, said: str) -> None:
+    for text in (grantrules.history(rule).to_text("nb"), seen(grantrules.history(rule).to_html("nb")).words):
+        assert said.replace("\u00a0", " ") in re.sub(r"\s+", " ", text)
 
 
 def test_years_can_be_named_and_what_is_unknown_is_said() -> None:

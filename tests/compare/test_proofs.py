@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ from functools import cache
 from random import Random
 from typing import Any
 
+import jsonschema
 import pytest
 
 import grantrules
 from grantrules.base.errors import MissingExtra
 from grantrules.compare.causes import Side
+from grantrules.compare.effect import Effect
 from grantrules.compare.proofs import (
     Act,
     Acting,
@@ -39,8 +42,10 @@ from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
 from grantrules.language.condition import AllOf, Compare, DayFormula, Not, Op, holds_between
 from grantrules.language.vocabulary import FactType, Vocabulary
+from grantrules.regulation import Regulation
 from grantrules.results import document
 from grantrules.rules.ruleset import RuleSet, Verb
+from grantrules.schema import schema_of
 from tests.support.building import parts_of, rule, rule_set, stated
 from tests.support.random_applications import Applications
 from tests.support.random_rules import rule_set as random_rule_set
@@ -161,10 +166,10 @@ def test_both_ways_find_the_same() -> None:
 def test_courses_and_continuing_education_are_what_only_2023_bars() -> None:
     found = of_rule(between(2023, 2026), Act.BARS, Side.BEFORE, "funded-levels")
     assert isinstance(found, Differs)
-    assert found.witness.application == {
-        "kind": "application",
-        "measures": [{"kind": "competence", "level": "course"}],
-    }
+    assert found.witness.application in [
+        {"kind": "application", "measures": [{"kind": "competence", "level": level}]}
+        for level in ("course", "continuing_education")
+    ]
 
 
 # -- random years
@@ -270,14 +275,42 @@ def test_a_fact_that_one_year_does_not_know_is_left_unknown_there() -> None:
     assert "application.signed" not in found.witness.after.stated.facts
 
 
-def test_only_values_that_both_years_take_are_sought() -> None:
-    before = rule_set("- {id: type, exclude: {applicant.type: other}}")
-    after = rule_set("[]", year=2031, whole=True)
-    fact = after.vocabulary["applicant.type"]
-    fewer = replace(fact, choices={id_: choice for id_, choice in fact.choices.items() if id_ != "other"})
-    small = replace(after, vocabulary=Vocabulary([*after.vocabulary.values(), fewer]))
-    assert isinstance(of_rule(witnesses(before, after), Act.BARS, Side.BEFORE, "type"), Differs)
-    assert isinstance(of_rule(witnesses(before, small), Act.BARS, Side.BEFORE, "type"), Same)
+def _without(rules: RuleSet, value: str) -> RuleSet:
+    """The year, without a value of the applicant's type."""
+    fact = rules.vocabulary["applicant.type"]
+    fewer = replace(fact, choices={id_: choice for id_, choice in fact.choices.items() if id_ != value})
+    return replace(rules, vocabulary=Vocabulary([*rules.vocabulary.values(), fewer]))
+
+
+@pytest.mark.parametrize(("new", "taken"), [("county", "other"), ("other", None)])
+def test_a_value_that_one_year_does_not_know_is_other_or_unknown_there(new: str, taken: str | None) -> None:
+    before = _without(rule_set("- {id: type, require: {applicant.type: [municipality]}}"), new)
+    after = rule_set(f"- {{id: type, require: {{applicant.type: [municipality, {new}]}}}}", year=2031)
+    found = witnesses(before, after, undetermined=True)
+    if taken is None:  # then the earlier year has nothing to bar
+        verdicts = of_verdicts(found, Status.UNDETERMINED, Status.ELIGIBLE)
+    else:
+        bars = of_rule(found, Act.BARS, Side.BEFORE, "type")
+        verdicts = bars
+    assert isinstance(verdicts, Differs)
+    (unknown,) = verdicts.witness.unknown
+    assert (unknown.side, unknown.measure, unknown.fact) == (Side.BEFORE, None, "applicant.type")
+    assert (unknown.value, unknown.taken) == (new, taken)
+    assert verdicts.witness.application["applicant"] == {"type": new}
+    assert verdicts.witness.before.stated.facts.get("applicant.type") == taken
+
+
+def test_what_is_less_strict_for_a_new_value_is_shown_and_not_denied() -> None:
+    before = _without(rule_set("- {id: type, require: {applicant.type: [municipality]}}"), "county")
+    after = rule_set("- {id: type, require: {applicant.type: [municipality, county]}}", year=2031)
+    diff = grantrules.diff(Regulation(before), Regulation(after), witness=True, measures=1)
+    assert [edit.effect for edit in diff.edits] == [Effect.WIDENED]
+    text = re.sub(r"\s+", " ", diff.to_text("en"))
+    assert "“Regel” bars in 2030 and not in 2031" in text.replace(
+        "shows this: “Regel” bars in 2031 and not in 2030", ""
+    )
+    assert "2030 does not know the value “county” of applicant.type; there it counts as “other”." in text
+    jsonschema.validate(diff.to_dict(), schema_of("diff"))
 
 
 @pytest.mark.parametrize(("month", "day"), [(1, 1), (2, 28), (3, 1), (12, 31)])
@@ -320,6 +353,32 @@ def test_values_are_such_as_people_meet_where_that_is_possible() -> None:
     amounts = {id_: each.measures[0].facts["measure.amount"] for id_, each in stated_for.items() if each.measures}
     assert isinstance(amounts["much"], int)
     assert not isinstance(amounts["between"], int)
+
+
+def test_no_value_is_less_plausible_than_it_must_be() -> None:
+    rules = """
+    - {id: small, exclude: {measure.amount: {under: 5000}, application.submitted_on: {by: 2031-01-01}}}
+    - {id: none, exclude: {measure.amount: {at_most: 0}, application.submitted_on: {by: 2031-01-01}}}
+    - {id: long-ago, exclude: {application.submitted_on: {by: 1990-01-01}, measure.amount: {at_least: 0}}}
+    """
+    found = {}
+    for each in differences(witnesses(rule_set(rules), rule_set("[]", year=2031, whole=True), measures=1)):
+        if isinstance(each.question, Acting):
+            put = each.witness.before.stated
+            found[each.question.rule.id] = (
+                put.facts["application.submitted_on"],
+                put.measures[0].facts["measure.amount"],
+            )
+    day, amount = found["small"]
+    assert isinstance(day, date)
+    assert isinstance(amount, int)
+    assert day.year >= 2029
+    assert 1000 <= amount < 5000
+    # one value that nobody meets makes the others no worse
+    assert found["none"][0].year >= 2029  # type: ignore[union-attr]
+    assert found["none"][1] == 0
+    assert found["long-ago"][0].year <= 1990  # type: ignore[union-attr]
+    assert found["long-ago"][1] >= 1000  # type: ignore[operator]
 
 
 # -- time, faults, and what is not installed

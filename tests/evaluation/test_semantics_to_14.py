@@ -178,6 +178,21 @@ def test_10_a_weekday_gets_no_note() -> None:
     assert notes_of(decision, NoteKind.WEEKEND) == []
 
 
+@pytest.mark.parametrize(
+    ("verb", "range_", "noted"),
+    [
+        ("require", "{application.submitted_on: {before: 2030-03-02}}", False),
+        ("require", "{application.submitted_on: {after: 2030-03-02}}", False),
+        ("require", "{not: {application.submitted_on: {after: 2030-03-02}}}", True),
+        ("exclude", "{application.submitted_on: {after: 2030-03-02}}", True),
+        ("exclude", "{application.submitted_on: {by: 2030-03-02}}", False),
+    ],
+)
+def test_10_only_the_last_day_that_is_allowed_gets_a_note(verb: str, range_: str, noted: bool) -> None:
+    decision = decide(f"[{{id: r, {verb}: {range_}}}]", "{submitted_on: 2030-02-28, measures: [{}]}")
+    assert [note.day for note in notes_of(decision, NoteKind.WEEKEND)] == [SATURDAY] * noted
+
+
 def test_10_a_duty_that_falls_due_on_a_weekend_gets_a_note() -> None:
     decision = decide("[{id: r, oblige: {}, due: 2030-03-02}]", "{}")
     assert [note.day for note in notes_of(decision, NoteKind.WEEKEND)] == [SATURDAY]

@@ -24,7 +24,8 @@ from grantrules.compare.statements import RulePart, StatementChange
 from grantrules.language.condition import Citation
 from grantrules.regulation import Regulation
 from grantrules.render.pages.edits import EditWords
-from grantrules.render.pages.groups import IN_DOUBT, Group, group_of, grouped, sign
+from grantrules.render.pages.groups import IN_DOUBT, Group, group_of, grouped, offices_of, sign
+from grantrules.render.pages.witnesses import WitnessItems
 from grantrules.render.paper.lines import Marked, marked
 from grantrules.results.comparison import YearDiff
 from grantrules.rules.ruleset import RuleSet, Transition, Verb
@@ -111,10 +112,11 @@ In brief
   - Mentioned again: Regel (by regulation).
 
 The rest
-  - 1 is one office's practice or stands on one office's slide alone.
-  - 1 changed only in wording, basis or source.
-  - 2 are not mentioned in 2031, and no source says that they are gone.
-  - 1 is unchanged.
+  - 1 rule is one office's practice or stands on one office's slide alone.
+  - 1 rule changed only in wording, basis or source.
+  - 2 rules are mentioned for the first time or again.
+  - 2 rules are not mentioned in 2031, and no source says that they are gone.
+  - 1 rule is unchanged.
 
 What the documents themselves call new or changed
   - page: Regel (removed) · Regel (new)
@@ -302,7 +304,7 @@ def test_two_drafts_of_a_year_are_told_apart() -> None:
     assert one.to_text("en").startswith("⇄ 2030 (REVISION 1) → 2030 (REVISION 2)")
     assert other.to_text("en").startswith("⇄ 2030 (BEFORE) → 2030 (AFTER)")
     assert "No rule differs." in other.to_text("en")
-    assert "1 is unchanged." in other.to_text("en")
+    assert "1 rule is unchanged." in other.to_text("en")
     assert "silent" not in other.to_text("en")
 
 
@@ -337,8 +339,8 @@ def test_what_neither_year_mentions_is_not_said_to_be_unchanged() -> None:
     diff = grantrules.diff(Regulation(one), Regulation(other))
     assert (diff.to_dict()["same"], diff.to_dict()["silent_in_both"]) == (1, 1)
     for text in (diff.to_text("en"), " ".join(seen(diff.to_html("en")).words.split())):
-        assert "1 is unchanged." in text
-        assert "1 is mentioned in neither year." in text
+        assert "1 rule is unchanged." in text
+        assert "1 rule is mentioned in neither year." in text
 
 
 def test_new_words_on_another_basis_are_both_said_and_a_due_date_is_more_than_wording() -> None:
@@ -350,6 +352,61 @@ def test_new_words_on_another_basis_are_both_said_and_a_due_date_is_more_than_wo
     due, none = rule_set("- {id: a, oblige: {}, due: 2031-03-01}"), rule_set("- {id: a, oblige: {}, due: not_stated}")
     (edit,) = grantrules.diff(Regulation(due), Regulation(none)).edits
     assert (edit.effect, group_of(edit)) == (Effect.SAME, Group.IN_EFFECT)
+
+
+def test_after_because_of_stands_only_what_bars() -> None:
+    diff = with_all()
+    assert diff.witnesses is not None
+    items = WitnessItems(EditWords(diff.before, diff.after, "en"), diff.witnesses)
+    barred = 0
+    for found in items.found:
+        decisions = found.witness.before, found.witness.after
+        for (_, said), decision in zip(items.verdicts(found), decisions, strict=True):
+            because, _, apart = said.partition(" (open: ")
+            named = because.partition(", because of: ")[2].split("; ")
+            bars = {reason.rule.title.en for reason in decision.bars}
+            assert set(filter(None, named)) <= bars
+            assert not set(apart.removesuffix(")").split("; ")) & bars
+            barred += bool(named[0])
+    assert barred >= 2
+
+
+@pytest.mark.parametrize("years", PAIRS[:2])
+def test_where_only_the_doubt_moved_is_a_class_of_its_own_after_the_changes(years: tuple[int, int]) -> None:
+    diff = shipped(*years)
+    doubt = [edit for edit in diff.edits if group_of(edit) is Group.IN_DOUBT]
+    assert doubt
+    for edit in diff.edits:
+        if group_of(edit) is Group.IN_EFFECT:
+            assert not edit.in_doubt or edit.figures
+    places = [word(f"group_{each}", "nb") for each in ("in_effect", "in_doubt", "information")]
+    for form in (diff.to_text("nb"), diff.to_text("nb", full=True), diff.to_markdown("nb"), diff.to_html("nb")):
+        found = [match.start() for each in places if (match := re.search(rf"{each}(?:\n| –| \\–|<)", form))]
+        assert len(found) == len(places)
+        assert found == sorted(found)
+    groups = {edit["rule"]: edit["group"] for edit in diff.to_dict()["edits"]}
+    assert {rule for rule, group in groups.items() if group == "in_doubt"} == {edit.rule for edit in doubt}
+
+
+def test_what_an_office_does_stands_under_its_name_and_nowhere_else() -> None:
+    diff = shipped(2023, 2026)
+    for edit in diff.edits:
+        own = {rule.office for rule in (edit.before, edit.after) if rule is not None and rule.office}
+        if own:
+            assert group_of(edit) is Group.OFFICE
+            assert set(offices_of(edit)) >= own
+    text = re.sub(r"\s+", " ", diff.to_text("nb", full=True))
+    assert "– Statsforvalteren i Innlandet → Statsforvalteren i Trøndelag " in text
+    assert "2023 (Statsforvalteren i Innlandet): Søknadsskjemaet sendes" in text
+    silent = text[text.index("Ikke nevnt lenger") : text.index("Verdier som embetene")]
+    assert "E-postadressen for søknader" not in silent
+    assert "Klagerett" in silent
+    for page in (
+        diff.to_text("nb", full=True),
+        shipped(2026, 2022).to_text("nb", full=True),
+        made_up().to_text("en", full=True),
+    ):
+        assert re.findall(r"^\S.*– *$", page, flags=re.MULTILINE) == []
 
 
 def test_what_one_offices_slide_alone_says_is_said_to_be_so() -> None:
@@ -402,7 +459,7 @@ def test_only_what_a_source_says_is_gone_is_struck_out() -> None:
 def test_a_witness_tells_the_application_and_both_verdicts() -> None:
     text = re.sub(r"\s+", " ", with_all().to_text("en"))
     said = (
-        r"applicant-type bars in 2022 and not in 2023 2022: Only municipalities and county municipalities can receive the"
+        r"“Who can apply” bars in 2022 and not in 2023 2022: Only municipalities and county municipalities can receive the"
         r" grant\. \(in 2023: requirement\) The application: Applicant type: [^:]+"
         r" 2022: Not eligible 2023: Undetermined"
     )
@@ -425,11 +482,17 @@ def test_witnesses_and_portfolio_say_that_silence_is_no_repeal() -> None:
     text = re.sub(r"\s+", " ", with_all().to_text("en"))
     assert text.count("The rules are applied as each year has them.") == 2
     assert re.search(r"Nothing was asked of \d+ rules mentioned by only one of the years", text)
-    assert "2023 does not mention contents-purpose" in text
+    assert "2023 does not mention The application: purpose; " in text
     assert "Verdicts that differ only where one year is silent: " in text
     assert "(not mentioned in 2023)" in text
-    told = set(re.findall(r"(\S+) (?:holds the case open in 2022 \(in |\()2023: no such rule", text))
-    assert told == GONE_WITH_INNOVATION
+    titles = {edit.title.en for edit in with_all().edits if edit.rule in GONE_WITH_INNOVATION}
+    told = {
+        title
+        for title in titles
+        if re.search(rf"{title}(?:: holds the case open in 2022 \(in | \()2023: no such rule", text)
+    }
+    assert told == titles
+    assert len(re.findall(r"2023: no such rule", text)) >= len(titles)
     data = with_all().to_dict()
     assert data["impact"] is not None
     assert data["witnesses"] is not None
@@ -457,7 +520,7 @@ def test_every_finding_is_told_in_every_form() -> None:
     for finding in data["findings"]:
         question = finding["question"]
         if question["kind"] == "rule":
-            assert question["rule"] in page
+            assert question["title"] in page
 
 
 def test_a_portfolio_is_told_with_its_numbers() -> None:
@@ -473,7 +536,7 @@ def test_a_portfolio_is_told_with_its_numbers() -> None:
         "Undetermined: 1 application, NOK 2,500 (1 without an amount)",
     ]
     assert lines(text, "Rules behind verdicts that differ")[0] == (
-        "Undetermined → Not eligible: who bars in 2031 (in 2030: requirement) 1 application, NOK 100 1 measure, NOK 100"
+        "Undetermined → Not eligible: Regel: bars in 2031 (in 2030: requirement) 1 application, NOK 100 1 measure, NOK 100"
     )
     assert lines(text, "Not evaluated")[0].startswith("3 nonsense: unknown field `nonsense`")
     for page in (seen(diff.to_html("en")), seen(diff._repr_html_())):
@@ -496,7 +559,7 @@ def test_there_is_a_word_for_everything_in_three_languages() -> None:
     keys += [f"effect_{each.value}" for each in Effect] + [f"part_{each.value}" for each in RulePart]
     keys += [f"verb_{each.value}" for each in Verb] + [f"question_{each.value}" for each in Act]
     keys += [f"{each.value}_in" for each in Hindrance]
-    keys += [f"{how}_{each.value}" for each in Group for how in ("group", "short")]
+    keys += [f"group_{each.value}" for each in Group]
     assert set(keys) <= WORDS.keys()
     for text in WORDS.values():
         assert text.nn is not None

@@ -56,7 +56,7 @@ def test_it_is_brief_in_every_language(pair: tuple[int, int]) -> None:
         found = sentences(diff.comparison, language)
         assert 0 < len(found) <= MOST
         brief = YearBrief(EditWords(diff.before, diff.after, language), diff.comparison)
-        lines = [*map(str, found), *brief.rest(found), *map(brief.rests_on, brief.words.sides)]
+        lines = [*map(str, found), *(each for each, _ in brief.rest(found)), *map(brief.rests_on, brief.words.sides)]
         assert max(map(len, lines)) <= LONGEST
         other = NORWEGIAN if language == "en" else ENGLISH
         assert [
@@ -87,7 +87,7 @@ def test_nothing_of_weight_goes_untold() -> None:
         words = EditWords(compared.before, compared.after, "nb")
         found = sentences(compared, "nb")
         named = {edit.rule for sentence in found for edit in sentence.edits}
-        rest = "\n".join(YearBrief(words, compared).rest(found))
+        rest = "\n".join(each for each, _ in YearBrief(words, compared).rest(found))
         for edit in compared.edits:
             if group_of(edit) in (Group.IN_EFFECT, Group.IN_DOUBT) and edit.rule not in named:
                 assert edit.title.nb in rest

@@ -314,3 +314,20 @@ def branch_ids(condition: Condition) -> frozenset[str]:
 def is_open_to_judgement(condition: Condition) -> bool:
     """Whether a doubt or a choice of readings can keep the condition open."""
     return bool(branch_ids(condition))
+
+
+def last_days(condition: Condition, *, holds: bool = True) -> Iterator[Operand]:
+    """The days by which a condition asks that something is done, or, to fail, not done; a range that is open at that end has none."""
+    match condition:
+        case Compare(op=op, operand=operand):
+            if op is (Op.AT_MOST if holds else Op.OVER) and not isinstance(operand, int | Decimal):
+                yield operand
+        case AllOf(parts=parts) | AnyOf(parts=parts) | Readings(parts=parts):
+            for part in parts:
+                yield from last_days(part, holds=holds)
+        case Not(part=part):
+            yield from last_days(part, holds=not holds)
+        case Branch(part=part) | Count(part=part):
+            yield from last_days(part, holds=holds)
+        case _:
+            assert_never(condition)

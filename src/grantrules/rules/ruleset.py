@@ -280,11 +280,8 @@ class Rule:
 
     @cached_property
     def days(self) -> tuple[tree.Operand, ...]:
-        """The dates that the condition compares with: days, formulas, and other facts."""
-        bounds = (
-            node for node in tree.walk(self.condition) if isinstance(node, tree.Compare) and node.op in tree.BOUNDS
-        )
-        return tuple(dict.fromkeys(b.operand for b in bounds if not isinstance(b.operand, int | Decimal)))
+        """The last days that the condition allows: days, formulas, and other facts."""
+        return tuple(dict.fromkeys(tree.last_days(self.condition, holds=self.verb is not Verb.EXCLUDE)))
 
     @cached_property
     def open_to_judgement(self) -> bool:

@@ -34,38 +34,6 @@ COMPARISON_WORDS = {
         "What the documents themselves call new or changed",
     ),
     "group_silences": Text("Ikke nevnt lenger", "Ikkje nemnt lenger", "Not mentioned any more"),
-    "short_in_effect": Text("er endret i det de gjør", "er endra i det dei gjer", "changed in what they do"),
-    "short_in_doubt": Text(
-        "er endret bare i det som er i tvil", "er endra berre i det som er i tvil", "changed only in what is in doubt"
-    ),
-    "short_information": Text(
-        "gir opplysninger som er nye eller endret",
-        "gjev opplysningar som er nye eller endra",
-        "give information that is new or changed",
-    ),
-    "short_wording": Text(
-        "har bare ny ordlyd, nytt grunnlag eller ny kilde",
-        "har berre ny ordlyd, nytt grunnlag eller ny kjelde",
-        "changed only in wording, basis or source",
-    ),
-    "short_mentions": Text(
-        "er nevnt første gang eller på nytt",
-        "er nemnde første gong eller på nytt",
-        "are mentioned for the first time or again",
-    ),
-    "short_office": Text(
-        "gjelder ett embete eller står bare på ett embetes lysbilde",
-        "gjeld eitt embete eller står berre på lysbilete frå eitt embete",
-        "are one office's or stand on one office's slide alone",
-    ),
-    "short_silences": Text("er ikke nevnt lenger", "er ikkje nemnde lenger", "are not mentioned any more"),
-    "short_waiting": Text(
-        "står som før og venter på kilde", "står som før og ventar på kjelde", "as before, waiting for a source"
-    ),
-    "short_same": Text("er uendret", "er uendra", "unchanged"),
-    "short_silent_in_both": Text(
-        "er ikke nevnt i noen av årene", "er ikkje nemnde i nokon av åra", "are mentioned in neither year"
-    ),
     "values": Text("Verdier som embetene har satt", "Verdiar som embeta har sett", "Values set by the offices"),
     # what is said once
     "silence_is_not_repeal": Text(

@@ -58,19 +58,19 @@ PORTFOLIO_WORDS = {
         "{before} in {one}, {after} in {other}",
     ),
     "question_bars": Text(
-        "{rule} stenger i {year} og ikke i {other}",
-        "{rule} stengjer i {year} og ikkje i {other}",
-        "{rule} bars in {year} and not in {other}",
+        "«{rule}» stenger i {year} og ikke i {other}",
+        "«{rule}» stengjer i {year} og ikkje i {other}",
+        "“{rule}” bars in {year} and not in {other}",
     ),
     "question_tags": Text(
-        "{rule} prioriterer i {year} og ikke i {other}",
-        "{rule} prioriterer i {year} og ikkje i {other}",
-        "{rule} prioritises in {year} and not in {other}",
+        "«{rule}» prioriterer i {year} og ikke i {other}",
+        "«{rule}» prioriterer i {year} og ikkje i {other}",
+        "“{rule}” prioritises in {year} and not in {other}",
     ),
     "question_obliges": Text(
-        "{rule} er en plikt i {year} og ikke i {other}",
-        "{rule} er ei plikt i {year} og ikkje i {other}",
-        "{rule} is a duty in {year} and not in {other}",
+        "«{rule}» er en plikt i {year} og ikke i {other}",
+        "«{rule}» er ei plikt i {year} og ikkje i {other}",
+        "“{rule}” is a duty in {year} and not in {other}",
     ),
     "not_smallest": Text(
         "Det kan finnes en mindre søknad; tiden rakk ikke.",
@@ -92,7 +92,18 @@ PORTFOLIO_WORDS = {
     ),
     "smallest_application": Text("Søknaden", "Søknaden", "The application"),
     "states_nothing": Text("oppgir ingenting", "oppgjev ingenting", "states nothing"),
-    "hindered_by": Text("på grunn av", "på grunn av", "because of"),
+    "hindered_by": Text(", på grunn av: {rules}", ", på grunn av: {rules}", ", because of: {rules}"),
+    "held_open_by": Text(" (åpent: {rules})", " (ope: {rules})", " (open: {rules})"),
+    "value_taken": Text(
+        "{year} kjenner ikke verdien «{value}» for {fact}; der regnes den som «{taken}».",
+        "{year} kjenner ikkje verdien «{value}» for {fact}; der er han rekna som «{taken}».",
+        "{year} does not know the value “{value}” of {fact}; there it counts as “{taken}”.",
+    ),
+    "value_unknown": Text(
+        "{year} kjenner ikke verdien «{value}» for {fact}; der er den uoppgitt.",
+        "{year} kjenner ikkje verdien «{value}» for {fact}; der er han ikkje oppgjeven.",
+        "{year} does not know the value “{value}” of {fact}; there it is not stated.",
+    ),
     # what a change means for a portfolio
     "impact": Text("Hva det betyr for søknadene", "Kva det betyr for søknadene", "What it means for the applications"),
     "impact_read": Text(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import permutations
 
+from grantrules.base.values import Value
 from grantrules.compare.causes import Side, apart
 from grantrules.compare.comparison import pairs_of
 from grantrules.decision.decision import Decision
@@ -135,11 +136,25 @@ def most_counted(*years: RuleSet) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A value of a witness that one year does not know, and what it is `taken` for there: *other*, or not stated at all.
+
+    `measure` is the place of the measure that states it, and nothing where the application does.
+    """
+
+    side: Side
+    measure: int | None
+    fact: str
+    value: Value
+    taken: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """An application on which two years differ, with the decision that each makes of it.
 
     `application` is a document as `Regulation.evaluate` takes it and as a file has it, of no year; `facts`
-    is how many facts it states and `measures` how many measures it has.
+    is how many facts it states and `measures` how many measures it has; `unknown` are values that one year does not know.
     """
 
     application: Mapping[str, object]
@@ -147,6 +162,7 @@ class Witness:
     measures: int
     before: Decision
     after: Decision
+    unknown: tuple[UnknownValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

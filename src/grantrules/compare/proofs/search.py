@@ -7,7 +7,7 @@ reference evaluator, which knows none.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from time import monotonic
 
@@ -15,9 +15,17 @@ from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError
 from grantrules.compare import proofs
 from grantrules.compare.causes import Side
-from grantrules.compare.proofs import Differs, Finding, Same, VerdictsQuestion, Witness, YearQuestion
+from grantrules.compare.proofs import Differs, Finding, Same, UnknownValue, VerdictsQuestion, Witness, YearQuestion
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
-from grantrules.compare.proofs.variables import APPLICATION, Slot, Sought, SoughtApplication, SoughtChoices, declared
+from grantrules.compare.proofs.variables import (
+    APPLICATION,
+    Slot,
+    Sought,
+    SoughtApplication,
+    SoughtChoices,
+    declared,
+    known_value,
+)
 from grantrules.compare.proofs.year import YearTerms
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -149,12 +157,25 @@ class _Search:
                     break
                 yield (best := fewer)
             solver.require(solver.no(solver.at_least(terms, number + 1)))
-        with solver.aside():
-            for each in facts.values():
-                solver.require(solver.either([solver.no(each.stated), each.usual]))
-            met = solver.found(until)
-        if met is not None:
-            yield met
+        with suppress(OutOfTime):
+            yield self._with_usual_values(best, facts, until)
+
+    def _with_usual_values(self, best: Model, facts: _Places, until: float) -> Model:
+        """An application as small, in which as many values as can be are such as people meet."""
+        solver = self._solver
+        stated = [each for each in facts.values() if each.usual and best.true(each.stated)]
+        with ExitStack() as stack:
+            for each in stated:
+                for usual in each.usual:
+                    asked = stack.enter_context(ExitStack())
+                    asked.enter_context(solver.aside())
+                    solver.require(solver.either([solver.no(each.stated), usual]))
+                    found = solver.found(until)
+                    if found is not None:
+                        best = found
+                        break
+                    asked.close()
+        return best
 
     def _read(self, model: Model, facts: _Places) -> tuple[Facts, Sequence[Facts]]:
         """The facts that the application states, and those of each of its measures."""
@@ -173,21 +194,37 @@ def replayed(
 ) -> Witness:
     """The witness of these facts, the application's and each measure's own, with both years' decisions.
 
-    A fact that one year's vocabulary does not have is not stated there.
+    A fact that one year's vocabulary does not have is not stated there, and a value that it does not have is *other* or
+    not stated.
 
     Raises:
         DoesNotReplay: the decisions do not answer the question.
     """
     decisions: list[Decision] = []
-    for decider in (before, after):
-        known, *own = ({path: of[path] for path in of if declared(decider.rules, path)} for of in (common, *measures))
+    unknown: list[UnknownValue] = []
+    for side, decider in zip(Side, (before, after), strict=True):
+        known, *own = (_known(of, decider.rules) for of in (common, *measures))
         stated = decider.take_in(document(known, own))
         decisions.append(Decision(decider, stated, evaluate(decider.rules, stated)))
+        for place, (of, taken) in enumerate(zip((common, *measures), (known, *own), strict=True)):
+            missed = [path for path in of if declared(decider.rules, path) and of[path] != taken.get(path)]
+            unknown += [
+                UnknownValue(side, place - 1 if place else None, path, of[path], taken.get(path)) for path in missed
+            ]
     written = document(common, measures)
     if not question.answered_by(*decisions):
         found = " and ".join(f"{each.status.value} in {each.rules.year}" for each in decisions)
         raise DoesNotReplay(Code.INTERNAL_FAULT, f"{question} is not answered by {written}, which is {found}")
-    return Witness(written, len(common) + sum(map(len, measures)), len(measures), *decisions)
+    then, now = decisions
+    facts = len(common) + sum(map(len, measures))
+    return Witness(written, facts, len(measures), then, now, tuple(unknown))
+
+
+def _known(facts: Facts, rules: RuleSet) -> Facts:
+    """The facts that a year can be told, with the values that it knows."""
+    declared_there = {path: fact for path in facts if (fact := declared(rules, path)) is not None}
+    known = {path: known_value(fact, facts[path]) for path, fact in declared_there.items()}
+    return {path: value for path, value in known.items() if value is not None}
 
 
 def document(common: Facts, measures: Sequence[Facts]) -> dict[str, object]:

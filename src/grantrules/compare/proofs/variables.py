@@ -2,7 +2,7 @@
 
 Of values that no rule tells apart one is enough; so of choices and texts there are those that a rule
 mentions, and one that none does. A set has a truth value for each member, and what has an order is a
-whole number. Only values that every year takes are sought, so that all years can be asked the same.
+whole number. Values that only one of the years knows are sought too; to the other they are what `known_value` says.
 """
 
 from __future__ import annotations
@@ -22,12 +22,21 @@ from grantrules.language.layout import stands_in
 from grantrules.language.vocabulary import OFFICE, Document, Fact, FactType
 from grantrules.rules.ruleset import Rule, RuleSet
 
+OTHER = "other"
+"""The value under which a year puts what it has no name for, where it has such a value."""
+
 LARGEST = 10**18 - 1
 """The largest whole number that a document can state."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that a document can state."""
 
+
+CENTURY = 2000, 2099
+"""The years from which a day is taken where none of the two years has one."""
+
+PLAUSIBLE = 1000, 1, 0
+"""An amount is so many kroner at least, if there can be one."""
 
 Slot = int | None
 """Where a measure can be, by number; `APPLICATION` where it is about the whole application."""
@@ -41,7 +50,7 @@ class SoughtChoice:
 
     values: Mapping[Value, Term]
     stated: Term
-    usual: Term = True
+    usual: tuple[Term, ...] = ()
 
     def read(self, model: Model) -> Value | None:
         """The value found; `None` where the fact is not stated."""
@@ -54,7 +63,7 @@ class SoughtChoices:
 
     members: Mapping[str, Term]
     stated: Term
-    usual: Term = True
+    usual: tuple[Term, ...] = ()
 
     def read(self, model: Model) -> Value | None:
         """The members found; `None` where the fact is not stated."""
@@ -67,14 +76,15 @@ class SoughtChoices:
 class SoughtNumber:
     """A fact that is a number or a date: a whole number, for money with `places` decimals in it.
 
-    `usual` says that the value is such as people meet: near the years, not negative, whole kroner.
+    `usual` says that the value is such as people meet, the nearest to that first: a day of the two years or of this
+    century, some whole thousand kroner or at least not a negative amount.
     """
 
     type: FactType
     number: Number
     places: int
     stated: Term
-    usual: Term = True
+    usual: tuple[Term, ...] = ()
 
     def encoded(self, value: int | Decimal | date) -> int:
         """A value of this type as the whole number that stands for it."""
@@ -98,6 +108,16 @@ def declared(rules: RuleSet, path: str) -> Fact | None:
     """The fact, if an application to this year can state it; what an office sets is looked up instead."""
     fact = rules.vocabulary.get(path)
     return fact if fact is not None and stands_in(fact, Document.APPLICATION) else None
+
+
+def known_value(fact: Fact, value: Value) -> Value | None:
+    """A value as a year knows it: by its name, as *other* where it has no name for it, or not at all."""
+    if not fact.choices:
+        return value
+    if isinstance(value, frozenset):
+        members = [known_value(fact, member) for member in value]
+        return None if None in members else frozenset(str(member) for member in members)
+    return value if value in fact.choices else OTHER if OTHER in fact.choices else None
 
 
 class SoughtApplication:
@@ -130,17 +150,20 @@ class SoughtApplication:
     def _sought(self, facts: Sequence[Fact]) -> Sought:
         fact, solver = facts[0], self._solver
         mentioned = self._mentioned.get(fact.path, set())
-        choices = [value for value in fact.choices if all(value in other.choices for other in facts)]
+        choices = list(dict.fromkeys(value for each in facts for value in each.choices))
+        shared = [value for value in choices if all(value in each.choices for each in facts)]
         match fact.type:
             case FactType.CHOICE:
-                return self._one_of(fact, _told_apart(choices, mentioned))
+                return self._one_of(fact, _told_apart(choices, shared, mentioned))
             case FactType.BOOLEAN:
                 return self._one_of(fact, [True, False])
             case FactType.TEXT | FactType.ORGANISATION_NUMBER:
                 return self._one_of(fact, _texts(fact.type, mentioned))
             case FactType.CHOICES:
                 stated = solver.boolean(fact.path)
-                members = {value: solver.boolean(f"{fact.path} {value}") for value in _told_apart(choices, mentioned)}
+                members = {
+                    value: solver.boolean(f"{fact.path} {value}") for value in _told_apart(choices, shared, mentioned)
+                }
                 self._implies(solver.either(members.values()), stated)
                 return SoughtChoices(members, stated)
             case FactType.INTEGER | FactType.YEAR | FactType.MONEY | FactType.DATE:
@@ -159,15 +182,23 @@ class SoughtApplication:
         match fact.type:
             case FactType.DATE:
                 limits = 1, date.max.toordinal()
-                usual = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+                usual = [
+                    (date(one, 1, 1).toordinal(), date(other, 12, 31).toordinal())
+                    for one, other in ((first, last), CENTURY)
+                ]
             case FactType.YEAR:
-                limits, usual = (FIRST_YEAR, LAST_YEAR), (first, last)
+                limits, usual = (FIRST_YEAR, LAST_YEAR), [(first, last), CENTURY]
+            case FactType.MONEY:
+                limits, usual = (
+                    (-LARGEST * scale, LARGEST * scale),
+                    [(low * scale, LARGEST * scale) for low in PLAUSIBLE],
+                )
             case _:
-                limits, usual = (-LARGEST * scale, LARGEST * scale), (0, LARGEST * scale)
+                limits, usual = (-LARGEST, LARGEST), [(low, LARGEST) for low in (1, 0)]
         self._solver.require(self._solver.both([number >= limits[0], number <= limits[1]]))
         whole = number % scale == 0 if scale > 1 else True
-        met = self._solver.both([number >= usual[0], number <= usual[1], whole])
-        return SoughtNumber(fact.type, number, places, self._solver.boolean(fact.path), met)
+        met = [self._solver.both([number >= low, number <= high, whole]) for low, high in usual]
+        return SoughtNumber(fact.type, number, places, self._solver.boolean(fact.path), tuple(met))
 
 
 def _mentioned(years: Sequence[RuleSet], rules: Iterable[Rule]) -> dict[str, set[Value]]:
@@ -190,9 +221,9 @@ def _mentioned(years: Sequence[RuleSet], rules: Iterable[Rule]) -> dict[str, set
     return found
 
 
-def _told_apart(choices: Sequence[str], mentioned: Collection[Value]) -> list[str]:
-    """The values that rules mention, and one that they do not, if there is one."""
-    other = next((value for value in choices if value not in mentioned), None)
+def _told_apart(choices: Sequence[str], shared: Sequence[str], mentioned: Collection[Value]) -> list[str]:
+    """The values that rules mention, and one that they do not and that every year knows, if there is one."""
+    other = next((value for value in shared if value not in mentioned), None)
     return [value for value in choices if value in mentioned or value == other]
 
 

@@ -25,7 +25,7 @@ from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.intake.stated import office_value
 from grantrules.language.condition import Condition, DayFormula, FactRef, Op, Operand, holds_between
 from grantrules.language.layout import is_set_by_office
-from grantrules.language.vocabulary import OFFICE, FactType
+from grantrules.language.vocabulary import OFFICE, Fact, FactType
 from grantrules.rules.ruleset import Rule, RuleSet
 
 Compared = Value | SoughtChoices | SoughtNumber
@@ -104,16 +104,30 @@ class Formulas:
             case None:
                 return []
             case sought.SoughtChoice(values=values):
-                return [(has, value) for value, has in values.items()]
+                fact = self._rules.vocabulary[path]
+                known = [(has, sought.known_value(fact, value)) for value, has in values.items()]
+                return [(has, value) for has, value in known if value is not None]
+            case sought.SoughtChoices() as members:
+                return [self._known_members(members, self._rules.vocabulary[path])]
             case other:
                 return [(other.stated, other)]
+
+    def _known_members(self, among: SoughtChoices, fact: Fact) -> tuple[Term, SoughtChoices]:
+        """A set as the year knows it: unknown with a member that it does not know, unless that is *other* there."""
+        known: dict[str, list[Term]] = {}
+        unknown: list[Term] = []
+        for member, is_in in among.members.items():
+            name = sought.known_value(fact, member)
+            (unknown if name is None else known.setdefault(str(name), [])).append(is_in)
+        stated = self._solver.both([among.stated, self._solver.no(self._solver.either(unknown))])
+        members = {member: self._solver.either(terms) for member, terms in known.items()}
+        return stated, SoughtChoices(members, stated)
 
     def _of_office(self, path: str) -> Alternatives:
         """What the offices set: of each office that can be stated, and of an unknown one."""
         found: dict[Value, list[Term]] = {}
-        office = self._application.find(OFFICE, APPLICATION) if sought.declared(self._rules, OFFICE) else None
         named = self._of_fact(OFFICE, APPLICATION)
-        unknown = True if office is None else self._solver.no(office.stated)
+        unknown = self._solver.no(self._solver.either(term for term, _ in named))
         for term, id_ in [*named, (unknown, None)]:
             assert not isinstance(id_, SoughtChoices | SoughtNumber)
             value = office_value(self._rules, path, id_)

@@ -273,6 +273,17 @@ class WitnessSideData(TypedDict):
     obliges: Annotated[list[str], From(_acting(Act.OBLIGES))]
 
 
+class UnknownValueData(TypedDict):
+    """A value that the year of one `side` does not know, of a measure by its place or of the application, and what it is
+    `taken` for there: null where it is not stated."""
+
+    year: Annotated[SideName, From("side")]
+    measure: int | None
+    fact: str
+    value: Annotated[parts.Value, From("value", value_data)]
+    taken: Annotated[parts.Value | None, From("taken", value_data)]
+
+
 class WitnessData(TypedDict):
     """An application on which the years differ, as `grantrules evaluate` takes it, of no year."""
 
@@ -280,6 +291,7 @@ class WitnessData(TypedDict):
     facts: Annotated[int, From("witness.facts")]
     measures: Annotated[int, From("witness.measures")]
     smallest: bool
+    unknown: Annotated[list[UnknownValueData], From("witness.unknown")]
     before: Annotated[WitnessSideData, From(_decided(Side.BEFORE))]
     after: Annotated[WitnessSideData, From(_decided(Side.AFTER))]
 

@@ -58,7 +58,6 @@ class _DiffPage:
             sections=tuple(filter(kinds.filled, sections)),
             language=self.language,
             frame=kinds.Frame.WIDE,
-            glance=tuple(self.glance()),
         )
 
     def by_title(self) -> Iterator[Section]:
@@ -93,19 +92,6 @@ class _DiffPage:
         yield from self.brief.lead()
         if not self.of.edits:
             yield paragraph(f"{self.word('nothing_differs')}.", style=TextStyle.NOTE)
-
-    def glance(self) -> Iterator[kinds.Glance]:
-        """How many rules differ in each way."""
-        for group, topics in self.groups.items():
-            yield kinds.Glance(sum(map(len, topics.values())), self.word(f"short_{group.value}"), group.value)
-        same, silent = self.of.comparison.settled, self.of.comparison.silent_in_both
-        waiting = len(self.of.comparison.same) - len(same)
-        if same or not (silent or waiting):
-            yield kinds.Glance(len(same), self.word("short_same"), None)
-        if waiting:
-            yield kinds.Glance(waiting, self.word("short_waiting"), None)
-        if silent:
-            yield kinds.Glance(len(silent), self.word("short_silent_in_both"), None)
 
     # -- edits
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from grantrules.base.texts import Language, Text
-from grantrules.compare.causes import Side
+from grantrules.compare.causes import RuleBehind, Side
 from grantrules.compare.comparison import Edit, ValueEdit
 from grantrules.compare.effect import Effect, does
 from grantrules.compare.figures import Figure, FigureKind
@@ -123,6 +123,11 @@ class EditWords:
         office = office_of(rule)
         other = edit.statement is StatementChange.OTHER_OFFICE and office is not None
         return f"{side.name} ({side.office(office)})" if other and office else side.name
+
+    def called(self, behind: RuleBehind) -> str:
+        """What people call a rule that stands in the way in one of the years."""
+        here, _ = self.here_and_there(behind.side)
+        return here.rules.by_id[behind.rule].title[self.language]
 
     # -- an edit
 

@@ -99,7 +99,7 @@ class ImpactItems:
         """What a rule does in one year, and what the other has in its place."""
         here, there = self.words.here_and_there(behind.side)
         does = self.word(f"{behind.hindrance.value}_in").format(year=here.name)
-        return f"{behind.rule} {does} ({self._beside(there, behind.in_other_year, comparable=behind.comparable)})"
+        return f"{self.words.called(behind)}: {does} ({self._beside(there, behind.in_other_year, comparable=behind.comparable)})"
 
     def _beside(self, there: ComparedYear, verb: Verb | None, *, comparable: bool) -> str:
         """What the other year has in the place of a rule."""
@@ -111,6 +111,11 @@ class ImpactItems:
     def _verb(self, verb: Verb | None) -> str:
         """What kind of rule a year has."""
         return self.word("no_such_rule" if verb is None else f"verb_{verb.value}")
+
+    def _title(self, id_: str) -> str:
+        """What people call a rule: by the later year, where that has it."""
+        rules = [side.rules.by_id[id_] for side in reversed(self.words.sides) if id_ in side.rules.by_id]
+        return rules[0].title[self.words.language]
 
     # -- tables, and what flat forms say instead
 
@@ -154,7 +159,8 @@ class ImpactItems:
         for tag in counts:
             sides = zip(self.words.sides, (tag.before, tag.after), strict=True)
             other = [f"{side.name}: {self._verb(verb)}" for side, verb in sides if verb is not Verb.PRIORITISE]
-            title, said, cells = f"{tag.rule} ({'; '.join(other)})" if other else tag.rule, [], []
+            named = self._title(tag.rule)
+            title, said, cells = f"{named} ({'; '.join(other)})" if other else named, [], []
             for how in ways:
                 applications, measures = getattr(tag.applications, how), getattr(tag.measures, how)
                 note = counted("measures", measures, self.words.language) if measures else ""
@@ -174,7 +180,9 @@ class ImpactItems:
         numbers = [counted("applications", tag.applications, self.words.language)]
         numbers += [counted("measures", tag.measures, self.words.language)] if tag.measures else []
         said = f"{self.word('prioritised_in').format(year=here.name)}: {', '.join(numbers)}"
-        return Item(line(f"{tag.rule} ({self._beside(there, tag.other, comparable=False)})"), (bullets([said]),))
+        return Item(
+            line(f"{self._title(tag.rule)} ({self._beside(there, tag.other, comparable=False)})"), (bullets([said]),)
+        )
 
     def _affected(self, affected: impacts.Affected) -> Item:
         """An application with who sent it, its verdicts, whether they differ only by silence, and the rules behind that."""

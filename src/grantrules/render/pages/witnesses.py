@@ -10,7 +10,7 @@ from grantrules.base.codes import Code
 from grantrules.base.errors import GrantRulesError, visible
 from grantrules.base.texts import Language
 from grantrules.base.yamltext import as_yaml
-from grantrules.compare.causes import Causes, RuleBehind, Side
+from grantrules.compare.causes import Causes, Hindrance, RuleBehind, Side
 from grantrules.compare.impact import YearDiff
 from grantrules.compare.proofs import (
     Acting,
@@ -24,6 +24,7 @@ from grantrules.compare.proofs import (
     YearQuestion,
 )
 from grantrules.compare.proofs.search import document
+from grantrules.compare.proofs.variables import known_value
 from grantrules.intake.stated import Facts
 from grantrules.language.layout import is_of_measure, is_set_by_office
 from grantrules.render.pages.edits import ComparedYear, EditWords
@@ -32,6 +33,9 @@ from grantrules.render.paper.blocks import Item, ListLayout, Section, TextStyle,
 from grantrules.render.paper.lines import line
 from grantrules.render.paper.say import counted
 from grantrules.rules.ruleset import Verb
+
+MOST_NAMED = 5
+"""So many rules behind a verdict are named; of others there is the number."""
 
 
 class WitnessItems:
@@ -67,7 +71,13 @@ class WitnessItems:
             yield self.word("witnesses_count_further").format(most=further, measures=self.of.measures)
         if left_out := self.of.left_out:
             said = counted("rules", len(left_out), self.words.language)
-            yield self.word("witnesses_left_out").format(counted=said, rules=", ".join(left_out))
+            titles = dict.fromkeys(self._title(id_) for id_ in left_out)
+            yield self.word("witnesses_left_out").format(counted=said, rules="; ".join(titles))
+
+    def _title(self, id_: str) -> str:
+        """What people call a rule of one of the years."""
+        rule = next(side.rules.by_id[id_] for side in self.words.sides if id_ in side.rules.by_id)
+        return rule.title[self.words.language]
 
     def _why_none(self, kind: type[Finding]) -> str:
         """Why there is no witness."""
@@ -77,7 +87,7 @@ class WitnessItems:
 
     def _item(self, found: Differs) -> Item:
         verdicts = (kinds.Column(side.name, (paragraph(said),)) for side, said in self.verdicts(found))
-        notes = [*self.silences(found), *([] if found.smallest else [self.word("not_smallest")])]
+        notes = [*self.unknown(found), *self.silences(found), *([] if found.smallest else [self.word("not_smallest")])]
         details: tuple[kinds.Block, ...] = (
             paragraph(self._about(found.question), style=TextStyle.TEXT),
             bullets(self._stated(found.witness) or [self.word("states_nothing")], self.word("smallest_application")),
@@ -99,7 +109,9 @@ class WitnessItems:
                 return self.word("question_verdicts").format(**words)
             case Acting(act=act, rule=rule, side=side):
                 here, there = self.words.here_and_there(side)
-                return self.word(f"question_{act.value}").format(rule=rule.id, year=here.name, other=there.name)
+                return self.word(f"question_{act.value}").format(
+                    rule=rule.title[self.words.language], year=here.name, other=there.name
+                )
             case _:
                 assert_never(question)
 
@@ -117,9 +129,12 @@ class WitnessItems:
     def _stated(self, witness: Witness) -> list[str]:
         """What the application states, a fact a line, and each measure a line."""
         both = witness.before.stated, witness.after.stated
-        lines = self._facts(own_facts([each.facts for each in both], of_measures=False))
+        known = {(each.measure, each.fact): each.value for each in witness.unknown}
+        facts = own_facts([each.facts for each in both], of_measures=False)
+        lines = self._facts({**facts, **{path: value for (at, path), value in known.items() if at is None}})
         for place in range(witness.measures):
-            own = self._facts(own_facts([each.measures[place].facts for each in both], of_measures=True))
+            facts = own_facts([each.measures[place].facts for each in both], of_measures=True)
+            own = self._facts({**facts, **{path: value for (at, path), value in known.items() if at == place}})
             said = ", ".join(own) or self.word("states_nothing")
             lines.append(f"{self.word('measure')} {place + 1}: {said}")
         return lines
@@ -129,6 +144,7 @@ class WitnessItems:
         lines = []
         for path in sorted(facts):
             sides = [side for side in self.words.sides if path in side.sentences.vocabulary]
+            sides = [side for side in sides if known_value(side.sentences.vocabulary[path], facts[path]) == facts[path]]
             called = [side.sentences.value(facts[path], side.sentences.vocabulary.get(path)) for side in sides]
             named = (f"{said} ({side.name})" for side, said in zip(sides, called, strict=True))
             value = called[0] if len(set(called)) < 2 else ", ".join(named)
@@ -140,9 +156,11 @@ class WitnessItems:
         behind, told = self._behind(found), []
         decisions = found.witness.before, found.witness.after
         for year, side, decision in zip(self.words.sides, Side, decisions, strict=True):
-            of_year = [each for each in behind if each.side is side]
-            because = f", {self.word('hindered_by')} {_named(of_year)}" if of_year else ""
-            told.append((year, self.word(decision.status.value) + because))
+            said = self.word(decision.status.value)
+            for key, hindrance in (("hindered_by", Hindrance.BARS), ("held_open_by", Hindrance.HOLDS_OPEN)):
+                of_year = [each for each in behind if each.side is side and each.hindrance is hindrance]
+                said += self.word(key).format(rules=self._named(of_year)) if of_year else ""
+            told.append((year, said))
         return told
 
     def silences(self, found: Differs) -> list[str]:
@@ -154,19 +172,40 @@ class WitnessItems:
             alone = [each for each in behind if each.side is of and not each.comparable]
             unsaid = [each for each in alone if each.in_other_year in (None, Verb.SILENT)]
             for key, of_key in ((silent, unsaid), ("elsewhere", [each for each in alone if each not in unsaid])):
-                lines += [self.word(key).format(year=other.name, rules=_named(of_key))] if of_key else []
+                lines += [self.word(key).format(year=other.name, rules=self._named(of_key))] if of_key else []
         return lines
+
+    def unknown(self, found: Differs) -> list[str]:
+        """The values that one of the years does not know, and what they are there."""
+        lines = []
+        for each in found.witness.unknown:
+            here, there = self.words.here_and_there(each.side)
+            fact = there.sentences.vocabulary.get(each.fact)
+            said = {
+                "year": here.name,
+                "fact": there.sentences.label(each.fact),
+                "value": there.sentences.value(each.value, fact),
+            }
+            taken = here.sentences.vocabulary.get(each.fact)
+            if each.taken is None:
+                lines.append(self.word("value_unknown").format(**said))
+            else:
+                lines.append(self.word("value_taken").format(**said, taken=here.sentences.value(each.taken, taken)))
+        return lines
+
+    def _named(self, rules: Sequence[RuleBehind]) -> str:
+        """The rules by title, first those that both years speak of."""
+        first = sorted(rules, key=lambda each: not each.comparable)
+        titles = list(dict.fromkeys(self.words.called(each) for each in first))
+        said = "; ".join(titles[:MOST_NAMED])
+        left = len(titles) - MOST_NAMED
+        return self.word("more_titles").format(rules=said, number=left) if left > 0 else said
 
     def _behind(self, found: Differs) -> Sequence[RuleBehind]:
         """The rules that hold the difference between two verdicts."""
         if not isinstance(found.question, VerdictsQuestion):
             return ()
         return self._causes.of_application(found.witness.before, found.witness.after)
-
-
-def _named(rules: Sequence[RuleBehind]) -> str:
-    """The rules by id, first those that both years speak of."""
-    return ", ".join(dict.fromkeys(each.rule for each in sorted(rules, key=lambda each: not each.comparable)))
 
 
 def own_facts(stated: Sequence[Facts], *, of_measures: bool) -> Facts:
@@ -197,7 +236,7 @@ def write_witnesses(diff: YearDiff, folder: Path, language: Language) -> list[Pa
             path = folder / f"{file_name(found.question, diff)}.yaml"
             said = [items.question(found.question)]
             said += [f"{side.name}: {verdict}" for side, verdict in items.verdicts(found)]
-            said += items.silences(found)
+            said += [*items.unknown(found), *items.silences(found)]
             lines = [f"# {visible(line)}" for line in said]
             if left_out := ", ".join(_left_out(found)):
                 lines.append(f"# {words.word('known_only_in').format(year=words.before.name, facts=left_out)}")

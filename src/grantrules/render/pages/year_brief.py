@@ -21,6 +21,9 @@ from grantrules.words.words import WORDS
 TOLD_FIRST = ("continuation", "orientation")
 """What is told of the later year itself before any of its changes: whether the scheme goes on, and which way it turns."""
 
+_COUNTED = (Group.INFORMATION, Group.OFFICE, Group.WORDING, Group.MENTIONS, Group.SILENCES)
+"""Of these it says how many there are."""
+
 
 def brief_sections(comparison: Comparison, language: Language) -> tuple[kinds.Section, ...]:
     """The half page: a section of sentences and one of the rest, which every form draws."""
@@ -88,7 +91,7 @@ class YearBrief:
         """The sentences, and a line each for the rest."""
         told = self._sentences.sentences()
         said = [Item(line(self._head(each), f": {each.said}.")) for each in told]
-        rest = [Item(line(each)) for each in self.rest(told)]
+        rest = [Item(line(Span(each, to=to))) for each, to in self.rest(told)]
         found = (
             section(self.word("year_brief"), items_of(said), place="in-brief"),
             section(self.word("year_rest"), items_of(rest), place="the-rest"),
@@ -99,28 +102,28 @@ class YearBrief:
         to = f"rule-{sentence.edits[0].rule}" if len(sentence.edits) == 1 else None
         return Span(sentence.head, SpanStyle.STRONG, to=to)
 
-    def rest(self, told: list[Sentence]) -> Iterator[str]:
-        """How much there is beside what the sentences tell."""
+    def rest(self, told: list[Sentence]) -> Iterator[tuple[str, str | None]]:
+        """What there is beside the sentences, and how many rules there are in each other way; each with the way there."""
         goals = self._sentences.goals()
         named = {edit.rule for sentence in (*told, *goals) for edit in sentence.edits}
         groups = {group: [e for es in topics.values() for e in es] for group, topics in grouped(self.of.edits).items()}
         left = {group: [edit for edit in edits if edit.rule not in named] for group, edits in groups.items()}
-        of_office = left.get(Group.OFFICE, [])
-        slides = [edit for edit in of_office if edit.told_by is not None and edit.effect not in (None, Effect.SAME)]
-        left[Group.OFFICE] = [edit for edit in of_office if edit not in slides]
-        yield from map(str, goals)
+        slides = [
+            edit for edit in left.get(Group.OFFICE, []) if edit.told_by and edit.effect not in (None, Effect.SAME)
+        ]
+        yield from ((str(each), None) for each in goals)
         for key, edits in (
             ("rest_changed", [*left.get(Group.IN_EFFECT, []), *slides]),
             ("rest_doubt", left.get(Group.IN_DOUBT, [])),
         ):
             if edits:
-                yield self._named(key, [self._sentences.titled(edit) for edit in edits])
-        for group in (Group.INFORMATION, Group.OFFICE, Group.WORDING, Group.MENTIONS, Group.SILENCES):
-            if number := len(left.get(group, [])):
-                yield self._counted(f"rest_{group.value}", number)
+                yield self._named(key, [self._sentences.titled(edit) for edit in edits]), None
+        counted = {group.value: len(groups.get(group, [])) for group in _COUNTED}
+        counted[Group.INFORMATION.value] = len(left.get(Group.INFORMATION, []))
+        yield from ((self._counted(f"rest_{group}", number), group) for group, number in counted.items() if number)
         for key, pairs in (("same", self.of.settled), ("silent_in_both", self.of.silent_in_both)):
             if pairs:
-                yield self._counted(f"rest_{key}", len(pairs))
+                yield self._counted(f"rest_{key}", len(pairs)), None
 
     def _counted(self, key: str, number: int) -> str:
         one = f"{key}_one"
