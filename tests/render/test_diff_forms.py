@@ -381,7 +381,7 @@ def test_where_only_the_doubt_moved_is_a_class_of_its_own_after_the_changes(year
             assert not edit.in_doubt or edit.figures
     places = [word(f"group_{each}", "nb") for each in ("in_effect", "in_doubt", "information")]
     for form in (diff.to_text("nb"), diff.to_text("nb", full=True), diff.to_markdown("nb"), diff.to_html("nb")):
-        found = [match.start() for each in places if (match := re.search(rf"{each}(?:\n| –| \\–|<)", form))]
+        found = [match.start() for each in places if (match := re.search(rf"{each}(?:\n| –| \\–|</h2>)", form))]
         assert len(found) == len(places)
         assert found == sorted(found)
     groups = {edit["rule"]: edit["group"] for edit in diff.to_dict()["edits"]}
