@@ -122,10 +122,7 @@ Due = date | tree.DayFormula | tree.FactRef | NotStated
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a `state` rule states: what it is about and, for figures, the amount in kroner and its kind.
-
-    `exists` says whether there is what it is about, such as a right of appeal, where a document says yes or no.
-    """
+    """What a `state` rule states: what it is about, of figures amount and kind, and whether what it is about `exists`."""
 
     about: str
     amount: int | Decimal | None = None

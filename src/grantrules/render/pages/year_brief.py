@@ -10,7 +10,7 @@ from grantrules.compare.effect import Effect
 from grantrules.compare.statements import is_stated
 from grantrules.render.pages.edits import ComparedYear, EditWords
 from grantrules.render.pages.groups import Group, grouped
-from grantrules.render.pages.year_sentences import LONGEST, Sentence, YearSentences
+from grantrules.render.pages.year_sentences import LONGEST, Sentence, YearSentences, called
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, TextStyle, items_of, paragraph, section
 from grantrules.render.paper.lines import Span, SpanStyle, line
@@ -61,7 +61,7 @@ class YearBrief:
         documents = list(dict.fromkeys(side.rules.documents[each.document] for each in rule.sources))
         if len(documents) == 1:
             return self._sentences.weight(side, rule.sources)
-        named = side.sentences.listed([each.called[self.words.language] for each in documents], "and")
+        named = side.sentences.listed([called(each, self.words.language) for each in documents], "and")
         return self.word("weight_by").format(document=named)
 
     def waiting(self, side: ComparedYear) -> str:
@@ -72,7 +72,7 @@ class YearBrief:
     def rests_on(self, side: ComparedYear) -> str:
         """The documents of a year, the weightiest first; that there is no regulation text among them is said."""
         documents = self._documents(side)
-        named = side.sentences.listed([each.called[self.words.language] for each in documents], "and")
+        named = side.sentences.listed([called(each, self.words.language) for each in documents], "and")
         if any(each.authority is Authority.REGULATION for each in documents):
             key = "year_rests_on"
         else:

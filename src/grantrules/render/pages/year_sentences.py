@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from grantrules.base.texts import Language
 from grantrules.compare.choices import ChoiceChange, choice_changes
 from grantrules.compare.comparison import Comparison, Edit
 from grantrules.compare.effect import Effect
@@ -18,7 +19,7 @@ from grantrules.language.condition import Citation
 from grantrules.render.pages.edits import ComparedYear, EditWords
 from grantrules.render.pages.groups import Group, group_of, offices_of
 from grantrules.render.pages.year_dates import DateWords
-from grantrules.rules.ruleset import Authority, Basis, Rule, Verb
+from grantrules.rules.ruleset import Authority, Basis, Rule, SourceDocument, Verb
 
 MOST, LONGEST = 8, 240
 """So many sentences are told, of so many characters at most."""
@@ -133,11 +134,16 @@ class YearSentences:
 
     def _in_doubt(self, edits: Sequence[Edit], room: int) -> list[Sentence]:
         """The rules of which only the doubt moved: one by one as far as there is room, first those that name values."""
-        single = {edit.rule: self._single(Subject.IN_DOUBT, edit) for edit in edits}
-        longest_first = sorted(edits, key=lambda edit: -len(single[edit.rule].said))
-        alone = longest_first if len(edits) <= room else longest_first[: max(0, room - 1)]
+        first = sorted(edits, key=lambda edit: not self._names_values(edit))
+        alone = first if len(edits) <= room else first[: max(0, room - 1)]
         rest = [edit for edit in edits if edit not in alone]
-        return [*(single[edit.rule] for edit in alone), *self._gathered(Subject.IN_DOUBT, rest)]
+        return [*(self._single(Subject.IN_DOUBT, edit) for edit in alone), *self._gathered(Subject.IN_DOUBT, rest)]
+
+    def _names_values(self, edit: Edit) -> bool:
+        """Whether there are values of which the change says more than that something is in doubt."""
+        assert edit.before is not None
+        assert edit.after is not None
+        return any(True for _ in choice_changes(edit.before, edit.after, self.of.before, self.of.after))
 
     def _unsaid(self, left: Sequence[Edit]) -> list[Sentence]:
         """Of what people ask for, what the later year does not mention: appeals and money, by what was stated before."""
@@ -169,13 +175,13 @@ class YearSentences:
         then, now = edit.before.title[self.words.language], edit.after.title[self.words.language]
         if subject is Subject.MONEY:
             return self._made(subject, self.word("subject_money"), [self._amounts(edit)], weight, edit)
-        said = [self.word("told_doubt")] if subject is Subject.IN_DOUBT else []
-        said.append(self.words.effect(edit))
+        said = [self.word("told_doubt") if subject is Subject.IN_DOUBT else self.words.effect(edit)]
         for change in choice_changes(edit.before, edit.after, self.of.before, self.of.after):
             told = list(self._values(change))
             said += told
             if change.wider and told and edit.source is None and change.sources != edit.after.sources:
                 weight = self.weight(self.words.after, change.sources)
+        said += [self.words.effect(edit)] if subject is Subject.IN_DOUBT else []
         said += [f"{what}: {before} → {after}" for what, before, after in self.words.figures(edit)]
         if then != now:
             said.append(self.word("title_then").format(year=self.words.before.name, title=then))
@@ -283,7 +289,9 @@ class YearSentences:
         cited = [documents[each.document] for each in sources]
         document = min(cited, key=lambda each: order.index(each.authority))
         alone = document.authority in (Authority.OFFICE_SLIDE, Authority.OUTSIDE)
-        said = self.word("weight_alone" if alone else "weight_by").format(document=document.called[self.words.language])
+        said = self.word("weight_alone" if alone else "weight_by").format(
+            document=called(document, self.words.language)
+        )
         if rule is None or rule.basis is Basis.STATED:
             return said
         return f"{said}, {self.word(f'basis_{rule.basis.value}')}"
@@ -294,6 +302,12 @@ def _is_settled(edit: Edit) -> bool:
     if edit.in_doubt:
         return False
     return edit.statement in COME_OR_GONE or edit.effect not in (None, Effect.SAME)
+
+
+def called(document: SourceDocument, language: Language) -> str:
+    """The short title of a document within a sentence."""
+    title = document.called[language]
+    return f"the {title.removeprefix('The ')}" if language == "en" and title.startswith("The ") else title
 
 
 def short_title(title: str) -> str:
