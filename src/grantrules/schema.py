@@ -23,6 +23,7 @@ from grantrules.language.vocabulary import Document, Fact, Vocabulary
 from grantrules.render.data.diff import DiffData, HistoryData
 from grantrules.render.data.documents import DecisionData, ReportData
 from grantrules.render.data.portfolio import SummaryData
+from grantrules.rules.caseschemas import cases_schema
 from grantrules.rules.common import FACTS, SOURCES, read_facts, read_sources, shared
 from grantrules.rules.ruleset import SourceDocument
 from grantrules.rules.schemas import facts_schema, ledger_schema, offices_schema, rules_schema, sources_schema
@@ -99,17 +100,23 @@ def _result(name: str, record: type) -> Schema:
 # -- by name
 
 
+_CASES_OF = {Document.APPLICATION: "cases", Document.REPORT: "report-cases"}
+"""The files of cases, by what they are of."""
+
+
 def editor_schemas(
     vocabulary: Vocabulary, documents: Mapping[str, SourceDocument], *, of: str = ""
 ) -> Mapping[str, Schema]:
     """The schemas of the files that are written by hand, by name, for a vocabulary and the documents that can be cited."""
+    documents_given = {kind: document_schema(vocabulary, kind) for kind in Document}
     made = {
         "rules": rules_schema(vocabulary, documents),
         "facts": facts_schema(),
         "offices": offices_schema(vocabulary, documents),
         "sources": sources_schema(vocabulary),
         "ledger": ledger_schema(documents),
-        **{kind.value: document_schema(vocabulary, kind) for kind in Document},
+        **{kind.value: schema for kind, schema in documents_given.items()},
+        **{_CASES_OF[kind]: cases_schema(schema, kind) for kind, schema in documents_given.items()},
     }
     return {name: identified(name, schema, of=of) for name, schema in made.items()}
 
@@ -160,7 +167,7 @@ def _shipped(name: str) -> Schema:
     return editor_schemas(common.vocabulary, common.documents)[name]
 
 
-_OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger")
+_OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger", *_CASES_OF.values())
 _OF_RESULTS = {
     "decision": DecisionData,
     "answer": ReportData,

@@ -31,6 +31,8 @@ SCHEMAS = (
     "offices",
     "sources",
     "ledger",
+    "cases",
+    "report-cases",
     "decision",
     "answer",
     "diff",
