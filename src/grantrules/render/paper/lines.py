@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -134,6 +133,8 @@ def marked(before: str, after: str) -> tuple[Marked, Marked]:
     one, other = (_WORD.findall(text) for text in (before, after))
     if max(len(one), len(other)) > MOST_WORDS:
         return [(before, False)], [(after, False)]
+    from difflib import SequenceMatcher  # noqa: PLC0415  only for those who compare
+
     matcher = SequenceMatcher(None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False)
     if matcher.ratio() < LEAST_ALIKE:
         return [(before, False)], [(after, False)]
