@@ -23,6 +23,7 @@ from grantrules.language.vocabulary import Document, Fact, Vocabulary
 from grantrules.render.data.diff import DiffData, HistoryData
 from grantrules.render.data.documents import DecisionData, ReportData
 from grantrules.render.data.portfolio import SummaryData
+from grantrules.rules.caseschemas import cases_schema
 from grantrules.rules.common import FACTS, SOURCES, read_facts, read_sources, shared
 from grantrules.rules.ruleset import SourceDocument
 from grantrules.rules.schemas import facts_schema, ledger_schema, offices_schema, rules_schema, sources_schema
@@ -99,6 +100,10 @@ def _result(name: str, record: type) -> Schema:
 # -- by name
 
 
+_CASES_OF = {Document.APPLICATION: "cases", Document.REPORT: "report-cases"}
+"""The files of cases, by what they are of."""
+
+
 def editor_schemas(
     vocabulary: Vocabulary, documents: Mapping[str, SourceDocument], *, of: str = ""
 ) -> Mapping[str, Schema]:
@@ -108,6 +113,10 @@ def editor_schemas(
 
 def _makers(vocabulary: Vocabulary, documents: Mapping[str, SourceDocument]) -> Mapping[str, Callable[[], Schema]]:
     """What makes each of these schemas."""
+
+    def cases(kind: Document) -> Schema:
+        return cases_schema(document_schema(vocabulary, kind), kind)
+
     return {
         "rules": partial(rules_schema, vocabulary, documents),
         "facts": facts_schema,
@@ -115,6 +124,7 @@ def _makers(vocabulary: Vocabulary, documents: Mapping[str, SourceDocument]) -> 
         "sources": partial(sources_schema, vocabulary),
         "ledger": partial(ledger_schema, documents),
         **{kind.value: partial(document_schema, vocabulary, kind) for kind in Document},
+        **{_CASES_OF[kind]: partial(cases, kind) for kind in Document},
     }
 
 
@@ -164,7 +174,7 @@ def _shipped(name: str) -> Schema:
     return identified(name, _makers(common.vocabulary, common.documents)[name]())
 
 
-_OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger")
+_OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger", *_CASES_OF.values())
 _OF_RESULTS = {
     "decision": DecisionData,
     "answer": ReportData,

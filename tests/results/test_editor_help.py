@@ -19,7 +19,7 @@ from grantrules.rules.shipped import shipped_folder
 from grantrules.schema import SCHEMAS, schema_of, write_schemas
 from tests.support.documents import ROOT
 
-OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger")
+OF_FILES = ("application", "report", "rules", "facts", "offices", "sources", "ledger", "cases", "report-cases")
 SCHEMES = ROOT / "tests/support/schemes"
 
 
@@ -80,6 +80,7 @@ def test_no_mistake_is_told_as_none_of_several(name: str) -> None:
 RULE = {"id": "rule", "title": {"nb": "Regel"}, "text": {"nb": "Regel"}, "source": {"document": "a", "at": "1"}}
 FACT = {"path": "measure.new", "type": "boolean", "from": "applicant", "changeable": True}
 FACT |= {"label": {"nb": "Ny"}, "question": {"nb": "Ny?"}}
+CASE: dict[str, Any] = {"id": "a", "application": {}, "expect": {}}
 AFTER = {"years_after": {"grant.award_year": 1}}
 
 MISTAKES: list[tuple[str, dict[str, Any], str, str]] = [
@@ -108,6 +109,10 @@ MISTAKES: list[tuple[str, dict[str, Any], str, str]] = [
     ("application", {"applicant": {"type": "komune"}}, "$.applicant.type", "'komune' is not one of"),
     ("application", {"applicant": "kommune"}, "$.applicant", "'kommune' is not of type"),
     ("application", {"measures": [{"amount": "much"}]}, "$.measures[0].amount", "'much' is not of type 'number'"),
+    ("cases", {"cases": [{**CASE, "expect": {"statuss": "open"}}]}, "$.cases[0].expect", "'statuss' was unexpected"),
+    ("cases", {"cases": [{**CASE, "expect": {"outcomes": {"a": "hold"}}}]}, ".outcomes.a", "'hold' is not one of"),
+    ("cases", {"cases": [{**CASE, "application": {"applicant": {"typ": 1}}}]}, ".applicant", "'typ' was unexpected"),
+    ("report-cases", {"cases": [{"id": "a", "expect": {}}]}, "$.cases[0]", "'report' is a required property"),
     ("report", {"letter": {"audit": "requird"}}, "$.letter.audit", "'requird' is not one of"),
 ]
 
@@ -194,7 +199,7 @@ def test_the_command_wants_a_name_or_a_folder(arguments: list[str], capsys: pyte
     assert "grantrules schema: error: " in capsys.readouterr().err
 
 
-ORDER = ("rules", "facts", "offices", "sources", "ledger", "application", "report")
+ORDER = ("rules", "facts", "offices", "sources", "ledger", "application", "report", "cases", "report-cases")
 
 
 def read(path: Path) -> Any:

@@ -228,6 +228,9 @@ def test_a_result_says_what_it_is_on_and_what_it_rests_on() -> None:
     assert decision.determinations == ()
     assert settled.determinations == (grantrules.types.Determined(rule, "m", "accepted", "NN", "seen"),)
     assert settled.document_hash != decision.document_hash
+    assert decision.ask("en") == regulation.ask(application, "en") != ()
+    inside = {"determinations": {rule: {"is": "accepted", "by": "NN", "note": "seen"}}}
+    assert settled.ask() == regulation.ask({**application, "measures": [{"id": "m", "kind": "competence", **inside}]})
 
 
 def test_an_answer_says_it_too() -> None:

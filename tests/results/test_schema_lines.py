@@ -15,10 +15,7 @@ from grantrules.base.nodes import plain, read_file
 from grantrules.rules.shipped import shipped_folder
 from tests.support.documents import ROOT
 
-REGULATIONS = [path for path in shipped_folder().rglob("*.yaml") if not path.name.endswith("cases.yaml")]
-"""What the library reads; cases are the tests' own, and they alone know what a case can expect."""
-
-FILES = sorted([*REGULATIONS, *(ROOT / "examples").rglob("*.yaml")])
+FILES = sorted([*shipped_folder().rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
 
 
 def _as_json(data: object) -> object:

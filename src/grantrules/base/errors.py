@@ -6,7 +6,6 @@ where there is a likely one. Whoever reads input collects all its problems befor
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -236,6 +235,8 @@ def unknown(code: Code, word: str, options: Iterable[str], what: str | None = No
 
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` most likely meant, if any is near."""
+    import difflib  # noqa: PLC0415  only for who has made a mistake
+
     near = difflib.get_close_matches(word, list(options), n=1, cutoff=0.6)
     return near[0] if near else None
 

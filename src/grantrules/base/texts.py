@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import UnknownName, unknown
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -76,5 +78,7 @@ def matched(one: list[str], other: list[str]) -> SequenceMatcher[str] | None:
     """What two texts, as words, have in common; nothing where they are too long to say, or other texts altogether."""
     if max(len(one), len(other)) > MOST_WORDS:
         return None
+    from difflib import SequenceMatcher  # noqa: PLC0415  only for those who compare
+
     matcher = SequenceMatcher(None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False)
     return None if matcher.ratio() < LEAST_ALIKE else matcher

@@ -34,6 +34,8 @@ SCHEMAS = (
     "offices",
     "sources",
     "ledger",
+    "cases",
+    "report-cases",
     "decision",
     "answer",
     "diff",

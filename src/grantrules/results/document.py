@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from grantrules.base.texts import language as chosen
 from grantrules.decision import answer, decision
 from grantrules.results.shown import BriefPaged, Shown
 
 if TYPE_CHECKING:
+    from grantrules.assistance.asking import Question
     from grantrules.render.data.documents import DecisionData, ReportData
     from grantrules.results.looking import Nearest, WhatIf, Why
 
@@ -47,6 +49,18 @@ class Decision(decision.Decision, BriefPaged, Shown["DecisionData"]):
         from grantrules.assistance import whatif  # noqa: PLC0415  only for those who look into it
 
         return whatif.determine(self, rule, is_, note=note, by=by, measure=measure)
+
+    def ask(self, language: str | None = None) -> tuple[Question, ...]:
+        """The questions whose answers can still matter to a verdict, as `Regulation.ask` of the same application.
+
+        What has been determined counts as settled.
+
+        Raises:
+            UnknownName: there is no such language.
+        """
+        from grantrules.assistance import asking  # noqa: PLC0415  only for those who ask
+
+        return asking.ask(self.decider, self.stated, chosen(language))
 
     def why(self, about: str | None = None) -> Why:
         """The reasons that carry or hold the status of the application, of a measure, or how one rule came out.

@@ -39,7 +39,7 @@ from grantrules.rules.fileformat import (
 from grantrules.rules.ledger import LedgerShape
 from grantrules.rules.ruleset import NATIONAL, Aspect, Authority, Basis, SourceDocument, Verb
 
-_MEANINGS: Mapping[str, Mapping[str, str]] = {
+MEANINGS: Mapping[str, Mapping[str, str]] = {
     Basis.__name__: {
         "stated": "the source says it",
         "inferred": "it follows from what the source says",
@@ -93,7 +93,7 @@ def _shaped(shape: type[BaseModel]) -> tuple[Schema, dict[str, Schema]]:
 
 
 def _with_meanings(name: str, part: Schema) -> Schema:
-    return {**part, "enumDescriptions": [_MEANINGS[name][each] for each in part["enum"]]} if "enum" in part else part
+    return {**part, "enumDescriptions": [MEANINGS[name][each] for each in part["enum"]]} if "enum" in part else part
 
 
 def _file(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
