@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -28,11 +29,16 @@ from tests.support.pages import seen
 Printed = pytest.CaptureFixture[str]
 
 
+@cache
+def two_years() -> YearDiff:
+    return grantrules.diff(2022, 2023)
+
+
 @pytest.mark.parametrize("form", COMPARED_FORMATS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_years_in_every_form_and_language(form: str, language: str, capsys: Printed) -> None:
     assert main(["diff", "2022", "2023", "--format", form, "--lang", language]) == 0
-    diff = grantrules.diff(2022, 2023)
+    diff = two_years()
     asked = {"text": diff.to_text, "markdown": diff.to_markdown, "html": diff.to_html}
     printed = capsys.readouterr().out
     if form == "json":

@@ -18,7 +18,6 @@ from grantrules.base.values import Value
 from grantrules.compare.causes import Side
 from grantrules.compare.proofs import Act, Acting, Differs, Finding, Same, VerdictsQuestion, YearQuestion
 from grantrules.compare.proofs.search import witnesses
-from grantrules.decision.decider import Decider
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.reference import evaluate
 from grantrules.language.condition import Op
@@ -27,6 +26,7 @@ from grantrules.results.document import Decision
 from grantrules.rules.ruleset import RuleSet, Verb
 from tests.support.building import rule_set, stated, vocabulary
 from tests.support.random_applications import coverage
+from tests.support.small_rules import decider
 
 SEEDS = range(30)
 MEASURES = 2
@@ -175,7 +175,7 @@ def two_years(seed: int) -> tuple[RuleSet, RuleSet]:
 def said_of(rules: RuleSet, common: Facts, measures: tuple[Facts, ...]) -> set[str]:
     """What a decision says that is asked about."""
     application = stated(rules, common, {f"m{number}": own for number, own in enumerate(measures)})
-    decision = Decision(Decider(rules), application, evaluate(rules, application))
+    decision = Decision(decider(rules), application, evaluate(rules, application))
     said = {decision.status.value}
     statuses = (decision.status, *(measure.status for measure in decision.measures))
     said |= {"something is barred"} if Status.NOT_ELIGIBLE in statuses else set()

@@ -6,12 +6,12 @@ rule sets and many applications each (`random_applications.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from grantrules.base.errors import Problems
 from grantrules.base.texts import Text
@@ -78,14 +78,29 @@ T = TypeVar("T")
 def rule_set(rng: Random, rules: int = 60, words: Vocabulary | None = None) -> RuleSet:
     """A year with a vocabulary, offices and rules of its own; or with a vocabulary that is given."""
     words = words or vocabulary(rng)
+    readable = {reports: _Readable.of(words, reports=reports) for reports in (True, False)}
     empty = RuleSet(YEAR, 1, Text("Tilskudd"), Text("Ny"), (), words, _DOCUMENTS, tuple(_office_values(rng, words)))
-    return replace(empty, rules=tuple(_sound_rule(rng, f"rule-{n}", empty) for n in range(rules)))
+    return replace(empty, rules=tuple(_sound_rule(rng, f"rule-{n}", empty, readable) for n in range(rules)))
 
 
-def _sound_rule(rng: Random, id_: str, year: RuleSet) -> Rule:
+class _Readable(NamedTuple):
+    """The facts that a rule can read: those of a whole document, and with them those of measures, so often."""
+
+    common: list[Fact]
+    counted: list[Fact]
+
+    @classmethod
+    def of(cls, words: Vocabulary, *, reports: bool) -> _Readable:
+        usable = [fact for fact in words.values() if reports or Document.APPLICATION in fact.used_in]
+        common = [fact for fact in usable if not fact.per_measure]
+        own = [fact for fact in usable if fact.per_measure]
+        return cls(common, [*own, *own, *common])
+
+
+def _sound_rule(rng: Random, id_: str, year: RuleSet, readable: Mapping[bool, _Readable]) -> Rule:
     """A rule in which `check` finds nothing, such as a fact compared where it cannot exist."""
     while True:
-        rule, problems = _rule(rng, id_, year.vocabulary), Problems()
+        rule, problems = _rule(rng, id_, year.vocabulary, readable), Problems()
         check_rules(replace(year, rules=(rule,)), problems)
         if not problems.errors:
             return rule
@@ -111,9 +126,9 @@ def _maybe(rng: Random, chance: float, draw: Callable[[], T]) -> T | None:
     return draw() if rng.random() < chance else None
 
 
-def _rule(rng: Random, id_: str, words: Vocabulary) -> Rule:
+def _rule(rng: Random, id_: str, words: Vocabulary, readable: Mapping[bool, _Readable]) -> Rule:
     verb = rng.choice(_VERBS)
-    conditions = _Conditions(rng, words, id_, per_measure=rng.random() < 0.6, reports=not verb.decides)
+    conditions = _Conditions(rng, words, id_, readable[not verb.decides], per_measure=rng.random() < 0.6)
     unconditional = verb in (Verb.STATE, Verb.SILENT) or rng.random() < 0.04
     favour = verb is not Verb.EXCLUDE
     condition = ALWAYS if unconditional else conditions.draw(rng.randint(0, DEPTH), favour)
@@ -150,13 +165,10 @@ def _due(rng: Random, words: Vocabulary) -> Due | None:
 class _Conditions:
     """Draws the conditions of one rule."""
 
-    def __init__(self, rng: Random, words: Vocabulary, rule: str, *, per_measure: bool, reports: bool) -> None:
+    def __init__(self, rng: Random, words: Vocabulary, rule: str, readable: _Readable, *, per_measure: bool) -> None:
         self.rng, self.words, self.rule = rng, words, rule
-        usable = [fact for fact in words.values() if reports or Document.APPLICATION in fact.used_in]
-        common = [fact for fact in usable if not fact.per_measure]
-        own = [fact for fact in usable if fact.per_measure]
-        self.counted = [*own, *own, *common]
-        self.facts = self.counted if per_measure else common
+        self.counted = readable.counted
+        self.facts = readable.counted if per_measure else readable.common
         self.branches = 0
 
     def draw(self, depth: int, favour: bool, *, counting: bool = False, branch: bool = True) -> Condition:

@@ -124,11 +124,12 @@ def every_way(rules: RuleSet, among: list[FactAt]) -> Iterator[dict[FactAt, Valu
 
 def statuses_with(rules: RuleSet, stated: Stated, values: dict[FactAt, Value]) -> tuple[Status, ...]:
     """The statuses of the application and of each measure once these facts are stated."""
-    decision = Decision.made(_decider(rules), with_values(rules, stated, dict(values)))
+    decision = Decision.made(decider(rules), with_values(rules, stated, dict(values)))
     return decision.status, *(measure.status for measure in decision.measures)
 
 
-_decider = lru_cache(maxsize=4)(Decider)
+decider = lru_cache(maxsize=4)(Decider)
+"""The decider of some rules, made once for many applications."""
 
 
 def set_by_office(rules: RuleSet, at: FactAt) -> bool:
