@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import grantrules
-from grantrules.base import nodes
+from grantrules.base import decoding
 from grantrules.base.errors import ApplicationError, PortfolioError
 from grantrules.cli.main import main
 
@@ -145,9 +145,9 @@ def test_what_came_through_a_pipe_is_kept(tmp_path: Path) -> None:
 def test_what_is_too_large_is_copied_when_it_is_written_or_nothing_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("grantrules.portfolio.files.folders", "grantrules.base.nodes"):
+    for module in ("grantrules.portfolio.files.folders", "grantrules.base.nodes", "grantrules.base.decoding"):
         monkeypatch.setattr(f"{module}.MAX_BYTES", 40)
-    assert nodes.MAX_BYTES == 40
+    assert decoding.MAX_BYTES == 40
     long = f'{{"id": "{"x" * 90}"}}'
     write(tmp_path, {"in/a.jsonl": f"{long}\n[1]\n{long}", "in/b.yaml": long})
     batch = grantrules.batch(tmp_path / "in")
