@@ -115,11 +115,12 @@ def parts(folder: Path, options: Options) -> dict[str, float]:
     size = sum(len(as_json(each)) for each in typed) / number / 1000
     took = best(
         {
+            "from a mapping to facts": over(facts, given),
             "from the typed application to facts": over(facts, typed),
             "every outcome, with deciding facts": over(regulation.decider.executor(), list(map(facts, typed))),
             VERDICT: verdicts(regulation, 5, number),
             f"JSON with every reason ({size:.0f} kB), in all": over(as_json, typed),
-            "validating a mapping": over(regulation.application_model.model_validate, given),
+            "making a typed application of a mapping": over(regulation.application_model.model_validate, given),
         },
         options.rounds,
     )

@@ -43,8 +43,12 @@ LINES = {
         *("Polars, by hand", "Polars, tables already checked", "Polars", "PyArrow", "DuckDB", "pandas", "Spark"),
     ],
     "decisions": [
-        *("from the typed application to facts", "every outcome, with deciding facts"),
-        *("status, tags and open causes, in all", "JSON with every reason, in all", "validating a mapping"),
+        *("from a mapping to facts", "from the typed application to facts", "every outcome, with deciding facts"),
+        *(
+            "status, tags and open causes, in all",
+            "JSON with every reason, in all",
+            "making a typed application of a mapping",
+        ),
         *("loading and compiling 100 rules", "loading a shipped year again, from memory"),
         *("10 measures", "100 measures", "10 rules", "100 rules"),
     ],
