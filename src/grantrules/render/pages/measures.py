@@ -30,10 +30,12 @@ class MeasureItems(PointItems):
         self.decision = decision
 
     def table(self) -> kinds.Grid:
-        """Each measure with its amount, verdict, the points that hold it, and its priorities."""
-        heads = tuple(self.word(f"head_{each}") for each in ("measure", "amount", "status", "held", "tags"))
-        rows = tuple(self._row(measure) for measure in self.decision.measures)
-        return kinds.Grid(self.word("measures"), heads, rows, wraps=True)
+        """Each measure with its amount, verdict, the points that hold it, and its priorities: what none has, has no column."""
+        heads = [self.word(f"head_{each}") for each in ("measure", "amount", "status", "held", "tags")]
+        rows = [self._row(measure) for measure in self.decision.measures]
+        shown = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+        told = tuple(tuple(row[place] for place in shown) for row in rows)
+        return kinds.Grid(self.word("measures"), tuple(heads[place] for place in shown), told, wraps=True)
 
     def _row(self, measure: MeasureDecision) -> kinds.Row:
         amount = measure.scope.facts.get(AMOUNT)
