@@ -57,6 +57,15 @@ def in_both() -> list[str]:
     return [path.removesuffix(".nb.html") for path in html() if path.endswith(".nb.html")]
 
 
+def test_a_comparison_begins_with_its_half_page_and_leads_to_the_pages_of_rules() -> None:
+    pages = [path for path in html() if path.startswith("changes/")]
+    assert pages
+    for path in pages:
+        text = site()[path]
+        assert -1 < text.index('id="in-brief"') < text.index('id="rule-')
+        assert re.search(r'<a href="[^"]*rules/[^"#]+"><code class="marker" title="', text)
+
+
 def targets(path: str) -> Iterator[tuple[str, str]]:
     """The pages and places that a page links to, but for those of other sites."""
     for name, value in page(path).attributes:

@@ -9,7 +9,8 @@ from grantrules.base.texts import Language
 from grantrules.compare.comparison import Edit
 from grantrules.compare.impact import YearDiff
 from grantrules.compare.statements import StatementChange, is_stated
-from grantrules.render.pages.edits import Asked, ComparedYear, EditWords, bare
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import Asked, EditWords, bare
 from grantrules.render.pages.groups import Group, grouped, offices_of, sign
 from grantrules.render.pages.impact import ImpactItems
 from grantrules.render.pages.witnesses import WitnessItems
@@ -195,6 +196,7 @@ class _DiffPage:
                 text, TextStyle.UNSAID if silent else TextStyle.GONE if gone else TextStyle.TEXT, lang, shown
             ),
             *(paragraph(self.words.asked(each), shown=ShownIn.FLAT) for each in asks if self.conditions),
+            bullets(self.words.doubts(edit, side), style=TextStyle.CLAUSE),
             *self.condition(rule, asks),
             bullets(particulars, style=TextStyle.CLAUSE, shown=ShownIn.OPENED),
             cited(*(() if silent else (flat("["), side.cited(rule), flat("]")))),

@@ -14,48 +14,16 @@ from grantrules.compare.effect import Effect, does
 from grantrules.compare.figures import Figure, FigureKind
 from grantrules.compare.statements import COME_OR_GONE, WORDING, RulePart, StatementChange, is_stated, office_of
 from grantrules.language.condition import Citation
-from grantrules.language.vocabulary import OFFICE
+from grantrules.render.pages.compared_year import ComparedYear
 from grantrules.render.pages.groups import reads_otherwise, tells
 from grantrules.render.paper.lines import Span, words_of
-from grantrules.render.paper.say import sentence, topic_name, weighed
-from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
+from grantrules.render.paper.say import sentence, topic_name
+from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Verb
 from grantrules.words.sentences import Clause, Sentences
 from grantrules.words.words import WORDS, name_of, word
 
 _KINDS = {Verb.PRIORITISE: "prioritises", Verb.OBLIGE: "obliges"}
 """What a change of effect means for rules with these verbs; some others decide, and the rest tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedYear:
-    """One of the two years: what it is called beside the other, its rules, and sentences on them."""
-
-    name: str
-    rules: RuleSet
-    sentences: Sentences
-
-    def text(self, rule: Rule) -> str:
-        """The words of a rule."""
-        return rule.text[self.sentences.language]
-
-    def cited(self, rule: Rule) -> str:
-        """The places that a rule cites, with their weight."""
-        return "; ".join(f"{self.place(each)}{weight}" for each, weight in weighed(rule, self.rules, self.sentences))
-
-    def place(self, citation: Citation) -> str:
-        """A document by its short title, and the place in it."""
-        return f"{self.rules.documents[citation.document].called[self.sentences.language]}, {citation.at}"
-
-    def knows(self, office: str) -> bool:
-        """Whether the year has an office."""
-        fact = self.sentences.vocabulary.get(OFFICE)
-        return fact is None or not fact.choices or office in fact.choices
-
-    def office(self, office: str) -> str:
-        """What an office is called."""
-        if office == NATIONAL:
-            return word("national", self.sentences.language)
-        return self.sentences.value(office, self.sentences.vocabulary.get(OFFICE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +202,18 @@ class EditWords:
             if clause != there:
                 found.append(Asked(clause, own, alike, opposite.name))
         return found
+
+    def doubts(self, edit: Edit, side: ComparedYear) -> list[str]:
+        """Where a change lies in doubt, what a year leaves open that the other does not, in its own words."""
+        rule, other = (edit.before, edit.after) if side is self.before else (edit.after, edit.before)
+        if rule is None or other is None or edit.settled is None or edit.settled is edit.effect:
+            return []
+        there = {(id_, branch.doubt) for id_, branch in other.branches.items()}
+        return [
+            f"{branch.text[self.language]} [{self.word(f'cause_{branch.doubt.value}')}]"
+            for id_, branch in rule.branches.items()
+            if branch.doubt is not None and branch.text is not None and (id_, branch.doubt) not in there
+        ]
 
     def asked(self, asked: Asked) -> str:
         """The same as a sentence, in which what reads alike in the other year is only counted."""

@@ -9,7 +9,8 @@ from grantrules.compare import impact as impacts
 from grantrules.compare.causes import RuleBehind, Side
 from grantrules.decision.verdict import Status
 from grantrules.portfolio.summary import StatusTable, Total
-from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Cell, Grid, Item, ListLayout, bullets, items_of, paragraph, quiet, section
 from grantrules.render.paper.lines import line

@@ -8,7 +8,8 @@ from grantrules.base.texts import Language
 from grantrules.compare.comparison import Edit
 from grantrules.compare.impact import YearDiff
 from grantrules.compare.statements import StatementChange, is_stated
-from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import Group, grouped, offices_of
 from grantrules.render.pages.impact import ImpactItems
 from grantrules.render.pages.witnesses import WitnessItems

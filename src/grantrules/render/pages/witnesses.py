@@ -27,7 +27,8 @@ from grantrules.compare.proofs.search import document
 from grantrules.compare.proofs.variables import known_value
 from grantrules.intake.stated import Facts
 from grantrules.language.layout import is_of_measure, is_set_by_office
-from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, ListLayout, Section, TextStyle, bullets, items_of, paragraph, section
 from grantrules.render.paper.lines import line

@@ -8,7 +8,8 @@ from grantrules.base.texts import Language
 from grantrules.compare.comparison import Comparison
 from grantrules.compare.effect import Effect
 from grantrules.compare.statements import is_stated
-from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import Group, grouped
 from grantrules.render.pages.year_sentences import LONGEST, Sentence, YearSentences, called
 from grantrules.render.paper import blocks as kinds
@@ -111,9 +112,18 @@ class YearBrief:
         slides = [
             edit for edit in left.get(Group.OFFICE, []) if edit.told_by and edit.effect not in (None, Effect.SAME)
         ]
+        first = {rule.id for rule in self.words.after.rules.rules if rule.states and rule.states.about in TOLD_FIRST}
+        replaced = [
+            edit
+            for edit in left.get(Group.INFORMATION, [])
+            if edit.effect in (Effect.REVERSED, Effect.REPLACED) and edit.rule not in first
+        ]
+        left[Group.INFORMATION] = [
+            edit for edit in left.get(Group.INFORMATION, []) if edit not in replaced and edit.rule not in first
+        ]
         yield from ((str(each), None) for each in goals)
         for key, edits in (
-            ("rest_changed", [*left.get(Group.IN_EFFECT, []), *slides]),
+            ("rest_changed", [*left.get(Group.IN_EFFECT, []), *slides, *replaced]),
             ("rest_doubt", left.get(Group.IN_DOUBT, [])),
         ):
             if edits:

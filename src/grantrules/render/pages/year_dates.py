@@ -10,7 +10,8 @@ from grantrules.compare.comparison import Comparison
 from grantrules.compare.figures import Figure, FigureKind, figures_of
 from grantrules.compare.statements import office_of
 from grantrules.language.condition import Citation
-from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import EditWords
 from grantrules.rules.ruleset import NATIONAL, Rule, RuleSet, Verb
 
 APPLICATIONS, REPORTS = "applications", "reports"

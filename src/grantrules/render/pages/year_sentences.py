@@ -16,7 +16,8 @@ from grantrules.compare.comparison import Comparison, Edit
 from grantrules.compare.effect import Effect
 from grantrules.compare.statements import COME_OR_GONE, COMPARED, StatementChange, is_stated
 from grantrules.language.condition import Citation
-from grantrules.render.pages.edits import ComparedYear, EditWords
+from grantrules.render.pages.compared_year import ComparedYear
+from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import Group, group_of, offices_of
 from grantrules.render.pages.year_dates import DateWords
 from grantrules.rules.ruleset import Authority, Basis, Rule, SourceDocument, Verb
