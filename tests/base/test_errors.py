@@ -44,6 +44,7 @@ MESSAGES_ARE_IN = (
     "rules/parse",
     "rules/common",
     "rules/load",
+    "rules/checking",
     "rules/checks",
     "intake/documents",
     "intake/reading",
