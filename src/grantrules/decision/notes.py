@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from grantrules.base.values import organisation_number_is_valid
+from grantrules.base.identifiers import organisation_number_is_valid
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.intake.stated import Facts, Stated, day_of
 from grantrules.language.condition import (

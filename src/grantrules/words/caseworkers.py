@@ -215,6 +215,11 @@ CASEWORKER_WORDS = {
         "It must be a whole number from 1 to {most}.",
     ),
     "ask_not_one": Text("Velg blant svarene over.", "Vel blant svara over.", "Choose among the answers above."),
+    "ask_two_ways": Text(
+        "«{answer}» kan leses på to måter. Skriv {one} eller {other}.",
+        "«{answer}» kan lesast på to måtar. Skriv {one} eller {other}.",
+        "“{answer}” can be read in two ways. Write {one} or {other}.",
+    ),
     "ask_why": Text(
         "{number} åpne utfall venter på svaret:",
         "{number} opne utfall ventar på svaret:",

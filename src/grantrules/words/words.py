@@ -315,21 +315,6 @@ WORDS = {
     **YEAR_BRIEF_WORDS,
 }
 
-MONTHS = (
-    Text("januar", "januar", "January"),
-    Text("februar", "februar", "February"),
-    Text("mars", "mars", "March"),
-    Text("april", "april", "April"),
-    Text("mai", "mai", "May"),
-    Text("juni", "juni", "June"),
-    Text("juli", "juli", "July"),
-    Text("august", "august", "August"),
-    Text("september", "september", "September"),
-    Text("oktober", "oktober", "October"),
-    Text("november", "november", "November"),
-    Text("desember", "desember", "December"),
-)
-
 
 def word(key: str, language: Language) -> str:
     """A fixed word or phrase in a language."""

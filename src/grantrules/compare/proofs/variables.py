@@ -15,7 +15,8 @@ from fractions import Fraction
 from itertools import count
 from typing import Final
 
-from grantrules.base.values import Value, organisation_number_is_valid
+from grantrules.base.identifiers import organisation_number_is_valid
+from grantrules.base.values import Value
 from grantrules.compare.proofs.solver import Model, Number, Solver, Term
 from grantrules.language.condition import Compare, walk
 from grantrules.language.layout import stands_in

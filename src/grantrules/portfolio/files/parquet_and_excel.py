@@ -11,7 +11,8 @@ from typing import Any
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, unreadable
 from grantrules.base.extras import WORKBOOKS_READ, imported, polars
-from grantrules.portfolio.files.sheet import NumberText, Row, Sheet, is_ambiguous
+from grantrules.base.values import NumberText, is_ambiguous
+from grantrules.portfolio.files.sheet import Row, Sheet
 
 _A_DAY = {"ms": 86_400_000, "us": 86_400_000_000}
 
