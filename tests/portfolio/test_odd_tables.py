@@ -120,7 +120,9 @@ def test_rows_that_a_quote_swallowed_are_kept_as_they_came_and_can_be_mended(tmp
     batch = grantrules.batch(tables(tmp_path / "made", text))
     assert (batch.summary.read, batch.summary.evaluated) == (2, 1)
     said = "a cell in lines 2 to 23 seems to hold whole rows; "
-    assert reasons(batch) == [(2, None, f"{said}close its quote where it ends, or write it without line ends")]
+    assert reasons(batch) == [
+        (2, "applicant.name", f"{said}close its quote where it ends, or write it without line ends")
+    ]
     batch.save(tmp_path / "out")
     path = tmp_path / "out/rejected/applications.csv"
     kept = path.read_text("utf-8")

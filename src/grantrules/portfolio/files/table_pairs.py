@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +20,15 @@ from grantrules.language.layout import put
 from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.folders import Item, Place, PlacedDocument
 from grantrules.portfolio.files.sheet import Row, Sheet, is_empty
-from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, known_columns, wrong_names
+from grantrules.portfolio.tables.columns import (
+    APPLICATIONS,
+    KEYS,
+    MEASURES,
+    Column,
+    known_columns,
+    names_of,
+    wrong_names,
+)
 
 Steps = tuple[str | int, ...]
 T = TypeVar("T")
@@ -42,8 +49,11 @@ class TablePair:
         self.path = path
         self._vocabularies = vocabularies
         self.columns: dict[str, Mapping[str, Column]] = {table: known_columns(table, vocabularies) for table in KEYS}
-        known = {YEAR, *chain(*KEYS.values(), *self.columns.values())}
-        self.sheets = {APPLICATIONS: applications.called_by(known), MEASURES: measures.called_by(known)}
+        names = {table: names_of(table, vocabularies) for table in KEYS}
+        self.sheets = {
+            APPLICATIONS: applications.called_by(names[APPLICATIONS], names[MEASURES]),
+            MEASURES: measures.called_by(names[MEASURES], names[APPLICATIONS]),
+        }
 
     @property
     def size(self) -> int:
@@ -70,8 +80,9 @@ class TablePair:
             for name, number in Counter(name for name in sheet.head if name).items():
                 if number > 1:
                     problems.add(where, Code.DUPLICATE_COLUMN, f"several columns are called {show(name)}")
-            for _, said in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
-                problems.add(where, *said)
+            for column, said in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
+                place = sheet.head.index(column) if column in sheet.head else None
+                problems.add(where if place is None else sheet.at(sheet.head_row, place)[0], *said)
 
     def items(self) -> Iterator[Item]:
         """Each application with its measures, in the order of the rows; last the measures that have no application."""
@@ -114,7 +125,7 @@ class TablePair:
         reader = _Reader(self)
         where = self.sheets[MEASURES].at(row.number, self.places[MEASURES]["application"])
         if row.problem:
-            reader.add(self.sheets[MEASURES].at(row.number, None), Code.INVALID_SYNTAX, row.problem)
+            reader.add(self.sheets[MEASURES].at(row.number, row.place), Code.INVALID_SYNTAX, row.problem)
         hint = f"; {show(near)} is another, by the spaces around it" if near else ""
         if key:
             reader.add(where, Code.UNKNOWN_APPLICATION, f"there is no application {show(key)}{hint}")
@@ -162,7 +173,7 @@ class _Reader:
     def _part(self, table: str, row: Row) -> dict[str, object]:
         sheet, places = self._tables.sheets[table], self._tables.places[table]
         if row.problem:
-            self.add(sheet.at(row.number, None), Code.INVALID_SYNTAX, row.problem)
+            self.add(sheet.at(row.number, row.place), Code.INVALID_SYNTAX, row.problem)
             return {}
         part: dict[str, object] = {}
         sets: dict[str, dict[str, object]] = {}
