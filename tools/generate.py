@@ -39,8 +39,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, OrganisationNumber, SomeOf, Whole, Words, Year,
-    YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, MunicipalityNumber, OneOf, OrganisationNumber, SomeOf, Whole,
+    Words, Year, YesNo,
 )
 '''
 

@@ -93,7 +93,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "half a surrogate escape": (b'{"id": "\\ud83d"}', "1:11: is not YAML: the escape stands for no character"),
     # the values
     "no as a key": (b"no: 1\n", "1:1: unknown field `no`"),
-    "no as a value": (b"submitter_has_role: no\n", "expected true or false, found `no`; did you mean `false`?"),
+    "off as a value": (b"submitter_has_role: off\n", "expected true or false, found `off`; did you mean `false`?"),
     "a day that is none": (b"submitted_on: 2026-02-30\n", "1:15: there is no such date as `2026-02-30`"),
     "a year of no date": (b"submitted_on: 0000-01-01\n", "1:15: there is no such date as `0000-01-01`"),
     "a zero in front": (b"measures:\n  - {amount: 010}\n", "2:14: `010` begins with a zero"),

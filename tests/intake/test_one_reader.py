@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from pydantic import BaseModel, ValidationError
 
 import grantrules
 from grantrules.assistance.asking import Answer
@@ -25,8 +26,9 @@ from grantrules.base.values import Names, Value, read_choice, read_money
 from grantrules.base.yamltext import as_yaml
 from grantrules.cli.dialogue import Choosing
 from grantrules.intake.changes import FactAt, read_changes
-from grantrules.intake.documents import Given, parse_document, take_in
+from grantrules.intake.documents import Given, parse_document
 from grantrules.intake.models import document_model
+from grantrules.intake.reading import take_in
 from grantrules.language.layout import put, steps_of
 from grantrules.language.vocabulary import Choice, Document, FactType, Vocabulary
 from grantrules.portfolio.files.folders import Item
@@ -48,7 +50,7 @@ KINDS = {
 }
 MONEY, WHOLE, YEAR = "application.amount", "application.staff", "application.founded"
 DAY, YES, KIND = "application.submitted_on", "application.signed", "applicant.type"
-NAME, NUMBER = "applicant.name", "applicant.organisation_number"
+NAME, NUMBER, PLACE = "applicant.name", "applicant.organisation_number", "applicant.municipality"
 
 
 @cache
@@ -56,10 +58,8 @@ def rules() -> RuleSet:
     """Rules over a fact of every type, one of which has labels in three languages."""
     made = rule_set("- {id: r, require: {applicant.type: municipality}}")
     facts = (replace(fact, choices=KINDS) if path == KIND else fact for path, fact in made.vocabulary.items())
-    return replace(made, vocabulary=Vocabulary(facts))
-
-
-MODEL = document_model(rules().vocabulary, Document.APPLICATION)
+    place = replace(made.vocabulary[NAME], path=PLACE, type=FactType.MUNICIPALITY_NUMBER)
+    return replace(made, vocabulary=Vocabulary([*facts, place]))
 
 
 def no_amount(text: str) -> str:
@@ -133,6 +133,12 @@ TEXTS: list[tuple[str, str, object]] = [
     (KIND, "xyz", "unknown value `xyz`; expected one of `company`, `county`, `municipality`"),
     *((NAME, text, text) for text in ("0301", "1.000", "ja", "=x", "Møre", "12", "2026-03-01")),
     *((NUMBER, text, "974760673") for text in ("974760673", "974 760 673", "974\u00a0760\u00a0673")),
+    *((PLACE, text, "0301") for text in ("0301", " 0301 ", '="0301"')),
+    (PLACE, "301", "expected the four digits of a municipality number, found `301`; did you mean `0301`?"),
+    *(
+        (PLACE, text, f"expected the four digits of a municipality number, found `{text}`")
+        for text in ("Oslo", "03 01")
+    ),
     *((NUMBER, text, text) for text in ("974760674", "97476067", "NO974760673MVA")),
 ]
 """A fact, text that is stated of it, and what that is: the value, or what is said of it."""
@@ -143,7 +149,7 @@ Found = dict[int, object]
 def of(document: Given, path: str) -> object:
     """What a document states of a fact, or what is said of it."""
     try:
-        return take_in(document, rules(), MODEL, Document.APPLICATION).facts.get(path)
+        return take_in(document, rules()).facts.get(path)
     except ApplicationError as error:
         (problem,) = error.problems
         return problem.message
@@ -159,6 +165,20 @@ def one_by_one(way: Any) -> Found:
     return {number: way(path, text) for number, (path, text, _) in enumerate(TEXTS)}
 
 
+def typed(path: str, text: str) -> object:
+    """What stands in a typed application, made for the vocabulary."""
+    model = typed_model()
+    try:
+        return of(model.model_validate(nested(path, text)), path)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["error"])
+
+
+@cache
+def typed_model() -> type[BaseModel]:
+    return document_model(rules().vocabulary, Document.APPLICATION)
+
+
 def in_yaml(path: str, text: str) -> object:
     return of(parse_document(as_yaml(nested(path, text)).encode(), "a.yaml"), path)
 
@@ -168,7 +188,7 @@ def in_json(path: str, text: str) -> object:
 
 
 def changed(path: str, text: object) -> object:
-    stated = take_in({}, rules(), MODEL, Document.APPLICATION)
+    stated = take_in({}, rules())
     try:
         return read_changes(rules(), stated, {path: text})[FactAt(path)]
     except ApplicationError as error:
@@ -233,6 +253,7 @@ def test_text_means_the_same_in_every_way_in(tmp_path: Path) -> None:
     found: Mapping[str, Found] = {
         "Python": one_by_one(lambda path, text: of(nested(path, text), path)),
         "numpy": one_by_one(lambda path, text: of(nested(path, np.str_(text)), path)),
+        "typed": one_by_one(typed),
         "YAML": one_by_one(in_yaml),
         "JSON": one_by_one(in_json),
         "what if": one_by_one(changed),
@@ -276,6 +297,8 @@ TYPED: list[tuple[str, object, object]] = [
     (NAME, np.int64(301), "301"),
     (NAME, Decimal("1.10"), "expected text, found `1.10`; quote it if it is text"),
     (NUMBER, 974760673, "974760673"),
+    (PLACE, 1103, "1103"),
+    (PLACE, np.int32(301), "expected the four digits of a municipality number, found `301`; did you mean `0301`?"),
     (KIND, 1, "expected one word, found `1`; expected one of `company`, `county`, `municipality`"),
 ]
 """A fact, a value of a type of its own, and what that is."""
@@ -331,6 +354,15 @@ def test_what_is_named_for_an_ambiguous_number_is_read_as_named() -> None:
         assert read_money(other) == Decimal(f"{whole}.{decimals}")
 
 
+def test_an_amount_is_written_so_that_it_is_read_as_itself() -> None:
+    for amount in (Decimal("250.125"), Decimal("-1.001"), Decimal("0.125"), Decimal("1234.567"), Decimal("1.5")):
+        assert in_yaml_as(amount) == amount
+
+
+def in_yaml_as(amount: Decimal) -> object:
+    return of(parse_document(as_yaml(nested(MONEY, amount)).encode(), "a.yaml"), MONEY)
+
+
 def spellings_of(name: str) -> Iterator[str]:
     yield from (name, name.upper(), name.lower(), unicodedata.normalize("NFD", name), f" {name.replace(' ', '  ')} ")
 
@@ -373,7 +405,7 @@ def test_a_problem_of_a_cell_has_its_place(tmp_path: Path) -> None:
     for item in read_portfolio([tmp_path / "applications.csv"], [rules().vocabulary]):
         assert item.document is not None
         with pytest.raises(ApplicationError) as error:
-            take_in(item.document, rules(), MODEL, Document.APPLICATION)
+            take_in(item.document, rules())
         said += [problem.where for problem in error.value.problems]
     assert said == [
         Location(f"{tmp_path}/applications.csv:2: amount"),

@@ -135,6 +135,12 @@ def is_ambiguous(text: str) -> bool:
     return bool(_ONE_MARK.fullmatch(text))
 
 
+def written(number: Decimal) -> str:
+    """A number as text that is read as just that number."""
+    text = f"{number:f}"
+    return f"{text}0" if is_ambiguous(text) else text
+
+
 def has_too_many_digits(text: str) -> bool:
     """Whether a number is longer than any that is read; its sign and marks are no digits."""
     return len(text) > MAX_DIGITS and sum(map(str.isdigit, text)) > MAX_DIGITS
@@ -236,8 +242,8 @@ _MONTHS = {name[language].casefold(): number for number, name in enumerate(MONTH
 def as_year(value: object) -> object:
     """A year that is written as text, as forms post it, or with decimals, as the number; anything else as it is."""
     value = _own(value)
-    if isinstance(value, str | Decimal | float) and (written := _YEAR.fullmatch(str(value).strip())):
-        return int(written[1])
+    if isinstance(value, str | Decimal | float) and (found := _YEAR.fullmatch(str(value).strip())):
+        return int(found[1])
     return value
 
 
@@ -262,14 +268,14 @@ def read_date(value: object) -> date:
         return value
     elif isinstance(value, str):
         text = value.strip()
-        if written := _ISO_DATE.fullmatch(text):
-            return _day(value, "year-month-day", *map(int, written.groups()))
-        if written := _DAY_FIRST.fullmatch(text):
-            return _day(value, "day.month.year", *map(int, reversed(written.groups())))
-        if (written := _NAMED_DAY.fullmatch(text)) and (month := _MONTHS.get(spelling(written[2]))):
-            return _day(value, "day.month.year", int(written[3]), month, int(written[1]))
-        if written := _SLASHED.fullmatch(text):
-            first, second, year = map(int, written.groups())
+        if found := _ISO_DATE.fullmatch(text):
+            return _day(value, "year-month-day", *map(int, found.groups()))
+        if found := _DAY_FIRST.fullmatch(text):
+            return _day(value, "day.month.year", *map(int, reversed(found.groups())))
+        if (found := _NAMED_DAY.fullmatch(text)) and (month := _MONTHS.get(spelling(found[2]))):
+            return _day(value, "day.month.year", int(found[3]), month, int(found[1]))
+        if found := _SLASHED.fullmatch(text):
+            first, second, year = map(int, found.groups())
             if 1 <= first <= 12 and 1 <= second <= 12 and first != second and year:
                 raise _two_ways(value, f"{year:04}-{second:02}-{first:02}", f"{year:04}-{first:02}-{second:02}")
     raise _refused("a date such as 2026-03-01", value)

@@ -244,6 +244,7 @@ _EXPECTED: dict[FactType | None, str] = {
     FactType.MONEY: "ask_amount",
     FactType.TEXT: "ask_text",
     FactType.ORGANISATION_NUMBER: "ask_text",
+    FactType.MUNICIPALITY_NUMBER: "ask_municipality",
 }
 """What an answer must be, by the type of what is asked for: the word that says it."""
 

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, OrganisationNumber, SomeOf, Whole, Words, Year,
-    YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, MunicipalityNumber, OneOf, OrganisationNumber, SomeOf, Whole,
+    Words, Year, YesNo,
 )
 
 ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
@@ -263,7 +263,7 @@ class Applicant(DocumentPart):
     name: Words | None = Field(default=None, description="Name of the applicant")
     organisation_number: OrganisationNumber | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
-    municipality_number: Words | None = Field(default=None, description="Municipality number")
+    municipality_number: MunicipalityNumber | None = Field(default=None, description="Municipality number")
     district_municipality: YesNo | None = Field(default=None, description="District municipality")
 
 class Contents(DocumentPart):
@@ -370,7 +370,7 @@ class ReportApplicant(DocumentPart):
     name: Words | None = Field(default=None, description="Name of the applicant")
     organisation_number: OrganisationNumber | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
-    municipality_number: Words | None = Field(default=None, description="Municipality number")
+    municipality_number: MunicipalityNumber | None = Field(default=None, description="Municipality number")
 
 class ReportGrant(DocumentPart):
     """What a document states under `grant`."""

@@ -25,6 +25,7 @@ FIELD_TYPES = {
     FactType.DATE: "Day",
     FactType.TEXT: "Words",
     FactType.ORGANISATION_NUMBER: "OrganisationNumber",
+    FactType.MUNICIPALITY_NUMBER: "MunicipalityNumber",
 }
 """The name in `fieldtypes` of the type of each kind of fact that has no list of values."""
 

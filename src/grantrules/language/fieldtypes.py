@@ -14,7 +14,7 @@ from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema, to_json
 
 from grantrules.base import identifiers, values
-from grantrules.base.values import has_too_many_digits
+from grantrules.base.values import has_too_many_digits, is_ambiguous
 from grantrules.language.vocabulary import Document, spellings
 
 
@@ -22,13 +22,13 @@ def _as_json_number(amount: int | Decimal) -> int | float:
     """An amount as a number that is read back as just that amount.
 
     Raises:
-        ValueError: no plain number of JSON is just that: it has more than some fifteen digits, or is a tiny fraction.
+        ValueError: no plain number of JSON is just that: it has more than some fifteen digits, is a tiny fraction, or could be meant in two ways.
     """
     if isinstance(amount, int):
         return amount
     number = float(amount)
     written = to_json(number).decode()
-    if "e" in written or has_too_many_digits(written) or Decimal(written) != amount:
+    if "e" in written or has_too_many_digits(written) or is_ambiguous(written) or Decimal(written) != amount:
         raise ValueError(f"the amount {amount} cannot be written as a number in JSON without becoming another")
     return number
 
@@ -51,6 +51,10 @@ YesNo = Annotated[bool, PlainValidator(values.read_boolean), Schema({"type": "bo
 Words = Annotated[str, PlainValidator(values.read_text), Schema({"type": "string"})]
 
 OrganisationNumber = Annotated[str, PlainValidator(identifiers.read_organisation_number), Schema({"type": "string"})]
+
+MunicipalityNumber = Annotated[
+    str, PlainValidator(identifiers.read_municipality_number), Schema({"type": "string", "pattern": "^[0-9]{4}$"})
+]
 
 
 @dataclass(frozen=True, eq=False)

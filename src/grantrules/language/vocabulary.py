@@ -38,6 +38,7 @@ class FactType(StrEnum):
     DATE = "date", "a date"
     TEXT = "text", "text"
     ORGANISATION_NUMBER = "organisation_number", "an organisation number"
+    MUNICIPALITY_NUMBER = "municipality_number", "a municipality number"
 
     def __new__(cls, value: str, words: str) -> Self:
         """A member whose value is the first alone."""
@@ -190,6 +191,8 @@ class Fact:
                 return values.read_text
             case FactType.ORGANISATION_NUMBER:
                 return identifiers.read_organisation_number
+            case FactType.MUNICIPALITY_NUMBER:
+                return identifiers.read_municipality_number
 
     def read(self, value: object) -> Value:
         """The value in the form that rules compare.

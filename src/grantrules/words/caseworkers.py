@@ -250,5 +250,8 @@ CASEWORKER_WORDS = {
     ),
     "ask_whole": Text("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number."),
     "ask_year": Text("Skriv et årstall, som 2026.", "Skriv eit årstal, som 2026.", "Write a year, such as 2026."),
+    "ask_municipality": Text(
+        "Skriv fire siffer, som 0301.", "Skriv fire siffer, som 0301.", "Write four digits, such as 0301."
+    ),
     "ask_text": Text("Skriv kort tekst.", "Skriv kort tekst.", "Write short text."),
 }
