@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from grantrules.base.values import spelling
 from grantrules.intake.models import FIELD_TYPES
 from grantrules.intake.shape import META, Group, document_shape
 from grantrules.language.layout import MEASURES, is_set_by_office
-from grantrules.language.vocabulary import Document, Fact, FactType, Vocabulary
+from grantrules.language.vocabulary import Choice, Document, Fact, FactType, Vocabulary
 from grantrules.rules.common import shared
 from grantrules.rules.shipped import shipped_folder
 from grantrules.schema import as_file, editor_schemas, file_name
@@ -38,7 +39,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, MunicipalityNumber, OneOf, OrganisationNumber, SomeOf, Whole,
+    Words, Year, YesNo,
 )
 '''
 
@@ -65,8 +67,15 @@ def _type_name(fact: Fact) -> str:
 def _choice_type(fact: Fact) -> str:
     aliases = {id_: list(choice.aliases) for id_, choice in fact.choices.items() if choice.aliases}
     words = [*fact.choices, *dict.fromkeys(alias for each in aliases.values() for alias in each)]  # types know both
-    made = f"{_type_name(fact)} = Annotated[Literal{_quoted(words)}, OneOf({_quoted(aliases)})]"
+    labels = {id_: _further(choice) for id_, choice in fact.choices.items() if _further(choice)}
+    made = f"{_type_name(fact)} = Annotated[Literal{_quoted(words)}, OneOf({_quoted(aliases)}, {_quoted(labels)})]"
     return "\n".join([*_packed(made), f'"""{_label(fact)}."""'])
+
+
+def _further(choice: Choice) -> list[str]:
+    """The labels of a value that are spelt otherwise than its id and aliases."""
+    known = {spelling(name) for name in (choice.id, *choice.aliases)}
+    return list({spelling(label): label for label in reversed(choice.labels) if spelling(label) not in known}.values())
 
 
 def _quoted(value: object) -> str:

@@ -93,7 +93,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "half a surrogate escape": (b'{"id": "\\ud83d"}', "1:11: is not YAML: the escape stands for no character"),
     # the values
     "no as a key": (b"no: 1\n", "1:1: unknown field `no`"),
-    "no as a value": (b"submitter_has_role: no\n", "expected true or false, found `no`; did you mean `false`?"),
+    "off as a value": (b"submitter_has_role: off\n", "expected true or false, found `off`; did you mean `false`?"),
     "a day that is none": (b"submitted_on: 2026-02-30\n", "1:15: there is no such date as `2026-02-30`"),
     "a year of no date": (b"submitted_on: 0000-01-01\n", "1:15: there is no such date as `0000-01-01`"),
     "a zero in front": (b"measures:\n  - {amount: 010}\n", "2:14: `010` begins with a zero"),
@@ -101,9 +101,9 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "an underscore": (b"measures:\n  - {amount: 1_000}\n", "2:14: expected an amount in kroner, found `1_000`"),
     "a float": (b"measures:\n  - {amount: 1e999999999}\n", "2:14: `1e999999999` has an exponent"),
     "not a number": (b"measures:\n  - {amount: .nan}\n", "2:14: `.nan` is not a number"),
-    "three hundred digits": (b"measures:\n  - {amount: " + b"9" * 300 + b"}\n", "has more than 18 digits"),
-    "a million digits": (b"measures:\n  - {amount: " + b"9" * MIB + b"}\n", "has more than 18 digits"),
-    "a million decimals": (b"measures:\n  - {amount: 0." + b"9" * MIB + b"}\n", "has more than 18 digits"),
+    "three hundred digits": (b"measures:\n  - {amount: " + b"9" * 300 + b"}\n", "a number of at most 18 digits"),
+    "a million digits": (b"measures:\n  - {amount: " + b"9" * MIB + b"}\n", "a number of at most 18 digits"),
+    "a million decimals": (b"measures:\n  - {amount: 0." + b"9" * MIB + b"}\n", "a number of at most 18 digits"),
     "a huge text": (b"applicant: {name: " + b"a" * MIB + b"}\n", "expected at most 10,000 characters"),
     "a word for everything": (b"municipality\n", "1:1: expected an application or a report as a mapping"),
 }

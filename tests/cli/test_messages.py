@@ -116,7 +116,7 @@ def test_what_pydantic_refuses_for_a_reason_that_is_not_known_here() -> None:
     ]
 
 
-@pytest.mark.parametrize("stated", [{}, {"year": None}, {"year": "20 22"}, {"year": True}, {"year": 2022.0}])
+@pytest.mark.parametrize("stated", [{}, {"year": None}, {"year": "20 22"}, {"year": True}, {"year": 2022.5}])
 def test_an_application_without_its_year(stated: dict[str, object]) -> None:
     with pytest.raises(grantrules.ApplicationError) as refused:
         grantrules.evaluate(stated)

@@ -58,15 +58,11 @@ WANTED = "expected the year whose rules apply (2022, 2023, 2026), found"
 REFUSED = [
     ("26", f"year: {WANTED} `26`"),
     ("20260", f"year: {WANTED} `20260`"),
-    (" 2026", f"year: {WANTED} ` 2026`"),
-    ("2026\n", f"year: {WANTED} `2026\\n`"),
     ("20 26", f"year: {WANTED} `20 26`"),
-    ("2026.0", f"year: {WANTED} `2026.0`"),
     ("+2026", f"year: {WANTED} `+2026`"),
     ("２０２６", f"year: {WANTED} `２０２６`"),
     ("", f"year: {WANTED} ``"),
     (True, f"year: {WANTED} `true`"),
-    (2026.0, f"year: {WANTED} `2026.0`"),
     (["2026"], f"year: {WANTED} a list"),
 ]
 
@@ -89,14 +85,14 @@ def test_a_year_as_text_without_rules_is_told_as_one_in_numbers() -> None:
 READ = [
     ("1899", "expected a year such as 2026, found `1899`"),
     ("2200", "expected a year such as 2026, found `2200`"),
-    ("20 26", "expected a year such as 2026, found `20 26`; write it without quotes and spaces"),
+    ("20 26", "expected a year such as 2026, found `20 26`; write it without spaces"),
     ("soon", "expected a year such as 2026, found `soon`"),
 ]
 
 
 @pytest.mark.parametrize(("year", "said"), READ)
 def test_a_fact_that_is_a_year_is_within_bounds_also_as_text(year: str, said: str) -> None:
-    assert [read_year(each) for each in ("1900", "2199", 2026)] == [1900, 2199, 2026]
+    assert [read_year(each) for each in ("1900", " 2199\n", 2026, "2026.0", 2026.0)] == [1900, 2199, *[2026] * 3]
     with pytest.raises(ValueError, match="expected a year") as error:
         read_year(year)
     assert str(error.value) == said

@@ -1,110 +1,23 @@
-"""What a cell means, what is refused because it could mean two things, and cells that no spreadsheet runs."""
+"""Cells in which nothing stands, and cells that no spreadsheet runs."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grantrules.language.vocabulary import FactType
 from grantrules.portfolio.files.csv_sheet import as_meant, csv_cell, csv_row, harmless
-from grantrules.portfolio.files.sheet import NumberText, letters, read_cell
-
-MONEY, DATE, BOOLEAN, TEXT = FactType.MONEY, FactType.DATE, FactType.BOOLEAN, FactType.TEXT
+from grantrules.portfolio.files.sheet import is_empty, letters
 
 
-@pytest.mark.parametrize(
-    ("cell", "meant"),
-    [
-        ("1000", 1000),
-        ("-5", -5),
-        ("1000,50", Decimal("1000.50")),
-        ("1000.5", Decimal("1000.5")),
-        ("1000,00", 1000),
-        ("1 000", 1000),
-        ("1\u00a0000\u00a0000,25", Decimal("1000000.25")),
-        ("12\u202f000", 12000),
-        ("1.000.000", 1_000_000),
-        ("1,000,000.5", Decimal("1000000.5")),
-        ("1.000.000,5", Decimal("1000000.5")),
-        ("1.000,50", Decimal("1000.50")),
-        ("0.125", Decimal("0.125")),
-        ("1234.567", Decimal("1234.567")),
-        (" 7 ", 7),
-        ("kr 7", "kr 7"),
-        ("1e5", "1e5"),
-        ("1 00", "1 00"),
-        ("1.00.000", "1.00.000"),
-        (12.0, 12),
-        (12.5, 12.5),
-        (True, True),
-        (Decimal("1.5"), Decimal("1.5")),
-    ],
-)
-def test_an_amount_is_read_with_either_mark(cell: object, meant: object) -> None:
-    assert read_cell(cell, MONEY) == meant
-    assert type(read_cell(cell, MONEY)) is type(meant)
-
-
-@pytest.mark.parametrize("cell", ["1.000", "1,000", "999,999", "-1.000"])
-def test_what_can_be_a_thousand_or_three_decimals_is_refused(cell: str) -> None:
-    with pytest.raises(ValueError, match="can be read in two ways; write"):
-        read_cell(cell, MONEY)
-
-
-def test_a_cell_that_holds_a_number_has_no_mark_between_thousands() -> None:
-    assert read_cell(NumberText("125.125"), MONEY) == Decimal("125.125")
-    assert type(read_cell(NumberText("1.125"), TEXT)) is str
-
-
-def test_the_refusal_says_what_to_write() -> None:
-    with pytest.raises(ValueError, match=r"^`1\.000` can be read in two ways; write 1000, or 1\.0000$"):
-        read_cell("1.000", MONEY)
-
-
-@pytest.mark.parametrize(
-    ("cell", "meant"),
-    [
-        ("2026-02-20", "2026-02-20"),
-        ("20.02.2026", date(2026, 2, 20)),
-        ("1.3.2026", date(2026, 3, 1)),
-        ("2026-02-20 00:00:00", "2026-02-20"),
-        ("2026-02-20T00:00", "2026-02-20"),
-        ("2026-02-20 13:00:00", "2026-02-20 13:00:00"),
-        ("20.02.26", "20.02.26"),
-        ("02/03/2026", "02/03/2026"),
-        (datetime(2026, 2, 20), date(2026, 2, 20)),
-        (datetime(2026, 2, 20, tzinfo=UTC), datetime(2026, 2, 20, tzinfo=UTC)),
-    ],
-)
-def test_a_day_is_read_as_it_is_written_here(cell: object, meant: object) -> None:
-    assert read_cell(cell, DATE) == meant
-
-
-def test_a_day_that_is_not_there() -> None:
-    with pytest.raises(ValueError, match=r"there is no such date as `30\.02\.2026`; expected day\.month\.year"):
-        read_cell("30.02.2026", DATE)
-
-
-@pytest.mark.parametrize(("cell", "meant"), [("Ja", True), ("SANN", True), ("1", True), ("nei", False), ("USANN", False), ("kanskje", "kanskje"), (" true", True)])  # fmt: skip
-def test_yes_and_no(cell: str, meant: object) -> None:
-    assert read_cell(cell, BOOLEAN) is meant or read_cell(cell, BOOLEAN) == meant == cell
-
-
-@pytest.mark.parametrize("type_", FactType)
-@pytest.mark.parametrize("cell", ["", "  ", None])
-def test_an_empty_cell_states_nothing(cell: object, type_: FactType) -> None:
-    assert read_cell(cell, type_) is None
-
-
-@pytest.mark.parametrize("cell", ["0301", "=1+1", " x ", "1.000", "ja"])
-def test_text_stays_as_it_is(cell: str) -> None:
-    assert read_cell(cell, TEXT) == cell
+@pytest.mark.parametrize("cell", ["", "  ", "\u00a0", None])
+def test_an_empty_cell_states_nothing(cell: object) -> None:
+    assert is_empty(cell)
+    assert not is_empty("0")
+    assert not is_empty(0)
 
 
 @pytest.mark.parametrize(

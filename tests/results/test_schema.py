@@ -189,7 +189,6 @@ AGREED = """
 {submitted_on: 20. februar}
 {submitted_on: null, applicant: null, measures: null}
 {applicant: {type: municipality, district_municipality: true}}
-{applicant: {type: municipality, district_municipality: ja}}
 {applicant: {type: [municipality]}}
 {applicant: {typ: municipality}}
 {applicant: municipality}
@@ -199,8 +198,6 @@ AGREED = """
 {measures: [{}, {}]}
 {measures: [{kind: competence, level: bachelor, amount: 400000}]}
 {measures: [{kind: competence, amount: 400000.50}]}
-{measures: [{kind: competence, amount: '400000'}]}
-{measures: [{kind: competence, amount: 400 000}]}
 {measures: [{target_roles: [employee], target_sectors: []}]}
 {measures: [{target_roles: employee}]}
 {measures: [{target_roles: [emploiee]}]}
@@ -220,8 +217,13 @@ READ_MORE_KINDLY = """
 {applicant: {organisation_number: 974760673}}
 {id: 17}
 {year: '2026'}
+{applicant: {type: county municipality}}
+{applicant: {type: municipality, district_municipality: ja}}
+{measures: [{kind: competence, amount: '400000'}]}
+{measures: [{kind: competence, amount: 400 000 kr}]}
+{submitted_on: 20. februar 2026}
 """.strip().splitlines()
-"""Capitals, numbers for text and text for a year: the reader knows what they mean, the schema asks for the form itself."""
+"""As people write it: the reader knows what is meant, the schema asks for the form itself."""
 
 KNOWN_TO_THE_RULES_ONLY = """
 {determinations: {aplicant-type: {is: accepted}}}

@@ -26,6 +26,7 @@ _VALUES: dict[FactType, tuple[Value, ...]] = {
     FactType.MONEY: (0, 1000, Decimal("1000.5"), 250_000, 10**12),
     FactType.DATE: _DAYS,
     FactType.TEXT: ("a text", "æøå: {#}", "true", "2030"),
+    FactType.MUNICIPALITY_NUMBER: ("0301", "3101", "5001"),
     FactType.ORGANISATION_NUMBER: ("974760673", "974760674", "not a number"),
 }
 

@@ -62,6 +62,8 @@ def _value(rng: Random, fact: Fact) -> object:
             return f"{_word(rng)} {_word(rng)}"
         case FactType.ORGANISATION_NUMBER:
             return str(rng.randrange(10**8, 10**9))
+        case FactType.MUNICIPALITY_NUMBER:
+            return str(rng.randrange(6000, 10**4))
 
 
 def _word(rng: Random) -> str:

@@ -10,8 +10,9 @@ import pytest
 
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, read_file
+from grantrules.base.texts import MONTHS
 from grantrules.rules.shipped import shipped_folder
-from grantrules.words.words import MONTHS, WORDS
+from grantrules.words.words import WORDS
 
 NYNORSK_ONLY = [
     "ikkje",

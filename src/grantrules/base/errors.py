@@ -197,7 +197,19 @@ class EngineError(GrantRulesError):
 
 
 class Refused(_Coded, ValueError):
-    """A single value that is not what was expected. Whoever knows its place makes a problem of it."""
+    """A single value that is not what was expected. Whoever knows its place makes a problem of it.
+
+    `readings` is how to write what it can mean, where that is more than one thing.
+    """
+
+    def __init__(self, code: Code, message: str, readings: tuple[str, ...] = ()) -> None:
+        Exception.__init__(self, code, message, readings)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """How to write each of the things that the value can mean."""
+        readings: tuple[str, ...] = self.args[2]
+        return readings
 
 
 def visible(text: str) -> str:

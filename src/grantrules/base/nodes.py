@@ -22,11 +22,11 @@ from grantrules.base.codes import Code
 from grantrules.base.decoding import MAX_BYTES, place_after, text_of
 from grantrules.base.errors import Location, Problems, json_pointer, shorten, unreadable
 from grantrules.base.jsontext import is_json
+from grantrules.base.values import MAX_DIGITS, Written, doubtful, has_too_many_digits, is_ambiguous
 from grantrules.base.yamltext import NotYaml, TooDeep, check_json, events
 
 MAX_VALUES = 50_000
 MAX_DEPTH = 40
-MAX_DIGITS = 18
 
 Plain = None | bool | int | Decimal | str
 
@@ -76,11 +76,6 @@ class ListNode:
 
 
 Node = ScalarNode | MappingNode | ListNode
-
-
-def has_too_many_digits(number: str) -> bool:
-    """Whether a number has more digits than are read."""
-    return len(number.lstrip("+-").replace(".", "")) > MAX_DIGITS
 
 
 def in_words(node: Node) -> str:
@@ -157,12 +152,6 @@ def read_bytes(data: bytes, name: str, problems: Problems, *, json_only: bool = 
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+")
-_DOUBTFUL = (
-    (re.compile(r"[-+]?0[0-9_]+(\.[0-9]*)?"), "begins with a zero; leave the zero out, or quote it if it is text"),
-    (re.compile(r"[-+]?0[ox][0-9a-fA-F]+"), "is not a decimal number; write it as one, or quote it if it is text"),
-    (re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+"), "has an exponent; write the number out"),
-    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "is not a number that can be compared"),
-)
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -335,17 +324,13 @@ class _Reader:
         if text in _WORDS:
             value = _WORDS[text]
         elif has_too_many_digits(text) and (_INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)):
-            self.problems.add(
-                _pointed(where, stack),
-                Code.OUT_OF_RANGE,
-                f"`{shorten(text)}` has more than {MAX_DIGITS} digits; quote it if it is text",
-            )
+            said = f"expected a number of at most {MAX_DIGITS} digits, found `{shorten(text)}`; quote it if it is text"
+            self.problems.add(_pointed(where, stack), Code.OUT_OF_RANGE, said)
         elif _INTEGER.fullmatch(text):
             value = int(text)
         elif _DECIMAL.fullmatch(text):
-            value = Decimal(text)
-        else:
-            for pattern, why in _DOUBTFUL:
-                if pattern.fullmatch(text):
-                    self.problems.add(_pointed(where, stack), Code.DOUBTFUL_VALUE, f"`{shorten(text)}` {why}")
+            value = Written(text) if is_ambiguous(text) else Decimal(text)
+        elif why := doubtful(text):
+            or_quote = ", or quote it if it is text" if ";" in why else ""
+            self.problems.add(_pointed(where, stack), Code.DOUBTFUL_VALUE, f"`{shorten(text)}` {why}{or_quote}")
         return ScalarNode(value, text, where)

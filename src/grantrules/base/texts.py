@@ -35,6 +35,23 @@ class Text:
         return {code: text for code in LANGUAGES if (text := getattr(self, code)) is not None}
 
 
+MONTHS = (
+    Text("januar", "januar", "January"),
+    Text("februar", "februar", "February"),
+    Text("mars", "mars", "March"),
+    Text("april", "april", "April"),
+    Text("mai", "mai", "May"),
+    Text("juni", "juni", "June"),
+    Text("juli", "juli", "July"),
+    Text("august", "august", "August"),
+    Text("september", "september", "September"),
+    Text("oktober", "oktober", "October"),
+    Text("november", "november", "November"),
+    Text("desember", "desember", "December"),
+)
+"""The months."""
+
+
 def language(wanted: str | None = None) -> Language:
     """The language asked for, or the default.
 

@@ -18,6 +18,7 @@ import yaml
 from grantrules.base.errors import shorten
 from grantrules.base.jsontext import beyond_json
 from grantrules.base.standins import pairs_in, restored, with_stand_ins
+from grantrules.base.values import written
 from grantrules.base.yaml12 import Otherwise, span, strict
 
 
@@ -232,7 +233,7 @@ def _scalar(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case Decimal():
-            return f"{value:f}"
+            return written(value)
         case int():
             return str(value)
         case date():

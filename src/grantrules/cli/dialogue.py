@@ -10,13 +10,12 @@ import copy
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from grantrules.assistance.asking import Answer, Question
 from grantrules.base.codes import Code
-from grantrules.base.errors import GrantRulesError, visible
+from grantrules.base.errors import GrantRulesError, Refused, shorten, visible
 from grantrules.base.texts import LANGUAGES, Language
 from grantrules.base.texts import language as chosen_language
 from grantrules.base.values import Value
@@ -30,7 +29,7 @@ from grantrules.render.forms import to_text
 from grantrules.render.paper.flat import WIDTH
 from grantrules.results.document import Decision
 from grantrules.words.sentences import Sentences
-from grantrules.words.words import MONTHS, word
+from grantrules.words.words import word
 
 MOST_MEASURES = 20
 
@@ -208,8 +207,8 @@ class _Dialogue:
         else:
             try:
                 value = self.read(question, answer)
-            except ValueError:
-                self.write(self.word("ask_not_one" if question.choices else _EXPECTED[question.type]) + "\n")
+            except Refused as error:
+                self.write(self.why_not(question, answer, error) + "\n")
                 return False
             ids = [measure.id for measure in self.decision().stated.measures]
             stating = document if question.measure is None else document[MEASURES][ids.index(question.measure)]
@@ -220,6 +219,13 @@ class _Dialogue:
         self.states.append(_State(document, self.now.skipped))
         return True
 
+    def why_not(self, question: Question, answer: str, error: Refused) -> str:
+        """What is said of an answer that gives no value."""
+        if error.readings:
+            one, other = error.readings
+            return self.word("ask_two_ways").format(answer=shorten(answer), one=one, other=other)
+        return self.word("ask_not_one" if question.choices else _EXPECTED[question.type])
+
     def read(self, question: Question, answer: str) -> Value:
         """The value that an answer gives.
 
@@ -227,18 +233,8 @@ class _Dialogue:
             ValueError: it gives none.
         """
         fact = self.regulation.rules.vocabulary[question.fact]
-        choosing = Choosing(fact, question.choices, self.regulation.year)
-        match question.type:
-            case FactType.CHOICES:
-                return fact.read(choosing.several(answer))
-            case FactType.CHOICE | FactType.BOOLEAN:
-                return fact.read(choosing.one(answer))
-            case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
-                return fact.read(_as_number(answer))
-            case FactType.DATE:
-                return fact.read(_as_day(answer))
-            case _:
-                return fact.read(answer)
+        choosing = Choosing(fact, question.choices)
+        return fact.read(choosing.several(answer) if question.type is FactType.CHOICES else choosing.one(answer))
 
 
 _EXPECTED: dict[FactType | None, str] = {
@@ -248,6 +244,7 @@ _EXPECTED: dict[FactType | None, str] = {
     FactType.MONEY: "ask_amount",
     FactType.TEXT: "ask_text",
     FactType.ORGANISATION_NUMBER: "ask_text",
+    FactType.MUNICIPALITY_NUMBER: "ask_municipality",
 }
 """What an answer must be, by the type of what is asked for: the word that says it."""
 
@@ -257,48 +254,19 @@ _HINTS = {FactType.CHOICES: "ask_several", **_EXPECTED}
 # -- answers, as people write them
 
 _MEASURES = re.compile(r"([0-9]{1,9})(\s*(tiltak|measures?))?", re.IGNORECASE)
-_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-_DAY = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")
-_NAMED_DAY = re.compile(r"([0-9]{1,2})\.?\s+([^\W\d]+)\s+([0-9]{4})")
-_MONTHS = {name[language].casefold(): number for number, name in enumerate(MONTHS, 1) for language in LANGUAGES}
-_YES_OR_NO = {**dict.fromkeys(("j", "ja", "y", "yes"), True), **dict.fromkeys(("n", "nei", "no"), False)}
 _NOTHING = {"0", *(word("none", language) for language in LANGUAGES)}
 
 
-def _as_number(reply: str) -> object:
-    """A number, perhaps with spaces between thousands, and a comma or a point before decimals; the reply where it is none."""
-    bare = re.sub(r"\s", "", reply).replace(",", ".")
-    if not _NUMBER.fullmatch(bare):
-        return reply
-    return Decimal(bare) if "." in bare else int(bare)
-
-
-def _as_day(reply: str) -> str:
-    """A date as documents have it, from `1. mars 2026` or `01.03.2026`; the reply where it is written otherwise."""
-    if found := _DAY.fullmatch(reply):
-        day, month, year = found.groups()
-    elif (found := _NAMED_DAY.fullmatch(reply)) and found[2].casefold() in _MONTHS:
-        day, month, year = found[1], str(_MONTHS[found[2].casefold()]), found[3]
-    else:
-        return reply
-    return f"{year}-{int(month):02}-{int(day):02}"
-
-
 class Choosing:
-    """Reads the answers to choose from, by their number, or their names or spellings in any of the languages."""
+    """Reads the answers to choose from, by the number that each has in the list or by what it is called."""
 
-    def __init__(self, fact: Fact, choices: tuple[Answer, ...], year: int) -> None:
-        own = {answer.label.casefold(): answer.value for answer in choices}
-        numbers: dict[str, Value] = {str(number): answer.value for number, answer in enumerate(choices, 1)}
-        spelt: dict[str, Value] = dict(_YES_OR_NO) if fact.type is FactType.BOOLEAN else dict(fact.aliases)
-        for choice in fact.choices.values():
-            names = [text[language].casefold() for text in (choice.label, choice.name(year)) for language in LANGUAGES]
-            spelt |= dict.fromkeys([choice.id.casefold(), *names], choice.id)
-        self.known: Mapping[str, Value] = {**spelt, **own, **numbers}
+    def __init__(self, fact: Fact, choices: tuple[Answer, ...]) -> None:
+        self._numbers = {str(number): answer.value for number, answer in enumerate(choices, 1)}
+        self._names = fact.names
 
     def one(self, reply: str) -> Value:
-        """The value meant; the reply itself where it is none of them."""
-        return self.known.get(reply.strip().casefold(), reply.strip())
+        """The value of that number, or the reply for the fact to read."""
+        return self._numbers.get(reply.strip(), reply.strip())
 
     def several(self, reply: str) -> list[Value]:
         """The values meant, between which stand commas or semicolons; a name may have a comma in it."""
@@ -307,7 +275,7 @@ class Choosing:
         parts = [part.strip() for part in re.split("[,;]", reply) if part.strip()]
         found: list[Value] = []
         while parts:
-            lengths = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]).casefold() in self.known)
+            lengths = (n for n in range(len(parts), 1, -1) if self._names.of(", ".join(parts[:n])) is not None)
             length = next(lengths, 1)
             found.append(self.one(", ".join(parts[:length])))
             del parts[:length]

@@ -103,36 +103,48 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("evaluate", help="evaluate applications and reports, and print the decisions and answers")
     command.add_argument(
-        "files", nargs="+", metavar="FILE", help="an application or a report, in YAML or JSON (`-`: standard input)"
+        "files",
+        nargs="+",
+        type=_something,
+        metavar="FILE",
+        help="an application or a report, in YAML or JSON (`-`: standard input)",
     )
-    command.add_argument("--year", metavar="Y", help="use the rules of this year, or of this folder, instead")
+    command.add_argument(
+        "--year", type=_something, metavar="Y", help="use the rules of this year, or of this folder, instead"
+    )
     _add_form(command, FORMATS)
     command.add_argument("--full", action="store_true", help="print the whole page, not the brief one")
     command.add_argument("--executor", choices=EXECUTORS, default="python", help="what runs the rules (python)")
     command.set_defaults(run="commands:run_evaluate", command=command)
 
     command = add("ask", help="ask for what matters to an application, and print the decision on it")
-    command.add_argument("year", metavar="YEAR", help="the year, or the folder, whose rules are asked")
-    command.add_argument("file", nargs="?", metavar="FILE", help="an application to go on with, in YAML or JSON")
+    command.add_argument("year", metavar="YEAR", type=_something, help="the year, or the folder, whose rules are asked")
+    command.add_argument(
+        "file", nargs="?", type=_something, metavar="FILE", help="an application to go on with, in YAML or JSON"
+    )
     command.add_argument("--lang", choices=LANGUAGES, help="the language of the dialogue (nb)")
-    command.add_argument("--save", type=Path, metavar="FILE", help="save the application in this file, as YAML")
+    command.add_argument("--save", type=_path, metavar="FILE", help="save the application in this file, as YAML")
     command.set_defaults(run="commands:run_ask", command=command)
 
     command = add("check", help="check the files of a regulation and list every problem")
-    command.add_argument("folder", nargs="?", metavar="FOLDER", help="a year, or a folder of years (the shipped ones)")
+    command.add_argument(
+        "folder", nargs="?", type=_something, metavar="FOLDER", help="a year, or a folder of years (the shipped ones)"
+    )
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
     command.set_defaults(run="commands:run_check")
 
     command = add("draft", help="copy a year as a draft of a later one, in which every rule waits for its source")
     command.add_argument("year", type=_year, metavar="YEAR", help="the year that the draft is for")
-    command.add_argument("--from", dest="copied", required=True, metavar="Y", help="the year, or the folder, to copy")
-    command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to be made; it must not be there")
+    command.add_argument(
+        "--from", dest="copied", required=True, type=_something, metavar="Y", help="the year, or the folder, to copy"
+    )
+    command.add_argument("folder", type=_path, metavar="FOLDER", help="the folder to be made; it must not be there")
     command.set_defaults(run="commands:run_draft")
 
     command = add("coverage", help="show what the rules carry of each document, section by section")
     which = "a year, or a folder of rules (all shipped years)"
-    command.add_argument("year", nargs="?", metavar="YEAR|FOLDER", help=which)
-    command.add_argument("--sources", type=Path, metavar="FOLDER", help="compare with the documents in this folder")
+    command.add_argument("year", nargs="?", type=_something, metavar="YEAR|FOLDER", help=which)
+    command.add_argument("--sources", type=_path, metavar="FOLDER", help="compare with the documents in this folder")
     command.set_defaults(run="commands:run_coverage")
 
     _add_batch(commands)
@@ -155,13 +167,19 @@ def _add_batch(commands: _Commands) -> None:
     command = commands.add_parser("batch", help="evaluate many applications, and write tables of what came of them")
     option = command.add_argument
     kinds = "a folder, or a file: YAML, JSON, JSON lines, or tables as CSV, Parquet or Excel"
-    option("inputs", nargs="+", metavar="INPUT", help=kinds)
-    option("--measures", metavar="FILE", help="the table of measures that belongs to a single table")
-    option("--out", type=Path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
+    option("inputs", nargs="+", type=_something, metavar="INPUT", help=kinds)
+    option(
+        "--measures",
+        type=_something,
+        metavar="FILE",
+        type=_something,
+        help="the table of measures that belongs to a single table",
+    )
+    option("--out", type=_path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
     option("--format", choices=TABLES, default="csv", help="the form of the tables (csv)")
     excel = "write CSV as Excel in Norway opens it: semicolons, decimal commas, and a mark that says UTF-8"
     option("--for", choices=["excel"], dest="reader", help=excel)
-    option("--year", metavar="Y", help="use the rules of this year, or of this folder, for all")
+    option("--year", type=_something, metavar="Y", help="use the rules of this year, or of this folder, for all")
     option("--rules", action="store_true", help="add a column for each rule: how it came out")
     option("--picture", action="store_true", help="add the summary as a picture, summary.png")
     option("--force", action="store_true", help="replace a folder that an earlier batch wrote")
@@ -171,30 +189,30 @@ def _add_batch(commands: _Commands) -> None:
 
 def _add_comparisons(commands: _Commands) -> None:
     command = commands.add_parser("diff", help="show what changed between two years: in words, in effect, for whom")
-    command.add_argument("before", metavar="A", help="a year, or a folder of rules")
-    command.add_argument("after", metavar="B", help="a year, or a folder of rules")
+    command.add_argument("before", type=_something, metavar="A", help="a year, or a folder of rules")
+    command.add_argument("after", type=_something, metavar="B", help="a year, or a folder of rules")
     _add_form(command, (*COMPARED_FORMATS, DOCX))
     into = "write it into this file and print nothing; a Word document (docx) needs one"
-    command.add_argument("--out", type=Path, metavar="FILE", help=into)
+    command.add_argument("--out", type=_path, metavar="FILE", help=into)
     command.add_argument("--full", action="store_true", help="print what each year says of every rule, not half a page")
     command.add_argument("--conditions", action="store_true", help="print all that, with what each rule asks for")
     group = command.add_argument_group("witnesses", "applications that the two years treat differently, found by Z3")
     seek, option = group.add_argument, command.add_argument
     seek("--witness", action="store_true", help="seek the smallest of them")
-    seek("--write", type=Path, metavar="FOLDER", help="write each as a file in this folder")
+    seek("--write", type=_path, metavar="FOLDER", help="write each as a file in this folder")
     seek("--measures", type=_measures, metavar="N", help="seek among applications with up to N measures (2)")
     seek("--seconds", type=_seconds, metavar="S", help="seek for at most so many seconds (20)")
     seek("--undetermined", action="store_true", help="count it as a difference that only one year comes to a verdict")
     both = "evaluate these applications under both (all that batch reads; can be given again) and tell who is affected"
-    option("--portfolio", action="append", metavar="INPUT", help=both)
+    option("--portfolio", action="append", type=_something, metavar="INPUT", help=both)
     table = "the table of measures that belongs to a single table of applications"
-    option("--portfolio-measures", metavar="FILE", help=table)
+    option("--portfolio-measures", type=_something, metavar="FILE", help=table)
     dates = "leave dates of submission as stated, and do not move them with the round"
     option("--keep-dates", action="store_true", help=dates)
     command.set_defaults(run="commands:run_diff", command=command)
 
     command = commands.add_parser("history", help="show one rule through the years")
-    command.add_argument("rule", metavar="RULE", help="the id of a rule, also an earlier one")
+    command.add_argument("rule", type=_something, metavar="RULE", help="the id of a rule, also an earlier one")
     _add_form(command, COMPARED_FORMATS)
     command.set_defaults(run="commands:run_history")
 
@@ -216,8 +234,19 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _something(text: str) -> str:
+    """What is named, which nothing would be taken for something else."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a name, found nothing")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(_something(text))
+
+
 def _folder(text: str) -> Path:
-    if not Path(text).is_dir():
+    if not text or not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"there is no such folder: {shorten(text)}")
     return Path(text)
 

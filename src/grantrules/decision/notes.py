@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from grantrules.base.values import organisation_number_is_valid
+from grantrules.base.identifiers import organisation_number_is_valid
+from grantrules.base.municipalities import numbers
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.intake.stated import Facts, Stated, day_of
 from grantrules.language.condition import (
@@ -33,6 +34,7 @@ class NoteKind(StrEnum):
     WEEKEND = "weekend"
     OFFICE_PRACTICE = "office_practice"
     ORGANISATION_NUMBER = "organisation_number"
+    MUNICIPALITY_NUMBER = "municipality_number"
     OTHER_YEAR = "other_year"
     DRAFT = "draft"
     WITHOUT_EFFECT = "without_effect"
@@ -111,6 +113,9 @@ def remarks(rules: RuleSet, stated: Stated) -> Iterator[Note]:
         number = stated.facts.get(fact.path) if fact.type is FactType.ORGANISATION_NUMBER else None
         if isinstance(number, str) and not organisation_number_is_valid(number):
             yield Note(NoteKind.ORGANISATION_NUMBER, value=number)
+        code = stated.facts.get(fact.path) if fact.type is FactType.MUNICIPALITY_NUMBER else None
+        if isinstance(code, str) and not (code in numbers() and numbers()[code].holds_in(rules.year)):
+            yield Note(NoteKind.MUNICIPALITY_NUMBER, value=code)
     yield from _without_effect(rules, stated)
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import assert_never
 
+from grantrules.base.municipalities import numbers
 from grantrules.base.values import Value
 from grantrules.evaluation.reference import Truth, agreement
 from grantrules.evaluation.residual import folded, rebuilt, residual, settled, truth_of
@@ -72,6 +73,9 @@ def _values(fact: Fact, among: Collection[tree.Compare]) -> Iterable[Value]:
         case FactType.TEXT | FactType.ORGANISATION_NUMBER:
             mentioned = sorted(map(str, _constants({fact.path}, among)))
             return (*mentioned, "".join((*mentioned, "?")))
+        case FactType.MUNICIPALITY_NUMBER:
+            mentioned = sorted(map(str, _constants({fact.path}, among)))
+            return (*mentioned, *(number for number in numbers() if number not in mentioned))[: len(mentioned) + 1]
         case FactType.YEAR:
             return _years(fact.path, among)
         case FactType.INTEGER:

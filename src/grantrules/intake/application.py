@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grantrules.language.fieldtypes import (
-    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, OneOf, SomeOf, Whole, Words, Year, YesNo,
+    Day, Determinations, DocumentPart, KindOf, Kroner, ListOf, MunicipalityNumber, OneOf, OrganisationNumber, SomeOf, Whole,
+    Words, Year, YesNo,
 )
 
 ApplicantType = Annotated[Literal["municipality", "county_municipality", "intermunicipal_company",
@@ -31,7 +32,17 @@ ApplicantType = Annotated[Literal["municipality", "county_municipality", "interm
     "municipal_enterprise": ["kommunalt foretak", "kommunalt føretak", "fylkeskommunalt foretak",
     "fylkeskommunalt føretak"], "foundation": ["stiftelse", "stifting"], "private_company": ["privat bedrift",
     "bedrift"], "organisation": ["organisasjon"], "private_person": ["privatperson"],
-    "foreign_recipient": ["utenlandsk mottaker", "utanlandsk mottakar"], "other": ["annet", "anna"]})]
+    "foreign_recipient": ["utenlandsk mottaker", "utanlandsk mottakar"], "other": ["annet",
+    "anna"]}, {"county_municipality": ["county municipality"], "intermunicipal_company": ["intermunicipal company",
+    "interkommunalt selskap (IKS)"], "university_or_college": ["university or university college",
+    "universitet eller høgskule"], "vocational_college": ["tertiary vocational college"],
+    "state_body": ["state body (net-budgeted)", "statleg mottakar (nettobudsjettert verksemd)",
+    "statlig mottaker (nettobudsjettert virksomhet)"], "state_enterprise": ["state enterprise (such as a health trust)",
+    "statleg føretak (som RHF eller HF)", "statlig foretak (som RHF eller HF)"],
+    "municipal_enterprise": ["municipal or county enterprise", "kommunalt eller fylkeskommunalt føretak",
+    "kommunalt eller fylkeskommunalt foretak"], "private_company": ["private company"],
+    "private_person": ["private person"], "foreign_recipient": ["recipient abroad", "mottakar i utlandet",
+    "mottaker i utlandet"], "other": ["other type of applicant", "annan type søkjar", "annen type søker"]})]
 """Applicant type."""
 
 OfficeId = Annotated[Literal["agder", "innlandet", "more_og_romsdal", "nordland", "oslo_og_viken", "rogaland",
@@ -57,19 +68,30 @@ OfficeId = Annotated[Literal["agder", "innlandet", "more_og_romsdal", "nordland"
     "Statsforvaltaren i Troms og Finnmark"], "trondelag": ["Trøndelag", "Statsforvalteren i Trøndelag",
     "Statsforvaltaren i Trøndelag"], "vestfold_og_telemark": ["Vestfold og Telemark",
     "Statsforvalteren i Vestfold og Telemark", "Statsforvaltaren i Vestfold og Telemark"],
-    "vestland": ["Statsforvalteren i Vestland", "Statsforvaltaren i Vestland"]})]
+    "vestland": ["Statsforvalteren i Vestland", "Statsforvaltaren i Vestland"]}, {"agder": ["County Governor of Agder"],
+    "innlandet": ["County Governor of Innlandet"], "more_og_romsdal": ["County Governor of Møre og Romsdal"],
+    "nordland": ["County Governor of Nordland"],
+    "oslo_og_viken": ["County Governor of Østfold, Buskerud, Oslo and Akershus", "County Governor of Oslo and Viken"],
+    "rogaland": ["County Governor of Rogaland"], "troms_og_finnmark": ["County Governor of Troms and Finnmark"],
+    "trondelag": ["County Governor of Trøndelag"], "vestfold_og_telemark": ["County Governor of Vestfold and Telemark"],
+    "vestland": ["County Governor of Vestland"]})]
 """County governor's office."""
 
 ApplicationSignedBy = Annotated[Literal["chief_executive", "delegate", "someone_else", "nobody", "kommunedirektør",
     "rådmann", "rådmannen", "delegert", "annen", "annan", "ingen"],
     OneOf({"chief_executive": ["kommunedirektør", "rådmann", "rådmannen"], "delegate": ["delegert"],
-    "someone_else": ["annen", "annan"], "nobody": ["ingen"]})]
+    "someone_else": ["annen", "annan"], "nobody": ["ingen"]}, {"chief_executive": ["the chief executive (rådmann)",
+    "the chief executive", "øvste administrative leiar", "øverste administrative leder"],
+    "delegate": ["someone with delegated authority", "ein med delegert mynde", "en med delegert myndighet"],
+    "someone_else": ["someone else", "ein annan", "en annen"]})]
 """Signature."""
 
 ApplicationFormat = Annotated[Literal["excel", "portal", "other", "regneark", "rekneark", "xlsx", "altinn",
     "søknadsportal", "tilskuddsportal", "tilskotsportal", "annet", "anna"],
     OneOf({"excel": ["regneark", "rekneark", "xlsx"], "portal": ["altinn", "søknadsportal", "tilskuddsportal",
-    "tilskotsportal"], "other": ["annet", "anna"]})]
+    "tilskotsportal"], "other": ["annet", "anna"]}, {"excel": ["Excel workbook", "rekneark i Excel",
+    "regneark i Excel"], "portal": ["application portal (Altinn)", "søknadsportal (Altinn)"], "other": ["other form",
+    "anna form", "annen form"]})]
 """Form of the application."""
 
 MeasureKind = Annotated[Literal["competence", "development_project", "other", "kompetansetiltak", "kompetanse",
@@ -79,7 +101,9 @@ MeasureKind = Annotated[Literal["competence", "development_project", "other", "k
     OneOf({"competence": ["kompetansetiltak", "kompetanse", "kompetanseheving", "competence_measure"],
     "development_project": ["utviklingsprosjekt", "innovation_project", "innovasjonsprosjekt", "innovasjon",
     "service_development", "tjenesteutvikling", "tjenesteutviklingsprosjekt", "tenesteutvikling",
-    "tenesteutviklingsprosjekt"], "other": ["annet", "anna"]})]
+    "tenesteutviklingsprosjekt"], "other": ["annet", "anna"]}, {"competence": ["competence measure"],
+    "development_project": ["service development project", "innovation project", "development project"],
+    "other": ["other measure", "anna tiltak", "annet tiltak"]})]
 """Kind of measure."""
 
 MeasureLevel = Annotated[Literal["upper_secondary", "vocational_college", "bachelor", "further_education", "master",
@@ -93,7 +117,15 @@ MeasureLevel = Annotated[Literal["upper_secondary", "vocational_college", "bache
     "further_education": ["videreutdanning", "vidareutdanning"], "master": ["mastergrad", "masterutdanning",
     "mastergradsutdanning"], "abc": ["ABC-opplæring"], "bpa": ["BPA-opplæring", "brukerstyrt personlig assistanse",
     "brukarstyrt personleg assistanse"], "continuing_education": ["etterutdanning"], "course": ["kurs",
-    "internopplæring"], "other": ["annet", "anna"]})]
+    "internopplæring"], "other": ["annet", "anna"]}, {"upper_secondary": ["upper secondary level or trade certificate",
+    "vidaregåande nivå eller fagbrev", "videregående nivå eller fagbrev"],
+    "vocational_college": ["higher vocational education"], "bachelor": ["bachelor's degree"],
+    "further_education": ["further education"], "master": ["master's degree"], "abc": ["ABC training"],
+    "bpa": ["training in user-controlled personal assistance (BPA)",
+    "opplæring i brukarstyrt personleg assistanse (BPA)", "opplæring i brukerstyrt personlig assistanse (BPA)"],
+    "continuing_education": ["continuing education"], "course": ["course or in-house training",
+    "kurs eller internopplæring"], "other": ["other training that raises competence", "anna som hevar kompetansen",
+    "annet som hever kompetansen"]})]
 """Level of training."""
 
 MeasureField = Annotated[Literal["mental_health", "substance_use", "mental_health_and_substance_use", "elderly_care",
@@ -105,7 +137,13 @@ MeasureField = Annotated[Literal["mental_health", "substance_use", "mental_healt
     "rusfeltet"], "mental_health_and_substance_use": ["psykisk helse og rus", "rus og psykisk helse"],
     "elderly_care": ["eldreomsorg"], "dementia_care": ["demens", "demensomsorg"], "rehabilitation": ["rehabilitering",
     "habilitering"], "palliative_care": ["lindrende behandling", "lindrande behandling", "palliasjon"],
-    "dental_health": ["tannhelse"], "general_care": ["omsorg", "generell omsorg"], "other": ["annet", "anna"]})]
+    "dental_health": ["tannhelse"], "general_care": ["omsorg", "generell omsorg"], "other": ["annet",
+    "anna"]}, {"mental_health": ["mental health"], "substance_use": ["substance use"],
+    "mental_health_and_substance_use": ["mental health and substance use"], "elderly_care": ["care for the elderly"],
+    "dementia_care": ["dementia care"], "rehabilitation": ["rehabilitation and habilitation",
+    "rehabilitering og habilitering"], "palliative_care": ["palliative care"], "dental_health": ["dental health"],
+    "general_care": ["care services in general", "omsorgstenesta generelt", "omsorgstjenesten generelt"],
+    "other": ["other field", "anna fagområde", "annet fagområde"]})]
 """Field."""
 
 MeasureTargetRoles = Annotated[Literal["leader", "employee", "other_worker", "recruit", "service_user", "next_of_kin",
@@ -113,7 +151,12 @@ MeasureTargetRoles = Annotated[Literal["leader", "employee", "other_worker", "re
     "pårørande", "andre"],
     OneOf({"leader": ["leder", "leiar"], "employee": ["ansatt", "tilsett"], "other_worker": ["innleid", "innleigd"],
     "recruit": ["rekrutt"], "service_user": ["bruker", "brukar"], "next_of_kin": ["pårørende", "pårørande"],
-    "other": ["andre"]})]
+    "other": ["andre"]}, {"leader": ["leaders", "leiarar", "ledere"], "employee": ["employees", "tilsette", "ansatte"],
+    "other_worker": ["others who work in the service without being employed",
+    "andre som arbeider i tenesta utan å vere tilsette", "andre som arbeider i tjenesten uten å være ansatt"],
+    "recruit": ["people who can be recruited", "personar som kan rekrutterast", "personer som kan rekrutteres"],
+    "service_user": ["users of the service", "brukarar av tenesta", "brukere av tjenesten"],
+    "next_of_kin": ["next of kin"], "other": ["others"]})]
 """Participants."""
 
 MeasureTargetSectors = Annotated[Literal["care", "other_health_service", "other_municipal_agency", "county_agency",
@@ -122,13 +165,24 @@ MeasureTargetSectors = Annotated[Literal["care", "other_health_service", "other_
     OneOf({"care": ["omsorgstjenesten", "omsorgstenesta"], "other_health_service": ["helsetjenesten", "helsetenesta"],
     "other_municipal_agency": ["kommunal etat", "NAV", "barnevern", "barnehage"],
     "county_agency": ["fylkeskommunal etat"], "dental_service": ["tannhelsetjenesten", "tannhelsetenesta"],
-    "other": ["annet", "anna"]})]
+    "other": ["annet", "anna"]}, {"care": ["care services, mental health and substance use included",
+    "omsorgstenesta, medrekna psykisk helse og rus", "omsorgstjenesten, medregnet psykisk helse og rus"],
+    "other_health_service": ["other municipal health service", "anna kommunal helseteneste",
+    "annen kommunal helsetjeneste"],
+    "other_municipal_agency": ["other municipal agency (such as NAV, child welfare or kindergarten)",
+    "annan kommunal etat (som NAV, barnevern eller barnehage)",
+    "annen kommunal etat (som NAV, barnevern eller barnehage)"], "county_agency": ["county agency"],
+    "dental_service": ["county dental service", "fylkeskommunal tannhelseteneste", "fylkeskommunal tannhelsetjeneste"],
+    "other": ["other service", "anna teneste", "annen tjeneste"]})]
 """Services of the participants."""
 
 MeasureBpaRoles = Annotated[Literal["user_or_manager", "caseworker", "assistant", "bruker", "brukar", "arbeidsleder",
     "arbeidsleiar", "saksbehandler", "saksbehandlar", "assistent"],
     OneOf({"user_or_manager": ["bruker", "brukar", "arbeidsleder", "arbeidsleiar"], "caseworker": ["saksbehandler",
-    "saksbehandlar"], "assistant": ["assistent"]})]
+    "saksbehandlar"], "assistant": ["assistent"]}, {"user_or_manager": ["users or those who lead the assistants",
+    "brukarar eller arbeidsleiarar", "brukere eller arbeidsledere"], "caseworker": ["municipal caseworkers",
+    "saksbehandlarar i kommunen", "saksbehandlere i kommunen"], "assistant": ["assistants", "assistentar",
+    "assistenter"]})]
 """Participants in BPA training."""
 
 MeasurePartners = Annotated[Literal["municipality", "health_trust", "business", "education_institution",
@@ -140,13 +194,17 @@ MeasurePartners = Annotated[Literal["municipality", "health_trust", "business", 
     "bedrift"], "education_institution": ["utdanningsinstitusjon", "university", "university_college", "universitet",
     "høyskole", "høgskole", "høgskule", "fagskole", "fagskule"], "research_institution": ["forskningsinstitusjon",
     "forskingsinstitusjon"], "voluntary_sector": ["frivillig", "frivillig sektor"], "other": ["andre", "annet",
-    "anna"]})]
+    "anna"]}, {"municipality": ["another municipality", "annan kommune", "annen kommune"],
+    "health_trust": ["health trust"], "education_institution": ["educational institution"],
+    "research_institution": ["research institution"], "voluntary_sector": ["voluntary sector"], "other": ["others"]})]
 """Partners."""
 
 MeasureResponsible = Annotated[Literal["applicant", "partner", "shared", "søker", "søkjar", "samarbeidspartner",
     "samarbeidspartnar", "delt"],
     OneOf({"applicant": ["søker", "søkjar"], "partner": ["samarbeidspartner", "samarbeidspartnar"],
-    "shared": ["delt"]})]
+    "shared": ["delt"]}, {"applicant": ["the applicant", "søkjaren", "søkeren"], "partner": ["a partner",
+    "ein samarbeidspartnar", "en samarbeidspartner"], "shared": ["shared between several", "delt mellom fleire",
+    "delt mellom flere"]})]
 """Responsible for finances and administration."""
 
 MeasureThemes = Annotated[Literal["prevention", "assisted_leisure", "culture", "nutrition", "medication",
@@ -158,39 +216,54 @@ MeasureThemes = Annotated[Literal["prevention", "assisted_leisure", "culture", "
     "eigenmeistring"], "assisted_leisure": ["fritidsaktivitet", "fritid med assistanse"], "culture": ["kultur",
     "kulturopplevelser", "kulturopplevingar"], "nutrition": ["ernæring"], "medication": ["legemiddelhåndtering",
     "legemiddelhandtering"], "rehabilitation": ["rehabilitering", "habilitering"],
-    "carers_and_volunteers": ["pårørende", "pårørande", "frivillige"], "other_new_solution": ["annet", "anna"]})]
+    "carers_and_volunteers": ["pårørende", "pårørande", "frivillige"], "other_new_solution": ["annet",
+    "anna"]}, {"prevention": ["prevention, early intervention and self-management",
+    "førebygging, tidleg innsats og eigenmeistring", "forebygging, tidlig innsats og egenmestring"],
+    "assisted_leisure": ["leisure with assistance"], "culture": ["cultural experiences"],
+    "medication": ["handling of medicines"], "rehabilitation": ["rehabilitation and habilitation",
+    "rehabilitering og habilitering"], "carers_and_volunteers": ["interplay with next of kin and volunteers",
+    "samspel med pårørande og frivillige", "samspill med pårørende og frivillige"],
+    "other_new_solution": ["other new solution of great value to users", "anna ny løysing med stor verdi for brukarane",
+    "annen ny løsning med stor verdi for brukerne"]})]
 """Themes."""
 
 MeasureDocumentation = Annotated[Literal["sent", "not_sent", "none", "sendt", "send", "ikke sendt", "ikkje send",
     "ingen"],
-    OneOf({"sent": ["sendt", "send"], "not_sent": ["ikke sendt", "ikkje send"], "none": ["ingen"]})]
+    OneOf({"sent": ["sendt", "send"], "not_sent": ["ikke sendt", "ikkje send"],
+    "none": ["ingen"]}, {"not_sent": ["not sent"], "none": ["no documentation to send",
+    "ingen dokumentasjon å sende"]})]
 """Documentation for the documentation centre."""
 
 LetterAudit = Annotated[Literal["required", "not_required", "not_mentioned", "kreves", "kravd", "kreves ikke",
     "ikkje kravd", "ikke nevnt", "ikkje nemnd"],
     OneOf({"required": ["kreves", "kravd"], "not_required": ["kreves ikke", "ikkje kravd"],
-    "not_mentioned": ["ikke nevnt", "ikkje nemnd"]})]
+    "not_mentioned": ["ikke nevnt", "ikkje nemnd"]}, {"required": ["er kravd"], "not_required": ["not required",
+    "er ikkje kravd"], "not_mentioned": ["not mentioned"]})]
 """Auditor's certificate under the letter."""
 
 ReportFormat = Annotated[Literal["excel", "portal", "other", "regneark", "rekneark", "xlsx", "tilskuddsportal",
     "tilskotsportal", "annet", "anna"],
     OneOf({"excel": ["regneark", "rekneark", "xlsx"], "portal": ["tilskuddsportal", "tilskotsportal"],
-    "other": ["annet", "anna"]})]
+    "other": ["annet", "anna"]}, {"excel": ["Excel workbook", "rekneark i Excel", "regneark i Excel"],
+    "portal": ["form from the grants portal", "skjema frå tilskotsportalen", "skjema fra tilskuddsportalen"],
+    "other": ["other form", "anna form", "annen form"]})]
 """Form of the report."""
 
 ReportUnspentRequests = Annotated[Literal["carry_over", "reallocation", "repayment", "overføring", "overføre",
     "omdisponering", "endring", "tilbakebetaling"],
     OneOf({"carry_over": ["overføring", "overføre"], "reallocation": ["omdisponering", "endring"],
-    "repayment": ["tilbakebetaling"]})]
+    "repayment": ["tilbakebetaling"]}, {"carry_over": ["carry over to the same measure", "overføring til same tiltak",
+    "overføring til samme tiltak"], "reallocation": ["reallocation to another measure", "omdisponering til anna tiltak",
+    "omdisponering til annet tiltak"]})]
 """Wish for unspent funds."""
 
 
 class Applicant(DocumentPart):
     """What a document states under `applicant`."""
     name: Words | None = Field(default=None, description="Name of the applicant")
-    organisation_number: Words | None = Field(default=None, description="Organisation number")
+    organisation_number: OrganisationNumber | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
-    municipality_number: Words | None = Field(default=None, description="Municipality number")
+    municipality_number: MunicipalityNumber | None = Field(default=None, description="Municipality number")
     district_municipality: YesNo | None = Field(default=None, description="District municipality")
 
 class Contents(DocumentPart):
@@ -295,9 +368,9 @@ class Application(DocumentPart, defer_build=False):
 class ReportApplicant(DocumentPart):
     """What a document states under `applicant`."""
     name: Words | None = Field(default=None, description="Name of the applicant")
-    organisation_number: Words | None = Field(default=None, description="Organisation number")
+    organisation_number: OrganisationNumber | None = Field(default=None, description="Organisation number")
     type: ApplicantType | None = Field(default=None, description="Applicant type")
-    municipality_number: Words | None = Field(default=None, description="Municipality number")
+    municipality_number: MunicipalityNumber | None = Field(default=None, description="Municipality number")
 
 class ReportGrant(DocumentPart):
     """What a document states under `grant`."""

@@ -24,7 +24,8 @@ FIELD_TYPES = {
     FactType.MONEY: "Kroner",
     FactType.DATE: "Day",
     FactType.TEXT: "Words",
-    FactType.ORGANISATION_NUMBER: "Words",
+    FactType.ORGANISATION_NUMBER: "OrganisationNumber",
+    FactType.MUNICIPALITY_NUMBER: "MunicipalityNumber",
 }
 """The name in `fieldtypes` of the type of each kind of fact that has no list of values."""
 
@@ -63,6 +64,7 @@ def field_type(fact: Fact) -> Any:
     simple = FIELD_TYPES.get(fact.type)
     if simple is not None:
         return getattr(fieldtypes, simple)
-    one_of = fieldtypes.OneOf({choice.id: choice.aliases for choice in fact.choices.values()})
+    choices = fact.choices.values()
+    one_of = fieldtypes.OneOf({each.id: each.aliases for each in choices}, {each.id: each.labels for each in choices})
     choice: Any = Annotated[Literal[tuple(fact.choices)], one_of]
     return Annotated[Collection[choice], fieldtypes.SomeOf()] if fact.type is FactType.CHOICES else choice

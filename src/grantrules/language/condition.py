@@ -53,7 +53,13 @@ def operators_of(type_: FactType) -> Mapping[str, Op]:
             return _DATE_WORDS
         case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
             return _NUMBER_WORDS
-        case FactType.CHOICE | FactType.BOOLEAN | FactType.TEXT | FactType.ORGANISATION_NUMBER:
+        case (
+            FactType.CHOICE
+            | FactType.BOOLEAN
+            | FactType.TEXT
+            | FactType.ORGANISATION_NUMBER
+            | FactType.MUNICIPALITY_NUMBER
+        ):
             return {}
         case _:
             assert_never(type_)

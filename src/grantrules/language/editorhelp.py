@@ -54,7 +54,7 @@ def values_of(fact: Fact) -> Schema:
             return {"type": "number"}
         case FactType.DATE:
             return {"type": "string", "format": "date"}
-        case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+        case FactType.TEXT | FactType.ORGANISATION_NUMBER | FactType.MUNICIPALITY_NUMBER:
             return {"type": "string"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainSe
 from pydantic import WithJsonSchema as Schema
 from pydantic_core import CoreSchema, core_schema, to_json
 
-from grantrules.base import values
-from grantrules.base.nodes import has_too_many_digits
+from grantrules.base import identifiers, values
+from grantrules.base.values import has_too_many_digits, is_ambiguous
 from grantrules.language.vocabulary import Document, spellings
 
 
@@ -22,13 +22,13 @@ def _as_json_number(amount: int | Decimal) -> int | float:
     """An amount as a number that is read back as just that amount.
 
     Raises:
-        ValueError: no plain number of JSON is just that: it has more than some fifteen digits, or is a tiny fraction.
+        ValueError: no plain number of JSON is just that: it has more than some fifteen digits, is a tiny fraction, or could be meant in two ways.
     """
     if isinstance(amount, int):
         return amount
     number = float(amount)
     written = to_json(number).decode()
-    if "e" in written or has_too_many_digits(written) or Decimal(written) != amount:
+    if "e" in written or has_too_many_digits(written) or is_ambiguous(written) or Decimal(written) != amount:
         raise ValueError(f"the amount {amount} cannot be written as a number in JSON without becoming another")
     return number
 
@@ -50,12 +50,22 @@ Day = Annotated[
 YesNo = Annotated[bool, PlainValidator(values.read_boolean), Schema({"type": "boolean"})]
 Words = Annotated[str, PlainValidator(values.read_text), Schema({"type": "string"})]
 
+OrganisationNumber = Annotated[str, PlainValidator(identifiers.read_organisation_number), Schema({"type": "string"})]
+
+MunicipalityNumber = Annotated[
+    str, PlainValidator(identifiers.read_municipality_number), Schema({"type": "string", "pattern": "^[0-9]{4}$"})
+]
+
 
 @dataclass(frozen=True, eq=False)
 class OneOf:
-    """Reads one of the values of a `Literal`, which may list the aliases too, or one of the aliases that are declared of them."""
+    """Reads one of the values of a `Literal`, which may list the aliases too, by any of its names.
+
+    Of each value are given the aliases that are declared, which editors suggest, and what else it is called.
+    """
 
     declared: Mapping[str, Sequence[str]]
+    labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -63,15 +73,15 @@ class OneOf:
         return spellings(self.declared)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        choices = self.choices(source)
+        names = self.names(source)
         return _reading(
-            lambda value: values.read_choice(value, choices, self.aliases),
-            {"type": "string", "enum": [*choices, *self.aliases]},
+            lambda value: values.read_choice(value, names), {"type": "string", "enum": [*names.other, *self.aliases]}
         )
 
-    def choices(self, literal: Any) -> tuple[str, ...]:
-        """The values among the words of a `Literal`."""
-        return tuple(word for word in get_args(literal) if word not in self.aliases)
+    def names(self, literal: Any) -> values.Names:
+        """All names of the values among the words of a `Literal`."""
+        ids = (word for word in get_args(literal) if word not in self.aliases)
+        return values.Names({id_: (*self.declared.get(id_, ()), *self.labels.get(id_, ())) for id_ in ids})
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +103,9 @@ class SomeOf:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         (member,) = get_args(source)
         literal, one_of = get_args(member)
-        choices = one_of.choices(literal)
-        items = {"type": "string", "enum": [*choices, *one_of.aliases]}
-        return _reading(
-            lambda value: values.read_choices(value, choices, one_of.aliases), {"type": "array", "items": items}
-        )
+        names = one_of.names(literal)
+        items = {"type": "string", "enum": [*names.other, *one_of.aliases]}
+        return _reading(lambda value: values.read_choices(value, names), {"type": "array", "items": items})
 
 
 def _reading(read: Callable[[Any], object], schema: dict[str, Any]) -> CoreSchema:

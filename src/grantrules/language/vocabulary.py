@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import Self
 
-from grantrules.base import values
+from grantrules.base import identifiers, values
 from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Refused
 from grantrules.base.texts import Language, Text
@@ -38,6 +38,7 @@ class FactType(StrEnum):
     DATE = "date", "a date"
     TEXT = "text", "text"
     ORGANISATION_NUMBER = "organisation_number", "an organisation number"
+    MUNICIPALITY_NUMBER = "municipality_number", "a municipality number"
 
     def __new__(cls, value: str, words: str) -> Self:
         """A member whose value is the first alone."""
@@ -73,9 +74,9 @@ class Document(StrEnum):
 
     @classmethod
     def named(cls, name: object) -> Document | None:
-        """The kind of this name, or alias of one (spelt in any case)."""
-        said = name.strip().casefold() if isinstance(name, str) else None
-        return next((kind for kind in cls if said in (kind.value, *kind.aliases)), None)
+        """The kind that is called so."""
+        of = KINDS.of(name) if isinstance(name, str) else None
+        return None if of is None else cls(of)
 
     def read(self, name: object) -> str:
         """This kind, as a document names it, in English or in Norwegian.
@@ -85,11 +86,14 @@ class Document(StrEnum):
         """
         found = Document.named(name)
         if found is None:
-            known = [kind.value for kind in Document]
-            return values.read_choice(name, known, {alias: kind.value for kind in Document for alias in kind.aliases})
+            return values.read_choice(name, KINDS)
         if found is not self:
             raise Refused(Code.WRONG_KIND, f"expected the kind `{self.value}`, found {values.show(name)}")
         return self.value
+
+
+KINDS = values.Names({kind.value: kind.aliases for kind in Document})
+"""What the kinds of document are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,12 @@ class Choice:
     label: Text
     aliases: tuple[str, ...] = ()
     label_in: Mapping[int, Text] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What it is called in any language, now or in some year."""
+        texts = (self.label, *self.label_in.values())
+        return tuple(dict.fromkeys(name for text in texts for name in text.as_dict().values()))
 
     def name(self, year: int) -> Text:
         """What the value was called in a year."""
@@ -154,14 +164,19 @@ class Fact:
         """Every other spelling of a value, as declared and in lower case, with the value that it stands for."""
         return spellings({choice.id: choice.aliases for choice in self.choices.values()})
 
+    @cached_property
+    def names(self) -> values.Names:
+        """All that is read as one of its values: ids, aliases and labels."""
+        return values.Names({each.id: (*each.aliases, *each.labels) for each in self.choices.values()})
+
     @property
     def reader(self) -> Callable[[object], Value]:
         """What reads a value of this fact."""
         match self.type:
             case FactType.CHOICE:
-                return partial(values.read_choice, choices=self.choices, aliases=self.aliases)
+                return partial(values.read_choice, names=self.names)
             case FactType.CHOICES:
-                return partial(values.read_choices, choices=self.choices, aliases=self.aliases)
+                return partial(values.read_choices, names=self.names)
             case FactType.BOOLEAN:
                 return values.read_boolean
             case FactType.INTEGER:
@@ -172,8 +187,12 @@ class Fact:
                 return values.read_money
             case FactType.DATE:
                 return values.read_date
-            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            case FactType.TEXT:
                 return values.read_text
+            case FactType.ORGANISATION_NUMBER:
+                return identifiers.read_organisation_number
+            case FactType.MUNICIPALITY_NUMBER:
+                return identifiers.read_municipality_number
 
     def read(self, value: object) -> Value:
         """The value in the form that rules compare.

@@ -6,12 +6,14 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import PortfolioError
+from grantrules.base.values import written
 from grantrules.portfolio.batch import Reject
 from grantrules.portfolio.files.csv_sheet import SEPARATORS, csv_row, harmless
 from grantrules.portfolio.files.folders import SUFFIXES, AsRead, lines_of, name_of
@@ -140,4 +142,6 @@ def _cell(sheet: Sheet, row: Row, place: int) -> str:
     value = row.cells[place]
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return written(value)
     return "" if value is None else str(value)

@@ -135,12 +135,8 @@ def _is_taken(fact: Fact, vocabulary: Vocabulary) -> bool:
 
 
 def _ambiguous(fact: Fact) -> list[str]:
-    """The aliases that two values share, or that are another value."""
-    means: dict[str, set[str]] = {id_.casefold(): {id_} for id_ in fact.choices}
-    for choice in fact.choices.values():
-        for alias in choice.aliases:
-            means.setdefault(alias.casefold(), set()).add(choice.id)
-    return sorted(alias for alias, values in means.items() if len(values) > 1)
+    """The names that two values share."""
+    return sorted(name for name, values in fact.names.meant.items() if len(values) > 1)
 
 
 def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
@@ -151,7 +147,7 @@ def _check_facts(vocabulary: Vocabulary, problems: Problems) -> None:
             message = "needs its `values`" if with_values else f"is {fact.type.words} and takes no `values`"
             problems.add(where, Code.INVALID_FACT, f"`{fact.path}` {message}")
         for alias in _ambiguous(fact):
-            problems.add(where, Code.INVALID_FACT, f"`{fact.path}`: the alias `{alias}` could mean more than one value")
+            problems.add(where, Code.INVALID_FACT, f"`{fact.path}`: the name `{alias}` could mean more than one value")
         if _is_taken(fact, vocabulary):
             problems.add(
                 where, Code.INVALID_FACT, f"`{fact.path}` cannot be a fact: documents have something else of that name"

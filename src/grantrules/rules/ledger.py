@@ -21,7 +21,7 @@ from grantrules.base.decoding import decoded
 from grantrules.base.errors import Location, Problems, Refused, shorten, unreadable
 from grantrules.base.nodes import Node, locate, read_file
 from grantrules.base.validation import validate_node
-from grantrules.base.values import read_choice, show
+from grantrules.base.values import read_word, show
 from grantrules.language.fieldtypes import Year
 from grantrules.rules.common import display
 from grantrules.rules.fileformat import Shape
@@ -72,7 +72,7 @@ def _lines(value: object) -> object:
 
 
 def _among(meanings: Mapping[str, str]) -> AfterValidator:
-    return AfterValidator(lambda value: read_choice(value, meanings, {}))
+    return AfterValidator(lambda value: read_word(value, meanings))
 
 
 def _schema(meanings: Mapping[str, str]) -> WithJsonSchema:

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import Refused
-from grantrules.base.values import read_choice, show
+from grantrules.base.values import read_word, show
 
 
 def list_or_one(item: Any, least: int = 0) -> Any:
@@ -34,7 +34,7 @@ def one_of(values: type[Any]) -> Any:
     options = [member.value for member in values]
 
     def read(value: object) -> object:
-        return value if isinstance(value, values) else values(read_choice(value, options, {}))
+        return value if isinstance(value, values) else values(read_word(value, options))
 
     return BeforeValidator(read)
 

@@ -215,6 +215,11 @@ CASEWORKER_WORDS = {
         "It must be a whole number from 1 to {most}.",
     ),
     "ask_not_one": Text("Velg blant svarene over.", "Vel blant svara over.", "Choose among the answers above."),
+    "ask_two_ways": Text(
+        "«{answer}» kan leses på to måter. Skriv {one} eller {other}.",
+        "«{answer}» kan lesast på to måtar. Skriv {one} eller {other}.",
+        "“{answer}” can be read in two ways. Write {one} or {other}.",
+    ),
     "ask_why": Text(
         "{number} åpne utfall venter på svaret:",
         "{number} opne utfall ventar på svaret:",
@@ -245,5 +250,8 @@ CASEWORKER_WORDS = {
     ),
     "ask_whole": Text("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number."),
     "ask_year": Text("Skriv et årstall, som 2026.", "Skriv eit årstal, som 2026.", "Write a year, such as 2026."),
+    "ask_municipality": Text(
+        "Skriv fire siffer, som 0301.", "Skriv fire siffer, som 0301.", "Write four digits, such as 0301."
+    ),
     "ask_text": Text("Skriv kort tekst.", "Skriv kort tekst.", "Write short text."),
 }

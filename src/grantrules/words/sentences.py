@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from grantrules.base.texts import Language
+from grantrules.base.texts import MONTHS, Language
 from grantrules.base.values import Value
 from grantrules.evaluation.outcomes import Outcome, OutcomeKind
 from grantrules.intake.stated import MEASURES, Facts
@@ -16,7 +16,7 @@ from grantrules.language import condition as tree
 from grantrules.language.condition import Op
 from grantrules.language.vocabulary import Asked, Document, Fact, FactType, Vocabulary
 from grantrules.rules.ruleset import Due, NotStated, Rule, Verb
-from grantrules.words.words import MONTHS, word
+from grantrules.words.words import word
 
 _DATE_WORDS = {Op.AT_MOST: "by", Op.UNDER: "before", Op.OVER: "after", Op.AT_LEAST: "from"}
 

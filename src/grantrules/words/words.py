@@ -282,9 +282,24 @@ WORDS = {
     "rules_number": Text("{number} regler", "{number} reglar", "{number} rules"),
     "rules_one": Text("1 regel", "1 regel", "1 rule"),
     "note_organisation_number": Text(
-        "Organisasjonsnummeret {value} har ikke ni siffer med riktig kontrollsiffer.",
-        "Organisasjonsnummeret {value} har ikkje ni siffer med rett kontrollsiffer.",
-        "The organisation number {value} does not have nine digits with the right check digit.",
+        "Organisasjonsnummeret {value} har ikke ni siffer med riktig kontrollsiffer, eller begynner ikke som slike numre gjør.",
+        "Organisasjonsnummeret {value} har ikkje ni siffer med rett kontrollsiffer, eller byrjar ikkje som slike nummer gjer.",
+        "The organisation number {value} does not have nine digits with the right check digit, or does not begin as such numbers do.",
+    ),
+    "note_municipality_number": Text(
+        "Kommunenummeret {value} står ikke i Statistisk sentralbyrås liste.",
+        "Kommunenummeret {value} står ikkje i lista til Statistisk sentralbyrå.",
+        "The municipality number {value} is not in the list of Statistics Norway.",
+    ),
+    "note_municipality_later": Text(
+        "Kommunenummeret {value} gjelder først fra {began}.",
+        "Kommunenummeret {value} gjeld først frå {began}.",
+        "The municipality number {value} is in use from {began} on only.",
+    ),
+    "note_municipality_ended": Text(
+        "Kommunenummeret {value} gikk ut i {ended}; i {year} gjelder {after}.",
+        "Kommunenummeret {value} gjekk ut i {ended}; i {year} gjeld {after}.",
+        "The municipality number {value} ended in {ended}; in {year} it is {after}.",
     ),
     "note_other_year": Text(
         "Søknaden sier at den gjelder {value}; den er vurdert etter reglene for {year}.",
@@ -314,21 +329,6 @@ WORDS = {
     **PORTFOLIO_WORDS,
     **YEAR_BRIEF_WORDS,
 }
-
-MONTHS = (
-    Text("januar", "januar", "January"),
-    Text("februar", "februar", "February"),
-    Text("mars", "mars", "March"),
-    Text("april", "april", "April"),
-    Text("mai", "mai", "May"),
-    Text("juni", "juni", "June"),
-    Text("juli", "juli", "July"),
-    Text("august", "august", "August"),
-    Text("september", "september", "September"),
-    Text("oktober", "oktober", "October"),
-    Text("november", "november", "November"),
-    Text("desember", "desember", "December"),
-)
 
 
 def word(key: str, language: Language) -> str:

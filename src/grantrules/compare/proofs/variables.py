@@ -7,7 +7,7 @@ whole number. Values that only one of the years knows are sought too; to the oth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,9 @@ from fractions import Fraction
 from itertools import count
 from typing import Final
 
-from grantrules.base.values import Value, organisation_number_is_valid
+from grantrules.base.identifiers import organisation_number_is_valid
+from grantrules.base.municipalities import numbers
+from grantrules.base.values import Value
 from grantrules.compare.proofs.solver import Model, Number, Solver, Term
 from grantrules.language.condition import Compare, walk
 from grantrules.language.layout import stands_in
@@ -157,7 +159,7 @@ class SoughtApplication:
                 return self._one_of(fact, _told_apart(choices, shared, mentioned))
             case FactType.BOOLEAN:
                 return self._one_of(fact, [True, False])
-            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            case FactType.TEXT | FactType.ORGANISATION_NUMBER | FactType.MUNICIPALITY_NUMBER:
                 return self._one_of(fact, _texts(fact.type, mentioned))
             case FactType.CHOICES:
                 stated = solver.boolean(fact.path)
@@ -229,8 +231,11 @@ def _told_apart(choices: Sequence[str], shared: Sequence[str], mentioned: Collec
 
 def _texts(type_: FactType, mentioned: Collection[Value]) -> list[Value]:
     """The texts that rules mention, and another."""
+    others: Iterator[str]
     if type_ is FactType.TEXT:
         others = (f"text {number}" for number in count(1))
+    elif type_ is FactType.MUNICIPALITY_NUMBER:
+        others = iter(numbers())
     else:
         others = (text for number in count(900_000_000) if organisation_number_is_valid(text := str(number)))
     return [*sorted(mentioned, key=str), next(text for text in others if text not in mentioned)]

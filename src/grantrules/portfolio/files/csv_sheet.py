@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from pathlib import Path
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem
 from grantrules.base.values import MAX_TEXT
-from grantrules.portfolio.files.sheet import Row, Sheet
+from grantrules.portfolio.files.sheet import TITLES, Row, Sheet, head_among
 
 SEPARATORS = (";", ",", "\t")
 _MOST_LINES = 200
@@ -31,23 +31,25 @@ _MOST_LINES = 200
 Cells = tuple[str, ...]
 
 
-def csv_sheet(path: Path, name: str, key: str) -> Sheet:
-    """The table in a CSV file: UTF-8, with commas, semicolons or tabs between the cells; a column is called `key`.
+def csv_sheet(path: Path, name: str, keys: Collection[str]) -> Sheet:
+    """The table in a CSV file: UTF-8, with commas, semicolons or tabs between the cells; a column is called as one of `keys`.
 
     Raises:
         ApplicationError: it is no such file.
     """
     text, start = _text(path, name), 0
-    first, second, *_ = *(line.rstrip("\r\n") for line in islice(io.StringIO(text, newline=""), 2)), "", ""
+    first = [line.rstrip("\r\n") for line in islice(io.StringIO(text, newline=""), 1 + TITLES)]
     possible: tuple[str, ...] = SEPARATORS
-    if first.lower().startswith("sep=") and len(first) == 5:  # spreadsheets say so in a line of its own
-        possible, first, start = (first[4],), second, 1
+    if first and (said := _SAYS.fullmatch(first[0])):  # spreadsheets say so in a line of its own
+        possible, start = (said[1],), 1
     for between in possible:
-        cells = _cells(first, between)
-        names = tuple(as_meant(each.strip()) for each in ([] if isinstance(cells, str) else cells))
-        if key in map(str.casefold, names):
-            read = partial(_rows, text, between, len(names), start + 1)
-            return Sheet(name, names, read, text.count("\n"), between=between, is_text=True)
+        rows = [[] if isinstance(cells := _cells(line, between), str) else cells for line in first[start:]]
+        place = head_among(rows, keys)
+        if place is not None:
+            names, head = tuple(as_meant(each.strip()) for each in rows[place]), start + place + 1
+            read = partial(_rows, text, between, len(names), head)
+            return Sheet(name, names, read, text.count("\n"), between=between, is_text=True, head_row=head)
+    key = next(iter(keys))
     message = f"expected names of columns with commas, semicolons or tabs between them, `{key}` among them"
     raise ApplicationError([Problem(Location(name, start + 1, 1), Code.MISSING_COLUMN, message)])
 
@@ -65,6 +67,7 @@ def _text(path: Path, name: str) -> str:
         raise ApplicationError([Problem(Location(name, line, len(before) + 1), Code.UNREADABLE_TEXT, said)]) from None
 
 
+_SAYS = re.compile('"?sep=(.)"?[;,\t]*', re.IGNORECASE)
 _SAVE = "save it as “CSV UTF-8”"
 
 
@@ -76,16 +79,22 @@ def _rows(text: str, between: str, width: int, head_line: int) -> Iterator[Row]:
     while place < len(lines):
         cells, used = _record(lines, place, between)
         wrong = cells if isinstance(cells, str) else None
-        if wrong is None and used > 1 and any(_holds_rows(cell, between, width) for cell in cells):
+        held: int | None = None
+        if wrong is None and used > 1:
+            held = next((column for column, cell in enumerate(cells) if _holds_rows(cell, between, width)), None)
+        if held is not None:
             said = f"a cell in lines {place + 1} to {place + used} seems to hold whole rows"
             wrong = f"{said}; close its quote where it ends, or write it without line ends"
         if wrong is not None:
             whole = as_meant("".join(lines[place : place + used]).rstrip("\r\n"))
             known = whole.split(between) if isinstance(cells, str) else map(as_meant, cells)
-            yield Row(place + 1, tuple(known), wrong, whole)
+            yield Row(place + 1, tuple(known), wrong, whole, held)
         elif any(cells) and not isinstance(cells, str):
             kept = tuple(shared.setdefault(cell, cell) for cell in map(as_meant, cells))
-            yield Row(place + 1, kept, None if len(kept) == width else f"expected {width} cells, found {len(kept)}")
+            if any(kept[width:]):
+                yield Row(place + 1, kept, f"expected {width} cells, found {len(kept)}")
+            else:  # programs leave empty cells out at the end, or write some more
+                yield Row(place + 1, (*kept, *[""] * (width - len(kept)))[:width])
         place += used
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import Any
 from grantrules.base.codes import Code
 from grantrules.base.errors import ApplicationError, Location, Problem, unreadable
 from grantrules.base.extras import WORKBOOKS_READ, imported, polars
-from grantrules.portfolio.files.sheet import NumberText, Row, Sheet, is_ambiguous
+from grantrules.base.values import NumberText, is_ambiguous
+from grantrules.portfolio.files.formulas import cells_of
+from grantrules.portfolio.files.sheet import Row, Sheet, head_among
 
 _A_DAY = {"ms": 86_400_000, "us": 86_400_000_000}
 
@@ -66,8 +68,10 @@ def _is_outside(column: Any, a_day: int, margin: int = 0) -> Any:
     return ~inside.fill_null(True)
 
 
-def workbook_sheets(path: Path, name: str, wanted: Mapping[str, Sequence[str]]) -> dict[str, Sheet]:
-    """The sheets of an Excel workbook that have one of the names wanted for a table, by table.
+def workbook_sheets(
+    path: Path, name: str, wanted: Mapping[str, Sequence[str]], keys: Mapping[str, Collection[str]]
+) -> dict[str, Sheet]:
+    """The sheets of an Excel workbook that have one of the names wanted for a table, by table; each has a column of one of its keys.
 
     Raises:
         ApplicationError: it is no such file, or two of its sheets are the same table.
@@ -82,7 +86,7 @@ def workbook_sheets(path: Path, name: str, wanted: Mapping[str, Sequence[str]]) 
             if len(several) > 1:
                 said = f"several sheets are the table of {table}: {', '.join(several)}"
                 raise ApplicationError([Problem(Location(name), Code.UNCLEAR_TABLES, said)])
-        return {table: _sheet(book, name, several[0]) for table, several in named.items() if several}
+        return {table: _sheet(book, path, name, several[0], keys[table]) for table, several in named.items() if several}
     except (excel.FastExcelError, OSError):
         raise _refusal(path, name, _WORKBOOK) from None
 
@@ -112,19 +116,41 @@ def _refusal(path: Path, name: str, said: Mapping[bytes, str]) -> ApplicationErr
     return ApplicationError([Problem(Location(name), Code.UNREADABLE_FILE, message)])
 
 
-def _sheet(book: Any, name: str, title: str) -> Sheet:
-    """A sheet of which the first row has the names of the columns; every value as the text that it is shown with."""
+def _sheet(book: Any, path: Path, name: str, title: str, keys: Collection[str]) -> Sheet:
+    """A sheet of which the first row that has one of the keys has the names of the columns; every value as the text that it is
+    shown with."""
     loaded = book.load_sheet(title, header_row=None, skip_rows=0, dtypes="string")
     batch, errors = loaded.to_arrow_with_errors()
-    said = "the cell holds an error in place of a value"
-    broken = {(each.position[0] + 1, each.position[1]): said for each in errors.errors} if errors else {}
+    cells = cells_of(path, title)
+    broken = (
+        {(each.position[0] + 1, each.position[1] + cells.first): _ERROR for each in errors.errors} if errors else {}
+    )
+    broken |= dict.fromkeys(cells.unsaved, _NO_VALUE)
     columns = [column.to_pylist() for column in batch.columns]
     if any(cell and is_ambiguous(cell) for column in columns for cell in column):
         columns = _with_numbers(columns, book.load_sheet(title, header_row=None, skip_rows=0, dtypes="boolean"))
-    every = list(zip(*columns, strict=True))
-    head = tuple("" if cell is None else cell.strip() for cell in every[0]) if every else ()
-    rows = [Row(number, cells) for number, cells in enumerate(every[1:], 2)]
-    return Sheet(f"{name}: {title}", head, lambda: rows, len(every), workbook=True, cell_errors=broken, is_text=True)
+    before = (None,) * cells.first  # the package leaves empty columns out at the left, and rows only at the end
+    every = [(*before, *row) for row in zip(*columns, strict=True)]
+    width = max([len(row) for row in every[:1]] + [column + 1 for _, column in cells.unsaved])
+    last = max([len(every), *(row for row, _ in cells.unsaved)])
+    every = [(*row, *(None,) * (width - len(row))) for row in (*every, *[()] * (last - len(every)))]
+    top = head_among(every, keys) or 0
+    head = tuple("" if cell is None else cell.strip() for cell in every[top]) if every else ()
+    rows = [Row(number, cells) for number, cells in enumerate(every[top + 1 :], top + 2)]
+    return Sheet(
+        f"{name}: {title}",
+        head,
+        lambda: rows,
+        len(every),
+        workbook=True,
+        cell_errors={place: said for place, said in broken.items() if place[0] > top + 1},
+        is_text=True,
+        head_row=top + 1,
+    )
+
+
+_ERROR = "the cell holds an error in place of a value"
+_NO_VALUE = "the cell holds a formula without a saved value; open the workbook in a spreadsheet program and save it"
 
 
 def _with_numbers(columns: list[list[str | None]], truths: Any) -> list[list[str | None]]:

@@ -23,7 +23,7 @@ from grantrules.portfolio.files.folders import LINES, SUFFIXES, Item, files_in, 
 from grantrules.portfolio.files.parquet_and_excel import parquet_sheet, workbook_sheets
 from grantrules.portfolio.files.sheet import Sheet
 from grantrules.portfolio.files.table_pairs import TablePair
-from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES
+from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, key_names
 
 NAMES: Mapping[str, Sequence[str]] = {
     APPLICATIONS: ("applications", "søknader", "søknadar", "soknader", "soknadar"),
@@ -191,7 +191,7 @@ class _Reader:
                 return None
         try:
             if measures is None:
-                sheets = workbook_sheets(path, name_of(path), NAMES)
+                sheets = workbook_sheets(path, name_of(path), NAMES, {table: key_names(table) for table in NAMES})
                 for table in NAMES.keys() - sheets.keys():
                     self._refuse(
                         path,
@@ -201,7 +201,7 @@ class _Reader:
                 if len(sheets) < len(NAMES):
                     return None
             else:
-                sheets = {APPLICATIONS: _sheet(path, "id"), MEASURES: _sheet(measures, "application")}
+                sheets = {APPLICATIONS: _sheet(path, APPLICATIONS), MEASURES: _sheet(measures, MEASURES)}
         except ApplicationError as error:
             self.problems.extend(error.problems)
             return None
@@ -244,6 +244,6 @@ def _table_of(path: Path) -> str | None:
     return next((table for table, names in NAMES.items() if path.stem.casefold() in names), None)
 
 
-def _sheet(path: Path, key: str) -> Sheet:
+def _sheet(path: Path, table: str) -> Sheet:
     name = name_of(path)
-    return parquet_sheet(path, name) if path.suffix.lower() == ".parquet" else csv_sheet(path, name, key)
+    return parquet_sheet(path, name) if path.suffix.lower() == ".parquet" else csv_sheet(path, name, key_names(table))

@@ -10,18 +10,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problem, Problems, Refused
-from grantrules.base.values import show
+from grantrules.base.values import read_boolean, show
 from grantrules.language.layout import put
-from grantrules.language.vocabulary import FactType, Vocabulary
+from grantrules.language.vocabulary import Vocabulary
 from grantrules.portfolio.files.folders import Item, Place, PlacedDocument
-from grantrules.portfolio.files.sheet import Row, Sheet, read_cell
-from grantrules.portfolio.tables.columns import APPLICATIONS, KEYS, MEASURES, YEAR, Column, known_columns, wrong_names
+from grantrules.portfolio.files.sheet import Row, Sheet, is_empty
+from grantrules.portfolio.tables.columns import (
+    APPLICATIONS,
+    KEYS,
+    MEASURES,
+    Column,
+    known_columns,
+    names_of,
+    wrong_names,
+)
 
 Steps = tuple[str | int, ...]
 T = TypeVar("T")
@@ -42,8 +49,11 @@ class TablePair:
         self.path = path
         self._vocabularies = vocabularies
         self.columns: dict[str, Mapping[str, Column]] = {table: known_columns(table, vocabularies) for table in KEYS}
-        known = {YEAR, *chain(*KEYS.values(), *self.columns.values())}
-        self.sheets = {APPLICATIONS: applications.called_by(known), MEASURES: measures.called_by(known)}
+        names = {table: names_of(table, vocabularies) for table in KEYS}
+        self.sheets = {
+            APPLICATIONS: applications.called_by(names[APPLICATIONS], names[MEASURES]),
+            MEASURES: measures.called_by(names[MEASURES], names[APPLICATIONS]),
+        }
 
     @property
     def size(self) -> int:
@@ -56,15 +66,12 @@ class TablePair:
         return {t: {name: n for n, name in enumerate(sheet.head) if name} for t, sheet in self.sheets.items()}
 
     @cached_property
-    def read(self) -> Mapping[str, list[tuple[str, int, Column | None, FactType]]]:
-        """For each table the columns: name and place, what it is about if that is a fact, and the type; keys are text."""
-        found: dict[str, list[tuple[str, int, Column | None, FactType]]] = {}
-        for table, places in self.places.items():
-            for name, place in places.items():
-                column = self.columns[table].get(name)
-                own = FactType.YEAR if name == YEAR else FactType.TEXT
-                found.setdefault(table, []).append((name, place, column, column.fact.type if column else own))
-        return found
+    def read(self) -> Mapping[str, list[tuple[str, int, Column | None]]]:
+        """For each table the columns: name and place, and what it is about if that is a fact."""
+        return {
+            table: [(name, place, self.columns[table].get(name)) for name, place in places.items()]
+            for table, places in self.places.items()
+        }
 
     def check(self, problems: Problems) -> None:
         """What is wrong with the names of the columns."""
@@ -73,8 +80,9 @@ class TablePair:
             for name, number in Counter(name for name in sheet.head if name).items():
                 if number > 1:
                     problems.add(where, Code.DUPLICATE_COLUMN, f"several columns are called {show(name)}")
-            for _, said in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
-                problems.add(where, *said)
+            for column, said in wrong_names(table, [name for name in sheet.head if name], self._vocabularies):
+                place = sheet.head.index(column) if column in sheet.head else None
+                problems.add(where if place is None else sheet.at(sheet.head_row, place)[0], *said)
 
     def items(self) -> Iterator[Item]:
         """Each application with its measures, in the order of the rows; last the measures that have no application."""
@@ -93,8 +101,8 @@ class TablePair:
     def key(self, table: str, row: Row, column: str) -> str:
         """The key in a row as text; none where it is not there to be read."""
         place, sheet = self.places[table][column], self.sheets[table]
-        cell = read_cell(row.cells[place], FactType.TEXT) if place < len(row.cells) else None
-        return "" if cell is None else _trimmed(sheet, str(cell))
+        cell = row.cells[place] if place < len(row.cells) else None
+        return "" if is_empty(cell) else _trimmed(sheet, str(cell))
 
     def _item(self, row: Row, key: str, measures: list[Row], *, twice: bool) -> Item:
         reader = _Reader(self)
@@ -117,7 +125,7 @@ class TablePair:
         reader = _Reader(self)
         where = self.sheets[MEASURES].at(row.number, self.places[MEASURES]["application"])
         if row.problem:
-            reader.add(self.sheets[MEASURES].at(row.number, None), Code.INVALID_SYNTAX, row.problem)
+            reader.add(self.sheets[MEASURES].at(row.number, row.place), Code.INVALID_SYNTAX, row.problem)
         hint = f"; {show(near)} is another, by the spaces around it" if near else ""
         if key:
             reader.add(where, Code.UNKNOWN_APPLICATION, f"there is no application {show(key)}{hint}")
@@ -165,15 +173,17 @@ class _Reader:
     def _part(self, table: str, row: Row) -> dict[str, object]:
         sheet, places = self._tables.sheets[table], self._tables.places[table]
         if row.problem:
-            self.add(sheet.at(row.number, None), Code.INVALID_SYNTAX, row.problem)
+            self.add(sheet.at(row.number, row.place), Code.INVALID_SYNTAX, row.problem)
             return {}
         part: dict[str, object] = {}
         sets: dict[str, dict[str, object]] = {}
-        for name, place, column, type_ in self._tables.read[table]:
+        for name, place, column in self._tables.read[table]:
             try:
-                value = self._value(sheet, row, place, type_)
+                value = self._value(sheet, row, place)
                 if name in KEYS[table]:
                     value = _trimmed(sheet, value)
+                elif column is not None and column.member is not None and value is not None:
+                    value = read_boolean(value)
             except Refused as error:
                 self.add(sheet.at(row.number, place), error.code, str(error))
                 continue
@@ -198,13 +208,11 @@ class _Reader:
                 self.add(sheet.at(row.number, places[f"{name}.{empty}"]), Code.INCOMPLETE_SET, said)
         return part
 
-    def _value(self, sheet: Sheet, row: Row, place: int, type_: FactType) -> object:
+    def _value(self, sheet: Sheet, row: Row, place: int) -> object:
+        """What stands in a cell, if anything does."""
         if (row.number, place) in sheet.cell_errors:
             raise Refused(Code.UNREADABLE_VALUE, sheet.cell_errors[row.number, place])
-        value = read_cell(row.cells[place], type_)
-        if type_ is FactType.CHOICES and not (value is None or isinstance(value, bool)):
-            raise Refused(Code.UNREADABLE_VALUE, f"expected true or false, found {show(value)}")
-        return value
+        return None if is_empty(row.cells[place]) else row.cells[place]
 
 
 def _trimmed(sheet: Sheet, key: T) -> T | str:

@@ -43,7 +43,7 @@ class Checked:
     at: Mapping[str, str]
     types: Mapping[str, Any]
     columns: dict[str, Column] = field(default_factory=dict)
-    renamed: dict[str, dict[object, object]] = field(default_factory=dict)
+    renamed: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def value(self, column: str) -> Any:
         """The values of a column."""
@@ -104,7 +104,7 @@ def fits(wanted: FactType, type_: Any) -> bool:
             return bool(type_.is_integer() or type_.is_decimal())
         case FactType.CHOICE:
             return words
-        case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+        case FactType.TEXT | FactType.ORGANISATION_NUMBER | FactType.MUNICIPALITY_NUMBER:
             return words or is_whole(type_)
 
 
@@ -173,8 +173,12 @@ def _suspects(table: Checked, scale: int) -> Iterator[_Suspects]:
                 bad = (value > most) | (value < -most)
             case FactType.DATE if table.engine.has_days_beyond:
                 bad, text = (value < date.min) | (value > date.max), nw.lit("")  # Polars cannot write such dates
-            case FactType.TEXT | FactType.ORGANISATION_NUMBER:
+            case FactType.TEXT:
                 bad = text.str.len_chars() > MAX_TEXT
+            case FactType.ORGANISATION_NUMBER:
+                bad = ~text.str.contains("^[0-9]{9}$")  # another spelling, perhaps
+            case FactType.MUNICIPALITY_NUMBER:
+                bad = ~text.str.contains("^[0-9]{4}$")
             case _:
                 continue
         yield _Suspects(name, bad, text)
@@ -266,8 +270,8 @@ def _read(table: Checked, name: str, text: str, scale: int) -> None:
     meant = column.fact.read(value)
     if column.fact.type in (FactType.MONEY, FactType.INTEGER):
         raise Refused(Code.OUT_OF_RANGE, f"the number {show(value)} is too large beside amounts with {scale} decimals")
-    if meant != value:
-        table.renamed.setdefault(name, {})[value] = meant
+    if meant != text:
+        table.renamed.setdefault(name, {})[text] = meant
 
 
 def _shown(labels: Sequence[str], number: int) -> str:

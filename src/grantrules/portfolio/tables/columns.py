@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from grantrules.base.codes import Code
 from grantrules.base.errors import Said, shorten, unknown
+from grantrules.base.values import Names, spelling
 from grantrules.evaluation.executors.frame.terms import column_of, member_column
 from grantrules.language.layout import stands_in, steps_of
 from grantrules.language.vocabulary import Asked, Document, Fact, FactType, Vocabulary
@@ -63,6 +64,30 @@ def columns_of(vocabulary: Vocabulary, table: str) -> Mapping[str, Column]:
 def known_columns(table: str, vocabularies: Sequence[Vocabulary]) -> Mapping[str, Column]:
     """The columns that a table can have beside its keys and the year, in any of the vocabularies."""
     return {name: column for each in vocabularies for name, column in columns_of(each, table).items()}
+
+
+CALLED = {"id": ("Nr.", "Nr"), "application": ("Søknad",), YEAR: ("År",)}
+"""What the columns that are no facts are called in Norwegian."""
+
+
+def key_names(table: str) -> tuple[str, ...]:
+    """What the first key of a table can be called, by its spelling."""
+    key = KEYS[table][0]
+    return tuple(spelling(name) for name in (key, *CALLED[key]))
+
+
+def names_of(table: str, vocabularies: Sequence[Vocabulary]) -> Names:
+    """What the columns of a table can be called beside their names: the labels of facts, with those of the value in a set."""
+    own = (*KEYS[table], *([YEAR] if table == APPLICATIONS else []))
+    found: dict[str, dict[str, None]] = {name: dict.fromkeys(CALLED[name]) for name in own}
+    for each in vocabularies:
+        for name, column in columns_of(each, table).items():
+            labels = list(column.fact.label.as_dict().values())
+            if column.member is not None:
+                of_value = column.fact.choices[column.member].labels
+                labels = [f"{label}: {value}" for label in labels for value in of_value]
+            found.setdefault(name, {}).update(dict.fromkeys(labels))
+    return Names({name: tuple(others) for name, others in found.items()})
 
 
 def wrong_names(

@@ -37,6 +37,7 @@ NoteName = Literal[
     "weekend",
     "office_practice",
     "organisation_number",
+    "municipality_number",
     "other_year",
     "draft",
     "without_effect",

@@ -39,7 +39,13 @@ ROOM = (
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
 
-NOTED = (NoteKind.ORGANISATION_NUMBER, NoteKind.OTHER_YEAR, NoteKind.DRAFT, NoteKind.WITHOUT_EFFECT)
+NOTED = (
+    NoteKind.ORGANISATION_NUMBER,
+    NoteKind.MUNICIPALITY_NUMBER,
+    NoteKind.OTHER_YEAR,
+    NoteKind.DRAFT,
+    NoteKind.WITHOUT_EFFECT,
+)
 """The remarks that are told on the page; those on days and silences are told with what they are about, if at all."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from grantrules.base.municipalities import numbers, successors
 from grantrules.base.texts import Language
 from grantrules.base.values import Value
 from grantrules.decision.decision import RestsOn
@@ -29,6 +30,8 @@ def note_text(note: Note, year: int, sentences: Sentences, *, titles: bool = Fal
             assert note.day is not None
             said = weekend_text(note.day, sentences)
             return f"{said} ({rules})" if rules else said
+        case NoteKind.MUNICIPALITY_NUMBER:
+            return _municipality(str(note.value), year, sentences)
         case NoteKind.LETTER:
             return sentences.word("note_letter").format(value=sentences.label(str(note.value)))
         case NoteKind.BOUNDARY:
@@ -40,6 +43,17 @@ def note_text(note: Note, year: int, sentences: Sentences, *, titles: bool = Fal
             return sentences.word(f"note_{note.kind.value}").format(
                 rules=rules, value=note.value, year=year, offices=named, number=number
             )
+
+
+def _municipality(number: str, year: int, sentences: Sentences) -> str:
+    """Why a municipality number is none in a year, and what it has become."""
+    of = numbers().get(number)
+    if of is None:
+        return sentences.word("note_municipality_number").format(value=number)
+    if of.began > year:
+        return sentences.word("note_municipality_later").format(value=number, began=of.began)
+    after = f" {sentences.word('and')} ".join(successors(number, year))
+    return sentences.word("note_municipality_ended").format(value=number, ended=of.ended, year=year, after=after)
 
 
 def _at_the_bound(note: Note, rules: str, sentences: Sentences) -> str:

@@ -58,7 +58,7 @@ def stored_type(type_: FactType, nw: Any) -> Any:
             return nw.Date
         case FactType.INTEGER | FactType.YEAR | FactType.MONEY:
             return nw.Int64
-        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER:
+        case FactType.CHOICE | FactType.TEXT | FactType.ORGANISATION_NUMBER | FactType.MUNICIPALITY_NUMBER:
             return nw.String
         case _:
             assert_never(type_)
