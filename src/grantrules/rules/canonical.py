@@ -42,9 +42,9 @@ _HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
 def rules_hash(rules: RuleSet) -> str:
     """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
     if rules not in _HASHES:
-        repeals, introduces = (
+        repeals, introduces, gone = (
             sorted_data([[each.rule, *field_data(each.source)] for each in became])
-            for became in (rules.repeals, rules.introduces)
+            for became in (rules.repeals, rules.introduces, rules.gone)
         )
         _HASHES[rules] = digest(
             {
@@ -54,6 +54,7 @@ def rules_hash(rules: RuleSet) -> str:
                 "complete": sorted(rules.complete),
                 "repeals": repeals,
                 "introduces": introduces,
+                "gone": gone,
                 "documents": _cited(rules),
                 "offices": sorted_data([_office_value(value) for value in rules.office_values]),
                 "rules": sorted_data([rule_data(rule) for rule in rules.rules]),

@@ -24,8 +24,8 @@ from grantrules.rules.load import CASES, OFFICES, load_folder
 from grantrules.rules.ruleset import Basis, RuleSet
 from grantrules.rules.shipped import REGULATION, shipped_folder
 
-_KEPT = ("repeals", "silent", "rules")
-"""What of `regulation.yaml` is kept as it stands, beside the texts that are written anew."""
+_KEPT = ("silent", "rules")
+"""What of `regulation.yaml` is kept as it stands, beside the texts that are written anew; what is gone is gone, and said once."""
 
 _CALLED = Text("Utkast", "Utkast", "Draft")
 _NOTE = Text(

@@ -294,6 +294,7 @@ class RuleSet:
 
     Two are equal where they say the same, word for word, in whatever order; so they have the same hash, evaluate and show alike.
     `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
+    What is `gone` is so by earlier years and has not come back.
     """
 
     year: int
@@ -307,6 +308,7 @@ class RuleSet:
     complete: frozenset[str] = frozenset()
     repeals: tuple[Transition, ...] = ()
     introduces: tuple[Transition, ...] = ()
+    gone: tuple[Transition, ...] = ()
     document: Document = Document.APPLICATION
     drafted_from: int | None = None
 
@@ -340,6 +342,11 @@ class RuleSet:
     def waiting(self) -> tuple[Rule, ...]:
         """The rules that wait for a source of their own year."""
         return tuple(rule for rule in self.rules if rule.waits and rule.fulfils is None)
+
+    @property
+    def ended(self) -> tuple[Transition, ...]:
+        """Which rules are gone, by what this year or an earlier one says: a repeal is final until the rule comes back."""
+        return (*self.repeals, *self.gone)
 
     @cached_property
     def application_rules(self) -> tuple[Rule, ...]:
