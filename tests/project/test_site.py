@@ -15,8 +15,8 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import Language
-from grantrules.language.condition import Doubt
-from grantrules.rules.ruleset import Basis, Verb
+from grantrules.language.condition import Basis, Doubt
+from grantrules.rules.ruleset import Verb
 from grantrules.words.words import word
 from tests.support.pages import Seen, seen
 from tests.support.rows import rows

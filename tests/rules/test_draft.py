@@ -16,12 +16,13 @@ from grantrules.cli.main import main
 from grantrules.compare.comparison import compare
 from grantrules.compare.statements import StatementChange
 from grantrules.decision.notes import NoteKind
+from grantrules.language.condition import Basis
 from grantrules.rules.canonical import rule_data, rules_hash
 from grantrules.rules.checking import check_folders
 from grantrules.rules.coverage import coverage_of
 from grantrules.rules.draft import draft
 from grantrules.rules.load import folder_of, load_folder
-from grantrules.rules.ruleset import Basis, Verb
+from grantrules.rules.ruleset import Verb
 from grantrules.rules.shipped import shipped_years
 from tests.support.documents import ROOT
 
@@ -120,9 +121,7 @@ def test_check_counts_what_waits_by_file_and_says_what_else_is_to_be_done(drafte
         "nothing is set for `office.application_deadline` (`national`)",
         "nothing is set for `office.report_deadline` (`trondelag`)",
     ]
-    assert others[2].startswith(
-        "a draft, copied from 2026: what is listed as silent is so by the documents"
-    )
+    assert others[2].startswith("a draft, copied from 2026: what is listed as silent is so by the documents")
     assert len(others) == 3
     assert checked.waiting == len(rules.waiting) == sum(rule.verb is not Verb.SILENT for rule in rules.rules)
 

@@ -137,7 +137,7 @@ _FIGURES = frozenset(
 _OTHERWISE: Mapping[RulePart, Callable[[Rule], object]] = {
     RulePart.CONDITION: lambda rule: _bare_data(rule.condition),
     RulePart.GUARD: lambda rule: _bare_data(rule.when),
-    RulePart.BRANCHES: lambda rule: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
+    RulePart.BRANCHES: lambda rule: {(b.id, b.doubt, b.text, b.sources, b.basis) for b in rule.branches.values()},
     RulePart.SOURCE: lambda rule: rule.sources,
     RulePart.RANK: lambda rule: (rule.ranking, rule.rank),
     RulePart.FULFILLED: lambda rule: _bare_data(rule.fulfilled),

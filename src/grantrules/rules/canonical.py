@@ -146,8 +146,8 @@ def condition_data(condition: tree.Condition) -> Json:
             return ["not", condition_data(part)]
         case tree.Count(part=part, op=op, limit=limit):
             return ["count", condition_data(part), op.value, limit]
-        case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
-            about = (field_data(each) for each in (doubt, sources, text))
+        case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text, basis=basis):
+            about = (field_data(each) for each in (doubt, sources, text, *([basis] if basis else [])))
             return ["branch", id_, *about, condition_data(part)]
         case tree.Readings(parts=parts):
             return ["readings", *sorted_data([condition_data(part) for part in parts])]

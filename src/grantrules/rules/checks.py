@@ -11,9 +11,9 @@ from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems, did_you_mean, unknown
 from grantrules.base.values import Value
 from grantrules.language import condition as tree
-from grantrules.language.condition import Citation, Op
+from grantrules.language.condition import Basis, Citation, Op
 from grantrules.language.vocabulary import OFFICE, Asked, Document
-from grantrules.rules.ruleset import NATIONAL, Basis, OfficeValue, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 
 Known = dict[str, frozenset[Value]]
 """What values a fact can still have at a place in a condition, by path."""
@@ -50,6 +50,9 @@ def check_draft(rules: RuleSet, where: Location, problems: Problems) -> None:
     for value in (each for each in rules.office_values if each.basis is Basis.AWAITED):
         message = f"no value of an office waits for its source; leave `{value.fact}` out until a document states it"
         problems.add(value.where or Location(value.fact), Code.INVALID_RULE, message)
+    for branch in (each for rule in rules.rules for each in branches_of(rule) if each.basis is Basis.AWAITED):
+        message = f"a rule waits for its source as a whole; leave `basis` out of the branch `{branch.id}`"
+        problems.add(branch.where or where, Code.INVALID_RULE, message)
     if copied is None:
         return
     if copied >= rules.year:

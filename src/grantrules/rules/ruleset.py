@@ -17,7 +17,7 @@ from grantrules.base.errors import Location
 from grantrules.base.texts import Text
 from grantrules.base.values import Ranked, Value
 from grantrules.language import condition as tree
-from grantrules.language.condition import Citation, Op
+from grantrules.language.condition import Basis, Citation, Op
 from grantrules.language.vocabulary import OFFICE, Document, Vocabulary
 
 NATIONAL = "national"
@@ -66,15 +66,6 @@ class Aspect(StrEnum):
     def of_the_report(self) -> bool:
         """Whether what a rule asks for here is part of the report, so that the report is not complete without it."""
         return self not in (Aspect.UNSPENT_FUNDS, Aspect.PAYMENT, Aspect.CONTROL, Aspect.CONSEQUENCES)
-
-
-class Basis(Ranked):
-    """How the rule follows from its source, strongest first; last comes a draft's copied rule, which waits for one (`draft.py`)."""
-
-    STATED = "stated"
-    INFERRED = "inferred"
-    ASSUMED = "assumed"
-    AWAITED = "awaited"
 
 
 class Authority(Ranked):

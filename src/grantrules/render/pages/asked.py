@@ -162,8 +162,9 @@ def _condition(of: Explanation, items: RuleItems) -> Iterator[Item]:
 def _branch(branch: Branch, items: RuleItems) -> Item:
     text = items.text(branch.text) if branch.text else items.sentences.condition(branch.part)
     doubt = quiet(items.word(f"cause_{branch.doubt.value}") if branch.doubt else "")
+    basis = quiet(items.word(f"basis_{branch.basis.value}") if branch.basis else "")
     cited = (kinds.cited(citation_text(each)) for each in branch.sources)
-    return Item(line(code(branch.id), ": ", text), (doubt, *cited))
+    return Item(line(code(branch.id), ": ", text), (doubt, basis, *cited))
 
 
 def _sources(of: Explanation, items: RuleItems) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from grantrules.base.texts import Language
-from grantrules.decision.decision import Decision, MeasureDecision, Tag
+from grantrules.decision.decision import Decision, MeasureDecision, Tag, basis_of
 from grantrules.decision.scope import Duty, Reason
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import OutcomeKind
@@ -204,7 +204,8 @@ class DecisionItems(ResultItems):
     def _why(self, reason: Reason) -> tuple[Block, ...]:
         """Why a rule came out as it did and where it stands; in open forms what it is and on which facts, too."""
         rule, outcome, decided = reason.rule, reason.outcome, reason.determination
-        kind = f" ({self.word(f'verb_{rule.verb.value}')}, {self.word(f'basis_{rule.basis.value}')})"
+        basis = basis_of(rule, outcome)
+        kind = f" ({self.word(f'verb_{rule.verb.value}')}, {self.word(f'basis_{basis.value}')})"
         determined = f"{self.word('determined')}: {decided.is_}" if decided else ""
         return (
             WhenOpened(lambda: [quiet(code(rule.id), kind)]),
