@@ -173,7 +173,8 @@ class RuleParts:
     def citation(self, source: Citation) -> Element | str:
         """A place in a document, with a link to what its ledger says there."""
         target = self.material.place(source.document, source.at)
-        return link(target, citation_text(source), language="en") if target else citation_text(source)
+        said = citation_text(source, self.rules, self.language)
+        return link(target, said, language="en") if target else said
 
     def doubts(self, rule: Rule) -> list[list[Child]]:
         """Each branch in doubt and each reading: what it is, and what it is about."""
