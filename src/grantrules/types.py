@@ -56,6 +56,7 @@ from grantrules.intake.application import MeasureDescription as MeasureDescripti
 from grantrules.intake.changes import FactAt as FactAt
 from grantrules.intake.documents import Given as Given
 from grantrules.intake.documents import TypedDocument as TypedDocument
+from grantrules.language.condition import Basis as Basis
 from grantrules.language.fieldtypes import DeterminationPart as DeterminationPart
 from grantrules.language.vocabulary import Asked as Asked
 from grantrules.language.vocabulary import Choice as Choice
@@ -136,7 +137,6 @@ from grantrules.render.data.portfolio import TagCountData as TagCountData
 from grantrules.render.data.portfolio import TotalData as TotalData
 from grantrules.render.data.portfolio import YearSummaryData as YearSummaryData
 from grantrules.rules.ruleset import Authority as Authority
-from grantrules.rules.ruleset import Basis as Basis
 from grantrules.rules.ruleset import Rule as Rule
 from grantrules.rules.ruleset import RuleSet as RuleSet
 from grantrules.rules.ruleset import SourceDocument as SourceDocument

@@ -157,7 +157,8 @@ def test_every_rule_can_be_explained(year: int, language: str) -> None:
         said = " ".join(explained.to_text(language).split())
         assert explained.to_markdown(language).count("## ") >= 2
         assert rule.text[language] in said  # type: ignore[index]
-        assert all(f"{source.document}, {source.at}" in said for source in rule.sources)
+        called = {id_: document.called.as_dict()[language] for id_, document in regulation.rules.documents.items()}
+        assert all(f"{called[source.document]}, {source.at}" in said for source in rule.sources)
         assert all(f"{branch}:" in said for branch in rule.branches)
         assert rule.verb is not Verb.SILENT or str(rule.silent_since) in said
     with pytest.raises(UnknownName, match="there is no rule"):

@@ -526,7 +526,7 @@ def test_no_shipped_year_is_said_to_remove_or_add_what_no_document_does(one: int
         (2023, 2026, "project-limit", Said.FIRST_MENTIONED, None),
         (2023, 2026, "office-report-deadline", Said.OTHER_OFFICE, None),
         (2023, 2026, "priority-basic-education", Said.BASIS_CHANGED, Effect.WIDENED),
-        (2022, 2026, "bachelor-subject", Said.SAME, Effect.SAME),
+        (2022, 2026, "bachelor-subject", Said.BASIS_CHANGED, Effect.SAME),
         (2022, 2023, "subgoal-placements", Said.ADDED, None),
         (2022, 2023, "subgoal-prevention", Said.REMOVED, None),
         (2022, 2023, "criterion-novelty", Said.REMOVED, Effect.WIDENED),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import grantrules
 from grantrules.decision.notes import NoteKind
-from grantrules.rules.ruleset import Authority, Basis
+from grantrules.language.condition import Basis
+from grantrules.rules.ruleset import Authority
 from tests.support.building import decide, measures_of, missing_of, notes_of, open_of
 
 NO, MAYBE, YES = "not_eligible", "undetermined", "eligible"
@@ -164,6 +166,38 @@ def test_13_a_value_of_an_office_counts_with_its_own_source() -> None:
     value = "{fact: office.limit, office: national, value: 100, source: {document: south-slide, at: x}, basis: assumed}"
     found = rests_on(LIMIT, "{office: west, amount: 7, measures: [{}]}", f"[{value}]")
     assert found == (YES, Authority.OFFICE_SLIDE, Basis.ASSUMED, ("regulation", "south-slide"))
+
+
+def test_13_a_branch_that_decides_counts_with_its_own_basis_where_it_holds() -> None:
+    branch = "{id: x, basis: inferred, application.checked: true}"
+    guarded = f"[{{id: a, when: {{any: [{{application.signed: true}}, {branch}]}}, require: {{application.staff: {{over: 5}}}}}}]"
+    excluded = f"[{{id: a, exclude: {{any: [{{application.signed: true}}, {branch}]}}}}]"
+    required = f"[{{id: a, require: {{any: [{{application.signed: true}}, {branch}]}}}}]"
+    signed, checked = "signed: true, checked: false", "signed: false, checked: true"
+    neither = "signed: false, checked: false"
+    for rules, stated, status, basis in (
+        (guarded, f"{signed}, staff: 1", NO, Basis.STATED),
+        (guarded, f"{checked}, staff: 1", NO, Basis.INFERRED),
+        (guarded, f"{checked}, staff: 6", YES, Basis.STATED),
+        (excluded, signed, NO, Basis.STATED),
+        (excluded, checked, NO, Basis.INFERRED),
+        (required, signed, YES, Basis.STATED),
+        (required, checked, YES, Basis.INFERRED),
+        (required, neither, NO, Basis.STATED),
+    ):
+        found = rests_on(rules, f"{{{stated}, measures: [{{}}]}}")
+        assert (found[0], found[2]) == (status, basis), (rules, stated)
+
+
+@pytest.mark.parametrize(
+    ("applicant", "basis"),
+    [("private_company", "stated"), ("intermunicipal_company", "inferred"), ("other", "inferred")],
+)
+def test_13_that_an_applicant_without_a_row_in_the_form_is_barred_is_inferred(applicant: str, basis: str) -> None:
+    application = {"applicant": {"type": applicant}, "measures": [{"id": "m", "kind": "competence", "level": "bpa"}]}
+    decision = grantrules.load(2022).evaluate(application)
+    (reason,) = (each for each in decision.to_dict()["reasons"] if each["rule"] == "applicant-type")
+    assert (decision.rests_on.basis.value if decision.rests_on else None, reason["basis"]) == (basis, basis)
 
 
 def test_13_a_branch_that_decides_counts_with_its_own_source() -> None:

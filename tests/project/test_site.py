@@ -15,8 +15,9 @@ import pytest
 
 import grantrules
 from grantrules.base.texts import Language
-from grantrules.language.condition import Doubt
-from grantrules.rules.ruleset import Basis, Verb
+from grantrules.language.condition import Basis, Doubt
+from grantrules.render.paper.say import citation_text
+from grantrules.rules.ruleset import Verb
 from grantrules.words.words import word
 from tests.support.pages import Seen, seen
 from tests.support.rows import rows
@@ -120,7 +121,7 @@ def test_every_page_is_found_from_the_first() -> None:
 
 @pytest.mark.parametrize("language", PAGE_LANGUAGES)
 @pytest.mark.parametrize("year", grantrules.years())
-def test_every_rule_stands_on_the_page_of_its_year(year: int, language: str) -> None:
+def test_every_rule_stands_on_the_page_of_its_year(year: int, language: Language) -> None:
     path = f"years/{year}.{language}.html"
     rules = grantrules.load(year).rules
     assert ("lang", language) in page(path).attributes
@@ -128,7 +129,7 @@ def test_every_rule_stands_on_the_page_of_its_year(year: int, language: str) -> 
         shown = seen(article(path, rule.id)).words
         assert re.sub(r"\s+", " ", rule.text["nb" if language == "nb" else "en"]) in shown
         for source in rule.sources:
-            assert f"{source.document}, {source.at}" in shown
+            assert citation_text(source, rules, language) in shown
         assert (f"rules/{rule.id}.{language}.html", "") in targets(path)
         doubts = [branch.id for branch in rule.branches.values() if isinstance(branch.doubt, Doubt)]
         questions = site()[path].partition('id="open-questions"')[2].partition('id="silences"')[0]
@@ -158,7 +159,7 @@ def _language(language: str) -> Language:
 
 def test_each_source_of_a_rule_has_its_own_weight() -> None:
     shown = seen(article("years/2023.nb.html", "applicant-type")).words
-    assert "helsedirektoratet-2023, Forvaltning av tilskuddene (direktoratets nettside); " in shown
+    assert "Helsedirektoratets nettside 2023, Forvaltning av tilskuddene (direktoratets nettside); " in shown
     assert "hvem kan søke (bare ett embetes lysbilde) – utledet" in shown
 
 
@@ -232,9 +233,10 @@ def test_every_value_of_an_office_stands_with_the_rules_that_read_it(year: int) 
         r'<section aria-labelledby="(.*?)">(.*?)</section>', site()[f"years/{year}.en.html"], re.DOTALL
     )
     found = {place: seen(text.partition("</table>")[0]).words for place, text in sections}
-    for value in grantrules.load(year).rules.office_values:
+    rules = grantrules.load(year).rules
+    for value in rules.office_values:
         place = "application" if value.fact == "office.application_deadline" else "reporting"
-        assert f"{value.source.document}, {value.source.at}" in found[place]
+        assert citation_text(value.source, rules, "en") in found[place]
 
 
 @pytest.mark.parametrize("language", PAGE_LANGUAGES)

@@ -26,6 +26,7 @@ from grantrules.decision.answer import Applies, Fulfilment, ReportStatus, Timeli
 from grantrules.decision.notes import NoteKind
 from grantrules.decision.verdict import CauseKind, Status
 from grantrules.evaluation.outcomes import OutcomeKind
+from grantrules.language.condition import Basis
 from grantrules.language.vocabulary import Asked
 from grantrules.render.data import diff, documents, parts, portfolio
 from grantrules.render.data.diff import DiffData, HistoryData
@@ -34,7 +35,7 @@ from grantrules.render.data.parts import ApplicationData, Context, RulesContext,
 from grantrules.render.data.portfolio import SummaryData
 from grantrules.render.data.records import Extended, From, read
 from grantrules.results.document import Decision
-from grantrules.rules.ruleset import Aspect, Authority, Basis, Verb
+from grantrules.rules.ruleset import Aspect, Authority, Verb
 from grantrules.schema import record_schema, schema_of
 from tests.render.test_report_forms import answers
 from tests.support.documents import ROOT

@@ -67,15 +67,15 @@ def test_a_topic_is_folded_with_its_rules() -> None:
     page = grantrules.load(2022).to_html("en")
     assert '<details><summary><h3>Applicants</h3> <span class="quiet">' in page
     assert (
-        '<li><p class="quiet"><code>county-municipality-scope</code> (requirement)</p><p><span>County municipalities may '
-        'only apply for competence measures.</span></p><p class="cited">regelverk-2022, 2, Tillegg og presiseringer '
+        '<li><p class="quiet">County municipalities: only competence measures <code>county-municipality-scope</code> (requirement)</p><p><span>County municipalities may '
+        'only apply for competence measures.</span></p><p class="cited">The regulation 2022, 2, Tillegg og presiseringer '
         "(the regulation, stated)</p></li>"
     ) in page
 
 
 def test_a_rule_that_is_silent_or_one_offices_says_so() -> None:
     text = grantrules.load(2023).to_text("en")
-    assert "un-goal (not mentioned, last stated in 2022):" in text
+    assert "The UN goals for sustainability (not mentioned, last stated in 2022):" in text
     assert "only):" in text
 
 

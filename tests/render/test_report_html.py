@@ -69,7 +69,7 @@ def test_the_dates_are_a_line_of_time_that_says_what_came_when() -> None:
         " – Report received 15 February 2023</p>"
     )
     assert line.count('<span class="badge" aria-hidden="true">✔</span>on time</span>') == 2
-    assert '<p class="cited">Source: regelverk-2022, 5, Regnskap (the regulation)</p>' in line
+    assert '<p class="cited">Source: The regulation 2022, 5, Regnskap (the regulation)</p>' in line
 
 
 def test_a_date_that_nothing_came_by_says_so() -> None:

@@ -13,8 +13,8 @@ from functools import cache
 import pytest
 
 from grantrules.api import load, years
-from grantrules.language.condition import branch_ids
-from grantrules.rules.ruleset import Basis, Rule
+from grantrules.language.condition import Basis, branch_ids
+from grantrules.rules.ruleset import Rule
 from tests.rules.test_cases import shipped_cases
 from tests.rules.test_report_cases import CASES as REPORT_CASES
 from tests.support.documents import ROOT

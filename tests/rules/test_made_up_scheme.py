@@ -14,6 +14,7 @@ import grantrules
 from grantrules.cli.main import main
 from grantrules.language.condition import (
     AnyOf,
+    Basis,
     Branch,
     Compare,
     Condition,
@@ -29,7 +30,7 @@ from grantrules.language.condition import (
 from grantrules.language.vocabulary import Asked, Document, FactType
 from grantrules.render.forms import render
 from grantrules.rules.checking import check_folders
-from grantrules.rules.ruleset import Basis, Verb
+from grantrules.rules.ruleset import Verb
 from grantrules.schema import document_schema, schema_of
 from tests.support.documents import ROOT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from grantrules.language.condition import ALWAYS, AllOf, Condition
 from grantrules.rules.canonical import condition_data, rules_hash
 from grantrules.rules.checking import check_folders
 from grantrules.rules.load import Loaded, load_folder, read_folder
-from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
+from grantrules.rules.ruleset import Rule, RuleSet, Verb
 from grantrules.rules.shipped import shipped_folder, shipped_years
 from grantrules.rules.silence import silent_rule
 from tests.support.building import FACTS, SOURCES, document, fact, read, rule_set, words, write
@@ -24,7 +25,9 @@ from tests.support.building import FACTS, SOURCES, document, fact, read, rule_se
 SAID = {"source": {"document": "regulation", "at": "1"}}
 
 
-def year(folder: Path, number: int, rules: str = "[]", silent: Mapping[int, list[str]] | None = None) -> Path:
+def year(
+    folder: Path, number: int, rules: str = "[]", silent: Mapping[int, list[str]] | None = None, repeals: str = "[]"
+) -> Path:
     """A year's folder beside the small vocabulary of these tests."""
     facts = [fact(path, stated) for path, stated in read(FACTS).items()]
     documents = [
@@ -35,7 +38,7 @@ def year(folder: Path, number: int, rules: str = "[]", silent: Mapping[int, list
         {"title": words(f"Called {each['id']}"), "text": words(each["id"]), **SAID, **each} for each in read(rules)
     ]
     head: dict[str, Any] = {"year": number, "revision": 1, "title": words("Tilskudd"), "change_note": words("Ny")}
-    head |= {"silent": {str(since): ids for since, ids in (silent or {}).items()}}
+    head |= {"silent": {str(since): ids for since, ids in (silent or {}).items()}, "repeals": read(repeals)}
     return write(folder / str(number), {"regulation": {**head, "rules": listed}})
 
 
@@ -206,6 +209,31 @@ def test_a_list_and_what_it_stands_for_are_one_and_the_same(tmp_path: Path) -> N
     assert [edit.statement for edit in compare(before, one).edits] == [StatementChange.NOW_SILENT] * 2
 
 
+def test_a_repeal_is_said_once_and_holds_until_a_year_states_the_rule_again(tmp_path: Path) -> None:
+    stated, other = "[{id: r, note: {}}, {id: s, note: {}}]", "[{id: s, note: {}}]"
+    told = "[{rule: r, source: {document: regulation, at: '3'}}]"
+    folders = [year(tmp_path, 2029, stated), year(tmp_path, 2030, other, repeals=told), year(tmp_path, 2031, other)]
+    assert check_folders(tmp_path).problems == ()
+    first, second, third = map(load_folder, folders)
+    assert (second.repeals, second.gone) == (third.gone, ())
+    for later in (second, third):
+        (edit,) = compare(first, later).edits
+        assert (edit.statement, edit.source) == (StatementChange.REMOVED, second.repeals[0].source)
+    assert rules_hash(third) != rules_hash(replace(third, gone=()))
+    assert load_folder(year(tmp_path, 2032, stated)).gone == ()
+    assert check_folders(tmp_path).problems == ()
+
+
+def test_what_ended_where_a_topic_is_given_whole_need_not_be_told_again(tmp_path: Path) -> None:
+    stated, other = "[{id: r, require: {}}, {id: s, note: {}}]", "[{id: s, note: {}}]"
+    year(tmp_path, 2030, stated)
+    path = year(tmp_path, 2031, other) / "regulation.yaml"
+    year(tmp_path, 2032, other)
+    assert len(check_folders(tmp_path).problems) == 2
+    path.write_text(path.read_text("utf-8").replace('"revision"', '"complete": "all", "revision"', 1), "utf-8")
+    assert check_folders(tmp_path).problems == ()
+
+
 def test_a_year_put_between_two_others_needs_a_line_for_each_year_that_it_is_silent_on(tmp_path: Path) -> None:
     """A year of which one page says that all goes on as before: a head, no rule, and its silences by id."""
     base = tmp_path / "regulations"
@@ -221,18 +249,14 @@ def test_a_year_put_between_two_others_needs_a_line_for_each_year_that_it_is_sil
     lines = [f"  {since}: [{', '.join(ids)}]" for since, ids in {**silent, 2023: stated}.items()]
     head = "year: 2024\nrevision: 1\ntitle: {nb: T, nn: T, en: T}\nchange_note: {nb: N, nn: N, en: N}\n"
     (base / "2024").mkdir()
-    (base / "2024/regulation.yaml").write_text(
-        "\n".join([f"{head}silent:", *lines, "repeals:", *map(_gone, rules.repeals), ""]), "utf-8"
-    )
+    (base / "2024/regulation.yaml").write_text("\n".join([f"{head}silent:", *lines, ""]), "utf-8")
     assert len(lines) <= 3
     assert [str(each) for each in check_folders(base).problems] == []
     between = load_folder(base / "2024")
     assert {rule.id for rule in between.rules} == {rule.id for rule in grantrules.load(2023).rules.rules}
     assert all(rule.verb is Verb.SILENT for rule in between.rules)
-
-
-def _gone(repeal: Transition) -> str:
-    return f"  - {{rule: {repeal.rule}, source: {{document: {repeal.source.document}, at: {repeal.source.at!r}}}}}"
+    assert (between.repeals, between.gone) == ((), rules.repeals)
+    assert load_folder(base / "2026").gone == grantrules.load(2026).rules.gone == rules.repeals
 
 
 def _by_year(rules: RuleSet) -> tuple[list[str], dict[int, list[str]]]:

@@ -22,6 +22,7 @@ from grantrules.language.condition import (
     SET_OPS,
     AllOf,
     AnyOf,
+    Basis,
     Branch,
     Citation,
     Compare,
@@ -42,7 +43,6 @@ from grantrules.rules.checks import check_rules
 from grantrules.rules.ruleset import (
     NATIONAL,
     Authority,
-    Basis,
     Due,
     NotStated,
     OfficeValue,
@@ -206,7 +206,8 @@ class _Conditions:
         part = self.draw(depth, favour, counting=counting, branch=False)
         sources = _maybe(self.rng, 0.5, lambda: (_citation(self.rng),)) or ()
         text = _maybe(self.rng, 0.2, lambda: Text(id_))
-        return Branch(part, id_, Settling(self.rule, favour), self.rng.choice(doubts), sources, text)
+        basis = _maybe(self.rng, 0.2, lambda: self.rng.choice(tuple(Basis)))
+        return Branch(part, id_, Settling(self.rule, favour), self.rng.choice(doubts), sources, text, basis)
 
     def _comparison(self, facts: list[Fact]) -> Compare:
         fact = self.rng.choice(facts)

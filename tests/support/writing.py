@@ -143,6 +143,7 @@ def _about_branch(of: Branch) -> Data:
         "doubt": of.doubt.value if of.doubt else None,
         "source": [citation(each) for each in of.sources] or None,
         "text": text(of.text) if of.text else None,
+        "basis": of.basis.value if of.basis else None,
     }
     return {"id": of.id, **{key: value for key, value in about.items() if value is not None}}
 

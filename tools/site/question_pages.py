@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language
+from grantrules.language.condition import Basis
 from grantrules.render.paper.html import Child, element, listed, table
-from grantrules.rules.ruleset import Basis
 from tools.site.frame import PAGE_LANGUAGES, SitePage, changes_path, link, rule_path, rules_path, year_pairs, year_path
 from tools.site.markdown_text import Entry, entries_of
 from tools.site.material import Material

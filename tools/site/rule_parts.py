@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language, Text
 from grantrules.compare.statements import office_of
-from grantrules.language.condition import Citation
+from grantrules.language.condition import Basis, Citation
 from grantrules.language.vocabulary import OFFICE
 from grantrules.render.paper.html import Child, element, listed
 from grantrules.render.paper.say import citation_text, doubts_of, weighed
-from grantrules.rules.ruleset import NATIONAL, Basis, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import NATIONAL, Rule, RuleSet, Verb
 from grantrules.words.sentences import Clause, Sentences
 from grantrules.words.words import name_of, word
 from tools.site.frame import link, rule_path, year_path
@@ -173,7 +173,8 @@ class RuleParts:
     def citation(self, source: Citation) -> Element | str:
         """A place in a document, with a link to what its ledger says there."""
         target = self.material.place(source.document, source.at)
-        return link(target, citation_text(source), language="en") if target else citation_text(source)
+        said = citation_text(source, self.rules, self.language)
+        return link(target, said, language="en") if target else said
 
     def doubts(self, rule: Rule) -> list[list[Child]]:
         """Each branch in doubt and each reading: what it is, and what it is about."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from grantrules.base.texts import Language
+from grantrules.language.condition import Basis
 from grantrules.render.paper.html import Child, element, listed, table
-from grantrules.rules.ruleset import Basis, OfficeValue, Rule
+from grantrules.rules.ruleset import OfficeValue, Rule
 from tools.site.frame import SitePage, changes_path, link, year_pairs, year_path
 from tools.site.material import Material
 from tools.site.rule_parts import RuleParts, open_place

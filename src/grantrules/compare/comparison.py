@@ -190,7 +190,7 @@ def _edit(
         return None
     done = done_by((old, new), statement, parts, (before, after))
     formerly = old.id if old and new and old.id != new.id else None
-    told = after.repeals if statement is StatementChange.REMOVED else after.introduces
+    told = after.ended if statement is StatementChange.REMOVED else after.introduces
     source = next((each.source for each in told if each.rule == shown.id), None)
     effect, settled = (done.does.effect, done.does.settled) if done else (None, None)
     told_by = _told_by(old, new, before, after) if statement in COMPARED else None

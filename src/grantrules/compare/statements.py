@@ -52,7 +52,7 @@ def statement_change(old: Rule | None, new: Rule | None, before: RuleSet, after:
             named = any(each.rule == new.id for each in after.introduces)
             return StatementChange.ADDED if named or _gives_whole(before, new) else StatementChange.FIRST_MENTIONED
         case Rule(), None:
-            if any(each.rule == old.id for each in after.repeals) or _gives_whole(after, old):
+            if any(each.rule == old.id for each in after.ended) or _gives_whole(after, old):
                 return StatementChange.REMOVED
             return StatementChange.NOW_SILENT if is_stated(old) else StatementChange.EXPIRED
         case Rule(), Rule():
@@ -137,7 +137,7 @@ _FIGURES = frozenset(
 _OTHERWISE: Mapping[RulePart, Callable[[Rule], object]] = {
     RulePart.CONDITION: lambda rule: _bare_data(rule.condition),
     RulePart.GUARD: lambda rule: _bare_data(rule.when),
-    RulePart.BRANCHES: lambda rule: {(b.id, b.doubt, b.text, b.sources) for b in rule.branches.values()},
+    RulePart.BRANCHES: lambda rule: {(b.id, b.doubt, b.text, b.sources, b.basis) for b in rule.branches.values()},
     RulePart.SOURCE: lambda rule: rule.sources,
     RulePart.RANK: lambda rule: (rule.ranking, rule.rank),
     RulePart.FULFILLED: lambda rule: _bare_data(rule.fulfilled),

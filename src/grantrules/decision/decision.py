@@ -19,9 +19,9 @@ from grantrules.evaluation.executors import ExecutorName
 from grantrules.evaluation.outcomes import Findings, Outcome, OutcomeKind
 from grantrules.evaluation.reference import waits_for
 from grantrules.intake.stated import MEASURES, Stated
-from grantrules.language.condition import Citation, Count, walk
+from grantrules.language.condition import Basis, Citation, Count, walk
 from grantrules.language.layout import is_of_measure
-from grantrules.rules.ruleset import Authority, Basis, OfficeValue, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import Authority, OfficeValue, Rule, RuleSet, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,14 +306,34 @@ def grounds_of(rules: RuleSet, rule: Rule, outcome: Outcome, served: Mapping[str
         authority = rules.authority(office, source)
         return RestsOn(authority, basis, (source.document,), (authority,))
 
-    own = rule.sources_of_branches
-    cited = [own[branch] for branch in outcome.branches if branch in own] or [rule.sources]
-    weighed = [[ground(rule.office, rule.basis, source) for source in sources] for sources in cited if sources]
+    found = _cited(rule, outcome)
+    weighed = [[ground(rule.office, basis, source) for source in sources] for sources, basis in found if sources]
     values = [served[path] for path in outcome.facts if path in served]
     return [
         *(min(each, key=lambda ground: ground.weakness) for each in weighed),
         *(ground(value.office, value.basis, value.source) for value in values),
     ]
+
+
+def _cited(rule: Rule, outcome: Outcome) -> list[tuple[tuple[Citation, ...], Basis]]:
+    """The sources and basis of the branches that decided, where these have such, or else the rule's own.
+
+    The basis of a branch counts where the branch holds: where holding is in the applicant's favour and the outcome is, or
+    neither is. Of an open outcome every branch counts that it hangs on.
+    """
+    in_favour = (outcome.kind is OutcomeKind.HELD) is not (rule.verb is Verb.EXCLUDE)
+    found: list[tuple[tuple[Citation, ...], Basis]] = []
+    for branch in filter(None, map(rule.branches.get, outcome.branches)):
+        holds = outcome.kind is OutcomeKind.OPEN or branch.settling.favour is in_favour
+        basis = branch.basis if holds and not rule.waits else None
+        if branch.sources or basis:
+            found.append((branch.sources or rule.sources, basis or rule.basis))
+    return found or [(rule.sources, rule.basis)]
+
+
+def basis_of(rule: Rule, outcome: Outcome) -> Basis:
+    """How what came out follows from its sources: by the weakest basis among what decided."""
+    return max((basis for _, basis in _cited(rule, outcome)), key=lambda basis: basis.rank)
 
 
 def together(parts: Iterable[RestsOn | None]) -> RestsOn | None:

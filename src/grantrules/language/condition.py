@@ -16,7 +16,7 @@ from typing import assert_never
 
 from grantrules.base.errors import Location
 from grantrules.base.texts import Text
-from grantrules.base.values import Value
+from grantrules.base.values import Ranked, Value
 from grantrules.language.layout import is_of_measure
 from grantrules.language.vocabulary import FactType
 
@@ -100,6 +100,18 @@ class Doubt(StrEnum):
     SILENT = "silent"
 
 
+class Basis(Ranked):
+    """How what a rule, a branch or a value says follows from its source, strongest first.
+
+    Last comes a rule of a draft that was copied from an earlier year: it waits for a source of its own (`rules/draft.py`).
+    """
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+    AWAITED = "awaited"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a document says something: its id in `sources.yaml`, and the section or slide."""
@@ -178,7 +190,7 @@ class Settling:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A part of a rule with an id, sources or a doubt of its own; with a doubt it never surely holds."""
+    """A part of a rule with an id, sources, a basis or a doubt of its own; with a doubt it never surely holds."""
 
     part: Condition
     id: str
@@ -186,6 +198,7 @@ class Branch:
     doubt: Doubt | None = None
     sources: tuple[Citation, ...] = ()
     text: Text | None = None
+    basis: Basis | None = None
     where: Location | None = field(default=None, compare=False, repr=False)
 
 

@@ -42,9 +42,9 @@ _HASHES: WeakKeyDictionary[RuleSet, str] = WeakKeyDictionary()
 def rules_hash(rules: RuleSet) -> str:
     """The hash of what a year's rules mean and say, whatever their order and layout; worked out once."""
     if rules not in _HASHES:
-        repeals, introduces = (
+        repeals, introduces, gone = (
             sorted_data([[each.rule, *field_data(each.source)] for each in became])
-            for became in (rules.repeals, rules.introduces)
+            for became in (rules.repeals, rules.introduces, rules.gone)
         )
         _HASHES[rules] = digest(
             {
@@ -54,6 +54,7 @@ def rules_hash(rules: RuleSet) -> str:
                 "complete": sorted(rules.complete),
                 "repeals": repeals,
                 "introduces": introduces,
+                "gone": gone,
                 "documents": _cited(rules),
                 "offices": sorted_data([_office_value(value) for value in rules.office_values]),
                 "rules": sorted_data([rule_data(rule) for rule in rules.rules]),
@@ -145,8 +146,8 @@ def condition_data(condition: tree.Condition) -> Json:
             return ["not", condition_data(part)]
         case tree.Count(part=part, op=op, limit=limit):
             return ["count", condition_data(part), op.value, limit]
-        case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text):
-            about = (field_data(each) for each in (doubt, sources, text))
+        case tree.Branch(part=part, id=id_, doubt=doubt, sources=sources, text=text, basis=basis):
+            about = (field_data(each) for each in (doubt, sources, text, *([basis] if basis else [])))
             return ["branch", id_, *about, condition_data(part)]
         case tree.Readings(parts=parts):
             return ["readings", *sorted_data([condition_data(part) for part in parts])]

@@ -11,9 +11,9 @@ from grantrules.base.codes import Code
 from grantrules.base.errors import Location, Problems, did_you_mean, unknown
 from grantrules.base.values import Value
 from grantrules.language import condition as tree
-from grantrules.language.condition import Citation, Op
+from grantrules.language.condition import Basis, Citation, Op
 from grantrules.language.vocabulary import OFFICE, Asked, Document
-from grantrules.rules.ruleset import NATIONAL, Basis, OfficeValue, Rule, RuleSet, Verb
+from grantrules.rules.ruleset import NATIONAL, OfficeValue, Rule, RuleSet, Verb
 
 Known = dict[str, frozenset[Value]]
 """What values a fact can still have at a place in a condition, by path."""
@@ -50,6 +50,9 @@ def check_draft(rules: RuleSet, where: Location, problems: Problems) -> None:
     for value in (each for each in rules.office_values if each.basis is Basis.AWAITED):
         message = f"no value of an office waits for its source; leave `{value.fact}` out until a document states it"
         problems.add(value.where or Location(value.fact), Code.INVALID_RULE, message)
+    for branch in (each for rule in rules.rules for each in branches_of(rule) if each.basis is Basis.AWAITED):
+        message = f"a rule waits for its source as a whole; leave `basis` out of the branch `{branch.id}`"
+        problems.add(branch.where or where, Code.INVALID_RULE, message)
     if copied is None:
         return
     if copied >= rules.year:
@@ -65,7 +68,7 @@ def check_draft(rules: RuleSet, where: Location, problems: Problems) -> None:
         message = f"{number} for a source of {rules.year} and still rest{'' if others else 's'} on {', '.join(documents)}: {named}"
         problems.warn(place_of(first), Code.INVALID_CITATION, message)
     message = (
-        f"a draft, copied from {copied}: what is listed as silent or repealed is so by the documents of {copied}; take "
+        f"a draft, copied from {copied}: what is listed as silent is so by the documents of {copied}; take "
         f"`drafted_from` out when that has been held against those of {rules.year}"
     )
     problems.warn(where, Code.INVALID_CITATION, message)
@@ -77,36 +80,60 @@ MOST_NAMED = 5
 
 def check_against_earlier(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
     """Find what does not fit the earlier years; `where` is the place of what is about the year as a whole."""
-    for before in earlier:
-        _succession(rules, before, where, problems)
     if earlier:
-        _repeals(rules, earlier, where, problems)
-        _silences(rules, earlier, problems)
+        before = _Before(sorted(earlier, key=lambda each: each.year))
+        _succession(rules, before, where, problems)
+        _repeals(rules, before, where, problems)
+        _silences(rules, before, problems)
         _reports(rules, earlier, problems)
 
 
-def _succession(rules: RuleSet, earlier: RuleSet, where: Location, problems: Problems) -> None:
-    """Find what became of no rule: each rule of an earlier year is there, repealed, silent or covered.
+class _Before:
+    """What earlier years came to: by id, the last that stated each rule, the one that repealed it, and what has ended at all.
+
+    A rule has ended once a source says so (`repeals`), a topic without it is given whole (`complete`) or it has another id,
+    and that is final: later years need not say it again. It is back where a year states it.
+    """
+
+    def __init__(self, years: Sequence[RuleSet]) -> None:
+        self.last: dict[str, tuple[int, Rule]] = {}
+        self.repealed: dict[str, int] = {}
+        self.ended: set[str] = set()
+        for year in years:
+            stated = {rule.id: (year.year, rule) for rule in year.rules if rule.verb is not Verb.SILENT}
+            self.ended |= {id_ for id_, (_, rule) in self.last.items() if rule.topic in year.complete}
+            self.ended |= {each.rule for each in year.repeals} | {each.formerly for each in year.rules if each.formerly}
+            self.ended -= year.by_id.keys()
+            standing = {id_: since for id_, since in self.repealed.items() if id_ not in stated}
+            self.repealed = {each.rule: year.year for each in year.repeals} | standing
+            self.last |= stated
+
+
+def _succession(rules: RuleSet, before: _Before, where: Location, problems: Problems) -> None:
+    """Find what became of no rule: each rule that was not gone is there, repealed, silent or covered.
 
     Where a year's sources give a topic whole, absence means that the rule is gone (`complete`).
     """
     known = {rule.id for rule in rules.rules} | {rule.formerly for rule in rules.rules}
-    known |= {each.rule for each in rules.repeals}
-    for rule in earlier.rules:
-        if rule.id not in known and rule.topic not in rules.complete and rule.verb is not Verb.SILENT:
+    known |= {each.rule for each in rules.repeals} | before.ended
+    for id_, (year, rule) in before.last.items():
+        if id_ not in known and rule.topic not in rules.complete:
             message = (
-                f"`{rule.id}` of {earlier.year} is neither here, repealed, silent nor in a complete topic; "
-                f"say what became of it, such as `silent: {{{earlier.year}: [{rule.id}]}}`"
+                f"`{id_}` of {year} is neither here, repealed, silent nor in a complete topic; "
+                f"say what became of it, such as `silent: {{{year}: [{id_}]}}`"
             )
             problems.add(where, Code.YEARS_DISAGREE, message)
 
 
-def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, problems: Problems) -> None:
-    """Find rules that are said to be gone and never were, or are still here."""
-    once = {rule.id for before in earlier for rule in before.rules}
+def _repeals(rules: RuleSet, before: _Before, where: Location, problems: Problems) -> None:
+    """Find rules that are said to be gone and never were, are still here, or have been gone for longer."""
+    once = before.last.keys()
     for repeal in rules.repeals:
         if repeal.rule in rules.by_id:
             problems.add(where, Code.YEARS_DISAGREE, f"`{repeal.rule}` is repealed and still here")
+        elif (since := before.repealed.get(repeal.rule)) is not None:
+            message = f"`{repeal.rule}` is repealed, and has been gone since {since}; a repeal is not repeated"
+            problems.add(where, Code.YEARS_DISAGREE, message)
         elif repeal.rule not in once:
             hint = did_you_mean(repeal.rule, once)
             problems.add(
@@ -114,17 +141,19 @@ def _repeals(rules: RuleSet, earlier: Sequence[RuleSet], where: Location, proble
             )
 
 
-def _silences(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:
-    """Find silent rules that a later year than the one named stated too, among the years at hand."""
+def _silences(rules: RuleSet, before: _Before, problems: Problems) -> None:
+    """Find silent rules that a later year than the one named stated too, or said are gone, among the years at hand."""
     for rule in rules.rules:
         since = rule.silent_since
-        stating = [year.year for year in earlier if (each := year.by_id.get(rule.id)) and each.verb is not Verb.SILENT]
-        if since is not None and (last := max(stating, default=since)) > since:
-            problems.add(
-                place_of(rule),
-                Code.YEARS_DISAGREE,
-                f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}",
-            )
+        if since is None:
+            continue
+        last, gone = before.last.get(rule.id, (since, rule))[0], before.repealed.get(rule.id)
+        if last > since:
+            message = f"`{rule.id}` is silent since {since}, but {last} states it too; list it under {last}"
+            problems.add(place_of(rule), Code.YEARS_DISAGREE, message)
+        elif gone is not None:
+            message = f"`{rule.id}` is silent since {since}, but gone since {gone}; leave it out"
+            problems.add(place_of(rule), Code.YEARS_DISAGREE, message)
 
 
 def _reports(rules: RuleSet, earlier: Sequence[RuleSet], problems: Problems) -> None:

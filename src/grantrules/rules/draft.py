@@ -19,13 +19,14 @@ from grantrules.base.errors import GrantRulesError, Location, Problem, Problems,
 from grantrules.base.folders import whole_folder
 from grantrules.base.nodes import ListNode, MappingNode, Node, plain, read_bytes
 from grantrules.base.texts import Text
+from grantrules.language.condition import Basis
 from grantrules.rules.common import FACTS, SOURCES, display
 from grantrules.rules.load import CASES, OFFICES, load_folder
-from grantrules.rules.ruleset import Basis, RuleSet
+from grantrules.rules.ruleset import RuleSet
 from grantrules.rules.shipped import REGULATION, shipped_folder
 
-_KEPT = ("repeals", "silent", "rules")
-"""What of `regulation.yaml` is kept as it stands, beside the texts that are written anew."""
+_KEPT = ("silent", "rules")
+"""What of `regulation.yaml` is kept as it stands, beside the texts that are written anew; what is gone is gone, and said once."""
 
 _CALLED = Text("Utkast", "Utkast", "Draft")
 _NOTE = Text(

@@ -14,10 +14,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from grantrules.base.codes import Code
 from grantrules.base.errors import Refused
 from grantrules.base.texts import Text
-from grantrules.language.condition import Doubt
+from grantrules.language.condition import Basis, Doubt
 from grantrules.language.fieldtypes import Kroner, Year
 from grantrules.language.vocabulary import Asked, Document, FactType
-from grantrules.rules.ruleset import Aspect, Authority, Basis, Statement, Verb
+from grantrules.rules.ruleset import Aspect, Authority, Statement, Verb
 from grantrules.rules.written import (
     ConditionAsWritten,
     FactPath,
@@ -389,4 +389,7 @@ class BranchShape(Shape):
     id: Annotated[Id | None, says("The name by which a determination can choose the branch.")] = None
     doubt: Annotated[Annotated[Doubt, one_of(Doubt)] | None, says("Why nobody can say that the branch holds.")] = None
     source: Annotated[Citations | None, says("Where the branch comes from, if not from where the rule does.")] = None
+    basis: Annotated[
+        Annotated[Basis, one_of(Basis)] | None, says("How the branch follows from its source, if not as the rule does.")
+    ] = None
     text: Annotated[TextShape | None, says("The branch in words.")] = None

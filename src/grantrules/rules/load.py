@@ -8,9 +8,9 @@ own in files of the same names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -45,7 +45,7 @@ from grantrules.rules.common import (
 from grantrules.rules.parse import Parser
 from grantrules.rules.ruleset import OfficeValue, Rule, RuleSet, Transition, Verb
 from grantrules.rules.shipped import REGULATION, Compiled, keep, shipped_folder, shipped_years, years_in
-from grantrules.rules.silence import in_their_topics, silent_rule
+from grantrules.rules.silence import gone_since, in_their_topics, silent_rule
 
 OFFICES, CASES = "offices.yaml", "cases.yaml"
 REPORT_CASES = "report-cases.yaml"
@@ -158,8 +158,8 @@ class _Folder:
         broken = any(each.severity is Severity.ERROR for each in common.problems)  # nothing is said of what follows
         self.parser = Parser(self.vocabulary, None if broken else frozenset(self.documents), problems)
 
-    def read(self, *, silences: bool = True) -> RuleSet | None:
-        """What the files say; without `silences` only what they state themselves."""
+    def read(self, *, earlier: bool = True) -> RuleSet | None:
+        """What the files say; without what is looked up in `earlier` years only what they state themselves."""
         header_node = self._file(self.folder / REGULATION)
         header = None if header_node is None else validate_node(shapes.RegulationShape, header_node, self.problems)
         rules = list(self._rules(header_node, "regulation")) if header_node else []
@@ -178,7 +178,7 @@ class _Folder:
         values = self._office_values()
         if header is None or header_node is None:
             return None
-        silent = list(self._silences(header, header_node, rules)) if silences else []
+        silent = list(self._silences(header, header_node, rules)) if earlier else []
         for topic in {*header.complete} - {"all", *topics}:
             where = locate(header_node, ("complete",), key=True)
             self.problems.add(where, *unknown(Code.UNKNOWN_NAME, topic, ["all", *topics], what="topic"))
@@ -199,6 +199,7 @@ class _Folder:
             repeals=self._transitions(header.repeals, header_node.get("repeals")),
             introduces=self._transitions(header.introduces, header_node.get("introduces")),
             drafted_from=header.drafted_from,
+            gone=self._gone(header, rules) if earlier else (),
         )
         check_draft(ruleset, locate(header_node, ("drafted_from",)), self.problems)
         check_rules(ruleset, self.problems)
@@ -292,17 +293,35 @@ class _Folder:
                     )
             self.documents = {**(earlier.documents if earlier is not None else {}), **self.documents}
 
-    def _earlier(self, year: int, where: Location) -> RuleSet | None:
-        """What an earlier year states: the year beside this folder, or the shipped one where this folder shares its facts."""
+    def _gone(self, header: shapes.RegulationShape, stated: list[Rule]) -> tuple[Transition, ...]:
+        """What the earlier years that can be read say is gone."""
+        years = (self._stated_in(year) for year in sorted(self._years_at_hand) if year < header.year)
+        here = {rule.id for rule in stated} | {each.rule for each in header.repeals}
+        return gone_since(filter(None, years), here)
+
+    @cached_property
+    def _years_at_hand(self) -> Mapping[int, Path]:
+        """Where years can be looked up: beside this folder, or among the shipped ones where this folder shares their facts."""
         beside = self.folder.resolve().parent
-        folder = (beside if lies_beside(beside, year) else shipped_folder()) / str(year)
-        if not (folder / REGULATION).is_file():
+        shipped = () if (beside / FACTS).is_file() else shipped_years()
+        return {year: shipped_folder() / str(year) for year in shipped} | {
+            year: beside / str(year) for year in years_in(beside)
+        }
+
+    def _stated_in(self, year: int) -> RuleSet | None:
+        """What a year that is at hand states; nothing where its rules have errors."""
+        folder = self._years_at_hand[year]
+        files = [*sorted(folder.glob("*.yaml")), *(folder.parent / name for name in (FACTS, SOURCES))]
+        return _stated_in(folder, *(file_state(path) for path in files if path.is_file()))
+
+    def _earlier(self, year: int, where: Location) -> RuleSet | None:
+        """What an earlier year states, or a problem."""
+        if year not in self._years_at_hand:
             self.problems.add(
                 where, Code.UNKNOWN_YEAR, f"there are no rules for {year}, in which what they stated could be looked up"
             )
             return None
-        files = [*sorted(folder.glob("*.yaml")), *(folder.parent / name for name in (FACTS, SOURCES))]
-        found = _stated_in(folder, *(file_state(path) for path in files if path.is_file()))
+        found = self._stated_in(year)
         if found is None:
             self.problems.add(
                 where,
@@ -342,7 +361,7 @@ class _Folder:
 def _stated_in(folder: Path, *_state: object) -> RuleSet | None:
     """What a year states itself, read again only where a file of it has changed; nothing where it has errors."""
     problems = Problems()
-    rules = _Folder(folder, problems).read(silences=False)
+    rules = _Folder(folder, problems).read(earlier=False)
     return None if problems.errors else rules
 
 

@@ -24,7 +24,7 @@ from grantrules.rules.fileformat import BranchShape, CitationShape
 from grantrules.rules.ruleset import Due, NotStated, Verb
 
 _BUILDERS = ("all", "any", "not", "count", "readings")
-_BRANCH_KEYS = ("id", "doubt", "source", "text")
+_BRANCH_KEYS = ("id", "doubt", "source", "basis", "text")
 _OF_NUMBERS = tree.operators_of(FactType.INTEGER)
 _OPERATORS = frozenset(word for type_ in FactType for word in tree.operators_of(type_))
 _DAY = re.compile(r"(\d{2})-(\d{2})")
@@ -136,7 +136,9 @@ class Parser:
             shape = validate_node(BranchShape, MappingNode(tuple(branch_entries), node.where), self.problems)
             if shape is not None and shape.id is None:
                 self.problems.add(
-                    node.where, Code.INVALID_CONDITION, "a branch with a doubt, source or text of its own needs an `id`"
+                    node.where,
+                    Code.INVALID_CONDITION,
+                    "a branch with a doubt, source, basis or text of its own needs an `id`",
                 )
         parts = _whole(self._entry(entry, context) for entry in node.entries if entry.key not in _BRANCH_KEYS)
         if parts is None or (branch_entries and (shape is None or shape.id is None)):
@@ -146,7 +148,7 @@ class Parser:
             return condition
         sources = self.citations(shape.source, node.get("source")) if shape.source else ()
         text = shape.text.text() if shape.text else None
-        return tree.Branch(condition, shape.id, context.settling, shape.doubt, sources, text, node.where)
+        return tree.Branch(condition, shape.id, context.settling, shape.doubt, sources, text, shape.basis, node.where)
 
     def _entry(self, entry: Entry, context: _Context) -> tree.Condition | None:
         match entry.key:

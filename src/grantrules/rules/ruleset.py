@@ -17,7 +17,7 @@ from grantrules.base.errors import Location
 from grantrules.base.texts import Text
 from grantrules.base.values import Ranked, Value
 from grantrules.language import condition as tree
-from grantrules.language.condition import Citation, Op
+from grantrules.language.condition import Basis, Citation, Op
 from grantrules.language.vocabulary import OFFICE, Document, Vocabulary
 
 NATIONAL = "national"
@@ -66,15 +66,6 @@ class Aspect(StrEnum):
     def of_the_report(self) -> bool:
         """Whether what a rule asks for here is part of the report, so that the report is not complete without it."""
         return self not in (Aspect.UNSPENT_FUNDS, Aspect.PAYMENT, Aspect.CONTROL, Aspect.CONSEQUENCES)
-
-
-class Basis(Ranked):
-    """How the rule follows from its source, strongest first; last comes a draft's copied rule, which waits for one (`draft.py`)."""
-
-    STATED = "stated"
-    INFERRED = "inferred"
-    ASSUMED = "assumed"
-    AWAITED = "awaited"
 
 
 class Authority(Ranked):
@@ -294,6 +285,7 @@ class RuleSet:
 
     Two are equal where they say the same, word for word, in whatever order; so they have the same hash, evaluate and show alike.
     `document` is what they are asked about: applications, or the reports of one award year (`reporting.py`).
+    What is `gone` is so by earlier years and has not come back.
     """
 
     year: int
@@ -307,6 +299,7 @@ class RuleSet:
     complete: frozenset[str] = frozenset()
     repeals: tuple[Transition, ...] = ()
     introduces: tuple[Transition, ...] = ()
+    gone: tuple[Transition, ...] = ()
     document: Document = Document.APPLICATION
     drafted_from: int | None = None
 
@@ -340,6 +333,11 @@ class RuleSet:
     def waiting(self) -> tuple[Rule, ...]:
         """The rules that wait for a source of their own year."""
         return tuple(rule for rule in self.rules if rule.waits and rule.fulfils is None)
+
+    @property
+    def ended(self) -> tuple[Transition, ...]:
+        """Which rules are gone, by what this year or an earlier one says: a repeal is final until the rule comes back."""
+        return (*self.repeals, *self.gone)
 
     @cached_property
     def application_rules(self) -> tuple[Rule, ...]:

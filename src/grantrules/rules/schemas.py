@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from grantrules.language.condition import Doubt
+from grantrules.language.condition import Basis, Doubt
 from grantrules.language.editorhelp import (
     Schema,
     either,
@@ -37,7 +37,7 @@ from grantrules.rules.fileformat import (
     SourcesShape,
 )
 from grantrules.rules.ledger import LedgerShape
-from grantrules.rules.ruleset import NATIONAL, Aspect, Authority, Basis, SourceDocument, Verb
+from grantrules.rules.ruleset import NATIONAL, Aspect, Authority, SourceDocument, Verb
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     Basis.__name__: {

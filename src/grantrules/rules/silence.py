@@ -1,19 +1,20 @@
 """What a year's sources no longer mention, listed by id and looked up in the year that last stated it.
 
 `regulation.yaml` lists it under the year that said it last: `silent: {2023: [own-contribution]}`. Words, title, sources,
-basis, and when the rule is shown come from there (docs/language.md, Years).
+basis, and when the rule is shown come from there (docs/language.md, Years). What an earlier year's sources said is gone stays
+gone, and is looked up likewise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import assert_never
 
 from grantrules.base.errors import Location
 from grantrules.language import condition as tree
 from grantrules.language.vocabulary import OFFICE
-from grantrules.rules.ruleset import Rule, Verb
+from grantrules.rules.ruleset import Rule, RuleSet, Transition, Verb
 
 
 def silent_rule(stated: Rule, since: int, awarded: Iterable[int], where: Location | None = None) -> Rule:
@@ -83,6 +84,19 @@ def _conjuncts(condition: tree.Condition) -> Iterator[tree.Condition]:
 
 def _set_by_offices(condition: tree.Condition) -> bool:
     return any(path.startswith("office.") and path != OFFICE for path in tree.facts_read(condition))
+
+
+def gone_since(years: Iterable[RuleSet], here: Set[str]) -> tuple[Transition, ...]:
+    """What years, oldest first, say is gone, and neither they nor the one that has the rules `here` have stated since.
+
+    That is no silence: a repeal is said once and is final.
+    """
+    gone: dict[str, list[Transition]] = {}
+    for rules in years:
+        gone = {id_: told for id_, told in gone.items() if id_ not in rules.by_id}
+        for each in rules.repeals:
+            gone.setdefault(each.rule, []).append(each)
+    return tuple(each for id_, told in gone.items() if id_ not in here for each in told)
 
 
 def in_their_topics(stated: Iterable[Rule], silent: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -9,12 +9,13 @@ from pydantic_core import to_json as write_json
 from typing_extensions import TypedDict
 
 from grantrules.base.texts import Language, Text
+from grantrules.decision.decision import basis_of
 from grantrules.decision.notes import Note
-from grantrules.decision.scope import Reason, Scope
+from grantrules.decision.scope import Duty, Reason, Scope
 from grantrules.decision.verdict import Missing, OpenPoint
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.intake.stated import Facts, application_hash
-from grantrules.language.condition import Citation
+from grantrules.language.condition import Basis, Citation
 from grantrules.render.data.records import Extended, From, Record, read
 from grantrules.render.paper.say import note_text
 from grantrules.rules.canonical import field_data, value_data
@@ -94,6 +95,11 @@ def _rule_of(reason: Reason) -> str:
     return reason.rule.fulfils or reason.rule.id
 
 
+def _basis(of: Reason | Duty) -> Basis:
+    """How what came out follows: of a reason by what decided it, of a duty by its rule."""
+    return basis_of(of.rule, of.outcome) if isinstance(of, Reason) else of.rule.basis
+
+
 def _deciding(reason: Reason) -> dict[str, Any]:
     return {path: value_data(reason.facts.get(path)) for path in reason.outcome.facts}
 
@@ -156,7 +162,7 @@ class NormData(TypedDict):
     text: RuleText
     sources: Annotated[list[SourceData], From("rule", cited)]
     authority: Annotated[AuthorityName, From("rule", authority)]
-    basis: Annotated[BasisName, From("rule.basis")]
+    basis: Annotated[BasisName, From(_basis)]
 
 
 class OutcomeData(TypedDict):

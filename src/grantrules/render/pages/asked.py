@@ -18,7 +18,6 @@ from grantrules.render.pages.shared import RuleItems, plain_page, titled
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Block, Item, Section, items_of, quiet
 from grantrules.render.paper.lines import Mark, Span, code, line
-from grantrules.render.paper.say import citation_text
 
 T = TypeVar("T")
 
@@ -80,10 +79,11 @@ def why_page(of: Why[Decision], language: Language) -> kinds.Page:
 
 def _reason(reason: Reason, items: DecisionItems, *, own: bool) -> Item:
     outcome = items.sentences.outcome(reason.rule, reason.outcome)
-    text = () if own else (": ", items.text(reason.rule.text))
+    rule = reason.rule
+    text = () if own else (": ", items.text(rule.text))
     read = ", ".join(reason.outcome.facts)
     reads = quiet(f"{items.word('reads')}: {read}" if read else "")
-    named = line(code(reason.rule.id), *text, f" ({outcome})")
+    named = line(rule.title[items.language], f" ({outcome})", *text, " ", items.id_of(rule))
     return Item(named, (*items.explanation(reason), reads), measure=reason.measure)
 
 
@@ -162,8 +162,9 @@ def _condition(of: Explanation, items: RuleItems) -> Iterator[Item]:
 def _branch(branch: Branch, items: RuleItems) -> Item:
     text = items.text(branch.text) if branch.text else items.sentences.condition(branch.part)
     doubt = quiet(items.word(f"cause_{branch.doubt.value}") if branch.doubt else "")
-    cited = (kinds.cited(citation_text(each)) for each in branch.sources)
-    return Item(line(code(branch.id), ": ", text), (doubt, *cited))
+    basis = quiet(items.word(f"basis_{branch.basis.value}") if branch.basis else "")
+    cited = (kinds.cited(items.place(each)) for each in branch.sources)
+    return Item(line(code(branch.id), ": ", text), (doubt, basis, *cited))
 
 
 def _sources(of: Explanation, items: RuleItems) -> Iterator[Item]:
@@ -171,7 +172,7 @@ def _sources(of: Explanation, items: RuleItems) -> Iterator[Item]:
         authority = items.word(f"authority_{of.rules.authority(of.rule.office, source).value}")
         title = items.text(of.rules.documents[source.document].title)
         weight = quiet(f"{authority}, {items.word(f'basis_{of.rule.basis.value}')}")
-        yield Item(line(citation_text(source)), (quiet(title), weight))
+        yield Item(line(items.place(source)), (quiet(title), weight))
 
 
 def _history(of: Explanation, items: RuleItems) -> Iterator[Item]:
@@ -181,4 +182,4 @@ def _history(of: Explanation, items: RuleItems) -> Iterator[Item]:
     if of.rule.formerly is not None:
         yield _said(items.word("was_called").format(rule=of.rule.formerly))
     for each in of.introduced:
-        yield _said(items.word("introduced").format(year=year), cited=citation_text(each.source))
+        yield _said(items.word("introduced").format(year=year), cited=items.place(each.source))

@@ -166,7 +166,7 @@ class BriefItems(MeasureItems):
         decision, rests_on = self.decision, self.decision.rests_on
         said = [f"{self.version}."]
         if rests_on is not None:
-            grounds = rests_on_text(rests_on, self.rules, self.sentences, titles=True)
+            grounds = rests_on_text(rests_on, self.rules, self.sentences)
             said.append(f"{self.word('rests_on')}: {grounds}.")
         yield Item(line(" ".join(said)))
         yield from self._determined()

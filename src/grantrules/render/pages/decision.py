@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from grantrules.base.texts import Language
-from grantrules.decision.decision import Decision, MeasureDecision, Tag
+from grantrules.decision.decision import Decision, MeasureDecision, Tag, basis_of
 from grantrules.decision.scope import Duty, Reason
 from grantrules.decision.verdict import Status
 from grantrules.evaluation.outcomes import OutcomeKind
@@ -15,7 +15,7 @@ from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Block, Item, ListLayout, Section, WhenOpened, items_of, paragraph, quiet
 from grantrules.render.paper.lines import Mark, ShownIn, Span, SpanStyle, Tone, code, flat, line, opened
 from grantrules.render.paper.say import rests_on_text, sentence
-from grantrules.rules.ruleset import NotStated
+from grantrules.rules.ruleset import NotStated, Rule
 
 MARKS = {
     Status.ELIGIBLE: Mark("✔", Tone.GOOD),
@@ -108,22 +108,22 @@ class DecisionItems(ResultItems):
         if measure.status is Status.NOT_ELIGIBLE:
             bars = [r for scope in (self.decision.scope, measure.scope) for r in scope.at_level(Status.NOT_ELIGIBLE)]
             yield f"{self.word('barred_by')}: "
-            yield from self._named(reason.rule.id for reason in bars)
+            yield from self._named(reason.rule for reason in bars)
             return
-        opened_by: dict[str, list[str]] = {}
+        opened_by: dict[str, list[Rule]] = {}
         for point in measure.open:
-            opened_by.setdefault(self.word(f"cause_{point.cause.value}"), []).append(point.rule.id)
+            opened_by.setdefault(self.word(f"cause_{point.cause.value}"), []).append(point.rule)
         for number, (cause, rules) in enumerate(opened_by.items()):
             yield "; " if number else f"{self.word('kept_open_by')}: "
             yield from self._named(rules)
             yield f" ({cause})"
 
-    def _named(self, ids: Iterable[str]) -> Iterator[str | Span]:
-        """Some rules, each once; of many only how many more there are."""
-        every = list(dict.fromkeys(ids))
-        for number, id_ in enumerate(every[:MOST_NAMED]):
+    def _named(self, rules: Iterable[Rule]) -> Iterator[str | Span]:
+        """Some rules by title, each once; of many only how many more there are."""
+        every = list(dict.fromkeys(rules))
+        for number, rule in enumerate(every[:MOST_NAMED]):
             yield ", " if number else ""
-            yield code(id_)
+            yield f"«{rule.title[self.language]}»"
         if len(every) > MOST_NAMED:
             yield f" {self.word('and_more').format(number=len(every) - MOST_NAMED)}"
 
@@ -163,12 +163,12 @@ class DecisionItems(ResultItems):
 
     def bar(self, reason: Reason) -> Item:
         """A rule that bars, and why."""
-        return self._came_out(reason, self._why(reason), by_id=False)
+        return self._came_out(reason, self._why(reason), titled=False)
 
     def reasons(self) -> Iterator[Block]:
         """What is open first, then what is in order and what does not apply, both folded; what bars stands above.
 
-        Flat forms say once more what bars, by the rule's id, and nothing of what does not apply.
+        Flat forms say once more what bars, by the rule's title, and nothing of what does not apply.
         """
         groups: dict[str, list[Reason]] = {}
         for reason in self.decision.every_reason:
@@ -188,26 +188,28 @@ class DecisionItems(ResultItems):
     def _reason(self, reason: Reason) -> Item:
         """How a rule came out, opening to why; in flat forms at length only where that presses."""
         if reason.level in (Status.NOT_ELIGIBLE, Status.UNDETERMINED):
-            return self._came_out(reason, self._why(reason), by_id=True)
+            return self._came_out(reason, self._why(reason), titled=True)
         stated = paragraph(flat(self.sentences.stated(reason.outcome.facts, reason.facts)))
-        return self._came_out(reason, (stated, WhenOpened(lambda: self._why(reason))), by_id=True)
+        return self._came_out(reason, (stated, WhenOpened(lambda: self._why(reason))), titled=True)
 
-    def _came_out(self, reason: Reason, details: tuple[Block, ...], *, by_id: bool) -> Item:
-        """How a rule came out and what it says; in flat forms the one by the rule's id, or the other alone."""
+    def _came_out(self, reason: Reason, details: tuple[Block, ...], *, titled: bool) -> Item:
+        """How a rule came out and what it says; in flat forms the one by the rule's title, or the other alone."""
         outcome, text = self.sentences.outcome(reason.rule, reason.outcome), self.text(reason.rule.text)
-        if by_id:
+        if titled:
             text = Span(text.text, text.style, text.lang, shown=ShownIn.OPENED)
-        said = flat(f"{reason.rule.id}: {outcome}" if by_id else "")
+        rule = reason.rule
+        said = flat(f"{rule.title[self.language]}: {outcome} ({rule.id})" if titled else "")
         named = line(said, opened(sentence(outcome), SpanStyle.STRONG), opened(": "), text)
         return Item(named, details, measure=reason.measure)
 
     def _why(self, reason: Reason) -> tuple[Block, ...]:
         """Why a rule came out as it did and where it stands; in open forms what it is and on which facts, too."""
         rule, outcome, decided = reason.rule, reason.outcome, reason.determination
-        kind = f" ({self.word(f'verb_{rule.verb.value}')}, {self.word(f'basis_{rule.basis.value}')})"
+        basis = basis_of(rule, outcome)
+        kind = f" ({self.word(f'verb_{rule.verb.value}')}, {self.word(f'basis_{basis.value}')})"
         determined = f"{self.word('determined')}: {decided.is_}" if decided else ""
         return (
-            WhenOpened(lambda: [quiet(code(rule.id), kind)]),
+            WhenOpened(lambda: [quiet(f"{rule.title[self.language]} ", code(rule.id), kind)]),
             paragraph(self.sentences.reason(rule, outcome, reason.facts)),
             WhenOpened(lambda: [quiet(determined), self.facts(outcome, reason.facts), self.sources(rule, outcome)]),
             self.cited(rule, ShownIn.FLAT),

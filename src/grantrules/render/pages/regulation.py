@@ -93,12 +93,14 @@ class RegulationItems(RuleItems):
         kind = self.kind(rule)
         doubts = doubts_of(rule, self.sentences) if rule.silent_since is None else []
         details = (
-            quiet(code(rule.id), f" ({kind})", shown=ShownIn.OPENED),
+            quiet(f"{rule.title[self.language]} ", code(rule.id), f" ({kind})", shown=ShownIn.OPENED),
             paragraph(self.text(rule.text), shown=ShownIn.OPENED),
             *(quiet(f"{id_} {said}") for id_, said in doubts),
             self.cited(rule),
         )
-        return Item(line(flat(f"{rule.id} ({kind}): {rule.text[self.language]}")), details)
+        return Item(
+            line(flat(f"{rule.title[self.language]} ({kind}): {rule.text[self.language]} ({rule.id})")), details
+        )
 
     def kind(self, rule: Rule) -> str:
         """What a rule is: its verb, since when nobody mentions it, and whose practice it is."""

@@ -34,7 +34,7 @@ def set_by(items: ResultItems, each: DueDate) -> str:
         return items.word("ask_letter")
     authority = items.rules.authority(each.rules[0].office, each.source)
     weight = weight_text(authority, items.rules.documents[each.source.document], items.sentences)
-    return f"{citation_text(each.source)} ({weight})"
+    return f"{citation_text(each.source, items.rules, items.language)} ({weight})"
 
 
 def late_text(each: DueDate, items: ResultItems) -> str:

@@ -13,12 +13,12 @@ from grantrules.evaluation.demands import nearest_way
 from grantrules.evaluation.outcomes import Outcome
 from grantrules.evaluation.tracing import World
 from grantrules.intake.stated import Facts, Stated
-from grantrules.language.condition import ACCEPTED, REJECTED, DayFormula
+from grantrules.language.condition import ACCEPTED, REJECTED, Citation, DayFormula
 from grantrules.language.vocabulary import Asked, Document
 from grantrules.render.paper import blocks as kinds
 from grantrules.render.paper.blocks import Item, ListLayout, Paragraph, Section, TextStyle, items_of, quiet
 from grantrules.render.paper.lines import Line, Mark, ShownIn, Span, SpanStyle, code, flat, line, opened, words_of
-from grantrules.render.paper.say import counted, norm_text, note_text, stated_value, weight_text
+from grantrules.render.paper.say import citation_text, counted, norm_text, note_text, stated_value, weight_text
 from grantrules.rules.ruleset import Due, Rule, RuleSet, Verb
 from grantrules.words.demands import DemandSentences
 from grantrules.words.sentences import Sentences
@@ -57,6 +57,14 @@ class RuleItems:
     def text(self, text: Text) -> Span:
         """A text of the rules."""
         return words_of(text, self.language)
+
+    def place(self, citation: Citation) -> str:
+        """A place in a document, which is called by its short title."""
+        return citation_text(citation, self.rules, self.language)
+
+    def id_of(self, rule: Rule) -> Span:
+        """What programs and determinations call a rule."""
+        return Span(f"({rule.id})", SpanStyle.QUIET)
 
     def cited(self, rule: Rule, shown: ShownIn = ShownIn.EVERYWHERE) -> Paragraph:
         """The places that a rule cites, with their weight."""
@@ -218,7 +226,7 @@ class ResultItems(RuleItems):
         """Each remark once, with the measures that it is about."""
         about: dict[str, list[str]] = {}
         for note in (note for note in notes if note.kind is not NoteKind.SILENCE):
-            measures = about.setdefault(note_text(note, self.rules.year, self.sentences), [])
+            measures = about.setdefault(note_text(note, self.rules.year, self.sentences, titles=True), [])
             measures += [note.measure] if note.measure is not None else []
         return (Item(line(text), measures=tuple(measures)) for text, measures in about.items())
 
@@ -257,6 +265,6 @@ class ResultItems(RuleItems):
             document = self.rules.documents[source.document]
             authority = weight_text(self.rules.authority(rule.office, source), document, self.sentences)
             title = self.text(document.title)
-            weight = Span(f"({source.document}; {authority})", SpanStyle.QUIET)
+            weight = Span(f"({authority})", SpanStyle.QUIET)
             lines.append(line(Span(title.text, SpanStyle.TITLE, title.lang), f", {source.at} ", weight))
         return kinds.BulletList(tuple(map(kinds.Bullet, lines)), style=TextStyle.SOURCES, shown=ShownIn.OPENED)

@@ -15,12 +15,12 @@ from grantrules.compare.choices import ChoiceChange, choice_changes
 from grantrules.compare.comparison import Comparison, Edit
 from grantrules.compare.effect import Effect
 from grantrules.compare.statements import COME_OR_GONE, COMPARED, StatementChange, is_stated
-from grantrules.language.condition import Citation
+from grantrules.language.condition import Basis, Citation
 from grantrules.render.pages.compared_year import ComparedYear
 from grantrules.render.pages.edits import EditWords
 from grantrules.render.pages.groups import Group, group_of, offices_of
 from grantrules.render.pages.year_dates import DateWords
-from grantrules.rules.ruleset import Authority, Basis, Rule, SourceDocument, Verb
+from grantrules.rules.ruleset import Authority, Rule, SourceDocument, Verb
 
 MOST, LONGEST = 8, 240
 """So many sentences are told, of so many characters at most."""

@@ -73,14 +73,17 @@ def weekend_text(day: date, sentences: Sentences) -> str:
     return sentences.word("note_weekend").format(day=sentences.day(day), weekday=weekday)
 
 
-def citation_text(citation: Citation) -> str:
-    """A document and the place in it."""
-    return f"{citation.document}, {citation.at}"
+def citation_text(citation: Citation, rules: RuleSet, language: Language) -> str:
+    """A document by its short title, and the place in it."""
+    return f"{rules.documents[citation.document].called[language]}, {citation.at}"
 
 
 def norm_text(rule: Rule, rules: RuleSet, sentences: Sentences) -> str:
     """The places that a rule cites, with their weight."""
-    return "; ".join(f"{citation_text(source)}{weight}" for source, weight in weighed(rule, rules, sentences))
+    language = sentences.language
+    return "; ".join(
+        f"{citation_text(source, rules, language)}{weight}" for source, weight in weighed(rule, rules, sentences)
+    )
 
 
 def weighed(rule: Rule, rules: RuleSet, sentences: Sentences) -> list[tuple[Citation, str]]:
@@ -109,13 +112,12 @@ def doubts_of(rule: Rule, sentences: Sentences) -> list[tuple[str, str]]:
     return found
 
 
-def rests_on_text(rests_on: RestsOn, rules: RuleSet, sentences: Sentences, *, titles: bool = False) -> str:
-    """The documents of a verdict, by id or by short title, each with its own weight, and the weakest basis."""
+def rests_on_text(rests_on: RestsOn, rules: RuleSet, sentences: Sentences) -> str:
+    """The documents of a verdict, each with its own weight, and the weakest basis."""
     said: list[str] = []
     for id_, weight in zip(rests_on.documents, rests_on.weights, strict=True):
         document = rules.documents[id_]
-        named = document.called[sentences.language] if titles else id_
-        said.append(f"{named} ({weight_text(weight, document, sentences)})")
+        said.append(f"{document.called[sentences.language]} ({weight_text(weight, document, sentences)})")
     return f"{'; '.join(said)}, {sentences.word(f'basis_{rests_on.basis.value}')}"
 
 
