@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from grantrules.compare.comparison import compare
 from grantrules.compare.effect import Effect, does, witnesses
 from grantrules.compare.statements import RulePart, StatementChange, office_of
+from grantrules.render.pages.groups import Group, group_of
 from grantrules.rules.canonical import rules_hash
 from grantrules.rules.load import load_folder
 from grantrules.rules.ruleset import NotStated, Rule, RuleSet, Verb
@@ -152,7 +153,30 @@ def test_the_changes_of_these_tests_have_every_effect() -> None:
     for seed in range(120):
         old, new, _ = one_change(year(seed), rng)
         counted[does(old, new, (year(seed).vocabulary, year(seed).vocabulary)).effect] += 1
-    assert min(counted[effect] for effect in Effect) >= 3, counted
+    assert min(counted[effect] for effect in EFFECTS.values()) >= 3, counted
+
+
+def test_the_class_of_doubt_holds_what_no_settled_application_sees() -> None:
+    counted: Counter[Group] = Counter()
+    for seed in range(150):
+        before = year(seed)
+        old, new, after = one_change(before, Random(seed))
+        (edit,) = compare(before, after).edits
+        group = group_of(edit)
+        counted[group] += 1
+        if group not in (Group.IN_DOUBT, Group.IN_EFFECT) or edit.effect is None or edit.figures:
+            continue
+        found = witnesses(old, new, (before.vocabulary, before.vocabulary))
+        assert found is not None
+        settled = any(direction.settled for direction in found)
+        if group is Group.IN_DOUBT:
+            assert found
+            assert not settled
+        else:
+            figured = not {RulePart.RANK, RulePart.DUE, RulePart.AWARDED, RulePart.REMEDY}.isdisjoint(edit.parts)
+            assert settled or figured or edit.asks not in (None, Effect.SAME)
+    assert counted[Group.IN_DOUBT] >= 3, counted
+    assert counted[Group.IN_EFFECT] >= 3, counted
 
 
 @LAW
