@@ -262,7 +262,7 @@ class _Drawer:
     def item(self, item: kinds.Item, layout: ListLayout, level: int) -> list[Child]:
         """What an entry of a list of things holds."""
         said, below = self.said(item), self.blocks(item.details, level)
-        sign = None if item.mark is None else self.badge(item.mark)
+        sign = None if item.mark is None else self.badge(item.mark, toned=True)
         match layout:
             case ListLayout.ROWS:
                 return [sign, element("div", element("p", *said, class_="head"), *below)]
@@ -327,9 +327,10 @@ class _Drawer:
                 tag, class_ = _SPANS[style]
                 return element(tag, span.text, class_=class_, lang=span.lang, data_said=span.note or None)
 
-    def badge(self, mark: Mark) -> Element:
-        """A sign; what it means always stands beside it in words."""
-        return element("span", mark.sign, class_="badge", aria_hidden="true")
+    def badge(self, mark: Mark, *, toned: bool = False) -> Element:
+        """A sign, in its own colour where nothing around it has that; what it means always stands beside it in words."""
+        tone = f"badge {mark.tone.value}" if toned and mark.tone else "badge"
+        return element("span", mark.sign, class_=tone, aria_hidden="true")
 
 
 def _sign(mark: Mark | None) -> Element | None:
