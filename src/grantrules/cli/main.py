@@ -172,7 +172,6 @@ def _add_batch(commands: _Commands) -> None:
         "--measures",
         type=_something,
         metavar="FILE",
-        type=_something,
         help="the table of measures that belongs to a single table",
     )
     option("--out", type=_path, required=True, metavar="FOLDER", help="write everything into this folder, or nothing")
