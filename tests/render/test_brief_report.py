@@ -64,11 +64,15 @@ def test_an_amount_over_a_limit_is_told_with_both_numbers() -> None:
 def test_what_is_exactly_at_a_bound_is_told_with_what_that_means() -> None:
     text = " ".join(answer_to("determined").to_text("nb").replace("\u00a0", " ").split())
     assert (
-        "«Tildelt beløp» er nøyaktig på grensen i Embetets krav om revisjon; Én revisjon for to år: "
+        "«Tildelt beløp» er nøyaktig på grensen i Embetets krav om revisjon: "
         "200 000 kroner er ikke over 200 000 kroner. Tilskuddsbrevet avgjør."
     ) in text
-    rules = "[{id: a, note: {grant.amount: {at_least: 50}}}]"
-    assert "NOK 50 is at least NOK 50." in ask(rules, "{grant: {amount: 50}}").to_text("en", full=True)
+    rules = "[{id: a, note: {grant.amount: {at_least: 50}}}, {id: b, note: {grant.amount: {at_least: 50}}}]"
+    answer = ask(rules, "{grant: {amount: 50}}")
+    assert "is exactly at the bound in a; b: NOK 50 is at least NOK 50." in " ".join(answer.to_text("en").split())
+    assert "is exactly at the bound in a: NOK 50 is at least NOK 50." in " ".join(
+        answer.to_text("en", full=True).split()
+    )
 
 
 def test_where_no_document_says_anything_the_page_says_that_once() -> None:
