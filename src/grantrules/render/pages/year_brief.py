@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grantrules.base.texts import Language
-from grantrules.compare.comparison import Comparison
+from grantrules.compare.comparison import Comparison, Edit
 from grantrules.compare.effect import Effect
 from grantrules.compare.statements import is_stated
 from grantrules.render.pages.compared_year import ComparedYear
@@ -109,14 +109,12 @@ class YearBrief:
         named = {edit.rule for sentence in (*told, *goals) for edit in sentence.edits}
         groups = {group: [e for es in topics.values() for e in es] for group, topics in grouped(self.of.edits).items()}
         left = {group: [edit for edit in edits if edit.rule not in named] for group, edits in groups.items()}
-        slides = [
-            edit for edit in left.get(Group.OFFICE, []) if edit.told_by and edit.effect not in (None, Effect.SAME)
-        ]
+        slides = [edit for edit in left.get(Group.OFFICE, []) if edit.told_by and self._is_told(edit)]
         first = {rule.id for rule in self.words.after.rules.rules if rule.states and rule.states.about in TOLD_FIRST}
         replaced = [
             edit
             for edit in left.get(Group.INFORMATION, [])
-            if edit.effect in (Effect.REVERSED, Effect.REPLACED) and edit.rule not in first
+            if edit.effect in (Effect.REVERSED, Effect.REPLACED) and self._is_told(edit) and edit.rule not in first
         ]
         left[Group.INFORMATION] = [
             edit for edit in left.get(Group.INFORMATION, []) if edit not in replaced and edit.rule not in first
@@ -127,7 +125,7 @@ class YearBrief:
             ("rest_doubt", left.get(Group.IN_DOUBT, [])),
         ):
             if edits:
-                yield self._named(key, [self._sentences.titled(edit) for edit in edits]), None
+                yield self._named(key, edits), None
         counted = {group.value: len(groups.get(group, [])) for group in _COUNTED}
         counted[Group.INFORMATION.value] = len(left.get(Group.INFORMATION, []))
         yield from ((self._counted(f"rest_{group}", number), group) for group, number in counted.items() if number)
@@ -135,17 +133,21 @@ class YearBrief:
             if pairs:
                 yield self._counted(f"rest_{key}", len(pairs)), None
 
+    @staticmethod
+    def _is_told(edit: Edit) -> bool:
+        """Whether a change is told by its title: other words for what is told only where a document calls that a change."""
+        return edit.effect not in (None, Effect.SAME, Effect.REPLACED) or (
+            edit.effect is Effect.REPLACED and edit.source is not None
+        )
+
     def _counted(self, key: str, number: int) -> str:
         one = f"{key}_one"
         return self.word(one if number == 1 and one in WORDS else key).format(number=number, year=self.words.after.name)
 
-    def _named(self, key: str, titles: list[str]) -> str:
-        """A line with the titles that there is room for."""
-        for most in range(len(titles), 0, -1):
-            listed = "; ".join(titles[:most])
-            if most < len(titles):
-                listed = self.word("more_titles").format(rules=listed, number=len(titles) - most)
-            said = self.word(key).format(rules=listed)
+    def _named(self, key: str, edits: list[Edit]) -> str:
+        """A line with the titles that there is room for, and the weight of what says so."""
+        for most in range(len(edits), 0, -1):
+            said = self.word(key).format(rules=self._sentences.listed(edits, most, short=False, weighed=True))
             if len(said) <= LONGEST:
                 break
         return said

@@ -234,7 +234,7 @@ class YearSentences:
         most = max(map(len, by_change.values()), default=0)
         for number in range(most, 0, -1):
             said = "; ".join(
-                f"{became}: {self._listed(several, number, short=bool(head), weighed=len(weights) > 1)}"
+                f"{became}: {self.listed(several, number, short=bool(head), weighed=len(weights) > 1)}"
                 for became, several in by_change.items()
             )
             said += f" ({next(iter(weights))})" if len(weights) == 1 else ""
@@ -244,7 +244,7 @@ class YearSentences:
                 return sentence, number == most
         return None
 
-    def _listed(self, edits: Sequence[Edit], most: int, *, short: bool, weighed: bool) -> str:
+    def listed(self, edits: Sequence[Edit], most: int, *, short: bool, weighed: bool) -> str:
         """The titles of some rules, and after those that rest on the same its weight."""
         titles = {edit.rule: edit.title[self.words.language] for edit in edits[:most]}
         named = {id_: short_title(title) if short else title for id_, title in titles.items()}
@@ -269,10 +269,6 @@ class YearSentences:
         return self.word(f"told_{edit.statement.value}")
 
     # -- the weight of a source
-
-    def titled(self, edit: Edit) -> str:
-        """The title of a rule, with the weight of what says that it is so now."""
-        return f"{edit.title[self.words.language]} ({self._weight_of(edit)})"
 
     def _weight_of(self, edit: Edit) -> str:
         """The weight of what says that a rule is as it is now; of one that is not mentioned, of what said so before."""
