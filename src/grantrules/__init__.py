@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         UnknownRegulation,
     )
     from grantrules.base.texts import set_language
+    from grantrules.compare.proofs import DoesNotReplay
     from grantrules.decision.answer import ReportStatus
     from grantrules.decision.verdict import Status
     from grantrules.evaluation.executors import ExecutorsDisagree
@@ -65,6 +66,7 @@ _IN = {
     "base.errors": "ApplicationError EngineError GrantRulesError Location MissingExtra PortfolioError Problem "
     "RegulationError UnknownName UnknownRegulation",
     "base.texts": "set_language",
+    "compare.proofs": "DoesNotReplay",
     "decision.answer": "ReportStatus",
     "decision.verdict": "Status",
     "evaluation.executors": "ExecutorsDisagree",
@@ -87,6 +89,7 @@ __all__ = [
     "Batch",
     "Decision",
     "DocumentFile",
+    "DoesNotReplay",
     "EngineError",
     "ExecutorsDisagree",
     "Explanation",

@@ -32,7 +32,7 @@ from grantrules.compare.proofs import (
     most_counted,
 )
 from grantrules.compare.proofs import year as year_terms
-from grantrules.compare.proofs.search import DoesNotReplay, witnesses
+from grantrules.compare.proofs.search import witnesses
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term, z3
 from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, SoughtNumber
 from grantrules.compare.proofs.year import Formulas, YearTerms, day_in
@@ -431,7 +431,7 @@ SENSITIVE = """
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_witness_that_is_none_is_caught(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(*FAULTS[fault])
-    with pytest.raises(DoesNotReplay, match="is not answered by"):
+    with pytest.raises(grantrules.DoesNotReplay, match="is not answered by"):
         witnesses(rule_set(SENSITIVE), rule_set(SIGNED, year=2031, whole=True))
 
 

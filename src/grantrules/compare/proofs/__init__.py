@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import permutations
 
+from grantrules.base.errors import GrantRulesError
 from grantrules.base.values import Value
 from grantrules.compare.causes import Side, apart
 from grantrules.compare.comparison import pairs_of
@@ -19,6 +20,10 @@ from grantrules.decision.decision import Decision
 from grantrules.decision.verdict import Status, can_bar
 from grantrules.language.condition import Count, Op, walk
 from grantrules.rules.ruleset import Rule, RuleSet, Verb
+
+
+class DoesNotReplay(GrantRulesError):
+    """A witness on which the years do not differ as was found: a fault in the search, never a matter of the law."""
 
 
 class Act(Enum):

@@ -12,10 +12,18 @@ from datetime import date
 from time import monotonic
 
 from grantrules.base.codes import Code
-from grantrules.base.errors import GrantRulesError
 from grantrules.compare import proofs
 from grantrules.compare.causes import Side
-from grantrules.compare.proofs import Differs, Finding, Same, UnknownValue, VerdictsQuestion, Witness, YearQuestion
+from grantrules.compare.proofs import (
+    Differs,
+    DoesNotReplay,
+    Finding,
+    Same,
+    UnknownValue,
+    VerdictsQuestion,
+    Witness,
+    YearQuestion,
+)
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term
 from grantrules.compare.proofs.variables import (
     APPLICATION,
@@ -183,10 +191,6 @@ class _Search:
         slots = [slot for slot, there in enumerate(self._application.there) if model.true(there)]
         own = [{path: value for path, at, value in found if at == slot} for slot in slots]
         return {path: value for path, at, value in found if at is APPLICATION}, own
-
-
-class DoesNotReplay(GrantRulesError):
-    """A witness on which the years do not differ as was found: a fault here, never a matter of the law."""
 
 
 def replayed(
