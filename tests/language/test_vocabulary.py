@@ -80,6 +80,7 @@ def test_an_alias_is_read_as_declared_and_in_any_case() -> None:
         (FactType.DATE, "2026-03-01", date(2026, 3, 1)),
         (FactType.TEXT, 12, "12"),
         (FactType.ORGANISATION_NUMBER, 123456785, "123456785"),
+        (FactType.MUNICIPALITY_NUMBER, ' ="0301"', "0301"),
     ],
 )
 def test_each_type_reads_its_values(type_: FactType, given: object, read: object) -> None:
@@ -98,6 +99,7 @@ def test_each_type_reads_its_values(type_: FactType, given: object, read: object
         (FactType.DATE, "expected a date such as 2026-03-01, found nothing"),
         (FactType.TEXT, "expected text, found nothing"),
         (FactType.ORGANISATION_NUMBER, "expected text, found nothing"),
+        (FactType.MUNICIPALITY_NUMBER, "expected text, found nothing"),
     ],
 )
 def test_each_type_says_what_it_expected(type_: FactType, message: str) -> None:

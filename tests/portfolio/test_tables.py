@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,11 +20,14 @@ from grantrules.decision.decider import Decider
 from grantrules.evaluation.executors.frame.joins import Joined
 from grantrules.evaluation.reference import evaluate
 from grantrules.intake.stated import Stated
+from grantrules.language.condition import Compare, Op
+from grantrules.language.vocabulary import FactType, Vocabulary
 from grantrules.portfolio.tables.evaluate import TableVerdicts, evaluate_frame, prepare
 from grantrules.portfolio.tables.nested import tables_of_stated
 from grantrules.regulation import Regulation
+from grantrules.rules.ruleset import Verb
 from tests.guards.agreement import FRAME, expected_rows, run, undetermined
-from tests.support.building import rule_set
+from tests.support.building import rule, rule_set, rules_of
 from tests.support.frame_tables import CASES, MAKE, duckdb, pandas, rows_of
 from tests.support.random_applications import Applications
 
@@ -147,6 +151,22 @@ def small() -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.DataFrame({"id": ["A", "B"], "applicant.type": ["kommune", "foundation"]}),
         pl.DataFrame({"application": ["A"], "id": ["m"], "kind": ["kompetansetiltak"]}),
     )
+
+
+@pytest.mark.parametrize("kind", MAKE)
+def test_a_number_in_another_spelling_is_compared_as_it_is_read(kind: str) -> None:
+    bare = rule_set("[]")
+    place = replace(bare.vocabulary["applicant.name"], path="applicant.place", type=FactType.MUNICIPALITY_NUMBER)
+    asked = {"applicant.place": "0301", "applicant.organisation_number": "974760673"}
+    rules = tuple(rule(path, Verb.REQUIRE, Compare(path, Op.ONE_OF, frozenset({is_}))) for path, is_ in asked.items())
+    words = Vocabulary([*bare.vocabulary.values(), place])
+    applications = pl.DataFrame({"id": ["A", "B"]}).with_columns(
+        pl.Series("applicant.place", ['="0301"', "3101"]),
+        pl.Series("applicant.organisation_number", ["974 760 673", "974760673"]),
+    )
+    one, other = MAKE[kind](applications), MAKE[kind](pl.DataFrame({"application": ["A", "B"], "id": ["m", "m"]}))
+    found = Regulation(rules_of(rules, words, bare.documents)).evaluate_frame(one, other)
+    assert [row["failed"] for row in rows_of(found.applications)] == [[], ["applicant.place"]]
 
 
 def test_an_application_without_measures_keeps_its_row() -> None:

@@ -114,7 +114,7 @@ def _column(checked: Checked, name: str, column: Column, scale: int) -> Any:
             return (value.cast(nw.Decimal(38, scale)) * nw.lit(unit)).cast(nw.Int64)
         case FactType.MONEY:
             return value.cast(nw.Int64) * 10**scale
-        case FactType.CHOICE | FactType.ORGANISATION_NUMBER if other := checked.renamed.get(name):
+        case _ if other := checked.renamed.get(name):
             text = checked.text(name)
             return text.replace_strict(list(other), list(other.values()), default=text, return_dtype=nw.String)
         case wanted:
