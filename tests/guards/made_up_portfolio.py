@@ -200,7 +200,7 @@ CELLS: Mapping[str, tuple[str, str, object]] = {
 }
 """Cells that make a row unreadable: table, column and value."""
 
-ROWS = ("too few cells", "too many cells", "a quote not closed")
+ROWS = ("too many cells", "a quote not closed")
 """What can be wrong with a row of a CSV file."""
 
 
@@ -279,12 +279,12 @@ def _write_table(name: str, rows: Table, raw: Mapping[int, str], folder: Path, f
         for number, row in enumerate(rows):
             cells = [_quoted("" if row[each] is None else str(row[each])) for each in names]
             match raw.get(number):
-                case "too few cells":
-                    cells = cells[:-2]
                 case "too many cells":
                     cells = [*cells, "x"]
                 case "a quote not closed":
                     cells[-1] = '"aldri lukket'
+                case _ if form == "semicolons":  # some programs leave out the empty cells at the end of a row
+                    cells = cells[: max((n for n, cell in enumerate(cells, 1) if cell), default=1)]
                 case _:
                     pass
             lines.append(between.join(cells))

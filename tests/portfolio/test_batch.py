@@ -363,7 +363,7 @@ def test_what_is_interrupted_leaves_what_was_there(
     batch.save(out, "jsonl")
     before = {path.name: path.read_bytes() for path in out.iterdir()}
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(where, fail)
@@ -492,7 +492,7 @@ def test_a_table_that_is_wrong_as_a_whole_writes_nothing(tmp_path: Path, capsys:
         str(tmp_path / "out"),
     ]
     assert main(arguments) == 1
-    assert capsys.readouterr().err.startswith(f"{tmp_path / 'a.csv'}: unknown column `x.y`")
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'a.csv'}:1: x.y: unknown column `x.y`; expected one of ")
     assert left(tmp_path) == ["a.csv", "m.csv"]
 
 
