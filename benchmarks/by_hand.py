@@ -128,6 +128,7 @@ def _parts() -> dict[str, pl.Expr]:
         "bachelor": col("level") == "bachelor",
         "listed": _one_of("level", LISTED_LEVELS),
         "staffed": pl.any_horizontal(roles[:2]),
+        "at work": pl.any_horizontal(roles[:3]),
         "own people": pl.any_horizontal(roles),
         "served": pl.any_horizontal(served),
         "other agencies": pl.any_horizontal(f"target_sectors.{each}" for each in sectors),
@@ -150,6 +151,7 @@ def _rules_of_measure() -> dict[str, pl.Expr]:
     outsiders = col("served") | col("target_roles.other") | col("other agencies") | col("target_sectors.other")
     may_be = (
         (col("staffed") & col("other agencies"))
+        | (competence & col("mental") & col("at work") & col("other agencies"))
         | col("own staff")
         | (col("own people") & col("target_sectors.dental_service"))
         | (col("own people") & col("target_sectors.care") & outsiders)
@@ -219,7 +221,7 @@ def _waits_of_measure() -> dict[str, pl.Expr]:
         flag.fill_null(value=True)
         for flag in (competence, col("project"), col("municipality") | ~col("partners.municipality"))
     )
-    elsewhere = (competence & col("mental") & col("staffed") & col("other agencies")).is_null()
+    elsewhere = (competence & col("mental") & col("at work") & col("other agencies")).is_null()
     scoped = scope & (competence & col("mental")).is_null()
     shared = cooperation & alone
     return {

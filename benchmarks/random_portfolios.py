@@ -8,11 +8,12 @@ seed alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 import polars as pl
 
+from grantrules.base.municipalities import numbers
 from grantrules.language.vocabulary import Fact, FactType
 from grantrules.portfolio.tables.columns import APPLICATIONS, MEASURES, YEAR, Column, columns_of
 from grantrules.rules.ruleset import RuleSet
@@ -78,8 +79,12 @@ def _drawn(fact: Fact, columns: list[Column], rows: int, rng: np.random.Generato
             yield pl.Series(rng.integers(2020, 2027, rows))
         case FactType.ORGANISATION_NUMBER:
             yield pl.Series(rng.integers(800_000_000, 999_999_999, rows)).cast(pl.String)
+        case FactType.MUNICIPALITY_NUMBER:
+            yield pl.Series(sorted(numbers())).gather(rng.integers(0, len(numbers()), rows))
         case FactType.TEXT:
             yield pl.Series(_words(fact)).gather(rng.integers(0, 300, rows))
+        case _:
+            assert_never(fact.type)
 
 
 def _words(fact: Fact) -> list[str]:
