@@ -28,7 +28,7 @@ from grantrules.regulation import Regulation
 from grantrules.rules.ruleset import Verb
 from tests.guards.agreement import FRAME, expected_rows, run, undetermined
 from tests.support.building import rule, rule_set, rules_of
-from tests.support.frame_tables import CASES, MAKE, duckdb, pandas, rows_of
+from tests.support.frame_tables import CASES, MAKE, duckdb, pandas, problems_of, rows_of
 from tests.support.random_applications import Applications
 
 YEARS = grantrules.years()
@@ -165,8 +165,14 @@ def test_a_number_in_another_spelling_is_compared_as_it_is_read(kind: str) -> No
         pl.Series("applicant.organisation_number", ["974 760 673", "974760673"]),
     )
     one, other = MAKE[kind](applications), MAKE[kind](pl.DataFrame({"application": ["A", "B"], "id": ["m", "m"]}))
-    found = Regulation(rules_of(rules, words, bare.documents)).evaluate_frame(one, other)
+    regulation = Regulation(rules_of(rules, words, bare.documents))
+    found = regulation.evaluate_frame(one, other)
     assert [row["failed"] for row in rows_of(found.applications)] == [[], ["applicant.place"]]
+    lost = MAKE[kind](
+        pl.DataFrame({"id": ["A", "B"], "applicant.place": [301, 3101]})
+    )  # a spreadsheet dropped the zero
+    (problem,) = problems_of(lost, other, regulation)
+    assert problem.endswith("municipality number, found `301`; did you mean `0301`? (in A)")
 
 
 def test_an_application_without_measures_keeps_its_row() -> None:
