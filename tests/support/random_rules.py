@@ -206,7 +206,7 @@ class _Conditions:
         part = self.draw(depth, favour, counting=counting, branch=False)
         sources = _maybe(self.rng, 0.5, lambda: (_citation(self.rng),)) or ()
         text = _maybe(self.rng, 0.2, lambda: Text(id_))
-        basis = _maybe(self.rng, 0.2, lambda: self.rng.choice(tuple(Basis)))
+        basis = _maybe(self.rng, 0.2, lambda: self.rng.choice(_BASES))
         return Branch(part, id_, Settling(self.rule, favour), self.rng.choice(doubts), sources, text, basis)
 
     def _comparison(self, facts: list[Fact]) -> Compare:
