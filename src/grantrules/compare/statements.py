@@ -140,6 +140,7 @@ _OTHERWISE: Mapping[RulePart, Callable[[Rule], object]] = {
     RulePart.BRANCHES: lambda rule: {(b.id, b.doubt, b.text, b.sources, b.basis) for b in rule.branches.values()},
     RulePart.SOURCE: lambda rule: rule.sources,
     RulePart.RANK: lambda rule: (rule.ranking, rule.rank),
+    RulePart.AWARDED: lambda _: None,  # says something only beside the year of the rule: `_moved_with_the_year`
     RulePart.FULFILLED: lambda rule: _bare_data(rule.fulfilled),
 }
 """What a part of a rule is, such that equal means no difference, where it is not simply the field of that name."""
@@ -157,8 +158,8 @@ def differing_parts(old: Rule, new: Rule, years: tuple[int, int]) -> tuple[RuleP
     for part in looked_at:
         part_of = _OTHERWISE.get(part, lambda rule, name=part.value: getattr(rule, name))
         found |= {part} if part_of(old) != part_of(new) else set()
-    if _moved_with_the_year(old, new, years[1] - years[0]):
-        found.discard(RulePart.AWARDED)
+    if RulePart.AWARDED in looked_at and not _moved_with_the_year(old, new, years[1] - years[0]):
+        found.add(RulePart.AWARDED)
     if new.waits:
         found.discard(RulePart.BASIS)  # nothing is said of it yet
     if RulePart.BRANCHES in looked_at and found.isdisjoint(_CONDITIONS) and _conditions(old) != _conditions(new):
