@@ -96,7 +96,7 @@ def test_every_question_about_shipped_years_is_answered(before: int, after: int)
 def test_nothing_is_asked_of_a_rule_that_only_one_year_states(before: int, after: int) -> None:
     years = {Side.BEFORE: grantrules.load(before).rules, Side.AFTER: grantrules.load(after).rules}
     later, apart = years[Side.AFTER], left_out(*years.values())
-    told = {each.rule for each in (*later.introduces, *later.repeals)}
+    told = {each.rule for each in (*later.introduces, *later.ended)}
     for finding in between(before, after):
         if isinstance(finding.question, Acting):
             rule, there = finding.question.rule, years[finding.question.side.other]
