@@ -42,7 +42,13 @@ APPLICATION: dict[str, Any] = {
     "year": 2031,
     "id": "B-7",
     "office": "coast",
-    "library": {"name": "Utvær bibliotek", "number": "974760673", "owner": "Byen", "open_hours": 12},
+    "library": {
+        "name": "Utvær bibliotek",
+        "number": "974760673",
+        "municipality": "4636",
+        "owner": "Byen",
+        "open_hours": 12,
+    },
     "posted_on": "2031-03-15",
     "plan": {"shelves": True},
     "measures": [
