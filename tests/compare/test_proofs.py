@@ -34,7 +34,7 @@ from grantrules.compare.proofs import (
 from grantrules.compare.proofs import year as year_terms
 from grantrules.compare.proofs.search import witnesses
 from grantrules.compare.proofs.solver import Model, OutOfTime, Solver, Term, z3
-from grantrules.compare.proofs.variables import FIRST_YEAR, LAST_YEAR, SoughtNumber
+from grantrules.compare.proofs.variables import FIRST_YEAR, LARGEST, LAST_YEAR, SoughtNumber
 from grantrules.compare.proofs.year import Formulas, YearTerms, day_in
 from grantrules.decision.decider import Decider
 from grantrules.decision.decision import Decision
@@ -323,16 +323,29 @@ def test_days_of_a_year_that_is_sought_are_counted_as_the_calendar_does(month: i
             assert z3().simplify(found.number).as_long() == formula.on(year).toordinal()
 
 
-@pytest.mark.parametrize("digits", [1, 3, 30])
-def test_amounts_are_as_fine_as_the_rules(digits: int) -> None:
+@pytest.mark.parametrize("digits", [1, 3, 13, 14])
+def test_amounts_are_as_fine_as_the_rules_and_no_finer_than_can_be_written(digits: int) -> None:
     limit = Decimal(f"1000.{1:0{digits}}")
     bounds = AllOf((Compare("measure.amount", Op.OVER, 1000), Compare("measure.amount", Op.UNDER, limit)))
     before = replace(ONE, rules=(rule("between", Verb.EXCLUDE, bounds),))
     found = of_rule(witnesses(before, NONE), Act.BARS, Side.BEFORE, "between")
+    if digits == 14:  # the limit itself has all the digits that are read, and so no amount lies between
+        assert isinstance(found, Same)
+        return
     assert isinstance(found, Differs)
     amount = found.witness.before.stated.measures[0].facts["measure.amount"]
     assert isinstance(amount, Decimal)
     assert 1000 < amount < limit
+
+
+def test_the_largest_amount_is_found_beside_decimals_that_it_cannot_have() -> None:
+    rules = (
+        rule("largest", Verb.EXCLUDE, Compare("measure.amount", Op.OVER, LARGEST - 1)),
+        rule("fine", Verb.EXCLUDE, Compare("measure.amount", Op.UNDER, Decimal("0.00001"))),
+    )
+    found = of_rule(witnesses(replace(ONE, rules=rules), NONE), Act.BARS, Side.BEFORE, "largest")
+    assert isinstance(found, Differs)
+    assert found.witness.before.stated.measures[0].facts["measure.amount"] == LARGEST
 
 
 def test_values_are_such_as_people_meet_where_that_is_possible() -> None:

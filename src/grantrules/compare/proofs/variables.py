@@ -17,7 +17,7 @@ from typing import Final
 
 from grantrules.base.identifiers import organisation_number_is_valid
 from grantrules.base.municipalities import numbers
-from grantrules.base.values import Value
+from grantrules.base.values import MAX_DIGITS, Value
 from grantrules.compare.proofs.solver import Model, Number, Solver, Term
 from grantrules.language.condition import Compare, walk
 from grantrules.language.layout import stands_in
@@ -27,7 +27,7 @@ from grantrules.rules.ruleset import Rule, RuleSet
 OTHER = "other"
 """The value under which a year puts what it has no name for, where it has such a value."""
 
-LARGEST = 10**18 - 1
+LARGEST = 10**MAX_DIGITS - 1
 """The largest whole number that a document can state."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -99,8 +99,10 @@ class SoughtNumber:
         number = model.number(self.number)
         if self.type is FactType.DATE:
             return date.fromordinal(number)
-        whole, rest = divmod(number, 10**self.places)
-        return Decimal(f"{number}E-{self.places}") if rest else whole
+        places = self.places
+        while places and number % 10 == 0:  # whoever writes it writes no more decimals than it has
+            number, places = number // 10, places - 1
+        return Decimal(f"{number}E-{places}") if places else number
 
 
 Sought = SoughtChoice | SoughtChoices | SoughtNumber
@@ -198,9 +200,17 @@ class SoughtApplication:
             case _:
                 limits, usual = (-LARGEST, LARGEST), [(low, LARGEST) for low in (1, 0)]
         self._solver.require(self._solver.both([number >= limits[0], number <= limits[1]]))
+        if places:
+            self._solver.require(self._solver.either(self._with_few_digits(number, places)))
         whole = number % scale == 0 if scale > 1 else True
         met = [self._solver.both([number >= low, number <= high, whole]) for low, high in usual]
         return SoughtNumber(fact.type, number, places, self._solver.boolean(fact.path), tuple(met))
+
+    def _with_few_digits(self, number: Number, places: int) -> Iterator[Term]:
+        """That an amount has no more digits than a document can state, its decimals among them, for each number of decimals."""
+        for scale in (10**unused for unused in range(places + 1)):
+            fits = [number >= -LARGEST * scale, number <= LARGEST * scale]
+            yield self._solver.both([*fits, number % scale == 0] if scale > 1 else fits)
 
 
 def _mentioned(years: Sequence[RuleSet], rules: Iterable[Rule]) -> dict[str, set[Value]]:
