@@ -82,7 +82,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rewrite(folder / "priorities.yaml", "priority-continued-training")
     measures, head = folder / "measures.yaml", folder / "regulation.yaml"
     measures.write_text(measures.read_text("utf-8").rstrip("\n") + "\n" + LIMIT, "utf-8")
-    head.write_text(re.sub("repeals:.*\n", TOLD, head.read_text("utf-8")), "utf-8")
+    rewritten, places = re.subn("(?m)^silent:", f"{TOLD}silent:", head.read_text("utf-8"))
+    assert places == 1
+    head.write_text(rewritten, "utf-8")
     return folder
 
 

@@ -1,8 +1,8 @@
 """A draft: a year copied for a later one, so that every rule of it waits for its source and nothing is carried over unseen.
 
 A copied rule has `basis: awaited` until a document of its own year states it. What holds for one year alone is left out: what
-offices had set, what was new, which topics the sources gave whole, and the cases, which are written from the documents. Rules on
-reports speak of grants awarded as many years later; no other date is moved, since only a document can say what it is now.
+offices had set, what was new or gone, which topics the sources gave whole, and the cases, which are written from the documents.
+Rules on reports speak of grants awarded as many years later; no other date is moved, since only a document can say what it is now.
 """
 
 from __future__ import annotations
@@ -262,8 +262,8 @@ def _written(key: str, text: Text) -> Iterator[str]:
 
 _ABOUT = """\
 A draft of {year}, copied from {copied}. Every rule has `basis: awaited` until a document of {year} states it: then cite that,
-and give the rule the basis that it has there. What was new in {copied}, what offices had set, and which topics its sources gave
-whole was left out. When all is gone through, and the lists below too, take `drafted_from` out."""
+and give the rule the basis that it has there. What was new or gone in {copied}, what offices had set, and which topics its
+sources gave whole was left out. When all is gone through, and the lists below too, take `drafted_from` out."""
 
 _NO_SOURCES = """\
 # yaml-language-server: $schema=sources.schema.json
