@@ -441,9 +441,17 @@ def drawn(seed: int) -> Drawn:
 
 
 def two_years(rng: Random) -> tuple[RuleSet, RuleSet]:
-    """Two years that share some rules, have some of their own, and some with another verb."""
+    """Two years that share some rules, have some of their own, and some with another verb; many give priority in one alone."""
     shared = random_rules.rule_set(rng, rng.choice((3, 6, 12)))
-    rules = [(rule, rng.choice(("before", "after", "both", "both", "both", "verb"))) for rule in shared.rules]
+    tagging = [
+        replace(rule, verb=Verb.PRIORITISE, remedy=None) if rule.verb in DECIDING and rng.random() < 0.3 else rule
+        for rule in shared.rules
+    ]
+    one = ("before", "after")
+    rules = [
+        (rule, rng.choice((*one, "both") if rule.verb is Verb.PRIORITISE else (*one, "both", "both", "both", "verb")))
+        for rule in tagging
+    ]
     vocabulary = Vocabulary([*shared.vocabulary.values(), AMOUNT])
 
     def year(number: int, name: str) -> RuleSet:
@@ -515,15 +523,23 @@ def test_everything_is_counted_once_and_as_each_year_decides_it(seed: int) -> No
 
 @law
 def test_tags_are_counted_as_decisions_have_them(seed: int) -> None:
-    expected: Counter[tuple[str, str]] = Counter()
+    expected, alone = Counter[tuple[str, str]](), Counter[tuple[str, Side]]()
+    years = {BEFORE: drawn(seed).before, AFTER: drawn(seed).after}
+    apart = {  # what an office has in one year says nothing of the other, even where that gives the topic whole
+        rule.id
+        for side, year in years.items()
+        for rule in year.rules
+        if rule.office is not None and rule.id not in years[side.other].by_id
+    }
     for one, other in drawn(seed).decisions:
         had, has = ({tag.rule.id for tag in decision.tags if tag.sure} for decision in (one, other))
         for how, rules in (("gained", has - had), ("lost", had - has), ("kept", had & has)):
-            expected.update((rule, how) for rule in rules)
-    tags = drawn(seed).impact.tags
-    assert +Counter({(tag.rule, how): number for tag in tags for how, number in asdict(tag.applications).items()}) == (
-        expected
-    )
+            expected.update((rule, how) for rule in rules - apart)
+        alone.update((rule, side) for side, rules in ((BEFORE, had), (AFTER, has)) for rule in rules & apart)
+    found = drawn(seed).impact
+    tags = {(tag.rule, how): number for tag in found.tags for how, number in asdict(tag.applications).items()}
+    assert +Counter(tags) == expected
+    assert +Counter({(tag.rule, tag.side): tag.applications for tag in found.one_year_tags}) == alone
 
 
 @law
