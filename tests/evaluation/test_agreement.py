@@ -43,7 +43,9 @@ def test_a_planted_fault_is_found(
 ) -> None:
     plant(monkeypatch)
     agreement = Agreement()
-    for (rules, applications), _ in zip(years(seed=7), range(4), strict=False):
+    for (rules, applications), _ in zip(
+        years(seed=7), range(30), strict=False
+    ):  # a rare fault needs more years than most
         if executor == FRAME:
             compare_frame(rules, applications[:40], agreement)
         else:
