@@ -139,6 +139,7 @@ def test_what_each_year_rests_on_is_told_once_and_first() -> None:
         ((2022, 2023), "rapporteringsfrist: 1. mars 2023 for tilskudd fra 2022 (2022, etter Regelverket 2022) → ikke nevnt (2023)"),
         ((2022, 2023), "Søknadsfrist: ikke nevnt (2022) → 1. april 2023 hos Statsforvalteren i Innlandet (2023, bare etter"),
         ((2022, 2023), "358\u00a0000\u00a0000 kroner, bevilget (2022) → 367\u00a0400\u00a0000 kroner, foreslått (2023)"),
+        ((2022, 2023), "utledet), Aktuelt: desentraliserte studier (bare etter"),
         ((2023, 2026), "→ 1. mars 2026 nasjonalt (2026, bare etter Trøndelags lysbilder 2026)"),
         ((2023, 2026), "nevnt første gang: tjenesteutvikling, kommuner i distriktene, opplæring som er i gang"),
         ((2023, 2026), "i tvil: opplæring i brukerstyrt personlig assistanse (BPA), etterutdanning og kurs"),

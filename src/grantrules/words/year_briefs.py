@@ -49,6 +49,10 @@ YEAR_BRIEF_WORDS = {
     "subject_priorities": Text("Prioriteringer", "Prioriteringar", "Priorities"),
     "subject_money": Text("Bevilgning", "Løyving", "Appropriation"),
     "subject_goals": Text("Mål", "Mål", "Goals"),
+    # of its own kind a title names only what it is about; a title of another kind stands whole
+    "kind_criteria": Text("Kriterium", "Kriterium", "Criterion"),
+    "kind_priorities": Text("Prioritet", "Prioritet", "Priority"),
+    "kind_goals": Text("Delmål", "Delmål", "Sub-goal"),
     "told_added": Text("nytt", "nytt", "new"),
     "told_removed": Text("falt bort", "falle bort", "gone"),
     "told_first_mentioned": Text("nevnt første gang", "nemnt første gong", "first mentioned"),

@@ -147,7 +147,7 @@ class YearBrief:
     def _named(self, key: str, edits: list[Edit]) -> str:
         """A line with the titles that there is room for, and the weight of what says so."""
         for most in range(len(edits), 0, -1):
-            said = self.word(key).format(rules=self._sentences.listed(edits, most, short=False, weighed=True))
+            said = self.word(key).format(rules=self._sentences.listed(edits, most, weighed=True))
             if len(said) <= LONGEST:
                 break
         return said

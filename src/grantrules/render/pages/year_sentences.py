@@ -58,6 +58,13 @@ _HEADS = {
 }
 """What gathered rules are about; of others what became of them stands first."""
 
+_KINDS = {
+    Subject.CRITERIA: "kind_criteria",
+    Subject.PRIORITIES: "kind_priorities",
+    Subject.GOALS: "kind_goals",
+}
+"""The kind that the titles of gathered rules begin with, which what they are about says already."""
+
 
 def subject_of(edit: Edit) -> Subject:
     """What an edit is about: by its verb, its topic and what it states."""
@@ -231,10 +238,11 @@ class YearSentences:
         edits = tuple(edit for several in by_change.values() for edit in several)
         weights = {self._weight_of(edit) for edit in edits}
         head = self.word(_HEADS[subject]) if subject in _HEADS else ""
+        kind = self.word(_KINDS[subject]) if subject in _KINDS else ""
         most = max(map(len, by_change.values()), default=0)
         for number in range(most, 0, -1):
             said = "; ".join(
-                f"{became}: {self.listed(several, number, short=bool(head), weighed=len(weights) > 1)}"
+                f"{became}: {self.listed(several, number, kind if head else None, weighed=len(weights) > 1)}"
                 for became, several in by_change.items()
             )
             said += f" ({next(iter(weights))})" if len(weights) == 1 else ""
@@ -244,14 +252,14 @@ class YearSentences:
                 return sentence, number == most
         return None
 
-    def listed(self, edits: Sequence[Edit], most: int, *, short: bool, weighed: bool) -> str:
-        """The titles of some rules, and after those that rest on the same its weight."""
+    def listed(self, edits: Sequence[Edit], most: int, kind: str | None = None, *, weighed: bool) -> str:
+        """The titles of some rules, without the kind that is said already, and after those that rest on the same its weight."""
         titles = {edit.rule: edit.title[self.words.language] for edit in edits[:most]}
-        named = {id_: short_title(title) if short else title for id_, title in titles.items()}
+        named = {id_: title.removeprefix(f"{kind}: ") for id_, title in titles.items()}
         by_weight: dict[str, list[str]] = {}
         for edit in edits[:most]:
             by_weight.setdefault(self._weight_of(edit) if weighed else "", []).append(named[edit.rule])
-        joint = ", " if short else " · "
+        joint = " · " if kind is None else ", "
         said = joint.join(
             f"{joint.join(each)} ({weight})" if weight else joint.join(each) for weight, each in by_weight.items()
         )
@@ -305,12 +313,6 @@ def called(document: SourceDocument, language: Language) -> str:
     """The short title of a document within a sentence."""
     title = document.called[language]
     return f"the {title.removeprefix('The ')}" if language == "en" and title.startswith("The ") else title
-
-
-def short_title(title: str) -> str:
-    """A title among others of its kind: without the kind before its colon."""
-    kind, _, rest = title.partition(": ")
-    return rest if rest and kind.isalpha() else title
 
 
 def capital(text: str) -> str:
