@@ -144,10 +144,22 @@ def test_what_each_year_rests_on_is_told_once_and_first() -> None:
         ((2023, 2026), "nevnt første gang: tjenesteutvikling, kommuner i distriktene, opplæring som er i gang"),
         ((2023, 2026), "i tvil: opplæring i brukerstyrt personlig assistanse (BPA), etterutdanning og kurs"),
         ((2022, 2026), "Ikke nevnt i 2026: Ingen klagerett (etter Regelverket 2022)"),
+        ((2023, 2026), "Foreslått bevilgning for 2023 (367\u00a0400\u00a0000 kroner)"),
+        ((2022, 2026), "Bevilgningen i 2022 (358\u00a0000\u00a0000 kroner)"),
     ],
 )  # fmt: skip
 def test_what_is_told_of_the_shipped_years(pair: tuple[int, int], said: str) -> None:
     assert said in told(pair)
+
+
+@pytest.mark.parametrize("pair", [(2022, 2023), (2022, 2026)])
+def test_a_goal_that_was_replaced_is_told_in_the_words_of_the_later_year(pair: tuple[int, int]) -> None:
+    compared = shipped(*pair).comparison
+    goal = next(edit.after for edit in compared.edits if edit.rule == "main-goal")
+    assert goal is not None
+    for language in LANGUAGES:
+        first, *_ = YearSentences(EditWords(compared.before, compared.after, language), compared).goals()
+        assert goal.text[language].removesuffix(".") in first.said
 
 
 def test_silence_is_not_told_as_a_change() -> None:

@@ -53,6 +53,7 @@ YEAR_BRIEF_WORDS = {
     "kind_criteria": Text("Kriterium", "Kriterium", "Criterion"),
     "kind_priorities": Text("Prioritet", "Prioritet", "Priority"),
     "kind_goals": Text("Delmål", "Delmål", "Sub-goal"),
+    "goal_now": Text("nå: {text}", "no: {text}", "now: {text}"),
     "told_added": Text("nytt", "nytt", "new"),
     "told_removed": Text("falt bort", "falle bort", "gone"),
     "told_first_mentioned": Text("nevnt første gang", "nemnt første gong", "first mentioned"),

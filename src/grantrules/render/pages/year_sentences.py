@@ -118,7 +118,16 @@ class YearSentences:
     def goals(self) -> list[Sentence]:
         """What became of the goals, for the rest."""
         settled = [edit for edit in self._national if _is_settled(edit) and subject_of(edit) is Subject.GOALS]
-        return self._gathered(Subject.GOALS, settled)
+        replaced = [edit for edit in settled if edit.effect is Effect.REPLACED]
+        rest = [edit for edit in settled if edit not in replaced]
+        return [*map(self._replaced_goal, replaced), *self._gathered(Subject.GOALS, rest)]
+
+    def _replaced_goal(self, edit: Edit) -> Sentence:
+        """A goal that was replaced, in the words of the later year: its title is the same in both."""
+        assert edit.after is not None
+        title, text = edit.after.title[self.words.language], edit.after.text[self.words.language]
+        said = [self.words.effect(edit), self.word("goal_now").format(text=text.removesuffix("."))]
+        return self._made(Subject.GOALS, title, said, self._weight_of(edit), edit)
 
     def _settled(self, left: Sequence[Edit]) -> Iterator[Sentence]:
         """What changed that neither year leaves open, and what is mentioned for the first time or again."""
@@ -254,7 +263,7 @@ class YearSentences:
 
     def listed(self, edits: Sequence[Edit], most: int, kind: str | None = None, *, weighed: bool) -> str:
         """The titles of some rules, without the kind that is said already, and after those that rest on the same its weight."""
-        titles = {edit.rule: edit.title[self.words.language] for edit in edits[:most]}
+        titles = {edit.rule: self._titled(edit) for edit in edits[:most]}
         named = {id_: title.removeprefix(f"{kind}: ") for id_, title in titles.items()}
         by_weight: dict[str, list[str]] = {}
         for edit in edits[:most]:
@@ -265,6 +274,14 @@ class YearSentences:
         )
         left = len(edits) - most
         return self.word("more_titles").format(rules=said, number=left) if left > 0 else said
+
+    def _titled(self, edit: Edit) -> str:
+        """The title of a rule; of one that is not mentioned any more with the amount that it stated."""
+        title = edit.title[self.words.language]
+        if edit.statement is not StatementChange.NOW_SILENT or edit.before is None or edit.before.states is None:
+            return title
+        amount = edit.before.states.amount
+        return title if amount is None else f"{title} ({self.words.before.sentences.money(amount)})"
 
     def _became(self, edit: Edit) -> str:
         """What became of a rule, in a few words."""
