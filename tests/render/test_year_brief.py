@@ -142,7 +142,7 @@ def test_what_each_year_rests_on_is_told_once_and_first() -> None:
         ((2022, 2023), "utledet), Aktuelt: desentraliserte studier (bare etter"),
         ((2023, 2026), "→ 1. mars 2026 nasjonalt (2026, bare etter Trøndelags lysbilder 2026)"),
         ((2023, 2026), "nevnt første gang: tjenesteutvikling, kommuner i distriktene, opplæring som er i gang"),
-        ((2023, 2026), "i tvil: opplæring i brukerstyrt personlig assistanse (BPA), etterutdanning (utenom ABC og BPA) og kurs"),
+        ((2023, 2026), "nå usikkert: opplæring i brukerstyrt personlig assistanse (BPA), etterutdanning (utenom ABC og BPA) og kurs"),
         ((2022, 2026), "Ikke nevnt i 2026: Ingen klagerett (etter Regelverket 2022)"),
         ((2023, 2026), "Foreslått bevilgning for 2023 (367\u00a0400\u00a0000 kroner)"),
         ((2022, 2026), "Bevilgningen i 2022 (358\u00a0000\u00a0000 kroner)"),

@@ -36,7 +36,7 @@ YEAR_BRIEF_WORDS = {
     # what becomes of values
     "values_wider": Text("nå også {values}", "no òg {values}", "now also {values}"),
     "values_narrower": Text("ikke lenger {values}", "ikkje lenger {values}", "no longer {values}"),
-    "values_doubtful": Text("i tvil: {values}", "i tvil: {values}", "in doubt: {values}"),
+    "values_doubtful": Text("nå usikkert: {values}", "no usikkert: {values}", "in doubt: {values}"),
     # sentences
     "title_then": Text("i {year}: {title}", "i {year}: {title}", "in {year}: {title}"),
     "from_to": Text(
@@ -59,7 +59,7 @@ YEAR_BRIEF_WORDS = {
     "told_first_mentioned": Text("nevnt første gang", "nemnt første gong", "first mentioned"),
     "told_stated_again": Text("nevnt på nytt", "nemnt på nytt", "mentioned again"),
     "told_silent": Text("ikke nevnt i {year}", "ikkje nemnt i {year}", "not mentioned in {year}"),
-    "told_doubt": Text("bare tvilen er en annen", "berre tvilen er ein annan", "only the doubt is another"),
+    "told_doubt": Text("bare usikkerheten er endret", "berre uvissa er endra", "only the doubt is another"),
     "more_titles": Text("{rules} og {number} til", "{rules} og {number} til", "{rules} and {number} more"),
     # dates
     "report_deadline": Text("Rapporteringsfrist", "Rapporteringsfrist", "Deadline for reports"),
@@ -70,8 +70,8 @@ YEAR_BRIEF_WORDS = {
     # the rest
     "rest_changed": Text("Også endret: {rules}.", "Òg endra: {rules}.", "Also changed: {rules}."),
     "rest_doubt": Text(
-        "Bare tvilen er en annen: {rules}.",
-        "Berre tvilen er ein annan: {rules}.",
+        "Bare usikkerheten er endret: {rules}.",
+        "Berre uvissa er endra: {rules}.",
         "Only the doubt is another: {rules}.",
     ),
     "rest_information": Text(
