@@ -162,6 +162,14 @@ def test_a_goal_that_was_replaced_is_told_in_the_words_of_the_later_year(pair: t
         assert goal.text[language].removesuffix(".") in first.said
 
 
+def test_which_way_a_doubt_moved_is_told() -> None:
+    diff = shipped(2022, 2023)
+    brief = YearBrief(EditWords(diff.before, diff.after, "nb"), diff.comparison)
+    rest = "\n".join(each for each, _ in brief.rest(of_years((2022, 2023), "nb")))
+    assert "Mindre sikkert: Målgruppen for tiltakene (etter Helsedirektoratets nettside 2023, utledet)" in rest
+    assert "mer sikkert: Hva det gis tilskudd til" in rest
+
+
 def test_silence_is_not_told_as_a_change() -> None:
     for pair in PAIRS:
         for sentence in of_years(pair, "nb"):

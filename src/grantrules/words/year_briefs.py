@@ -69,11 +69,6 @@ YEAR_BRIEF_WORDS = {
     "none_mentioned": Text("ikke nevnt", "ikkje nemnt", "not mentioned"),
     # the rest
     "rest_changed": Text("Også endret: {rules}.", "Òg endra: {rules}.", "Also changed: {rules}."),
-    "rest_doubt": Text(
-        "Bare usikkerheten er endret: {rules}.",
-        "Berre uvissa er endra: {rules}.",
-        "Only the doubt is another: {rules}.",
-    ),
     "rest_information": Text(
         "{number} andre opplysninger er nye, endret eller borte.",
         "{number} andre opplysningar er nye, endra eller borte.",

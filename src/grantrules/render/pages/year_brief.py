@@ -120,12 +120,10 @@ class YearBrief:
             edit for edit in left.get(Group.INFORMATION, []) if edit not in replaced and edit.rule not in first
         ]
         yield from ((str(each), None) for each in goals)
-        for key, edits in (
-            ("rest_changed", [*left.get(Group.IN_EFFECT, []), *slides, *replaced]),
-            ("rest_doubt", left.get(Group.IN_DOUBT, [])),
-        ):
-            if edits:
-                yield self._named(key, edits), None
+        changed = [*left.get(Group.IN_EFFECT, []), *slides, *replaced]
+        if changed:
+            yield self._named("rest_changed", changed), None
+        yield from ((str(each), None) for each in self._sentences.doubts(left.get(Group.IN_DOUBT, [])))
         counted = {group.value: len(groups.get(group, [])) for group in _COUNTED}
         counted[Group.INFORMATION.value] = len(left.get(Group.INFORMATION, []))
         yield from ((self._counted(f"rest_{group}", number), group) for group, number in counted.items() if number)

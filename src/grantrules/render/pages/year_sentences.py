@@ -154,7 +154,11 @@ class YearSentences:
         first = sorted(edits, key=lambda edit: not self._names_values(edit))
         alone = first if len(edits) <= room else first[: max(0, room - 1)]
         rest = [edit for edit in edits if edit not in alone]
-        return [*(self._single(Subject.IN_DOUBT, edit) for edit in alone), *self._gathered(Subject.IN_DOUBT, rest)]
+        return [*(self._single(Subject.IN_DOUBT, edit) for edit in alone), *self.doubts(rest)]
+
+    def doubts(self, edits: Sequence[Edit]) -> list[Sentence]:
+        """Several rules of which only the doubt moved, by which way it moved."""
+        return self._gathered(Subject.IN_DOUBT, edits)
 
     def _names_values(self, edit: Edit) -> bool:
         """Whether there are values of which the change says more than that something is in doubt."""
@@ -238,9 +242,11 @@ class YearSentences:
         whole = self._fitting(subject, by_change)
         if not whole or len(by_change) < 2 or whole[1]:
             return [whole[0]] if whole else []
-        first, *others = by_change
-        apart = ({first: by_change[first]}, {each: by_change[each] for each in others})
-        return [found[0] for each in apart if (found := self._fitting(subject, each))]
+        first, *others = by_change.values()
+        return [
+            *self._gathered(subject, first),
+            *self._gathered(subject, [edit for several in others for edit in several]),
+        ]
 
     def _fitting(self, subject: Subject, by_change: Mapping[str, Sequence[Edit]]) -> tuple[Sentence, bool] | None:
         """A sentence of its length, with as many titles as it has room for, and whether those are all."""
@@ -258,7 +264,7 @@ class YearSentences:
             first, _, rest = said.partition(": ")
             sentence = Sentence(subject, head or capital(first), said if head else rest, edits)
             if len(str(sentence)) <= LONGEST or number == 1:
-                return sentence, number == most
+                return sentence, number == most and len(str(sentence)) <= LONGEST
         return None
 
     def listed(self, edits: Sequence[Edit], most: int, kind: str | None = None, *, weighed: bool) -> str:
@@ -285,8 +291,8 @@ class YearSentences:
 
     def _became(self, edit: Edit) -> str:
         """What became of a rule, in a few words."""
-        if edit.in_doubt:
-            return self.word("told_doubt")
+        if edit.in_doubt and edit.effect is not None:
+            return self.word(f"doubt_{edit.effect.value}")
         if edit.statement in COMPARED:
             return self.words.effect(edit)
         if edit.statement is StatementChange.NOW_SILENT:
