@@ -118,17 +118,17 @@ The rest
   - 2 rules are not mentioned in 2031, and no source says that they are gone.
   - 1 rule is unchanged.
 
-What the documents themselves call new or changed
+New, changed or gone by the documents themselves
   - page: Regel (removed) · Regel (new)
 
 Changed in what the rules do – The scheme
   - ▼ Regel (gone): removed; prioritises fewer
       2030: gone Prioritised where “measure.rural” is yes. [regulation, 1 (the regulation, stated)]
-      This is said in page, 2
+      This follows from page, 2
   - ▼ Regel (came): new; stricter
       2031: came The rule bars where “applicant.type” is other. [regulation, 1 (the regulation,
       stated)]
-      This is said in page, 2
+      This follows from page, 2
   - ▼ Regel (who): same wording; stricter
       who
       2030: The rule requires that “applicant.type” is municipality or county. [page, 1 (the

@@ -106,7 +106,7 @@ def test_a_row_has_the_words_of_both_years_and_where_they_stand() -> None:
     assert not re.search(r"regelverk-2022|innlandet-2023|helsedirektoratet-2023|kompetanseloft-2025", source)
     removed = found[rules[2022]["criterion-novelty"].title["en"]]
     assert removed[2] == "no such rule"
-    assert "This is said in" in removed[3]
+    assert "This follows from" in removed[3]
 
 
 def test_a_date_that_is_set_otherwise_stands_with_its_value_in_both_years() -> None:

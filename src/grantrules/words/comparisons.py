@@ -29,9 +29,9 @@ COMPARISON_WORDS = {
         "At one office, or by one office's slide alone",
     ),
     "told_new": Text(
-        "Det dokumentene selv kaller nytt eller endret",
-        "Det dokumenta sjølve kallar nytt eller endra",
-        "What the documents themselves call new or changed",
+        "Nytt, endret eller borte etter dokumentene selv",
+        "Nytt, endra eller borte etter dokumenta sjølve",
+        "New, changed or gone by the documents themselves",
     ),
     "group_silences": Text("Ikke nevnt lenger", "Ikkje nemnt lenger", "Not mentioned any more"),
     "values": Text("Verdier som embetene har satt", "Verdiar som embeta har sett", "Values set by the offices"),
@@ -71,7 +71,7 @@ COMPARISON_WORDS = {
     ),
     "by_one_slide": Text("ifølge ett embetes lysbilde", "ifølgje lysbilete frå eitt embete", "by one office's slide"),
     "last_stated": Text("sist oppgitt i {year}", "sist oppgjeven i {year}", "last stated in {year}"),
-    "said_in": Text("Dette sies i", "Dette blir sagt i", "This is said in"),
+    "said_in": Text("Dette følger av", "Dette følgjer av", "This follows from"),
     "called_a_change_in": Text("Kalt en endring i", "Kalla ei endring i", "Called a change in"),
     "whole_topic": Text(
         "Kildene for {year} gir hele dette emnet, og har ikke regelen.",
