@@ -11,7 +11,18 @@ from grantrules.base.decoding import MAX_BYTES
 
 REFUSED: dict[str, tuple[str | bytes, str, str | None]] = {
     "YAML": ("year: 2022", "text:1:1: is not JSON: expecting value", None),
-    "a comma too much": ('{"year": 2022,}', "text:1:15: is not JSON: expecting property name", None),
+    "a comma too much": (
+        '{"year": 2022,}',
+        "text:1:15: is not JSON: `}` stands behind a comma, which something must follow",
+        None,
+    ),
+    "a comma too much in a list": (
+        "[1, ]",
+        "text:1:5: is not JSON: `]` stands behind a comma, which something must follow",
+        None,
+    ),
+    "a comma alone": ('{"a": ,}', "text:1:8: is not JSON: `}` stands behind a comma", None),
+    "too deep and open": ("[" * 5000, "text:1:41: is nested more than 40 deep", None),
     "a comment": ('{"year": 2022} # x', "text:1:16: is not JSON: extra data", None),
     "quotes that YAML has": ("{'year': 2022}", "text:1:2: is not JSON: expecting property name", None),
     "nothing": ("", "text:1:1: the file is empty", None),

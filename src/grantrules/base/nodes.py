@@ -21,12 +21,11 @@ import yaml
 from grantrules.base.codes import Code
 from grantrules.base.decoding import MAX_BYTES, place_after, text_of
 from grantrules.base.errors import Location, Problems, json_pointer, shorten, unreadable
-from grantrules.base.jsontext import is_json
+from grantrules.base.jsontext import MAX_DEPTH, is_json
 from grantrules.base.values import MAX_DIGITS, Written, doubtful, has_too_many_digits, is_ambiguous
 from grantrules.base.yamltext import NotYaml, TooDeep, check_json, events
 
 MAX_VALUES = 50_000
-MAX_DEPTH = 40
 
 Plain = None | bool | int | Decimal | str
 
