@@ -110,6 +110,13 @@ def test_an_offices_own_rule_names_the_office() -> None:
     assert "Søkeren må rette det · bare Statsforvalteren i Innlandet · Innlandets lysbilder 2023" in text
 
 
+def test_what_is_stated_stands_by_a_doubt_and_a_rule_is_told_in_its_own_words() -> None:
+    text = " ".join(decided("2026/county-agency").to_text("nb").split())
+    assert "Kilden er uklar. Oppgitt: Deltakere: ansatte; Deltakernes tjenester: fylkeskommunal etat." in text
+    text = " ".join(decided("2023/continuing-education").to_text("nb").split())
+    assert "men ikke annen etterutdanning, og kurs regnes som etterutdanning. [etter]" in text
+
+
 def test_what_people_determined_is_told_with_whom_it_favours() -> None:
     text = " ".join(decided("2022/determined").to_text("nb").split())
     assert "Egenandel fra kommunen (til fordel for søkeren); Bachelor innen helse- og sosialfag (én" in text

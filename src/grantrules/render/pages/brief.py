@@ -34,7 +34,8 @@ ROOM = (
     Room(points=8, names=3, title=90),
     Room(points=8, names=2, title=75),
     Room(points=8, names=1, title=60),
-    *(Room(points, names=1, title=45, days=False) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
+    Room(points=8, names=1, title=45, days=False),
+    *(Room(points, names=1, title=45, days=False, tight=True) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
 )
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
