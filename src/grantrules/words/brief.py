@@ -84,14 +84,14 @@ BRIEF_WORDS = {
     "by_day": Text("Frist {day}", "Frist {day}", "Due {day}"),
     # points
     "standing_number": Text(
-        "{number} faste punkter, som utfallet ikke venter på: {rules}.",
-        "{number} faste punkt, som utfallet ikkje ventar på: {rules}.",
-        "{number} standing points, for which the outcome does not wait: {rules}.",
+        "{number} faste punkter vurderes uansett og holder ikke saken åpen: {rules}.",
+        "{number} faste punkt blir vurderte uansett og held ikkje saka open: {rules}.",
+        "{number} standing points are judged anyway and hold nothing up: {rules}.",
     ),
     "standing_one": Text(
-        "1 fast punkt, som utfallet ikke venter på: {rules}.",
-        "1 fast punkt, som utfallet ikkje ventar på: {rules}.",
-        "1 standing point, for which the outcome does not wait: {rules}.",
+        "1 fast punkt vurderes uansett og holder ikke saken åpen: {rules}.",
+        "1 fast punkt blir vurdert uansett og held ikkje saka open: {rules}.",
+        "1 standing point is judged anyway and holds nothing up: {rules}.",
     ),
     "also_points": Text("Også: {points}", "I tillegg: {points}", "Also: {points}"),
     "more_of": Text("{rules} og {number} til", "{rules} og {number} til", "{rules} and {number} more"),
