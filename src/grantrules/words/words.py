@@ -46,7 +46,9 @@ WORDS = {
     "rank": Text("nr. {rank} i rekkefølgen", "nr. {rank} i rekkjefølgja", "no. {rank} in the order"),
     "if_it_arises": Text("dersom det blir aktuelt", "dersom det blir aktuelt", "if it arises"),
     "and_determinations": Text(
-        "+ {number} avgjort av mennesker", "+ {number} avgjort av menneske", "+ {number} determined by people"
+        "+ {number} avgjort av saksbehandler",
+        "+ {number} avgjort av saksbehandlar",
+        "+ {number} determined by a caseworker",
     ),
     "checklist": Text("Sjekkliste", "Sjekkliste", "Checklist"),
     "duties": Text("Plikter ved tildeling", "Plikter ved tildeling", "Duties on an award"),
@@ -67,7 +69,7 @@ WORDS = {
     ),
     "notes": Text("Merknader", "Merknader", "Notes"),
     "reasons": Text("Begrunnelse", "Grunngiving", "Reasons"),
-    "determinations": Text("Avgjort av mennesker", "Avgjort av menneske", "Determined by people"),
+    "determinations": Text("Avgjort av saksbehandler", "Avgjort av saksbehandlar", "Determined by a caseworker"),
     "rests_on": Text("Bygger på", "Byggjer på", "Rests on"),
     "whole_application": Text("hele søknaden", "heile søknaden", "the whole application"),
     "fact_measures": Text("Tiltak i søknaden", "Tiltak i søknaden", "Measures in the application"),
