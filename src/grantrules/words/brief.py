@@ -123,7 +123,7 @@ BRIEF_WORDS = {
     "head_status": Text("Utfall", "Utfall", "Status"),
     "head_held": Text("Se punkt", "Sjå punkt", "See point"),
     "head_tags": Text("Prioritering", "Prioritering", "Priority"),
-    "perhaps_number": Text("kanskje {number}", "kanskje {number}", "perhaps {number}"),
+    "perhaps_number": Text("kanskje ({number})", "kanskje ({number})", "perhaps ({number})"),
     "perhaps_more": Text("kanskje {number} til", "kanskje {number} til", "perhaps {number} more"),
     "tag_lacks": Text("mangler «{fact}»", "manglar «{fact}»", "“{fact}” is not stated"),
     "tag_doubt": Text("kommer an på skjønn", "kjem an på skjønn", "hangs on judgement"),
@@ -209,11 +209,13 @@ BRIEF_WORDS = {
         "Number of such measures: {number} ({asked}).",
     ),
     "way_one": Text(
-        "Regelen har 1 annen mulighet.", "Regelen har 1 annan moglegheit.", "The rule has 1 other possibility."
+        "Regelen kan også oppfylles på 1 annen måte.",
+        "Regelen kan òg oppfyllast på 1 annan måte.",
+        "The rule can be met in 1 other way.",
     ),
     "way_others": Text(
-        "Regelen har {number} andre muligheter.",
-        "Regelen har {number} andre moglegheiter.",
-        "The rule has {number} other possibilities.",
+        "Regelen kan også oppfylles på {number} andre måter.",
+        "Regelen kan òg oppfyllast på {number} andre måtar.",
+        "The rule can be met in {number} other ways.",
     ),
 }
