@@ -263,6 +263,11 @@ WORDS = {
     "basis_inferred": Text("utledet", "utleidd", "inferred"),
     "basis_assumed": Text("antatt", "gått ut frå", "assumed"),
     "basis_awaited": Text("venter på kilde", "ventar på kjelde", "waits for a source"),
+    # the weakest basis of all that a verdict rests on
+    "rests_stated": Text("alt er sagt uttrykkelig", "alt er sagt uttrykkeleg", "all of it stated"),
+    "rests_inferred": Text("noe er utledet", "noko er utleidd", "some of it inferred"),
+    "rests_assumed": Text("noe er antatt", "noko er gått ut frå", "some of it assumed"),
+    "rests_awaited": Text("noe venter på en kilde", "noko ventar på ei kjelde", "some of it waits for a source"),
     # duties
     "due": Text("frist", "frist", "due"),
     "due_by_letter": Text(
