@@ -110,6 +110,13 @@ def test_an_offices_own_rule_names_the_office() -> None:
     assert "Søkeren må rette det · bare Statsforvalteren i Innlandet · Innlandets lysbilder 2023" in text
 
 
+def test_that_no_rule_names_a_duty_is_said_where_something_can_be_awarded() -> None:
+    for name, decision in ((each, decided(each)) for each in EXAMPLES):
+        said = "Reglene nevner ingen plikter ved en tildeling." in decision.to_text("nb")
+        assert said is (decision.status is Status.ELIGIBLE and not decision.duties), name
+    assert "Reglene nevner ingen plikter" in decided("2026/eligible").to_text("nb")
+
+
 def test_what_is_stated_stands_by_a_doubt_and_a_rule_is_told_in_its_own_words() -> None:
     text = " ".join(decided("2026/county-agency").to_text("nb").split())
     assert "Kilden er uklar. Oppgitt: Deltakere: ansatte; Deltakernes tjenester: fylkeskommunal etat." in text

@@ -40,7 +40,9 @@ BRIEF_WORDS = {
     "may_follow": Text(
         "Kan følge ({documents}): {rules}.", "Kan følgje ({documents}): {rules}.", "May follow ({documents}): {rules}."
     ),
-    "duties_besides": Text("Gjelder ellers: {duties}.", "Gjeld elles: {duties}.", "Besides: {duties}."),
+    "duties_besides": Text(
+        "Andre plikter som gjelder: {duties}.", "Andre plikter som gjeld: {duties}.", "Other duties: {duties}."
+    ),
     "duties_perhaps": Text(
         "Dersom det blir aktuelt: {duties}.", "Dersom det blir aktuelt: {duties}.", "If it arises: {duties}."
     ),
@@ -50,7 +52,7 @@ BRIEF_WORDS = {
         "Not known whether done: {duties}.",
     ),
     "duties_fulfilled": Text(
-        "Gjort, etter rapporten: {duties}.", "Gjort, etter rapporten: {duties}.", "Done, by the report: {duties}."
+        "Gjort, ifølge rapporten: {duties}.", "Gjort, ifølgje rapporten: {duties}.", "Done, by the report: {duties}."
     ),
     "unsaid": Text(
         "Ingen av dokumentene sier noe om dette for midler tildelt i {year}: {aspects}.",
@@ -68,9 +70,9 @@ BRIEF_WORDS = {
         "No document here says anything of reports, accounts, audits or what may follow for money awarded in {year}.",
     ),
     "only_otherwise": Text(
-        "Ikke oppgitt, og bare av betydning for det som følger: {facts}.",
-        "Ikkje oppgjeve, og berre av betydning for det som følgjer: {facts}.",
-        "Not stated, and of weight only for what follows: {facts}.",
+        "Ikke oppgitt, men det spiller bare inn på hva som følger: {facts}.",
+        "Ikkje oppgjeve, men det spelar berre inn på kva som følgjer: {facts}.",
+        "Not stated, but of weight only for what follows: {facts}.",
     ),
     # duties
     "duties_number": Text("{number} plikter", "{number} plikter", "{number} duties"),
@@ -80,6 +82,11 @@ BRIEF_WORDS = {
         "{counted}; den første fristen er {first}.",
         "{counted}; den første fristen er {first}.",
         "{counted}; the first is due {first}.",
+    ),
+    "duties_none": Text(
+        "Reglene nevner ingen plikter ved en tildeling.",
+        "Reglane nemner ingen plikter ved ei tildeling.",
+        "The rules name no duties on an award.",
     ),
     "by_day": Text("Frist {day}", "Frist {day}", "Due {day}"),
     # points

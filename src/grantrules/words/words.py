@@ -270,10 +270,8 @@ WORDS = {
     "rests_awaited": Text("noe venter på en kilde", "noko ventar på ei kjelde", "some of it waits for a source"),
     # duties
     "due": Text("frist", "frist", "due"),
-    "due_by_letter": Text(
-        "frist: den som tilskuddsbrevet setter", "frist: den som tilskotsbrevet set", "due: as the grant letter says"
-    ),
-    "due_by_office": Text("frist: den som embetet setter", "frist: den som embetet set", "due: as the office says"),
+    "due_by_letter": Text("frist etter tilskuddsbrevet", "frist etter tilskotsbrevet", "due: as the grant letter says"),
+    "due_by_office": Text("frist fra embetet", "frist frå embetet", "due: as the office says"),
     "due_not_stated": Text("ingen frist er oppgitt", "ingen frist er oppgjeven", "no date is stated"),
     # notes
     "note_weekend": Text(

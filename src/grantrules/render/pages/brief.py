@@ -170,6 +170,8 @@ class BriefItems(MeasureItems):
             grounds = rests_on_text(rests_on, self.rules, self.sentences)
             said.append(f"{self.word('rests_on')}: {grounds}.")
         yield Item(line(" ".join(said)))
+        if decision.status is Status.ELIGIBLE and not decision.duties:
+            yield Item(line(self.word("duties_none")))
         yield from self._determined()
         for year, rules in silently_passed(decision).items():
             words = self.word("silent_rules").format(year=year, now=self.rules.year, rules=self._titles(rules))
