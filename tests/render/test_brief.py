@@ -110,6 +110,13 @@ def test_an_offices_own_rule_names_the_office() -> None:
     assert "Søkeren må rette det · bare Statsforvalteren i Innlandet · Innlandets lysbilder 2023" in text
 
 
+def test_a_point_that_decides_is_told_before_one_that_does_not() -> None:
+    """The page has no room for both: a doubt that holds the case is told, and a measure that is barred beside it is named."""
+    text = decided("2023/late-and-incomplete").to_text("nb")
+    assert "  - 3. Ett embetes lysbilde regner den fylkeskommunale tannhelsetjenesten med" in text
+    assert "  - (4) Nivåer som kan få tilskudd [kurs]" in text
+
+
 def test_that_no_rule_names_a_duty_is_said_where_something_can_be_awarded() -> None:
     for name, decision in ((each, decided(each)) for each in EXAMPLES):
         said = "Reglene nevner ingen plikter ved en tildeling." in decision.to_text("nb")

@@ -35,7 +35,8 @@ ROOM = (
     Room(points=8, names=2, title=75),
     Room(points=8, names=1, title=60),
     Room(points=8, names=1, title=45, days=False),
-    *(Room(points, names=1, title=45, days=False, tight=True) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
+    *(Room(8, names=1, title=45, days=False, tight=True, beside=beside) for beside in (8, 4, 2, 1)),
+    *(Room(points, names=1, title=45, days=False, tight=True, beside=0) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
 )
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
@@ -78,7 +79,10 @@ class BriefItems(MeasureItems):
         heading = "brief_bars" if status is Status.NOT_ELIGIBLE else "brief_needed"
         needed = self._points(heading, ways, "needed")
         standing = [point for scope in self.decision.live_scopes for point in scope.to_judge()]
-        beside = self._judged(judged, standing), self._points("brief_rest", rest, "rest")
+        beside = (
+            self._judged(judged, standing),
+            self._points("brief_rest", rest, "rest", self.room.beside if deciding else max(self.room.beside, 1)),
+        )
         sections = (
             needed,
             *(beside if judged else reversed(beside)),

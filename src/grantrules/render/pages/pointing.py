@@ -42,6 +42,8 @@ TITLES = 3
 class Room(NamedTuple):
     """How much there is room for: points of a kind, names in a list of them, characters of a measure's title, days of duties.
 
+    `beside` is for points that do not decide: they give way to those that do.
+
     Where it is tight, only short words of rules are told, and nothing of what is stated where the documents are in doubt.
     """
 
@@ -50,6 +52,7 @@ class Room(NamedTuple):
     title: int
     days: bool = True
     tight: bool = False
+    beside: int = 8
 
 
 class PointItems(ResultItems):
@@ -85,26 +88,27 @@ class PointItems(ResultItems):
         whole = items_of(map(self.judge, standing), ListLayout.ROWS)
         return replace(section, blocks=(*section.blocks, *self._opening(said, whole)))
 
-    def _points(self, heading: str, points: dict[int, Point], place: str) -> Section:
+    def _points(self, heading: str, points: dict[int, Point], place: str, most: int | None = None) -> Section:
         """Points by number; those for which there is no room stand in one line by title, and open where pages open."""
-        listed = list(points.items())
-        first = [self._point(*each) for each in listed[: self.room.points]]
+        listed, most = list(points.items()), self.room.points if most is None else most
+        first = [self._point(*each) for each in listed[:most]]
         seen = dict(self._places)
-        rest = [self._point(*each) for each in listed[self.room.points :]]
+        rest = [self._point(*each) for each in listed[most:]]
         self._places = seen  # what is folded is not there to be pointed at
-        blocks: list[Block] = [items_of(first, ListLayout.ROWS)]
+        blocks: list[Block] = [items_of(first, ListLayout.ROWS)] if first else []
         if rest:
-            blocks += self._opening(self._also(listed[self.room.points :]), items_of(rest, ListLayout.ROWS))
-        return kinds.section(self.word(heading), *(blocks if first else ()), place=place)
+            blocks += self._opening(self._also(listed[most:], beside=bool(first)), items_of(rest, ListLayout.ROWS))
+        return kinds.section(self.word(heading), *blocks, place=place)
 
-    def _also(self, points: Sequence[tuple[int, Point]]) -> str:
-        """Some points in one sentence, each by its number and title, as far as a sentence goes."""
+    def _also(self, points: Sequence[tuple[int, Point]], *, beside: bool) -> str:
+        """Some points in one sentence, beside others or alone, each by its number and title, as far as a sentence goes."""
         said = [f"({number}) {self._title(point)}" for number, point in points]
         for told in range(len(said), 0, -1):
             left = [number for number, _ in points[told:]]
             numbers = f"({left[0]}–{left[-1]})" if len(left) > 1 else f"({left[0]})" if left else ""
             more = f" {self.word('and_more').format(number=len(left))} {numbers}" if left else ""
-            whole = self.word("also_points").format(points=f"{'; '.join(said[:told])}{more}")
+            listed = f"{'; '.join(said[:told])}{more}"
+            whole = self.word("also_points").format(points=listed) if beside else listed
             if len(whole) <= LONGEST:
                 return whole
         return shorten(whole, LONGEST)
