@@ -108,6 +108,9 @@ def test_what_a_rule_of_no_consequence_asks_for_is_never_required() -> None:
 def test_an_offices_own_rule_names_the_office() -> None:
     text = " ".join(decided("2023/late-and-incomplete").to_text("nb").split())
     assert "Søkeren må rette det · bare Statsforvalteren i Innlandet · Innlandets lysbilder 2023" in text
+    text = " ".join(decided("2022/without-evaluation").to_text("nb").split())
+    assert "Frist 1. februar 2023 (bare Statsforvalteren i Innlandet): " in text
+    assert "Frist 1. mars 2023: " in text
 
 
 def test_a_point_that_decides_is_told_before_one_that_does_not() -> None:

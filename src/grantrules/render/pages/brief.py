@@ -133,6 +133,9 @@ class BriefItems(MeasureItems):
             return
         for (dated, _, when), duties in listed:
             said = self.word("by_day").format(day=when) if dated == 0 else sentence(when)
+            offices = {duty.rule.office for duty in duties}
+            if len(offices) == 1 and (whose := self._of_office(next(iter(offices)))):
+                said += f" ({whose})"
             yield from self._opening(self._gathered(said, duties), items_of(map(self.duty, duties)))
 
     def _gathered(self, when: str, duties: Sequence[Duty]) -> str:
