@@ -118,6 +118,16 @@ def test_the_branch_with_fewest_changes_is_told_and_the_others_are_counted() -> 
     assert (way.changes, way.others) == (1, 1)
 
 
+def test_branches_that_ask_for_other_values_of_a_fact_are_one_way() -> None:
+    kinds = [Compare("kind", Op.ONE_OF, frozenset({value})) for value in ("a", "b")]
+    way = nearest_way(AnyOf((*kinds, SIGNED)), World({"kind": "c", "signed": False}, ()))
+    assert way is not None
+    assert [(demand.node, demand.holds) for demand in way.unmet] == [
+        (Compare("kind", Op.ONE_OF, frozenset({"a", "b"})), True)
+    ]
+    assert way.others == 1
+
+
 def test_what_only_a_doubt_could_settle_has_no_way() -> None:
     assert nearest_way(Branch(STAFF, "b", SETTLING, Doubt.SILENT), World({"staff": 0}, ())) is None
 

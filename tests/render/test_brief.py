@@ -108,6 +108,30 @@ def test_what_a_rule_of_no_consequence_asks_for_is_never_required() -> None:
 def test_an_offices_own_rule_names_the_office() -> None:
     text = " ".join(decided("2023/late-and-incomplete").to_text("nb").split())
     assert "Søkeren må rette det · bare Statsforvalteren i Innlandet · Innlandets lysbilder 2023" in text
+    text = " ".join(decided("2022/without-evaluation").to_text("nb").split())
+    assert "Frist 1. februar 2023 (bare Statsforvalteren i Innlandet): " in text
+    assert "Frist 1. mars 2023: " in text
+
+
+def test_a_point_that_decides_is_told_before_one_that_does_not() -> None:
+    """The page has no room for both: a doubt that holds the case is told, and a measure that is barred beside it is named."""
+    text = decided("2023/late-and-incomplete").to_text("nb")
+    assert "  - 3. Ett embetes lysbilde regner den fylkeskommunale tannhelsetjenesten med" in text
+    assert "  - (4) Nivåer som kan få tilskudd [kurs]" in text
+
+
+def test_that_no_rule_names_a_duty_is_said_where_something_can_be_awarded() -> None:
+    for name, decision in ((each, decided(each)) for each in EXAMPLES):
+        said = "Reglene nevner ingen plikter ved en tildeling." in decision.to_text("nb")
+        assert said is (decision.status is Status.ELIGIBLE and not decision.duties), name
+    assert "Reglene nevner ingen plikter" in decided("2026/eligible").to_text("nb")
+
+
+def test_what_is_stated_stands_by_a_doubt_and_a_rule_is_told_in_its_own_words() -> None:
+    text = " ".join(decided("2026/county-agency").to_text("nb").split())
+    assert "Kilden er uklar. Oppgitt: Deltakere: ansatte; Deltakernes tjenester: fylkeskommunal etat." in text
+    text = " ".join(decided("2023/continuing-education").to_text("nb").split())
+    assert "men ikke annen etterutdanning, og kurs regnes som etterutdanning. [etter]" in text
 
 
 def test_what_people_determined_is_told_with_whom_it_favours() -> None:

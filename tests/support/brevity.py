@@ -116,7 +116,7 @@ def lines_of_points(lines: list[str]) -> list[int]:
 def numbers_told(text: str) -> set[int]:
     """The numbers of the points on a page: told, by title in a line, or at least counted there."""
     found = {int(number) for number in re.findall(r"(?m)^  - (\d+)\. ", text)}
-    for also in re.findall(r"(?ms)^  - Også: (.*?)(?=\n\n|\n  - )", text):
+    for also in re.findall(r"(?ms)^  - (?:Også: |(?=\(\d))(.*?)(?=\n\n|\n  - )", text):
         found |= {int(number) for number in re.findall(r"\((\d+)\)", also)}
         found |= {
             number

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import NamedTuple, assert_never
 
+from grantrules.base.values import Value
 from grantrules.evaluation.outcomes import OutcomeKind
 from grantrules.evaluation.tracing import World, condition_kind
 from grantrules.language import condition as tree
@@ -56,14 +57,36 @@ def nearest_way(condition: tree.Condition, world: World, *, holds: bool = True) 
 
     Of `{any: [{application.signed: true}, {application.staff: {over: 5}, application.rural: true}]}`, where nothing is
     signed, three work there and it is not rural, the first branch is one change away and the second two: the way is to
-    sign, and there is one other. A branch in doubt is no way, since with it the condition never surely holds.
+    sign, and there is one other. A branch in doubt is no way, since with it the condition never surely holds. Branches
+    that only ask for other values of the same fact are one way.
     """
     branches = condition.parts if isinstance(condition, tree.AnyOf) and holds else (condition,)
     ways = [(number, _way(demands, world)) for number, each in enumerate(branches) for demands in _ways(each, holds)]
     if not ways:
         return None
-    _, nearest = min(ways, key=lambda way: (way[1].changes, len(way[1].unmet)))
-    return Way(nearest.demands, nearest.unmet, len({number for number, _ in ways}) - 1)
+    own, nearest = min(ways, key=lambda way: (way[1].changes, len(way[1].unmet)))
+    told = _choice(nearest)
+    if told is None:
+        return Way(nearest.demands, nearest.unmet, len({number for number, _ in ways}) - 1)
+    choices = [(number, _choice(way)) for number, way in ways]
+    alike = [each for _, each in choices if each is not None and each.path == told.path]
+    values = frozenset(value for each in alike for value in _values(each))
+    others = {number for number, each in choices if each is None or each.path != told.path}
+    wider = (Demand(replace(told, operand=values), True),)
+    return Way(wider, wider, len(others - {own}))
+
+
+def _choice(way: Way) -> tree.Compare | None:
+    """The comparison of a fact with some values, where that is all that a way asks for and it is not met."""
+    if len(way.unmet) != 1 or way.demands != way.unmet:
+        return None
+    node, holds = way.unmet[0]
+    return node if holds and isinstance(node, tree.Compare) and node.op is tree.Op.ONE_OF else None
+
+
+def _values(node: tree.Compare) -> frozenset[Value]:
+    assert isinstance(node.operand, frozenset)
+    return node.operand
 
 
 def _way(demands: Iterable[Demand], world: World) -> Way:

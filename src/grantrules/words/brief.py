@@ -40,7 +40,9 @@ BRIEF_WORDS = {
     "may_follow": Text(
         "Kan følge ({documents}): {rules}.", "Kan følgje ({documents}): {rules}.", "May follow ({documents}): {rules}."
     ),
-    "duties_besides": Text("Gjelder ellers: {duties}.", "Gjeld elles: {duties}.", "Besides: {duties}."),
+    "duties_besides": Text(
+        "Andre plikter som gjelder: {duties}.", "Andre plikter som gjeld: {duties}.", "Other duties: {duties}."
+    ),
     "duties_perhaps": Text(
         "Dersom det blir aktuelt: {duties}.", "Dersom det blir aktuelt: {duties}.", "If it arises: {duties}."
     ),
@@ -50,7 +52,7 @@ BRIEF_WORDS = {
         "Not known whether done: {duties}.",
     ),
     "duties_fulfilled": Text(
-        "Gjort, etter rapporten: {duties}.", "Gjort, etter rapporten: {duties}.", "Done, by the report: {duties}."
+        "Gjort, ifølge rapporten: {duties}.", "Gjort, ifølgje rapporten: {duties}.", "Done, by the report: {duties}."
     ),
     "unsaid": Text(
         "Ingen av dokumentene sier noe om dette for midler tildelt i {year}: {aspects}.",
@@ -68,9 +70,9 @@ BRIEF_WORDS = {
         "No document here says anything of reports, accounts, audits or what may follow for money awarded in {year}.",
     ),
     "only_otherwise": Text(
-        "Ikke oppgitt, og bare av betydning for det som følger: {facts}.",
-        "Ikkje oppgjeve, og berre av betydning for det som følgjer: {facts}.",
-        "Not stated, and of weight only for what follows: {facts}.",
+        "Ikke oppgitt, men det spiller bare inn på hva som følger: {facts}.",
+        "Ikkje oppgjeve, men det spelar berre inn på kva som følgjer: {facts}.",
+        "Not stated, but of weight only for what follows: {facts}.",
     ),
     # duties
     "duties_number": Text("{number} plikter", "{number} plikter", "{number} duties"),
@@ -81,17 +83,22 @@ BRIEF_WORDS = {
         "{counted}; den første fristen er {first}.",
         "{counted}; the first is due {first}.",
     ),
+    "duties_none": Text(
+        "Reglene nevner ingen plikter ved en tildeling.",
+        "Reglane nemner ingen plikter ved ei tildeling.",
+        "The rules name no duties on an award.",
+    ),
     "by_day": Text("Frist {day}", "Frist {day}", "Due {day}"),
     # points
     "standing_number": Text(
-        "{number} faste punkter, som utfallet ikke venter på: {rules}.",
-        "{number} faste punkt, som utfallet ikkje ventar på: {rules}.",
-        "{number} standing points, for which the outcome does not wait: {rules}.",
+        "{number} faste punkter vurderes uansett og holder ikke saken åpen: {rules}.",
+        "{number} faste punkt blir vurderte uansett og held ikkje saka open: {rules}.",
+        "{number} standing points are judged anyway and hold nothing up: {rules}.",
     ),
     "standing_one": Text(
-        "1 fast punkt, som utfallet ikke venter på: {rules}.",
-        "1 fast punkt, som utfallet ikkje ventar på: {rules}.",
-        "1 standing point, for which the outcome does not wait: {rules}.",
+        "1 fast punkt vurderes uansett og holder ikke saken åpen: {rules}.",
+        "1 fast punkt blir vurdert uansett og held ikkje saka open: {rules}.",
+        "1 standing point is judged anyway and holds nothing up: {rules}.",
     ),
     "also_points": Text("Også: {points}", "I tillegg: {points}", "Also: {points}"),
     "more_of": Text("{rules} og {number} til", "{rules} og {number} til", "{rules} and {number} more"),
@@ -123,7 +130,7 @@ BRIEF_WORDS = {
     "head_status": Text("Utfall", "Utfall", "Status"),
     "head_held": Text("Se punkt", "Sjå punkt", "See point"),
     "head_tags": Text("Prioritering", "Prioritering", "Priority"),
-    "perhaps_number": Text("kanskje {number}", "kanskje {number}", "perhaps {number}"),
+    "perhaps_number": Text("kanskje ({number})", "kanskje ({number})", "perhaps ({number})"),
     "perhaps_more": Text("kanskje {number} til", "kanskje {number} til", "perhaps {number} more"),
     "tag_lacks": Text("mangler «{fact}»", "manglar «{fact}»", "“{fact}” is not stated"),
     "tag_doubt": Text("kommer an på skjønn", "kjem an på skjønn", "hangs on judgement"),
@@ -209,11 +216,13 @@ BRIEF_WORDS = {
         "Number of such measures: {number} ({asked}).",
     ),
     "way_one": Text(
-        "Regelen har 1 annen mulighet.", "Regelen har 1 annan moglegheit.", "The rule has 1 other possibility."
+        "Regelen kan også oppfylles på 1 annen måte.",
+        "Regelen kan òg oppfyllast på 1 annan måte.",
+        "The rule can be met in 1 other way.",
     ),
     "way_others": Text(
-        "Regelen har {number} andre muligheter.",
-        "Regelen har {number} andre moglegheiter.",
-        "The rule has {number} other possibilities.",
+        "Regelen kan også oppfylles på {number} andre måter.",
+        "Regelen kan òg oppfyllast på {number} andre måtar.",
+        "The rule can be met in {number} other ways.",
     ),
 }

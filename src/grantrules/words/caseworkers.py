@@ -52,7 +52,9 @@ CASEWORKER_WORDS = {
     "is_rejected_report": Text("mot mottakeren", "mot mottakaren", "against the grantee"),
     "one_was_chosen": Text("én mulighet er valgt", "éi moglegheit er vald", "one of its possibilities was chosen"),
     "determined_by": Text(
-        "Avgjort av mennesker: {rules}.", "Avgjort av menneske: {rules}.", "Determined by people: {rules}."
+        "Avgjort av saksbehandler: {rules}.",
+        "Avgjort av saksbehandlar: {rules}.",
+        "Determined by a caseworker: {rules}.",
     ),
     "if_awarded": Text("{day} for tilskudd i {year}", "{day} for tilskot i {year}", "{day} for a grant in {year}"),
     "enter": Text("Føres", "Blir ført", "Enter"),

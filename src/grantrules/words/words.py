@@ -46,7 +46,9 @@ WORDS = {
     "rank": Text("nr. {rank} i rekkefølgen", "nr. {rank} i rekkjefølgja", "no. {rank} in the order"),
     "if_it_arises": Text("dersom det blir aktuelt", "dersom det blir aktuelt", "if it arises"),
     "and_determinations": Text(
-        "+ {number} avgjort av mennesker", "+ {number} avgjort av menneske", "+ {number} determined by people"
+        "+ {number} avgjort av saksbehandler",
+        "+ {number} avgjort av saksbehandlar",
+        "+ {number} determined by a caseworker",
     ),
     "checklist": Text("Sjekkliste", "Sjekkliste", "Checklist"),
     "duties": Text("Plikter ved tildeling", "Plikter ved tildeling", "Duties on an award"),
@@ -67,7 +69,7 @@ WORDS = {
     ),
     "notes": Text("Merknader", "Merknader", "Notes"),
     "reasons": Text("Begrunnelse", "Grunngiving", "Reasons"),
-    "determinations": Text("Avgjort av mennesker", "Avgjort av menneske", "Determined by people"),
+    "determinations": Text("Avgjort av saksbehandler", "Avgjort av saksbehandlar", "Determined by a caseworker"),
     "rests_on": Text("Bygger på", "Byggjer på", "Rests on"),
     "whole_application": Text("hele søknaden", "heile søknaden", "the whole application"),
     "fact_measures": Text("Tiltak i søknaden", "Tiltak i søknaden", "Measures in the application"),
@@ -261,12 +263,15 @@ WORDS = {
     "basis_inferred": Text("utledet", "utleidd", "inferred"),
     "basis_assumed": Text("antatt", "gått ut frå", "assumed"),
     "basis_awaited": Text("venter på kilde", "ventar på kjelde", "waits for a source"),
+    # the weakest basis of all that a verdict rests on
+    "rests_stated": Text("alt er sagt uttrykkelig", "alt er sagt uttrykkeleg", "all of it stated"),
+    "rests_inferred": Text("noe er utledet", "noko er utleidd", "some of it inferred"),
+    "rests_assumed": Text("noe er antatt", "noko er gått ut frå", "some of it assumed"),
+    "rests_awaited": Text("noe venter på en kilde", "noko ventar på ei kjelde", "some of it waits for a source"),
     # duties
     "due": Text("frist", "frist", "due"),
-    "due_by_letter": Text(
-        "frist: den som tilskuddsbrevet setter", "frist: den som tilskotsbrevet set", "due: as the grant letter says"
-    ),
-    "due_by_office": Text("frist: den som embetet setter", "frist: den som embetet set", "due: as the office says"),
+    "due_by_letter": Text("frist etter tilskuddsbrevet", "frist etter tilskotsbrevet", "due: as the grant letter says"),
+    "due_by_office": Text("frist fra embetet", "frist frå embetet", "due: as the office says"),
     "due_not_stated": Text("ingen frist er oppgitt", "ingen frist er oppgjeven", "no date is stated"),
     # notes
     "note_weekend": Text(

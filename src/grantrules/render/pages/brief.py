@@ -34,7 +34,9 @@ ROOM = (
     Room(points=8, names=3, title=90),
     Room(points=8, names=2, title=75),
     Room(points=8, names=1, title=60),
-    *(Room(points, names=1, title=45, days=False) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
+    Room(points=8, names=1, title=45, days=False),
+    *(Room(8, names=1, title=45, days=False, tight=True, beside=beside) for beside in (8, 4, 2, 1)),
+    *(Room(points, names=1, title=45, days=False, tight=True, beside=0) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
 )
 """What is tried, one after the other, until the page has room for it: what decides is the last to go."""
 
@@ -77,7 +79,10 @@ class BriefItems(MeasureItems):
         heading = "brief_bars" if status is Status.NOT_ELIGIBLE else "brief_needed"
         needed = self._points(heading, ways, "needed")
         standing = [point for scope in self.decision.live_scopes for point in scope.to_judge()]
-        beside = self._judged(judged, standing), self._points("brief_rest", rest, "rest")
+        beside = (
+            self._judged(judged, standing),
+            self._points("brief_rest", rest, "rest", self.room.beside if deciding else max(self.room.beside, 1)),
+        )
         sections = (
             needed,
             *(beside if judged else reversed(beside)),
@@ -128,6 +133,9 @@ class BriefItems(MeasureItems):
             return
         for (dated, _, when), duties in listed:
             said = self.word("by_day").format(day=when) if dated == 0 else sentence(when)
+            offices = {duty.rule.office for duty in duties}
+            if len(offices) == 1 and (whose := self._of_office(next(iter(offices)))):
+                said += f" ({whose})"
             yield from self._opening(self._gathered(said, duties), items_of(map(self.duty, duties)))
 
     def _gathered(self, when: str, duties: Sequence[Duty]) -> str:
@@ -169,6 +177,8 @@ class BriefItems(MeasureItems):
             grounds = rests_on_text(rests_on, self.rules, self.sentences)
             said.append(f"{self.word('rests_on')}: {grounds}.")
         yield Item(line(" ".join(said)))
+        if decision.status is Status.ELIGIBLE and not decision.duties:
+            yield Item(line(self.word("duties_none")))
         yield from self._determined()
         for year, rules in silently_passed(decision).items():
             words = self.word("silent_rules").format(year=year, now=self.rules.year, rules=self._titles(rules))

@@ -43,7 +43,8 @@ FIRST = 12
 ROOM = (
     Room(points=8, names=3, title=0),
     Room(points=8, names=2, title=0),
-    *(Room(points, names=1, title=0, days=False) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
+    Room(points=8, names=1, title=0, days=False),
+    *(Room(points, names=1, title=0, days=False, tight=True) for points in (8, 7, 6, 5, 4, 3, 2, 1)),
 )
 """What is tried, one after the other, until the page has room for it."""
 

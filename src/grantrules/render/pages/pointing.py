@@ -19,7 +19,7 @@ from grantrules.decision.scope import ScopedResult
 from grantrules.decision.verdict import CauseKind, ToJudge
 from grantrules.evaluation.demands import Way
 from grantrules.evaluation.tracing import World
-from grantrules.language.condition import ACCEPTED, REJECTED, Compare, operand_value
+from grantrules.language.condition import ACCEPTED, REJECTED, Compare, facts_read, operand_value
 from grantrules.language.vocabulary import OFFICE, Asked, Document
 from grantrules.render.pages.points import Point
 from grantrules.render.pages.shared import ResultItems
@@ -30,7 +30,7 @@ from grantrules.render.paper.say import sentence, weekend_text
 from grantrules.rules.ruleset import Rule, Verb
 from grantrules.words.demands import LONGEST, DemandSentences
 
-LONGEST_TEXT = 160
+LONGEST_TEXT, WHERE_TIGHT = 200, 160
 """Of a rule's own words of more characters than this the first sentence is told, and its title where that is longer too."""
 
 _FIRST = re.compile(r"\A.+?[.?!](?= [A-ZÆØÅ])")
@@ -40,12 +40,19 @@ TITLES = 3
 
 
 class Room(NamedTuple):
-    """How much there is room for: points of a kind, names in a list of them, characters of a measure's title, days of duties."""
+    """How much there is room for: points of a kind, names in a list of them, characters of a measure's title, days of duties.
+
+    `beside` is for points that do not decide: they give way to those that do.
+
+    Where it is tight, only short words of rules are told, and nothing of what is stated where the documents are in doubt.
+    """
 
     points: int
     names: int
     title: int
     days: bool = True
+    tight: bool = False
+    beside: int = 8
 
 
 class PointItems(ResultItems):
@@ -81,26 +88,27 @@ class PointItems(ResultItems):
         whole = items_of(map(self.judge, standing), ListLayout.ROWS)
         return replace(section, blocks=(*section.blocks, *self._opening(said, whole)))
 
-    def _points(self, heading: str, points: dict[int, Point], place: str) -> Section:
+    def _points(self, heading: str, points: dict[int, Point], place: str, most: int | None = None) -> Section:
         """Points by number; those for which there is no room stand in one line by title, and open where pages open."""
-        listed = list(points.items())
-        first = [self._point(*each) for each in listed[: self.room.points]]
+        listed, most = list(points.items()), self.room.points if most is None else most
+        first = [self._point(*each) for each in listed[:most]]
         seen = dict(self._places)
-        rest = [self._point(*each) for each in listed[self.room.points :]]
+        rest = [self._point(*each) for each in listed[most:]]
         self._places = seen  # what is folded is not there to be pointed at
-        blocks: list[Block] = [items_of(first, ListLayout.ROWS)]
+        blocks: list[Block] = [items_of(first, ListLayout.ROWS)] if first else []
         if rest:
-            blocks += self._opening(self._also(listed[self.room.points :]), items_of(rest, ListLayout.ROWS))
-        return kinds.section(self.word(heading), *(blocks if first else ()), place=place)
+            blocks += self._opening(self._also(listed[most:], beside=bool(first)), items_of(rest, ListLayout.ROWS))
+        return kinds.section(self.word(heading), *blocks, place=place)
 
-    def _also(self, points: Sequence[tuple[int, Point]]) -> str:
-        """Some points in one sentence, each by its number and title, as far as a sentence goes."""
+    def _also(self, points: Sequence[tuple[int, Point]], *, beside: bool) -> str:
+        """Some points in one sentence, beside others or alone, each by its number and title, as far as a sentence goes."""
         said = [f"({number}) {self._title(point)}" for number, point in points]
         for told in range(len(said), 0, -1):
             left = [number for number, _ in points[told:]]
             numbers = f"({left[0]}–{left[-1]})" if len(left) > 1 else f"({left[0]})" if left else ""
             more = f" {self.word('and_more').format(number=len(left))} {numbers}" if left else ""
-            whole = self.word("also_points").format(points=f"{'; '.join(said[:told])}{more}")
+            listed = f"{'; '.join(said[:told])}{more}"
+            whole = self.word("also_points").format(points=listed) if beside else listed
             if len(whole) <= LONGEST:
                 return whole
         return shorten(whole, LONGEST)
@@ -126,15 +134,16 @@ class PointItems(ResultItems):
         if said and len(said) <= LONGEST:
             return said
         text = ((point.cause is CauseKind.CORRECTION and rule.remedy) or rule.text)[self.language]
-        return next(
-            (said for said in (text, *_FIRST.findall(text)) if len(said) <= LONGEST_TEXT), rule.title[self.language]
-        )
+        most = WHERE_TIGHT if self.room.tight else LONGEST_TEXT
+        return next((said for said in (text, *_FIRST.findall(text)) if len(said) <= most), rule.title[self.language])
 
     def _because(self, point: Point) -> Iterator[str]:
         """What is stated, and what it would have to be; why people have to judge; or what else is missing."""
         yield from (self.sentences.question(fact, self.rules.document) for fact in point.facts[1:])
         if point.cause in (CauseKind.READING, CauseKind.DISPUTED, CauseKind.UNCLEAR, CauseKind.SILENT):
-            yield f"{sentence(self.word(f'cause_{point.cause.value}'))}."
+            yield " ".join(
+                filter(None, (f"{sentence(self.word(f'cause_{point.cause.value}'))}.", self._hangs_on(point)))
+            )
             told = point.branches if point.cause is CauseKind.READING else point.branches[1:]
             texts = (point.rules[0].branches[id_].text for id_ in told)
             yield from (f"– {text[self.language]}" for text in texts if text is not None)
@@ -153,6 +162,18 @@ class PointItems(ResultItems):
             yield self.word("nothing_follows")
         if point.cause is None and reason.rule.remedy is not None:
             yield reason.rule.remedy[self.language]
+
+    def _hangs_on(self, point: Point) -> str:
+        """What is stated of measures and read by the branches in doubt, as far as all measures of the point have it alike."""
+        found = [each.facts for each in self.stated.measures if each.id in point.measures]
+        if self.room.tight or not found:
+            return ""
+        read = {path for id_ in point.branches for path in facts_read(point.rules[0].branches[id_].part)}
+        own = (
+            path for path in self.sentences.vocabulary if path in read and self.sentences.vocabulary[path].per_measure
+        )
+        alike = [path for path in own if path in found[0] and all(each.get(path) == found[0][path] for each in found)]
+        return self.sentences.stated(alike, found[0])
 
     def _on_weekends(self, way: Way, world: World) -> Iterator[str]:
         """That a day which was not kept is on a weekend, and has not been moved."""

@@ -113,12 +113,13 @@ def doubts_of(rule: Rule, sentences: Sentences) -> list[tuple[str, str]]:
 
 
 def rests_on_text(rests_on: RestsOn, rules: RuleSet, sentences: Sentences) -> str:
-    """The documents of a verdict, each with its own weight, and the weakest basis."""
+    """The documents of a verdict, each with its own weight where its name does not say it, and the weakest basis."""
     said: list[str] = []
     for id_, weight in zip(rests_on.documents, rests_on.weights, strict=True):
         document = rules.documents[id_]
-        said.append(f"{document.called[sentences.language]} ({weight_text(weight, document, sentences)})")
-    return f"{'; '.join(said)}, {sentences.word(f'basis_{rests_on.basis.value}')}"
+        called, weighs = document.called[sentences.language], weight_text(weight, document, sentences)
+        said.append(called if called.casefold().startswith(weighs.casefold()) else f"{called} ({weighs})")
+    return f"{'; '.join(said)}; {sentences.word(f'rests_{rests_on.basis.value}')}"
 
 
 def weight_text(authority: Authority, document: SourceDocument, sentences: Sentences) -> str:
