@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from grantrules.base.errors import Problems
-from grantrules.base.nodes import MAX_DEPTH, read_bytes
+from grantrules.base.jsontext import MAX_DEPTH
+from grantrules.base.nodes import read_bytes
 from grantrules.base.yamltext import BEGUN, GENERAL, SAID
 
 TAB = "a tab stands where indentation is read; indent with spaces"
