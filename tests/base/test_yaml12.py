@@ -68,13 +68,7 @@ READ: dict[str, object] = {
 """What is read."""
 
 
-@pytest.fixture(params=["libyaml", "python"], autouse=True)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of the two parsers."""
-    if request.param == "python":
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    elif not hasattr(yaml, "CSafeLoader"):
-        pytest.skip("PyYAML was built without libyaml")
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def told(text: str, name: str = "f.yaml") -> list[str]:

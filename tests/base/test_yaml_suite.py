@@ -11,9 +11,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-import yaml
-
 from grantrules.base.errors import Problems
 from grantrules.base.nodes import ListNode, MappingNode, Node, ScalarNode, read_bytes
 
@@ -51,16 +48,6 @@ COUNTS = {
     "tabs where an indentation may be meant": 12,
     "a text below `|` that begins or ends unclearly": 2,
 }
-
-
-@pytest.fixture(params=["libyaml", "python"])
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each of the two parsers."""
-    if request.param == "python":
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    elif not hasattr(yaml, "CSafeLoader"):
-        pytest.skip("PyYAML was built without libyaml")
-    return str(request.param)
 
 
 def outcome(case: dict[str, Any]) -> str:

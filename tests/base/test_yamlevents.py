@@ -87,16 +87,6 @@ PYTHON = {
 """The same where only libyaml refuses a text or knows the place, and what PyYAML's own parser comes to there."""
 
 
-@pytest.fixture(params=["libyaml", "python"])
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each of the two parsers."""
-    if request.param == "python":
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    elif not hasattr(yaml, "CSafeLoader"):
-        pytest.skip("PyYAML was built without libyaml")
-    return str(request.param)
-
-
 def told(text: str, name: str = "f.yaml") -> list[str]:
     problems = Problems()
     assert read_bytes(text.encode(), name, problems) is None
