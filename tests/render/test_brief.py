@@ -166,6 +166,15 @@ RULES = """
 """
 
 
+def test_a_bar_cites_a_document_that_the_verdict_rests_on() -> None:
+    barred = [(name, each) for name, each in decisions() if each.status is Status.NOT_ELIGIBLE and each.rests_on]
+    assert len(barred) > 500
+    for name, decision in barred:
+        cited = {point.source.document for point in points_of(decision) if point.source is not None}
+        assert decision.rests_on is not None
+        assert cited & {*decision.rests_on.documents}, name
+
+
 def test_what_bars_several_measures_alike_is_told_once() -> None:
     measures = [{"id": f"m{number}", "rural": True, "staff": False} for number in (1, 2)]
     decision = decide(f"[{RULES}]" if RULES.startswith("[") else RULES, {"signed": False, "measures": measures})

@@ -44,11 +44,12 @@ class Point:
 
     @property
     def source(self) -> Citation | None:
-        """The first place where it stands: that of the branch in doubt, or of the rule."""
+        """The first place where it stands: that of the branch in doubt or that decided, or of the rule."""
         if not self.rules:
             return None
         rule = self.rules[0]
-        own = [source for id_ in self.branches for source in rule.sources_of_branches.get(id_, ())]
+        decided = self.branches or (self.reason.outcome.branches if self.reason else ())
+        own = [source for id_ in decided for source in rule.sources_of_branches.get(id_, ())]
         return next(iter((*own, *rule.sources)), None)
 
 
